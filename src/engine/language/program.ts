@@ -1,0 +1,51 @@
+import type { Graph } from "../graph/graph.ts";
+import type { Node } from "../graph/node.ts";
+import type { Diagnostic } from "./diagnostic.ts";
+import type { DefinitionSyntax, Range } from "./syntax.ts";
+
+/** A number with a slider: `a = 1.5 in [0, 3] step 0.1`. */
+export interface Parameter {
+  readonly name: string;
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+  /** null: continuous. */
+  readonly step: number | null;
+  /** True when `in [lo, hi]` was written, false when the range was guessed. */
+  readonly bounded: boolean;
+  /** Where the number stands in the source (with its sign), so that a slider can rewrite it. */
+  readonly literal: Range;
+  readonly node: Node;
+}
+
+/** A named function of the document, elaborated on inputs of its own. */
+export interface FunctionDefinition {
+  readonly name: string;
+  /** Names of the arguments, one per argument as written (`x` for `x: R^10`). */
+  readonly argumentNames: readonly string[];
+  /** The argument inputs; scalars for plain arguments. Role "coordinate", index = position. */
+  readonly inputs: readonly Node[];
+  readonly output: Node;
+  readonly syntax: DefinitionSyntax;
+}
+
+/** A function R^n → R^n. */
+export interface Field extends FunctionDefinition {
+  readonly dimension: number;
+  /** Names of the n coordinates: `x`, `y` or `x0`, `x1`, …. */
+  readonly coordinateNames: readonly string[];
+}
+
+/** What the checker makes of a source text; always whole, whatever the text. */
+export interface Program {
+  readonly source: string;
+  readonly graph: Graph;
+  readonly diagnostics: readonly Diagnostic[];
+  /** In order of definition. */
+  readonly parameters: readonly Parameter[];
+  readonly functions: readonly FunctionDefinition[];
+  /** Those of `functions` that are fields, in order. */
+  readonly fields: readonly Field[];
+  /** The node of free `t`; null when time is not used. */
+  readonly time: Node | null;
+}

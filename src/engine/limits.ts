@@ -1,0 +1,44 @@
+/**
+ * Every bound the engine keeps, each with its reason. The language is total: any text yields a program or
+ * diagnostics in bounded time and memory, and these numbers are what bounds them.
+ */
+export const limits = {
+  /** Characters of source: a long notebook cell is 5 kB; ten lecture scripts fit in this. */
+  sourceLength: 100_000,
+  /** Diagnostics kept per source: nobody reads the hundred-and-first. */
+  diagnostics: 100,
+  /** Nesting depth of expressions and of calls: keeps every recursive walk far from the stack's end. */
+  depth: 200,
+  /** Nodes in one graph: about 100 MB, half a second to build. */
+  graphNodes: 400_000,
+  /** Scalar instructions one kernel or shader may hold: beyond it compilers take seconds. */
+  instructions: 60_000,
+  /** Instructions in one shader: GLSL compilers are slower by an order of magnitude. */
+  shaderInstructions: 8_000,
+  /** Components of a vector written out in the source. */
+  vectorLength: 10_000,
+  /** Largest integer exponent expanded into multiplications; beyond it the general power is as exact. */
+  integerExponent: 64,
+  /** Elements up to which arithmetic on literal vectors is done entry by entry while building. */
+  unrolledLength: 16,
+  /** Tokens of a printed formula: a wall of symbols explains nothing. */
+  formulaTokens: 1_500,
+  /** Points in one CSV or grid held in memory by the page: 4096². */
+  gridPoints: 16_777_216,
+  /** Probes of one estimate. */
+  probes: 1_000_000,
+} as const;
+
+export type LimitName = keyof typeof limits;
+
+/** Thrown when a bound is passed; the checker turns it into a `too-large` diagnostic naming the bound. */
+export class LimitError extends Error {
+  readonly limit: LimitName;
+  readonly asked: number;
+  constructor(limit: LimitName, asked: number) {
+    super(`too large: ${asked} passes the limit of ${limits[limit]} (${limit})`);
+    this.name = "LimitError";
+    this.limit = limit;
+    this.asked = asked;
+  }
+}

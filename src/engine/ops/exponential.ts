@@ -1,0 +1,90 @@
+import * as elementary from "./values.ts";
+import type { Node } from "../graph/node.ts";
+import type { Op } from "../graph/op.ts";
+import { add, div, mul } from "./arithmetic.ts";
+import { type Operand, build, constant } from "./constant.ts";
+import { callText, defineElementwise } from "./define.ts";
+import { integerPower } from "./power.ts";
+
+const positive = [0.05, 20] as const;
+
+/** √x; NaN for x < 0. (√x)′ = 1/(2√x). */
+export const sqrtOp: Op = defineElementwise({
+  name: "sqrt",
+  arity: 1,
+  value: ([x]) => Math.sqrt(x as number),
+  partials: (_args, out) => [div(0.5, out)],
+  text: { ...callText("sqrt", "dd_sqrt", "dd_sqrt"), javascript: ([x]) => `Math.sqrt(${x})` },
+  conformance: { domain: [positive], glsl: { absolute: 1e-6, relative: 1e-5 } },
+});
+
+/** ∛x, odd. (∛x)′ = 1/(3 ∛x²). */
+export const cbrtOp: Op = defineElementwise({
+  name: "cbrt",
+  arity: 1,
+  value: ([x]) => elementary.cbrt(x as number),
+  partials: (_args, out) => [div(constant(out.graph, 1 / 3), integerPower(out, 2))],
+  text: callText("cbrt", "dd_cbrt", "dd_cbrt"),
+  conformance: { domain: [[-20, 20]], glsl: { absolute: 1e-4, relative: 1e-4 }, kinks: ([x]) => Math.abs(x as number) < 0.05 },
+});
+
+export const expOp: Op = defineElementwise({
+  name: "exp",
+  arity: 1,
+  value: ([x]) => elementary.exp(x as number),
+  partials: (_args, out) => [out],
+  text: callText("exp"),
+  conformance: { domain: [[-8, 8]], glsl: { absolute: 1e-6, relative: 1e-4 } },
+});
+
+/** eˣ − 1 without cancellation near 0. */
+export const expm1Op: Op = defineElementwise({
+  name: "expm1",
+  arity: 1,
+  value: ([x]) => elementary.expm1(x as number),
+  partials: (_args, out) => [add(out, 1)],
+  text: callText("expm1", "dd_expm1", "dd_expm1"),
+  conformance: { domain: [[-5, 5]], glsl: { absolute: 1e-6, relative: 1e-4 } },
+});
+
+/** Natural logarithm; −∞ at 0, NaN below. */
+export const logOp: Op = defineElementwise({
+  name: "log",
+  arity: 1,
+  value: ([x]) => elementary.log(x as number),
+  partials: ([x]) => [div(1, x as Node)],
+  text: callText("log", "dd_log", "dd_log"),
+  conformance: { domain: [positive], glsl: { absolute: 1e-4, relative: 1e-4 } },
+});
+
+/** log(1 + x) without cancellation near 0. */
+export const log1pOp: Op = defineElementwise({
+  name: "log1p",
+  arity: 1,
+  value: ([x]) => elementary.log1p(x as number),
+  partials: ([x]) => [div(1, add(1, x as Node))],
+  text: callText("log1p", "dd_log1p", "dd_log1p"),
+  conformance: { domain: [[-0.9, 10]], glsl: { absolute: 1e-4, relative: 1e-4 } },
+});
+
+export const log2Op: Op = defineElementwise({
+  name: "log2",
+  arity: 1,
+  value: ([x]) => elementary.log2(x as number),
+  partials: ([x]) => [div(1, mul(Math.LN2, x as Node))],
+  text: callText("log2", "dd_log2", "dd_log2"),
+  conformance: { domain: [positive], glsl: { absolute: 1e-4, relative: 1e-4 } },
+});
+
+export const log10Op: Op = defineElementwise({
+  name: "log10",
+  arity: 1,
+  value: ([x]) => elementary.log10(x as number),
+  partials: ([x]) => [div(1, mul(Math.LN10, x as Node))],
+  text: callText("log10", "dd_log10", "dd_log10"),
+  conformance: { domain: [positive], glsl: { absolute: 1e-4, relative: 1e-4 } },
+});
+
+export const sqrt = (x: Operand): Node => build(sqrtOp, x);
+export const exp = (x: Operand): Node => build(expOp, x);
+export const log = (x: Operand): Node => build(logOp, x);

@@ -1,0 +1,89 @@
+import type { Op } from "../graph/op.ts";
+import * as arithmetic from "./arithmetic.ts";
+import * as comparison from "./comparison.ts";
+import { constantOp } from "./constant.ts";
+import * as exponential from "./exponential.ts";
+import * as extrema from "./extrema.ts";
+import * as hyperbolic from "./hyperbolic.ts";
+import { inputOp } from "./input.ts";
+import * as power from "./power.ts";
+import * as rounding from "./rounding.ts";
+import { selectOp } from "./select.ts";
+import * as special from "./special.ts";
+import * as structure from "./structure.ts";
+import * as trigonometric from "./trigonometric.ts";
+
+export { abs, floor, sign, step } from "./rounding.ts";
+export { add, div, mul, neg, sub, sumOf } from "./arithmetic.ts";
+export { and, equal, greater, greaterEqual, less, lessEqual, not, notEqual, or } from "./comparison.ts";
+export { type Operand, constant, constantValue, isConstant } from "./constant.ts";
+export { exp, log, sqrt } from "./exponential.ts";
+export { clamp, max, min } from "./extrema.ts";
+export { type ElementwiseFunction, elementwiseFunctions } from "./functions.ts";
+export { cosh, sinh } from "./hyperbolic.ts";
+export { input, inputAttribute } from "./input.ts";
+export { integerPower, power } from "./power.ts";
+export { select } from "./select.ts";
+export { erfc, hypot, sigmoid, softplus } from "./special.ts";
+export { broadcast, index, stack, sum, zeros } from "./structure.ts";
+export { atan2, cos, sin, sinc } from "./trigonometric.ts";
+
+/** Every primitive of the engine; the conformance suite and the printers are checked against this list. */
+export const ops: readonly Op[] = [
+  constantOp,
+  inputOp,
+  structure.stackOp,
+  structure.indexOp,
+  structure.sumOp,
+  structure.broadcastOp,
+  arithmetic.addOp,
+  arithmetic.subOp,
+  arithmetic.mulOp,
+  arithmetic.divOp,
+  arithmetic.negOp,
+  power.powerOp,
+  power.integerPowerOp,
+  exponential.sqrtOp,
+  exponential.cbrtOp,
+  exponential.expOp,
+  exponential.expm1Op,
+  exponential.logOp,
+  exponential.log1pOp,
+  exponential.log2Op,
+  exponential.log10Op,
+  trigonometric.sinOp,
+  trigonometric.cosOp,
+  trigonometric.tanOp,
+  trigonometric.asinOp,
+  trigonometric.acosOp,
+  trigonometric.atanOp,
+  trigonometric.atan2Op,
+  trigonometric.sincOp,
+  hyperbolic.sinhOp,
+  hyperbolic.coshOp,
+  hyperbolic.tanhOp,
+  hyperbolic.asinhOp,
+  hyperbolic.acoshOp,
+  hyperbolic.atanhOp,
+  rounding.absOp,
+  rounding.signOp,
+  rounding.floorOp,
+  rounding.ceilOp,
+  rounding.roundOp,
+  rounding.modOp,
+  extrema.minOp,
+  extrema.maxOp,
+  selectOp,
+  comparison.lessOp,
+  comparison.lessEqualOp,
+  comparison.equalOp,
+  comparison.notEqualOp,
+  comparison.andOp,
+  comparison.orOp,
+  comparison.notOp,
+  special.erfOp,
+  special.erfcOp,
+  special.sigmoidOp,
+  special.softplusOp,
+  special.hypotOp,
+];

@@ -1,0 +1,88 @@
+import { pow as powValue } from "./values.ts";
+import type { Node } from "../graph/node.ts";
+import type { Op } from "../graph/op.ts";
+import { limits } from "../limits.ts";
+import { div, mul, neg, negOp, sub } from "./arithmetic.ts";
+import { equal } from "./comparison.ts";
+import { type Operand, build, constant, constantValue, nodesOf } from "./constant.ts";
+import { callText, defineElementwise } from "./define.ts";
+import { log, sqrt } from "./exponential.ts";
+import { select } from "./select.ts";
+import { broadcast } from "./structure.ts";
+
+/**
+ * xⁿ for a whole n ≥ 2, as products by repeated squaring; the same products in every backend, so that
+ * float64 kernels agree to the last bit.
+ */
+export const integerPowerOp: Op = defineElementwise({
+  name: "integer-power",
+  arity: 1,
+  value: ([x], attribute) => powerByProducts(x as number, attribute as number),
+  partials: ([x], _out, attribute) => {
+    const exponent = attribute as number;
+    return [mul(exponent, integerPower(x as Node, exponent - 1))];
+  },
+  text: {
+    javascript: ([x], attribute) => productText(x as string, attribute as number, "square"),
+    glsl: ([x], attribute) => productText(x as string, attribute as number, "dd_square"),
+    glslNeeds: ["dd_square"],
+  },
+  conformance: { domain: [[-2, 2]], glsl: { absolute: 1e-6, relative: 1e-5 } },
+  rewrite([x], _graph, attribute) {
+    if (x?.op !== negOp) return null;
+    const positive = integerPower(x.inputs[0] as Node, attribute as number);
+    return (attribute as number) % 2 === 0 ? positive : neg(positive);
+  },
+});
+
+/** x^y as in C's pow: NaN for a negative base with a fractional exponent. */
+export const powerOp: Op = defineElementwise({
+  name: "power",
+  arity: 2,
+  value: ([x, y]) => powValue(x as number, y as number),
+  partials: ([x, y], out) => [
+    mul(y as Node, power(x as Node, sub(y as Node, 1))),
+    // x^y log x → 0 as x → 0 with y > 0, where 0 · log 0 would give NaN.
+    select(equal(out, 0), 0, mul(out, log(x as Node))),
+  ],
+  text: callText("pow", "dd_pow", "dd_pow"),
+  conformance: { domain: [[0.2, 3], [-3, 3]], glsl: { absolute: 1e-5, relative: 2e-4 } },
+  rewrite([x, y], graph) {
+    if (!x || !y) return null;
+    const exponent = constantValue(y);
+    if (exponent === null) return null;
+    if (exponent === 0) return broadcast(constant(graph, 1), x.shape);
+    if (exponent === 0.5) return sqrt(x);
+    if (Number.isInteger(exponent) && Math.abs(exponent) <= limits.integerExponent) {
+      return exponent > 0 ? integerPower(x, exponent) : div(1, integerPower(x, -exponent));
+    }
+    return null;
+  },
+});
+
+/** xⁿ for whole n ≥ 0. */
+export function integerPower(x: Node, exponent: number): Node {
+  if (exponent === 0) return constant(x.graph, 1);
+  if (exponent === 1) return x;
+  return x.graph.make(integerPowerOp, [x], exponent);
+}
+
+export const power = (x: Operand, y: Operand): Node => {
+  const [base, exponent] = nodesOf(x, y) as [Node, Node];
+  return build(powerOp, base, exponent);
+};
+
+function powerByProducts(x: number, exponent: number): number {
+  if (exponent === 1) return x;
+  const half = powerByProducts(x, Math.floor(exponent / 2));
+  const square = half * half;
+  return exponent % 2 === 1 ? square * x : square;
+}
+
+function productText(x: string, exponent: number, square: string): string {
+  if (exponent === 1) return x;
+  const half = Math.floor(exponent / 2);
+  const inner = productText(x, half, square);
+  const squared = half === 1 ? `(${x} * ${x})` : `${square}(${inner})`;
+  return exponent % 2 === 1 ? `(${squared} * ${x})` : squared;
+}

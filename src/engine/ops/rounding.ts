@@ -1,0 +1,88 @@
+import { floorModulo, roundHalfEven, signOf } from "./values.ts";
+import type { Node } from "../graph/node.ts";
+import type { Op } from "../graph/op.ts";
+import { div, neg } from "./arithmetic.ts";
+import { less } from "./comparison.ts";
+import { type Operand, build, constant } from "./constant.ts";
+import { callText, defineElementwise } from "./define.ts";
+import { select } from "./select.ts";
+
+const domain = [[-5, 5]] as const;
+const glsl = { absolute: 1e-6, relative: 1e-6 };
+const nearInteger = ([x]: readonly number[]) => Math.abs((x as number) - Math.round(x as number)) < 1e-3;
+
+/** |x|, with derivative sign(x): 0 at the kink. */
+export const absOp: Op = defineElementwise({
+  name: "abs",
+  arity: 1,
+  value: ([x]) => Math.abs(x as number),
+  partials: ([x]) => [sign(x as Node)],
+  text: { ...callText("abs"), javascript: ([x]) => `Math.abs(${x})` },
+  conformance: { domain, glsl, kinks: ([x]) => Math.abs(x as number) < 1e-3 },
+});
+
+/** −1, 0 or 1; derivative 0. */
+export const signOp: Op = defineElementwise({
+  name: "sign",
+  arity: 1,
+  value: ([x]) => signOf(x as number),
+  partials: () => [null],
+  text: callText("signOf", "sign"),
+  conformance: { domain, glsl, kinks: ([x]) => Math.abs(x as number) < 1e-3 },
+});
+
+export const floorOp: Op = defineElementwise({
+  name: "floor",
+  arity: 1,
+  value: ([x]) => Math.floor(x as number),
+  partials: () => [null],
+  text: { ...callText("floor"), javascript: ([x]) => `Math.floor(${x})` },
+  conformance: { domain, glsl, kinks: nearInteger },
+});
+
+export const ceilOp: Op = defineElementwise({
+  name: "ceil",
+  arity: 1,
+  value: ([x]) => Math.ceil(x as number),
+  partials: () => [null],
+  text: { ...callText("ceil"), javascript: ([x]) => `Math.ceil(${x})` },
+  conformance: { domain, glsl, kinks: nearInteger },
+});
+
+/** To the nearest whole number, halves to the even one, as NumPy and JAX do. */
+export const roundOp: Op = defineElementwise({
+  name: "round",
+  arity: 1,
+  value: ([x]) => roundHalfEven(x as number),
+  partials: () => [null],
+  text: callText("roundHalfEven", "roundEven"),
+  conformance: {
+    domain,
+    glsl,
+    kinks: ([x]) => Math.abs((x as number) - Math.floor(x as number) - 0.5) < 1e-3,
+  },
+});
+
+/** x − y⌊x/y⌋: the remainder with the sign of y, as in Python. */
+export const modOp: Op = defineElementwise({
+  name: "mod",
+  arity: 2,
+  value: ([x, y]) => floorModulo(x as number, y as number),
+  partials: ([x, y]) => [constant((x as Node).graph, 1), neg(floor(div(x as Node, y as Node)))],
+  text: callText("floorModulo", "mod"),
+  conformance: {
+    domain: [
+      [-5, 5],
+      [0.5, 3],
+    ],
+    glsl: { absolute: 1e-5, relative: 1e-5 },
+    kinks: ([x, y]) => nearInteger([(x as number) / (y as number)]),
+  },
+});
+
+export const sign = (x: Operand): Node => build(signOp, x);
+export const floor = (x: Operand): Node => build(floorOp, x);
+export const abs = (x: Operand): Node => build(absOp, x);
+
+/** 0 where x < edge, else 1: GLSL's step. */
+export const step = (edge: Operand, x: Operand): Node => select(less(x, edge), 0, 1);

@@ -1,0 +1,88 @@
+import type { ExactMethod } from "../engine/divergence/method.ts";
+import type { Distribution, KeySharing, KeyLayout } from "../engine/random/probes.ts";
+
+/** Where the view looks: world coordinates of its centre and world units per CSS pixel, the same for x and y. */
+export interface PlaneView {
+  readonly centreX: number;
+  readonly centreY: number;
+  readonly unitsPerPixel: number;
+}
+
+export type MapKind = "exact" | "estimate" | "error";
+
+/** What the map shows. `error` is estimate − exact, signed. */
+export interface MapSettings {
+  readonly kind: MapKind;
+  readonly method: ExactMethod;
+  readonly probes: number;
+  readonly distribution: Distribution;
+  /** One key for all pixels, or fold_in(key, pixel index), row-major from the top left. */
+  readonly keys: KeySharing;
+  readonly layout: KeyLayout;
+  readonly seed: number;
+}
+
+/** Colour range: ±limit around zero, found from the picture or typed. */
+export type RangeSettings = { readonly mode: "auto" } | { readonly mode: "fixed"; readonly limit: number };
+
+/** Everything a picture of the plane depends on; the worker derives all its GPU resources from this. */
+export interface PlaneState {
+  /** Names the view this state belongs to (one worker serves all views). */
+  readonly viewId: string;
+  /** Grows with every change; frames answer with the revision they show. */
+  readonly revision: number;
+  readonly source: string;
+  readonly field: string;
+  readonly time: number;
+  readonly view: PlaneView;
+  /** CSS pixels of the plot area, and device pixels per CSS pixel. */
+  readonly width: number;
+  readonly height: number;
+  readonly pixelRatio: number;
+  readonly map: MapSettings;
+  readonly range: RangeSettings;
+  readonly streamlines: boolean;
+  readonly theme: "light" | "dark";
+}
+
+/** How far the GPU's float32 map is from float64 at sample points of the view. */
+export interface BackendCheck {
+  readonly points: number;
+  readonly largest: number;
+  /** |GPU − CPU| allowed, from the size of the values. */
+  readonly bound: number;
+}
+
+export interface FigureOptions {
+  readonly scale: 1 | 2 | 4;
+  readonly title: string;
+}
+
+export type PlaneRequest =
+  | { readonly type: "state"; readonly state: PlaneState }
+  | { readonly type: "forget"; readonly viewId: string }
+  | { readonly type: "png"; readonly id: number; readonly state: PlaneState; readonly figure: FigureOptions }
+  /** The map's values as rendered: float32, row-major from the top left, device pixels. */
+  | { readonly type: "values"; readonly id: number; readonly viewId: string }
+  /** Loses the GPU context on purpose and restores it; for tests and the curious. */
+  | { readonly type: "lose-context"; readonly id: number };
+
+export type PlaneReply =
+  | {
+      readonly type: "frame";
+      readonly viewId: string;
+      readonly revision: number;
+      readonly bitmap: ImageBitmap;
+      /** The colour range of this picture is [−limit, limit]. */
+      readonly limit: number;
+      readonly check: BackendCheck | null;
+      /** Share of the probes accumulated so far; 1 when the picture is final. */
+      readonly progress: number;
+      readonly backend: "webgl2" | "cpu";
+    }
+  | { readonly type: "problem"; readonly viewId: string; readonly revision: number; readonly message: string }
+  | { readonly type: "png"; readonly id: number; readonly blob: Blob }
+  | { readonly type: "values"; readonly id: number; readonly width: number; readonly height: number; readonly values: Float32Array }
+  | { readonly type: "failed"; readonly id: number; readonly message: string }
+  | { readonly type: "context"; readonly status: "lost" | "restored" | "unavailable" }
+  | { readonly type: "done"; readonly id: number };
