@@ -1,5 +1,5 @@
-import type { Attribute, Node } from "./node.ts";
 import type { Graph } from "./graph.ts";
+import type { Attribute, Node } from "./node.ts";
 import type { Shape } from "./shape.ts";
 
 /** How an elementwise op is written in each target; arguments are already atoms (names or numbers). */
@@ -20,6 +20,8 @@ export interface Conformance {
   readonly glsl: { readonly absolute: number; readonly relative: number };
   /** Points near which the derivative jumps, so finite differences are not compared there. */
   readonly kinks?: (args: readonly number[]) => boolean;
+  /** Attributes to try the op with, for ops that carry one. */
+  readonly attributes?: readonly Attribute[];
 }
 
 /** A function of numbers, applied entry by entry; scalars broadcast. */

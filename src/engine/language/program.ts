@@ -29,7 +29,7 @@ export interface FunctionDefinition {
   readonly syntax: DefinitionSyntax;
 }
 
-/** A function R^n → R^n. */
+/** A function R^n → R^n, on n scalar inputs whatever its arguments were written as. */
 export interface Field extends FunctionDefinition {
   readonly dimension: number;
   /** Names of the n coordinates: `x`, `y` or `x0`, `x1`, …. */

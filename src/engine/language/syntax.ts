@@ -11,6 +11,10 @@ export type BinaryOperator =
   | "/"
   | "^"
   | "@"
+  /** A raised dot: the dot product of two vectors, else `*`. */
+  | "·"
+  /** A cross: the cross product of two vectors, else `*`. */
+  | "×"
   | "<"
   | "<="
   | ">"

@@ -3,14 +3,15 @@ import type { Node } from "../graph/node.ts";
 import type { Op } from "../graph/op.ts";
 import { sameShape } from "../graph/shape.ts";
 import { limits } from "../limits.ts";
-import { type Operand, build, constant, constantValue, isConstant } from "./constant.ts";
+import { build, constant, constantValue, isConstant, type Operand } from "./constant.ts";
 import { defineElementwise, infixText } from "./define.ts";
 import { integerPower } from "./power.ts";
 import { select, selectOp } from "./select.ts";
 import { broadcast } from "./structure.ts";
 
 const wide = [-3, 3] as const;
-const exactInGlsl = { absolute: 1e-6, relative: 1e-6 };
+/** GLSL rounds + − × correctly; numbers below 1.2e-38 may become 0. */
+const rounded = { absolute: 1.2e-38, relative: 1.2e-7 };
 
 export const negOp: Op = defineElementwise({
   name: "neg",
@@ -20,7 +21,7 @@ export const negOp: Op = defineElementwise({
   jvp: (_node, [tangent]) => (tangent ? neg(tangent) : null),
   transpose: (_args, cotangent) => neg(cotangent),
   text: { javascript: ([a]) => `(-${a})`, glsl: ([a]) => `(-${a})` },
-  conformance: { domain: [wide], glsl: exactInGlsl },
+  conformance: { domain: [wide], glsl: { absolute: 0, relative: 0 } },
   rewrite([a]) {
     if (!a) return null;
     if (a.op === negOp) return a.inputs[0] ?? null;
@@ -36,11 +37,11 @@ export const addOp: Op = defineElementwise({
   partials: ([a]) => ones(a as Node, 2),
   transpose: (_args, cotangent) => cotangent,
   text: infixText("+"),
-  conformance: { domain: [wide, wide], glsl: exactInGlsl },
+  conformance: { domain: [wide, wide], glsl: rounded },
   rewrite([a, b]) {
     if (!a || !b) return null;
-    if (isConstant(a, 0)) return fit(b, a);
-    if (isConstant(b, 0)) return fit(a, b);
+    if (isConstant(a, 0)) return shapedBeside(b, a);
+    if (isConstant(b, 0)) return shapedBeside(a, b);
     if (b.op === negOp) return sub(a, b.inputs[0] as Node);
     if (a.op === negOp) return sub(b, a.inputs[0] as Node);
     if (a === b) return mul(2, a);
@@ -59,11 +60,11 @@ export const subOp: Op = defineElementwise({
   },
   transpose: (_args, cotangent, position) => (position === 0 ? cotangent : neg(cotangent)),
   text: infixText("-"),
-  conformance: { domain: [wide, wide], glsl: exactInGlsl },
+  conformance: { domain: [wide, wide], glsl: rounded },
   rewrite([a, b], graph) {
     if (!a || !b) return null;
-    if (isConstant(b, 0)) return fit(a, b);
-    if (isConstant(a, 0)) return fit(neg(b), a);
+    if (isConstant(b, 0)) return shapedBeside(a, b);
+    if (isConstant(a, 0)) return shapedBeside(neg(b), a);
     if (a === b) return broadcast(constant(graph, 0), a.shape);
     if (b.op === negOp) return add(a, b.inputs[0] as Node);
     return null;
@@ -77,7 +78,7 @@ export const mulOp: Op = defineElementwise({
   partials: ([a, b]) => [b as Node, a as Node],
   transpose: (args, cotangent, position) => mul(args[1 - position] as Node, cotangent),
   text: infixText("*"),
-  conformance: { domain: [wide, wide], glsl: exactInGlsl },
+  conformance: { domain: [wide, wide], glsl: rounded },
   rewrite([a, b], graph) {
     if (!a || !b) return null;
     return timesConstant(graph, a, b) ?? timesConstant(graph, b, a) ?? timesStructure(a, b);
@@ -98,12 +99,14 @@ export const divOp: Op = defineElementwise({
   },
   transpose: (args, cotangent) => div(cotangent, args[1] as Node),
   text: infixText("/"),
-  conformance: { domain: [wide, [0.3, 3]], glsl: { absolute: 1e-6, relative: 4e-6 } },
+  // GLSL: 2.5 ulp.
+  conformance: { domain: [wide, [0.3, 3]], glsl: { absolute: 1.2e-38, relative: 3e-7 } },
   rewrite([a, b], graph) {
     if (!a || !b) return null;
-    if (isConstant(b, 1)) return fit(a, b);
-    if (isConstant(b, -1)) return fit(neg(a), b);
-    if (isConstant(a, 0)) return broadcast(constant(graph, 0), sameShape(a.shape, b.shape) ? a.shape : b.shape);
+    if (isConstant(b, 1)) return shapedBeside(a, b);
+    if (isConstant(b, -1)) return shapedBeside(neg(a), b);
+    if (isConstant(a, 0))
+      return broadcast(constant(graph, 0), sameShape(a.shape, b.shape) ? a.shape : b.shape);
     if (a.op === negOp) return neg(div(a.inputs[0] as Node, b));
     if (b.op === negOp) return neg(div(a, b.inputs[0] as Node));
     return throughSelect(a, (branch) => div(branch, b));
@@ -121,20 +124,21 @@ function ones(like: Node, count: number): Node[] {
 }
 
 /** `node` with the shape it has beside `other`. */
-function fit(node: Node, other: Node): Node {
+function shapedBeside(node: Node, other: Node): Node {
   return node.shape.length === 0 ? broadcast(node, other.shape) : node;
 }
 
 /** a + b and b + a, a · b and b · a are the same bits: keep one of them. Numbers stand first. */
 function ordered(a: Node, b: Node, op: Op): Node | null {
-  const swap = (constantValue(b) !== null && constantValue(a) === null) || (constantValue(a) === null && b.id < a.id);
+  const swap =
+    (constantValue(b) !== null && constantValue(a) === null) || (constantValue(a) === null && b.id < a.id);
   return swap ? a.graph.make(op, [b, a]) : null;
 }
 
 function timesConstant(graph: Graph, factor: Node, other: Node): Node | null {
   if (isConstant(factor, 0)) return broadcast(constant(graph, 0), other.shape);
-  if (isConstant(factor, 1)) return fit(other, factor);
-  if (isConstant(factor, -1)) return fit(neg(other), factor);
+  if (isConstant(factor, 1)) return shapedBeside(other, factor);
+  if (isConstant(factor, -1)) return shapedBeside(neg(other), factor);
   return null;
 }
 
@@ -143,7 +147,9 @@ function timesStructure(a: Node, b: Node): Node | null {
   if (b.op === negOp) return neg(mul(a, b.inputs[0] as Node));
   if (a === b && limits.integerExponent >= 2) return integerPower(a, 2);
   return (
-    throughSelect(a, (branch) => mul(branch, b)) ?? throughSelect(b, (branch) => mul(a, branch)) ?? ordered(a, b, mulOp)
+    throughSelect(a, (branch) => mul(branch, b)) ??
+    throughSelect(b, (branch) => mul(a, branch)) ??
+    ordered(a, b, mulOp)
   );
 }
 
@@ -166,4 +172,3 @@ export function sumOf(graph: Graph, terms: readonly (Node | null)[]): Node {
   for (const term of terms) if (term) total = total === null ? term : add(total, term);
   return total ?? constant(graph, 0);
 }
-

@@ -1,10 +1,10 @@
-import * as elementary from "./values.ts";
 import type { Node } from "../graph/node.ts";
 import type { Op } from "../graph/op.ts";
 import { add, div, mul } from "./arithmetic.ts";
-import { type Operand, build, constant } from "./constant.ts";
+import { build, constant, type Operand } from "./constant.ts";
 import { callText, defineElementwise } from "./define.ts";
 import { integerPower } from "./power.ts";
+import * as elementary from "./values.ts";
 
 const positive = [0.05, 20] as const;
 
@@ -15,7 +15,8 @@ export const sqrtOp: Op = defineElementwise({
   value: ([x]) => Math.sqrt(x as number),
   partials: (_args, out) => [div(0.5, out)],
   text: { ...callText("sqrt", "dd_sqrt", "dd_sqrt"), javascript: ([x]) => `Math.sqrt(${x})` },
-  conformance: { domain: [positive], glsl: { absolute: 1e-6, relative: 1e-5 } },
+  // GLSL: 1/inversesqrt, 2 ulp and 2.5 ulp.
+  conformance: { domain: [positive], glsl: { absolute: 0, relative: 6e-7 } },
 });
 
 /** ∛x, odd. (∛x)′ = 1/(3 ∛x²). */
@@ -25,7 +26,11 @@ export const cbrtOp: Op = defineElementwise({
   value: ([x]) => elementary.cbrt(x as number),
   partials: (_args, out) => [div(constant(out.graph, 1 / 3), integerPower(out, 2))],
   text: callText("cbrt", "dd_cbrt", "dd_cbrt"),
-  conformance: { domain: [[-20, 20]], glsl: { absolute: 1e-4, relative: 1e-4 }, kinks: ([x]) => Math.abs(x as number) < 0.05 },
+  conformance: {
+    domain: [[-20, 20]],
+    glsl: { absolute: 0, relative: 2.5e-6 },
+    kinks: ([x]) => Math.abs(x as number) < 0.05,
+  },
 });
 
 export const expOp: Op = defineElementwise({
@@ -33,8 +38,9 @@ export const expOp: Op = defineElementwise({
   arity: 1,
   value: ([x]) => elementary.exp(x as number),
   partials: (_args, out) => [out],
-  text: callText("exp"),
-  conformance: { domain: [[-8, 8]], glsl: { absolute: 1e-6, relative: 1e-4 } },
+  text: callText("exp", "dd_exp", "dd_exp"),
+  // GLSL: 3 + 2|x| ulp.
+  conformance: { domain: [[-8, 8]], glsl: { absolute: 0, relative: 2.4e-6 } },
 });
 
 /** eˣ − 1 without cancellation near 0. */
@@ -44,7 +50,7 @@ export const expm1Op: Op = defineElementwise({
   value: ([x]) => elementary.expm1(x as number),
   partials: (_args, out) => [add(out, 1)],
   text: callText("expm1", "dd_expm1", "dd_expm1"),
-  conformance: { domain: [[-5, 5]], glsl: { absolute: 1e-6, relative: 1e-4 } },
+  conformance: { domain: [[-5, 5]], glsl: { absolute: 0, relative: 2e-6 } },
 });
 
 /** Natural logarithm; −∞ at 0, NaN below. */
@@ -54,7 +60,8 @@ export const logOp: Op = defineElementwise({
   value: ([x]) => elementary.log(x as number),
   partials: ([x]) => [div(1, x as Node)],
   text: callText("log", "dd_log", "dd_log"),
-  conformance: { domain: [positive], glsl: { absolute: 1e-4, relative: 1e-4 } },
+  // GLSL: 2⁻²¹ between 1/2 and 2, else 3 ulp.
+  conformance: { domain: [positive], glsl: { absolute: 5e-7, relative: 3.6e-7 } },
 });
 
 /** log(1 + x) without cancellation near 0. */
@@ -64,7 +71,7 @@ export const log1pOp: Op = defineElementwise({
   value: ([x]) => elementary.log1p(x as number),
   partials: ([x]) => [div(1, add(1, x as Node))],
   text: callText("log1p", "dd_log1p", "dd_log1p"),
-  conformance: { domain: [[-0.9, 10]], glsl: { absolute: 1e-4, relative: 1e-4 } },
+  conformance: { domain: [[-0.9, 10]], glsl: { absolute: 5e-7, relative: 5e-7 } },
 });
 
 export const log2Op: Op = defineElementwise({
@@ -73,7 +80,7 @@ export const log2Op: Op = defineElementwise({
   value: ([x]) => elementary.log2(x as number),
   partials: ([x]) => [div(1, mul(Math.LN2, x as Node))],
   text: callText("log2", "dd_log2", "dd_log2"),
-  conformance: { domain: [positive], glsl: { absolute: 1e-4, relative: 1e-4 } },
+  conformance: { domain: [positive], glsl: { absolute: 5e-7, relative: 3.6e-7 } },
 });
 
 export const log10Op: Op = defineElementwise({
@@ -82,7 +89,7 @@ export const log10Op: Op = defineElementwise({
   value: ([x]) => elementary.log10(x as number),
   partials: ([x]) => [div(1, mul(Math.LN10, x as Node))],
   text: callText("log10", "dd_log10", "dd_log10"),
-  conformance: { domain: [positive], glsl: { absolute: 1e-4, relative: 1e-4 } },
+  conformance: { domain: [positive], glsl: { absolute: 3e-7, relative: 5e-7 } },
 });
 
 export const sqrt = (x: Operand): Node => build(sqrtOp, x);

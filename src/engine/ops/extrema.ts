@@ -1,13 +1,18 @@
-import { largerOf, smallerOf } from "./values.ts";
 import type { Node } from "../graph/node.ts";
 import type { Op } from "../graph/op.ts";
 import { add, mul } from "./arithmetic.ts";
 import { less } from "./comparison.ts";
-import { type Operand, build } from "./constant.ts";
+import { build, type Operand } from "./constant.ts";
 import { callText, defineElementwise } from "./define.ts";
 import { select } from "./select.ts";
+import { largerOf, smallerOf } from "./values.ts";
 
-function extremum(name: string, javascriptName: string, value: (a: number, b: number) => number, wins: (a: Node, b: Node) => Node): Op {
+function extremum(
+  name: string,
+  javascriptName: string,
+  value: (a: number, b: number) => number,
+  wins: (a: Node, b: Node) => Node,
+): Op {
   return defineElementwise({
     name,
     arity: 2,
@@ -31,7 +36,7 @@ function extremum(name: string, javascriptName: string, value: (a: number, b: nu
         [-3, 3],
         [-3, 3],
       ],
-      glsl: { absolute: 1e-6, relative: 1e-6 },
+      glsl: { absolute: 0, relative: 0 },
       kinks: ([a, b]) => Math.abs((a as number) - (b as number)) < 1e-3,
     },
   });

@@ -1,11 +1,11 @@
-import * as elementary from "./values.ts";
 import type { Node } from "../graph/node.ts";
 import type { Op } from "../graph/op.ts";
 import { add, div, sub } from "./arithmetic.ts";
-import { type Operand, build } from "./constant.ts";
+import { build, type Operand } from "./constant.ts";
 import { callText, defineElementwise } from "./define.ts";
 import { sqrt } from "./exponential.ts";
 import { integerPower } from "./power.ts";
+import * as elementary from "./values.ts";
 
 const small = [-4, 4] as const;
 
@@ -15,7 +15,7 @@ export const sinhOp: Op = defineElementwise({
   value: ([x]) => elementary.sinh(x as number),
   partials: ([x]) => [cosh(x as Node)],
   text: callText("sinh", "dd_sinh", "dd_sinh"),
-  conformance: { domain: [small], glsl: { absolute: 1e-5, relative: 2e-4 } },
+  conformance: { domain: [small], glsl: { absolute: 0, relative: 2e-6 } },
 });
 
 export const coshOp: Op = defineElementwise({
@@ -24,7 +24,7 @@ export const coshOp: Op = defineElementwise({
   value: ([x]) => elementary.cosh(x as number),
   partials: ([x]) => [sinh(x as Node)],
   text: callText("cosh", "dd_cosh", "dd_cosh"),
-  conformance: { domain: [small], glsl: { absolute: 1e-5, relative: 2e-4 } },
+  conformance: { domain: [small], glsl: { absolute: 0, relative: 2e-6 } },
 });
 
 /** tanh′ = 1 − tanh², which costs no further function. */
@@ -34,7 +34,7 @@ export const tanhOp: Op = defineElementwise({
   value: ([x]) => elementary.tanh(x as number),
   partials: (_args, out) => [sub(1, integerPower(out, 2))],
   text: callText("tanh", "dd_tanh", "dd_tanh"),
-  conformance: { domain: [[-8, 8]], glsl: { absolute: 1e-5, relative: 2e-4 } },
+  conformance: { domain: [[-8, 8]], glsl: { absolute: 0, relative: 1.4e-6 } },
 });
 
 export const asinhOp: Op = defineElementwise({
@@ -43,7 +43,7 @@ export const asinhOp: Op = defineElementwise({
   value: ([x]) => elementary.asinh(x as number),
   partials: ([x]) => [div(1, sqrt(add(integerPower(x as Node, 2), 1)))],
   text: callText("asinh", "dd_asinh", "dd_asinh"),
-  conformance: { domain: [[-20, 20]], glsl: { absolute: 1e-4, relative: 4e-4 } },
+  conformance: { domain: [[-20, 20]], glsl: { absolute: 6e-7, relative: 1e-6 } },
 });
 
 export const acoshOp: Op = defineElementwise({
@@ -52,7 +52,7 @@ export const acoshOp: Op = defineElementwise({
   value: ([x]) => elementary.acosh(x as number),
   partials: ([x]) => [div(1, sqrt(sub(integerPower(x as Node, 2), 1)))],
   text: callText("acosh", "dd_acosh", "dd_acosh"),
-  conformance: { domain: [[1.1, 20]], glsl: { absolute: 1e-4, relative: 4e-4 } },
+  conformance: { domain: [[1.1, 20]], glsl: { absolute: 6e-7, relative: 1e-6 } },
 });
 
 export const atanhOp: Op = defineElementwise({
@@ -61,7 +61,7 @@ export const atanhOp: Op = defineElementwise({
   value: ([x]) => elementary.atanh(x as number),
   partials: ([x]) => [div(1, sub(1, integerPower(x as Node, 2)))],
   text: callText("atanh", "dd_atanh", "dd_atanh"),
-  conformance: { domain: [[-0.95, 0.95]], glsl: { absolute: 1e-4, relative: 4e-4 } },
+  conformance: { domain: [[-0.95, 0.95]], glsl: { absolute: 6e-7, relative: 1e-6 } },
 });
 
 export const sinh = (x: Operand): Node => build(sinhOp, x);

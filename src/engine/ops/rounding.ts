@@ -1,14 +1,14 @@
-import { floorModulo, roundHalfEven, signOf } from "./values.ts";
 import type { Node } from "../graph/node.ts";
 import type { Op } from "../graph/op.ts";
 import { div, neg } from "./arithmetic.ts";
 import { less } from "./comparison.ts";
-import { type Operand, build, constant } from "./constant.ts";
+import { build, constant, type Operand } from "./constant.ts";
 import { callText, defineElementwise } from "./define.ts";
 import { select } from "./select.ts";
+import { floorModulo, roundHalfEven, signOf } from "./values.ts";
 
 const domain = [[-5, 5]] as const;
-const glsl = { absolute: 1e-6, relative: 1e-6 };
+const glsl = { absolute: 0, relative: 0 };
 const nearInteger = ([x]: readonly number[]) => Math.abs((x as number) - Math.round(x as number)) < 1e-3;
 
 /** |x|, with derivative sign(x): 0 at the kink. */
@@ -27,7 +27,7 @@ export const signOp: Op = defineElementwise({
   arity: 1,
   value: ([x]) => signOf(x as number),
   partials: () => [null],
-  text: callText("signOf", "sign"),
+  text: callText("signOf", "dd_sign", "dd_sign"),
   conformance: { domain, glsl, kinks: ([x]) => Math.abs(x as number) < 1e-3 },
 });
 
@@ -69,13 +69,13 @@ export const modOp: Op = defineElementwise({
   arity: 2,
   value: ([x, y]) => floorModulo(x as number, y as number),
   partials: ([x, y]) => [constant((x as Node).graph, 1), neg(floor(div(x as Node, y as Node)))],
-  text: callText("floorModulo", "mod"),
+  text: callText("floorModulo", "dd_mod", "dd_mod"),
   conformance: {
     domain: [
       [-5, 5],
       [0.5, 3],
     ],
-    glsl: { absolute: 1e-5, relative: 1e-5 },
+    glsl: { absolute: 6e-7, relative: 1.2e-7 },
     kinks: ([x, y]) => nearInteger([(x as number) / (y as number)]),
   },
 });

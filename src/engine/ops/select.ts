@@ -1,6 +1,6 @@
 import type { Node } from "../graph/node.ts";
 import type { Op } from "../graph/op.ts";
-import { type Operand, build, constant, constantValue } from "./constant.ts";
+import { build, constant, constantValue, type Operand } from "./constant.ts";
 import { defineElementwise } from "./define.ts";
 
 /** if(c, a, b): a where c is not 0, else b. The derivative is that of the branch taken. */
@@ -24,7 +24,14 @@ export const selectOp: Op = defineElementwise({
     javascript: ([c, a, b]) => `(${c} !== 0 ? ${a} : ${b})`,
     glsl: ([c, a, b]) => `(${c} != 0.0 ? ${a} : ${b})`,
   },
-  conformance: { domain: [[-1, 1], [-3, 3], [-3, 3]], glsl: { absolute: 1e-6, relative: 1e-6 } },
+  conformance: {
+    domain: [
+      [-1, 1],
+      [-3, 3],
+      [-3, 3],
+    ],
+    glsl: { absolute: 0, relative: 0 },
+  },
   rewrite([c, a, b]) {
     if (!c || !a || !b) return null;
     const known = constantValue(c);

@@ -1,14 +1,14 @@
-import * as elementary from "./values.ts";
 import type { Node } from "../graph/node.ts";
 import type { Op } from "../graph/op.ts";
 import { div, mul, neg, sub } from "./arithmetic.ts";
 import { lessEqual } from "./comparison.ts";
-import { type Operand, build } from "./constant.ts";
+import { build, type Operand } from "./constant.ts";
 import { callText, defineElementwise } from "./define.ts";
 import { exp } from "./exponential.ts";
 import { clamp } from "./extrema.ts";
 import { integerPower } from "./power.ts";
 import { select } from "./select.ts";
+import * as elementary from "./values.ts";
 
 const bell = [-3, 3] as const;
 const twoOverRootPi = 2 / Math.sqrt(Math.PI);
@@ -19,7 +19,7 @@ export const erfOp: Op = defineElementwise({
   value: ([x]) => elementary.erf(x as number),
   partials: ([x]) => [mul(twoOverRootPi, exp(neg(integerPower(x as Node, 2))))],
   text: callText("erf", "dd_erf", "dd_erf"),
-  conformance: { domain: [bell], glsl: { absolute: 1e-5, relative: 1e-4 } },
+  conformance: { domain: [bell], glsl: { absolute: 8e-7, relative: 4e-7 } },
 });
 
 /** 1 − erf x, to full relative accuracy in the tail. */
@@ -29,7 +29,7 @@ export const erfcOp: Op = defineElementwise({
   value: ([x]) => elementary.erfc(x as number),
   partials: ([x]) => [neg(mul(twoOverRootPi, exp(neg(integerPower(x as Node, 2)))))],
   text: callText("erfc", "dd_erfc", "dd_erfc"),
-  conformance: { domain: [bell], glsl: { absolute: 1e-5, relative: 4e-4 } },
+  conformance: { domain: [bell], glsl: { absolute: 0, relative: 4e-6 } },
 });
 
 /** 1/(1 + e^(−x)); σ′ = σ(x) σ(−x), which keeps its digits on both sides. */
@@ -39,7 +39,7 @@ export const sigmoidOp: Op = defineElementwise({
   value: ([x]) => elementary.sigmoid(x as number),
   partials: ([x], out) => [mul(out, sigmoid(neg(x as Node)))],
   text: callText("sigmoid", "dd_sigmoid", "dd_sigmoid"),
-  conformance: { domain: [[-8, 8]], glsl: { absolute: 1e-5, relative: 4e-4 } },
+  conformance: { domain: [[-8, 8]], glsl: { absolute: 0, relative: 2.8e-6 } },
 });
 
 /** log(1 + eˣ), without overflow. */
@@ -49,7 +49,7 @@ export const softplusOp: Op = defineElementwise({
   value: ([x]) => elementary.softplus(x as number),
   partials: ([x]) => [sigmoid(x as Node)],
   text: callText("softplus", "dd_softplus", "dd_softplus"),
-  conformance: { domain: [[-8, 8]], glsl: { absolute: 1e-4, relative: 4e-4 } },
+  conformance: { domain: [[-8, 8]], glsl: { absolute: 5e-7, relative: 3e-6 } },
 });
 
 /** √(x² + y²) without overflow. */
@@ -59,7 +59,7 @@ export const hypotOp: Op = defineElementwise({
   value: ([x, y]) => elementary.hypot(x as number, y as number),
   partials: ([x, y], out) => [div(x as Node, out), div(y as Node, out)],
   text: callText("hypot", "dd_hypot", "dd_hypot"),
-  conformance: { domain: [bell, [0.1, 3]], glsl: { absolute: 1e-6, relative: 1e-5 } },
+  conformance: { domain: [bell, [0.1, 3]], glsl: { absolute: 0, relative: 8e-7 } },
 });
 
 export const sigmoid = (x: Operand): Node => build(sigmoidOp, x);

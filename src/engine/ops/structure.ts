@@ -1,5 +1,5 @@
 import type { Graph } from "../graph/graph.ts";
-import type { Node } from "../graph/node.ts";
+import type { Attribute, Node } from "../graph/node.ts";
 import type { Op } from "../graph/op.ts";
 import { type Shape, ShapeError, sameShape, scalarShape, sizeOf } from "../graph/shape.ts";
 import { limits } from "../limits.ts";
@@ -28,9 +28,12 @@ export const stackOp: Op = {
   jvp: (node, tangents) =>
     stack(
       node.graph,
-      tangents.map((tangent, position) => tangent ?? zeros(node.graph, (node.inputs[position] as Node).shape)),
+      tangents.map(
+        (tangent, position) => tangent ?? zeros(node.graph, (node.inputs[position] as Node).shape),
+      ),
     ),
-  transpose: (_node, cotangent, linear) => linear.map((wanted, position) => (wanted ? index(cotangent, position) : null)),
+  transpose: (_node, cotangent, linear) =>
+    linear.map((wanted, position) => (wanted ? index(cotangent, position) : null)),
   scalars: (_node, inputs) => inputs.flat(),
 };
 
@@ -41,17 +44,9 @@ export function stack(graph: Graph, items: readonly Node[]): Node {
 /** Entry `i` of a vector, row `i` of a matrix. */
 export const indexOp: Op = {
   name: "index",
-  shape(inputs, attribute) {
-    const [target] = inputs;
-    const extent = target?.shape[0];
-    const position = attribute as number;
-    if (!target || extent === undefined) throw new ShapeError("an index", target ? [target.shape] : []);
-    if (!(position >= 0 && position < extent)) throw new RangeError(`index ${position} is outside 0..${extent - 1}`);
-    return target.shape.slice(1);
-  },
+  shape: (inputs, attribute) => indexed(inputs, attribute).shape.slice(1),
   rewrite(graph, inputs, attribute) {
-    const [target] = inputs;
-    if (!target) return null;
+    const target = indexed(inputs, attribute);
     if (target.op === stackOp) return target.inputs[attribute as number] ?? null;
     if (target.op === broadcastOp && target.shape.length === 1) return target.inputs[0] ?? null;
     if (!target.op.elementwise) return null;
@@ -70,7 +65,9 @@ export const indexOp: Op = {
   transpose(node, cotangent) {
     const target = node.inputs[0] as Node;
     const zero = zeros(node.graph, node.shape);
-    const items = Array.from({ length: target.shape[0] as number }, (_, i) => (i === node.attribute ? cotangent : zero));
+    const items = Array.from({ length: target.shape[0] as number }, (_, i) =>
+      i === node.attribute ? cotangent : zero,
+    );
     return [stack(node.graph, items)];
   },
   scalars(node, [entries]) {
@@ -79,6 +76,17 @@ export const indexOp: Op = {
     return (entries ?? []).slice(start, start + size);
   },
 };
+
+/** The vector or matrix that an index points into. Throws when it is a number, or the index outside. */
+function indexed([target]: readonly Node[], attribute: Attribute): Node {
+  const extent = target?.shape[0];
+  const position = attribute as number;
+  if (!target || extent === undefined) throw new ShapeError("an index", target ? [target.shape] : []);
+  if (!(Number.isInteger(position) && position >= 0 && position < extent)) {
+    throw new RangeError(`index ${position} is outside 0..${extent - 1}`);
+  }
+  return target;
+}
 
 export function index(target: Node, position: number): Node {
   return target.graph.make(indexOp, [target], position);
@@ -95,9 +103,8 @@ export const sumOp: Op = {
     return target.inputs.map((item) => sum(item)).reduce((total, item) => add(total, item));
   },
   evaluate(_node, inputs) {
-    let total = 0;
-    for (const entry of inputs[0] as Float64Array) total += entry;
-    return Float64Array.of(total);
+    // From the first entry on, as the kernels do: 0 + (−0) would lose the sign.
+    return Float64Array.of((inputs[0] as Float64Array).reduce((total, entry) => total + entry));
   },
   jvp: (_node, [tangent]) => (tangent ? sum(tangent) : null),
   transpose: (node, cotangent) => [broadcast(cotangent, (node.inputs[0] as Node).shape)],
@@ -117,12 +124,17 @@ export const broadcastOp: Op = {
     if (!target || shape.length === 0) return target ?? null;
     const length = shape[0] as number;
     if (shape.length > 1 || length > limits.unrolledLength) return null;
-    return stack(graph, Array.from({ length }, () => target));
+    return stack(
+      graph,
+      Array.from({ length }, () => target),
+    );
   },
-  evaluate: (node, inputs) => new Float64Array(sizeOf(node.shape)).fill((inputs[0] as Float64Array)[0] as number),
+  evaluate: (node, inputs) =>
+    new Float64Array(sizeOf(node.shape)).fill((inputs[0] as Float64Array)[0] as number),
   jvp: (node, [tangent]) => (tangent ? broadcast(tangent, node.shape) : null),
   transpose: (_node, cotangent) => [sum(cotangent)],
-  scalars: (node, [entries]) => Array.from({ length: sizeOf(node.shape) }, () => (entries as readonly Node[])[0] as Node),
+  scalars: (node, [entries]) =>
+    Array.from({ length: sizeOf(node.shape) }, () => (entries as readonly Node[])[0] as Node),
 };
 
 export function broadcast(target: Node, shape: Shape): Node {

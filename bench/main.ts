@@ -1,0 +1,22 @@
+import { chromiumArguments, ensureChromium } from "../scripts/support/chromium.mjs";
+import { benchCompile } from "./compile.ts";
+import { benchKernels } from "./kernel.ts";
+import { benchShaders } from "./shader.ts";
+
+const parts: Record<string, () => void | Promise<void>> = {
+  kernel: () => benchKernels(console.log),
+  compile: () => benchCompile(console.log),
+  shader: async () => benchShaders(console.log, await ensureChromium(console.log), [...chromiumArguments]),
+};
+
+const asked = process.argv.slice(2);
+const unknown = asked.find((name) => !Object.hasOwn(parts, name));
+if (unknown !== undefined) {
+  console.error(`There is no part "${unknown}"; there are ${Object.keys(parts).join(", ")}.`);
+  process.exit(2);
+}
+for (const [name, run] of Object.entries(parts)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  await run();
+  console.log("");
+}

@@ -1,0 +1,44 @@
+/** A measured ratio: the median over repetitions, and the range in which the middle four fifths lie. */
+export interface Ratio {
+  readonly median: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = share * (sorted.length - 1);
+  const below = sorted[Math.floor(at)] as number;
+  const above = sorted[Math.ceil(at)] as number;
+  return below + (above - below) * (at - Math.floor(at));
+}
+
+export const median = (values: readonly number[]): number => quantile(values, 0.5);
+
+export function ratioOf(values: readonly number[]): Ratio {
+  return { median: median(values), low: quantile(values, 0.1), high: quantile(values, 0.9) };
+}
+
+export function millisecondsOf(work: () => void): number {
+  const start = performance.now();
+  work();
+  return performance.now() - start;
+}
+
+/**
+ * Times works against each other: in turn, the first of a round changing from round to round, so that whatever
+ * slows the machine slows all of them. Returns the times of each.
+ */
+export function interleave(works: readonly (() => void)[], rounds: number): number[][] {
+  const times: number[][] = works.map(() => []);
+  for (let round = 0; round < rounds; round++) {
+    for (let turn = 0; turn < works.length; turn++) {
+      const which = (turn + round) % works.length;
+      times[which]?.push(millisecondsOf(works[which] as () => void));
+    }
+  }
+  return times;
+}
+
+export const formatRatio = ({ median, low, high }: Ratio): string =>
+  `${median.toFixed(median < 0.1 ? 4 : 2)} (${low.toFixed(low < 0.1 ? 4 : 2)} … ${high.toFixed(high < 0.1 ? 4 : 2)})`;

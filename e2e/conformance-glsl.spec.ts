@@ -1,0 +1,190 @@
+import { printGlsl } from "../src/engine/codegen/glsl.ts";
+import { Graph } from "../src/engine/graph/graph.ts";
+import { input } from "../src/engine/ops/index.ts";
+import {
+  domainPoints,
+  type ElementwiseCase,
+  elementwiseCases,
+  everyChoice,
+} from "../src/engine/testing/points.ts";
+import { seededRandom } from "../src/engine/testing/random.ts";
+import { expect, test } from "./support/fixtures.ts";
+import { computeGrid } from "./support/float-shader.ts";
+
+const seed = 411;
+/** Points per op: seeded ones of its domain, then the special ones. */
+const width = 1024;
+/** Ops in one shader: few shaders compile faster than many, and too long ones slower again. */
+const batch = 12;
+
+/** Numbers on and past the borders of domains, as floats; in three arguments only the hardest of them. */
+const special = [
+  0,
+  -0,
+  0.5,
+  -0.5,
+  1,
+  -1,
+  2,
+  -2,
+  3,
+  -3,
+  1e-9,
+  -1e-9,
+  1e30,
+  -1e30,
+  Number.POSITIVE_INFINITY,
+  Number.NEGATIVE_INFINITY,
+  Number.NaN,
+];
+const hardest = [0, -0, 1, -1, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NaN];
+
+const random = seededRandom(seed);
+const rows = elementwiseCases.map((tried) => {
+  const { elementwise } = tried;
+  const { arity } = elementwise;
+  const odd = everyChoice(Array.from({ length: arity }, () => (arity > 2 ? hardest : special)));
+  const inside = domainPoints(elementwise, width - odd.length, random, true);
+  return { tried, inside: inside.map((point) => point.map(Math.fround)), odd };
+});
+
+function shaderOf(from: number, to: number): string {
+  const graph = new Graph();
+  const coordinates = [0, 1, 2].map((i) => input(graph, "coordinate", `x${i}`, i));
+  const functions = elementwiseCases.slice(from, to).map(({ op, elementwise, attribute }, i) => ({
+    name: `op${from + i}`,
+    outputs: [graph.make(op, coordinates.slice(0, elementwise.arity), attribute)],
+  }));
+  const cases = functions.map(({ name }, i) => `    case ${from + i}: return ${name}(p.xyz);\n`).join("");
+  return `${printGlsl(functions, { coordinates, parameters: [], time: null })}
+float cell(int row, vec4 p) {
+  switch (row) {
+${cases}    default: return 0.0;
+  }
+}`;
+}
+
+/** What kind of number a pixel shows; sizes past the range of floats are infinite. */
+function kindOf(value: number): string {
+  const single = Math.fround(value);
+  if (Number.isNaN(single)) return "NaN";
+  return Number.isFinite(single) ? "finite" : String(single);
+}
+
+/** Where a shader may show another kind of number than float64 does, and why. */
+function isExcused({ op }: ElementwiseCase, point: readonly number[]): boolean {
+  const [a, b] = point as [number, number];
+  switch (op.name) {
+    // GLSL does not keep the sign of zero, and a base of −∞ is no number of a picture.
+    case "power":
+      return Object.is(a, -0) || a === Number.NEGATIVE_INFINITY;
+    case "atan2":
+      return !Number.isFinite(a) && !Number.isFinite(b);
+    // IEEE lets an infinite side outweigh a NaN.
+    case "hypot":
+      return Number.isNaN(a) || Number.isNaN(b);
+    // The quotient overflows.
+    case "mod":
+      return Math.abs(a / b) > 3.4e38;
+    default:
+      return false;
+  }
+}
+
+test.describe(`GLSL (seed ${seed})`, () => {
+  let values: Float32Array;
+
+  test.beforeEach(async ({ page }) => {
+    if (values) return;
+    const points = new Float32Array(4 * width * rows.length);
+    rows.forEach(({ inside, odd }, row) => {
+      [...inside, ...odd].forEach((point, column) => {
+        points.set(point, 4 * (row * width + column));
+      });
+    });
+    const shaders = Array.from({ length: Math.ceil(rows.length / batch) }, (_, i) => {
+      const from = i * batch;
+      const to = Math.min(from + batch, rows.length);
+      return { from, to, text: shaderOf(from, to) };
+    });
+    values = await computeGrid(page, { width, height: rows.length, points, shaders });
+  });
+
+  test("every op stays within its stated bound of float64", async () => {
+    const lines = rows.map(({ tried, inside }, row) => {
+      const { absolute, relative } = tried.elementwise.conformance.glsl;
+      const worst = { used: 0, error: 0, relative: 0, at: inside[0] as readonly number[] };
+      inside.forEach((point, column) => {
+        const wanted = tried.elementwise.value(point, tried.attribute);
+        const error = Math.abs((values[row * width + column] as number) - wanted);
+        if (error === 0) return;
+        // A NaN on either side passes no bound.
+        const used = Number.isNaN(error)
+          ? Number.POSITIVE_INFINITY
+          : error / (absolute + relative * Math.abs(wanted));
+        worst.error = Math.max(worst.error, error);
+        worst.relative = Math.max(worst.relative, error / Math.abs(wanted));
+        if (used > worst.used) Object.assign(worst, { used, at: point });
+      });
+      expect(inside.length).toBeGreaterThanOrEqual(256);
+      const share = `${(100 * worst.used).toFixed(0)} % of ${absolute} + ${relative}·|f|`;
+      const errors = `${worst.error.toExponential(1)} absolutely, ${worst.relative.toExponential(1)} relatively`;
+      return {
+        exceeded: worst.used > 1,
+        text: `${tried.name}: ${errors}; ${share} at (${worst.at.join(", ")})`,
+      };
+    });
+    await test.info().attach("largest errors", { body: lines.map(({ text }) => text).join("\n") });
+    expect(lines.filter(({ exceeded }) => exceeded).map(({ text }) => text)).toEqual([]);
+  });
+
+  test("NaN and infinities are where float64 has them", async () => {
+    const wrong: string[] = [];
+    let compared = 0;
+    rows.forEach(({ tried, inside, odd }, row) => {
+      odd.forEach((point, i) => {
+        const single = point.map(Math.fround);
+        const wanted = tried.elementwise.value(single, tried.attribute);
+        const seen = values[row * width + inside.length + i] as number;
+        if (isExcused(tried, single)) return;
+        compared++;
+        if (kindOf(seen) !== kindOf(wanted))
+          wrong.push(`${tried.name}(${single.join(", ")}) = ${seen}, not ${wanted}`);
+      });
+    });
+    expect(wrong).toEqual([]);
+    expect(compared).toBeGreaterThan(3000);
+  });
+
+  test("what leaves a domain is NaN, and poles are infinite", () => {
+    const shown = (name: string, ...point: number[]) => {
+      const row = rows.findIndex(({ tried }) => tried.name === name);
+      const { inside, odd } = rows[row] as (typeof rows)[number];
+      const column = odd.findIndex((other) => other.every((x, i) => Object.is(x, point[i])));
+      return values[row * width + inside.length + column];
+    };
+    const outside: [string, ...number[]][] = [
+      ["sqrt", -1],
+      ["log", -1],
+      ["log2", -2],
+      ["log10", -0.5],
+      ["log1p", -2],
+      ["asin", 2],
+      ["acos", -2],
+      ["acosh", 0.5],
+      ["atanh", 2],
+      ["power", -2, 0.5],
+      ["mod", 1, 0],
+      ["div", 0, 0],
+    ];
+    for (const [name, ...point] of outside) expect(shown(name, ...point), `${name}(${point})`).toBeNaN();
+    expect(shown("log", 0)).toBe(Number.NEGATIVE_INFINITY);
+    expect(shown("log1p", -1)).toBe(Number.NEGATIVE_INFINITY);
+    expect(shown("atanh", 1)).toBe(Number.POSITIVE_INFINITY);
+    expect(shown("div", 1, 0)).toBe(Number.POSITIVE_INFINITY);
+    expect(shown("div", -1, 0)).toBe(Number.NEGATIVE_INFINITY);
+    expect(shown("power", 0, -1)).toBe(Number.POSITIVE_INFINITY);
+    expect(shown("power", -2, 3)).toBeCloseTo(-8, 4);
+    expect(shown("power", Number.NaN, 0)).toBe(1);
+  });
+});

@@ -1,0 +1,59 @@
+import { createServer } from "node:net";
+import { defineConfig, devices } from "@playwright/test";
+import { chromiumArguments, findChromium } from "./scripts/support/chromium.mjs";
+
+/** A port nobody listens on, so that two checkouts can be tested at once. */
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === "object" && address ? address.port : 0));
+    });
+  });
+}
+
+// Workers read this file again; what the first reading found is handed to them in the environment.
+process.env.DELDOT_E2E_PORT ??= String(await freePort());
+process.env.DELDOT_CHROMIUM ??= (await findChromium()) ?? "";
+
+const port = Number(process.env.DELDOT_E2E_PORT);
+const executablePath = process.env.DELDOT_CHROMIUM || undefined;
+
+export default defineConfig({
+  testDir: "e2e",
+  outputDir: ".cache/test/playwright",
+  workers: 2,
+  retries: 0,
+  forbidOnly: true,
+  fullyParallel: false,
+  timeout: 60_000,
+  globalTimeout: 8 * 60_000,
+  reporter: "list",
+  expect: { timeout: 15_000 },
+  use: {
+    baseURL: `http://localhost:${port}/`,
+    screenshot: "only-on-failure",
+    trace: "off",
+    locale: "en-GB",
+    timezoneId: "UTC",
+    colorScheme: "light",
+  },
+  projects: [
+    {
+      name: "chromium",
+      use: {
+        ...devices["Desktop Chrome"],
+        viewport: { width: 1440, height: 900 },
+        launchOptions: { args: [...chromiumArguments], ...(executablePath ? { executablePath } : {}) },
+      },
+    },
+  ],
+  webServer: {
+    command: `"${process.execPath}" scripts/serve.mjs dist --port ${port}`,
+    url: `http://localhost:${port}/`,
+    reuseExistingServer: false,
+    timeout: 30_000,
+  },
+});

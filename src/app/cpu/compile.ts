@@ -1,0 +1,71 @@
+import { createEvaluator, createFieldEvaluator } from "../../engine/divergence/evaluator.ts";
+import { checkSource } from "../../engine/language/check.ts";
+import type { Field, Program } from "../../engine/language/program.ts";
+import type { Subject } from "./protocol.ts";
+
+type Evaluator = ReturnType<typeof createEvaluator>;
+type FieldEvaluator = ReturnType<typeof createFieldEvaluator>;
+
+/** A subject made ready to run. */
+export interface Compiled {
+  readonly program: Program;
+  readonly field: Field;
+  readonly bindings: { readonly parameters: Float64Array; readonly time: number };
+  readonly values: FieldEvaluator;
+  readonly exact: Evaluator;
+  readonly estimate: Evaluator;
+}
+
+/** Why a subject cannot be computed, in one sentence for the page. */
+export class SubjectError extends Error {}
+
+interface Cached {
+  readonly source: string;
+  readonly program: Program;
+  readonly evaluators: Map<string, Evaluator>;
+  readonly fields: Map<string, FieldEvaluator>;
+}
+
+/** Evaluators kept per source; a seed being edited makes many. */
+const evaluatorsKept = 16;
+
+/**
+ * A compiler that keeps what it made for the latest source, because pointer moves and setting changes ask for the
+ * same kernels again. Throws SubjectError when the source has errors or no such field.
+ */
+export function createCompiler(): (subject: Subject) => Compiled {
+  let cached: Cached | null = null;
+  return (subject) => {
+    if (cached?.source !== subject.source) {
+      const program = checkSource(subject.source);
+      cached = { source: subject.source, program, evaluators: new Map(), fields: new Map() };
+    }
+    const { program, evaluators, fields } = cached;
+    const field = program.fields.find(({ name }) => name === subject.field);
+    if (!field) throw new SubjectError(`There is no field ${subject.field} in the source.`);
+    const parameters = Float64Array.from(program.parameters, ({ value }) => value);
+    const { method, probes, distribution, seed, layout, keys } = subject;
+    return {
+      program,
+      field,
+      bindings: { parameters, time: subject.time },
+      values: remember(fields, field.name, () => createFieldEvaluator(program, field)),
+      exact: remember(evaluators, `${field.name} ${method}`, () =>
+        createEvaluator(program, field, { method }),
+      ),
+      estimate: remember(evaluators, [field.name, probes, distribution, seed, layout, keys].join(" "), () =>
+        createEvaluator(program, field, { method: "hutchinson", probes, distribution, seed, layout, keys }),
+      ),
+    };
+  };
+}
+
+function remember<Value>(kept: Map<string, Value>, key: string, make: () => Value): Value {
+  let value = kept.get(key);
+  if (value === undefined) {
+    if (kept.size >= evaluatorsKept) kept.delete(kept.keys().next().value as string);
+    value = make();
+    kept.set(key, value);
+  }
+  return value;
+}

@@ -1,0 +1,70 @@
+import { limits } from "../../engine/limits.ts";
+import { csvColumns, csvComment, csvHeader, csvRow, formatNumber } from "../export/csv.ts";
+import { gridPoints, gridSize } from "../export/grid.ts";
+import { type Compiled, SubjectError } from "./compile.ts";
+import type { CsvTask } from "./protocol.ts";
+
+/** Probes evaluated, and rows written, between two looks at the clock. */
+const probesPerStep = 16_384;
+const rowsPerStep = 512;
+
+/**
+ * The table of a grid as pieces of text, in order: comment, header, rows. Each piece comes with the share done.
+ * Row r has point r of the grid, and r is what `per-point` keys fold in. Throws SubjectError past the limit.
+ */
+export function* csvTable(
+  compiled: Compiled,
+  task: CsvTask,
+): Generator<{ text: string; progress: number }, void> {
+  const { axes, subject, version } = task;
+  const { program, field, bindings, values, exact, estimate } = compiled;
+  const size = gridSize(axes);
+  if (size > limits.gridPoints)
+    throw new SubjectError(`A grid may have ${limits.gridPoints} points at most.`);
+  const comment = csvComment({
+    version,
+    source: subject.source,
+    field: field.name,
+    parameters: program.parameters,
+    time: program.time ? subject.time : null,
+    seed: subject.seed,
+    facts: [
+      ["exact", `${subject.method}, ${exact.passes} passes`],
+      [
+        "estimate",
+        `hutchinson, ${subject.probes} ${subject.distribution} probes, ${subject.keys} keys, ${subject.layout} layout`,
+      ],
+      ["error", "estimate - exact"],
+      [
+        "grid",
+        axes
+          .map(({ name, low, high, count }) => `${name}=${formatNumber(low)}:${formatNumber(high)}:${count}`)
+          .join(","),
+      ],
+    ],
+  });
+  yield { text: comment + csvHeader(csvColumns(field.name, field.coordinateNames)), progress: 0 };
+  const dimension = field.dimension;
+  const chunk = Math.max(1, Math.min(rowsPerStep, Math.floor(probesPerStep / subject.probes)));
+  for (let first = 0; first < size; first += chunk) {
+    const count = Math.min(chunk, size - first);
+    const points = gridPoints(axes, first, count);
+    const components = values.evaluate(points, bindings).components;
+    const exactValues = exact.evaluate(points, bindings).values;
+    const estimates = estimate.evaluate(points, bindings, first).values;
+    let text = "";
+    for (let row = 0; row < count; row++) {
+      const from = row * dimension;
+      const divergence = exactValues[row] as number;
+      const estimated = estimates[row] as number;
+      text += csvRow([
+        ...points.subarray(from, from + dimension),
+        ...components.subarray(from, from + dimension),
+        divergence,
+        estimated,
+        estimated - divergence,
+      ]);
+    }
+    yield { text, progress: (first + count) / size };
+  }
+}

@@ -1,0 +1,82 @@
+import type { ExactMethod } from "../../engine/divergence/method.ts";
+import type { Distribution, KeyLayout, KeySharing } from "../../engine/random/probes.ts";
+import type { PixelGrid } from "../../shaders/pixels.ts";
+import type { Point } from "../document/document.ts";
+import type { GridAxis } from "../export/grid.ts";
+
+/** What is computed: a field of a source at a time, its exact divergence and its estimate. */
+export interface Subject {
+  readonly source: string;
+  readonly field: string;
+  readonly time: number;
+  readonly method: ExactMethod;
+  readonly probes: number;
+  readonly distribution: Distribution;
+  readonly keys: KeySharing;
+  readonly layout: KeyLayout;
+  readonly seed: number;
+}
+
+/** Everything known about one point; float64. */
+export interface Readout {
+  readonly field: string;
+  readonly coordinateNames: readonly string[];
+  readonly point: Point;
+  readonly components: readonly number[];
+  /** n × n row-major: entry (i, j) is ∂F_i/∂x_j. */
+  readonly jacobian: readonly number[];
+  readonly exact: number;
+  readonly estimate: number;
+  /** null for a single probe, which says nothing about its own error. */
+  readonly standardError: number | null;
+}
+
+/** How far the estimate is from the exact divergence over the view. */
+export interface Statistics {
+  readonly rms: number;
+  readonly largest: number;
+  /** Sample points with a finite error, and all of them. */
+  readonly finite: number;
+  readonly points: number;
+}
+
+export interface ReadoutTask {
+  readonly kind: "readout";
+  readonly subject: Subject;
+  readonly point: Point;
+  /** Folded into the key when keys are per point: the index of the pixel. */
+  readonly index: number;
+}
+
+export interface StatisticsTask {
+  readonly kind: "statistics";
+  readonly subject: Subject;
+  readonly pixels: PixelGrid;
+}
+
+export interface CsvTask {
+  readonly kind: "csv";
+  readonly subject: Subject;
+  readonly axes: readonly GridAxis[];
+  readonly version: string;
+}
+
+export type CpuTask = ReadoutTask | StatisticsTask | CsvTask;
+export type CpuKind = CpuTask["kind"];
+
+/** What each kind of task results in. */
+export interface CpuResults {
+  readonly readout: Readout;
+  readonly statistics: Statistics;
+  readonly csv: Blob;
+}
+
+export type CpuRequest =
+  | { readonly type: "task"; readonly id: number; readonly task: CpuTask }
+  | { readonly type: "cancel"; readonly id: number };
+
+export type CpuReply =
+  | { readonly type: "progress"; readonly id: number; readonly progress: number }
+  | { readonly type: "result"; readonly id: number; readonly value: CpuResults[CpuKind] }
+  | { readonly type: "failed"; readonly id: number; readonly message: string }
+  | { readonly type: "cancelled"; readonly id: number };

@@ -1,0 +1,21 @@
+import type { Compiled } from "./compile.ts";
+import type { Readout, ReadoutTask } from "./protocol.ts";
+
+/** Field, Jacobian, exact divergence and estimate at one point of the plane. */
+export function readoutAt(compiled: Compiled, task: ReadoutTask): Readout {
+  const { field, bindings, values, exact, estimate } = compiled;
+  const points = Float64Array.of(task.point.x, task.point.y);
+  const { components, jacobian } = values.evaluate(points, bindings);
+  const estimated = estimate.evaluate(points, bindings, task.index);
+  const error = estimated.standardError?.[0] ?? Number.NaN;
+  return {
+    field: field.name,
+    coordinateNames: field.coordinateNames,
+    point: task.point,
+    components: [...components],
+    jacobian: [...jacobian],
+    exact: exact.evaluate(points, bindings).values[0] as number,
+    estimate: estimated.values[0] as number,
+    standardError: task.subject.probes > 1 && estimated.standardError ? error : null,
+  };
+}

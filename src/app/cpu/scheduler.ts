@@ -1,0 +1,105 @@
+import { type Compiled, createCompiler, SubjectError } from "./compile.ts";
+import { csvTable } from "./csv-table.ts";
+import type { CpuKind, CpuReply, CpuRequest, CpuResults, CpuTask } from "./protocol.ts";
+import { readoutAt } from "./readout.ts";
+import { statisticsOver } from "./statistics.ts";
+
+/** Work between two looks at the mailbox, in milliseconds: a readout waits no longer than this. */
+const sliceTime = 8;
+/** Progress is told this often, in milliseconds. */
+const progressInterval = 100;
+/** Text gathered before it becomes part of a Blob, in characters: beyond this the browser may put it on disk. */
+const blobPart = 4_000_000;
+
+type Steps = Generator<number, CpuResults[CpuKind]>;
+
+interface Job {
+  readonly id: number;
+  readonly steps: Steps;
+  told: number;
+}
+
+/**
+ * Runs tasks in slices, so that cancelling and readouts get through between them. At most one task of each kind
+ * runs: a new one takes the place of the older. `later` calls back after pending messages were handled.
+ */
+export function createScheduler(
+  reply: (message: CpuReply) => void,
+  later: (callback: () => void) => void,
+  now: () => number = () => performance.now(),
+): (request: CpuRequest) => void {
+  const compile = createCompiler();
+  const jobs = new Map<CpuKind, Job>();
+  let running = false;
+
+  function end(kind: CpuKind, job: Job, message: CpuReply): void {
+    if (jobs.get(kind) === job) jobs.delete(kind);
+    reply(message);
+  }
+
+  function advance(kind: CpuKind, job: Job, until: number): void {
+    try {
+      do {
+        const step = job.steps.next();
+        if (step.done) {
+          end(kind, job, { type: "result", id: job.id, value: step.value });
+          return;
+        }
+        if (now() - job.told >= progressInterval) {
+          job.told = now();
+          reply({ type: "progress", id: job.id, progress: step.value });
+        }
+      } while (now() < until);
+    } catch (error) {
+      end(kind, job, { type: "failed", id: job.id, message: messageOf(error) });
+    }
+  }
+
+  function run(): void {
+    for (const [kind, job] of [...jobs]) advance(kind, job, now() + sliceTime);
+    running = jobs.size > 0;
+    if (running) later(run);
+  }
+
+  return (request) => {
+    if (request.type === "cancel") {
+      for (const [kind, job] of jobs) {
+        if (job.id === request.id) end(kind, job, { type: "cancelled", id: job.id });
+      }
+      return;
+    }
+    const { id, task } = request;
+    const older = jobs.get(task.kind);
+    if (older) end(task.kind, older, { type: "cancelled", id: older.id });
+    jobs.set(task.kind, { id, steps: stepsOf(task, compile), told: now() });
+    if (!running) {
+      running = true;
+      // A readout is one short step: no reason to wait for the next turn.
+      if (task.kind === "readout") run();
+      else later(run);
+    }
+  };
+}
+
+function* stepsOf(task: CpuTask, compile: (subject: CpuTask["subject"]) => Compiled): Steps {
+  const compiled = compile(task.subject);
+  if (task.kind === "readout") return readoutAt(compiled, task);
+  yield 0;
+  if (task.kind === "statistics") return yield* statisticsOver(compiled, task);
+  const parts: Blob[] = [];
+  let gathered = "";
+  for (const { text, progress } of csvTable(compiled, task)) {
+    gathered += text;
+    if (gathered.length >= blobPart) {
+      parts.push(new Blob([gathered]));
+      gathered = "";
+    }
+    yield progress;
+  }
+  return new Blob([...parts, gathered], { type: "text/csv" });
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof SubjectError) return error.message;
+  return `The numbers could not be computed: ${error instanceof Error ? error.message : String(error)}`;
+}

@@ -1,0 +1,153 @@
+import { readFileSync } from "node:fs";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { exactMethods } from "../../engine/divergence/method.ts";
+import { distributions } from "../../engine/random/probes.ts";
+import { createDocument, type Document, defaultPlane, schemaVersion, sourceOf } from "./document.ts";
+import { migrate } from "./migrate.ts";
+import { validateDocument } from "./schema.ts";
+import { parseDocument, serialiseDocument } from "./serialise.ts";
+
+const fixture = (version: number) =>
+  readFileSync(new URL(`./fixtures/v${version}.json`, import.meta.url), "utf8");
+const finite = (limit: number) =>
+  fc.double({ min: -limit, max: limit, noNaN: true }).map((value) => value + 0);
+const point = fc.record({ x: finite(1e9), y: finite(1e9) });
+const region = fc.record({
+  x: finite(1e9),
+  y: finite(1e9),
+  span: fc.double({ min: 1e-6, max: 1e9, noNaN: true }),
+});
+
+const documents: fc.Arbitrary<Document> = fc
+  .record({
+    title: fc.string({ maxLength: 300 }),
+    seed: fc.integer({ min: 0, max: 0xffff_ffff }),
+    source: fc.string({ unit: "binary" }),
+    field: fc.option(fc.string({ maxLength: 200 })),
+    view: region,
+    home: region,
+    map: fc.constantFrom("exact" as const, "estimate" as const, "error" as const),
+    method: fc.constantFrom(...exactMethods),
+    probes: fc.integer({ min: 1, max: 4096 }),
+    distribution: fc.constantFrom(...distributions),
+    keys: fc.constantFrom("shared" as const, "per-point" as const),
+    layout: fc.constantFrom("jax" as const, "jax-legacy" as const),
+    range: fc.oneof(
+      fc.constant({ mode: "auto" as const }),
+      fc.record({
+        mode: fc.constant("fixed" as const),
+        limit: fc.double({ min: 1e-300, max: 1e300, noNaN: true }),
+      }),
+    ),
+    streamlines: fc.boolean(),
+    time: finite(1e9),
+    cursor: fc.option(point),
+  })
+  .map(({ title, seed, source, ...plane }) => ({ ...createDocument(title, source, plane), seed }));
+
+describe("document", () => {
+  it("comes back from its text unchanged, and equal documents are equal texts", () => {
+    fc.assert(
+      fc.property(documents, (document) => {
+        const text = serialiseDocument(document);
+        expect(parseDocument(text)).toEqual({ ok: true, document });
+        const shuffled = {
+          ...document,
+          cells: document.cells.map((cell) => Object.fromEntries(Object.entries(cell).reverse())),
+        };
+        expect(serialiseDocument(shuffled as unknown as Document)).toBe(text);
+      }),
+    );
+  });
+
+  it("reads the frozen fixture of every version", () => {
+    for (let version = 1; version <= schemaVersion; version++) {
+      const result = parseDocument(fixture(version));
+      if (!result.ok) throw new Error(result.problem);
+      expect(sourceOf(result.document)).toBe("a = 1.5 in [0, 3]\nF(x, y) = (a sin(2 y), x y + t)");
+      expect(result.document.seed).toBe(42);
+      expect(result.document.cells[1]).toMatchObject({
+        field: "F",
+        view: { x: 0.25, y: -1, span: 5 },
+        method: "jacobian-reverse",
+        range: { mode: "fixed", limit: 2.5 },
+        cursor: { x: 0.5, y: 0.75 },
+      });
+    }
+    expect(serialiseDocument((parseDocument(fixture(1)) as { document: Document }).document)).toBe(
+      fixture(1),
+    );
+  });
+
+  it("gives what is missing its default and moves numbers to their bounds", () => {
+    const bare = {
+      format: "deldot",
+      schemaVersion: 1,
+      cells: [{ id: "p", kind: "plane", probes: -3, view: { span: 0 } }],
+    };
+    expect(validateDocument(bare)).toEqual({
+      ok: true,
+      document: {
+        format: "deldot",
+        schemaVersion: 1,
+        title: "",
+        seed: 0,
+        cells: [{ ...defaultPlane("p"), probes: 1, view: { x: 0, y: 0, span: 1e-6 } }],
+      },
+    });
+  });
+
+  it("drops unknown keys, outputs among them, and no key reaches a prototype", () => {
+    const text = `{"format":"deldot","schemaVersion":1,"__proto__":{"polluted":1},"outputs":[1],"cells":[{"id":"c","kind":"code","source":"x","result":9}]}`;
+    const result = parseDocument(text);
+    if (!result.ok) throw new Error(result.problem);
+    expect(Object.keys(result.document)).toEqual(["format", "schemaVersion", "title", "seed", "cells"]);
+    expect(result.document.cells[0]).toEqual({ id: "c", kind: "code", source: "x" });
+    expect("polluted" in {}).toBe(false);
+  });
+
+  it.each([
+    ["nonsense", "not JSON"],
+    ["[]", "not a Deldot document"],
+    [`{"format":"other"}`, "format"],
+    [`{"format":"deldot"}`, "which version"],
+    [`{"format":"deldot","schemaVersion":${schemaVersion + 1}}`, "newer Deldot"],
+    [`{"format":"deldot","schemaVersion":1,"cells":[{"id":"c","kind":"hologram"}]}`, "cells.0.kind"],
+    [`{"format":"deldot","schemaVersion":1,"cells":[{"id":"c","kind":"code","source":5}]}`, "cells.0.source"],
+    [
+      `{"format":"deldot","schemaVersion":1,"cells":[{"id":"c","kind":"code"},{"id":"c","kind":"code"}]}`,
+      "same id",
+    ],
+  ])("refuses %s in words", (text, words) => {
+    const result = parseDocument(text);
+    expect(result).toMatchObject({ ok: false });
+    expect((result as { problem: string }).problem).toContain(words);
+  });
+
+  it("never throws, whatever JSON it is given", () => {
+    fc.assert(
+      fc.property(fc.json(), fc.jsonValue(), (text, value) => {
+        parseDocument(text);
+        const wrapped = JSON.stringify({ format: "deldot", schemaVersion: 1, cells: [value], title: value });
+        expect(typeof parseDocument(wrapped).ok).toBe("boolean");
+      }),
+    );
+  });
+
+  it("walks the chain step by step", () => {
+    const chain = [
+      (old: Readonly<Record<string, unknown>>) => ({ ...old, title: `${old.name}!` }),
+      (old: Readonly<Record<string, unknown>>) => ({ ...old, title: `${old.title}?` }),
+    ];
+    expect(migrate({ format: "deldot", schemaVersion: 1, name: "a" }, 3, chain)).toMatchObject({
+      ok: true,
+      value: { schemaVersion: 3, title: "a!?" },
+    });
+    expect(migrate({ format: "deldot", schemaVersion: 2, title: "b" }, 3, chain)).toMatchObject({
+      ok: true,
+      value: { schemaVersion: 3, title: "b?" },
+    });
+    expect(migrate({ format: "deldot", schemaVersion: 1 }, 2, [])).toMatchObject({ ok: false });
+  });
+});

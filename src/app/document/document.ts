@@ -1,0 +1,109 @@
+import type { ExactMethod } from "../../engine/divergence/method.ts";
+import type { Distribution, KeyLayout, KeySharing } from "../../engine/random/probes.ts";
+import type { MapKind, RangeSettings } from "../../shaders/protocol.ts";
+
+/** The version this program writes. Raising it takes a step in `migrate.ts` and a frozen fixture of the old one. */
+export const schemaVersion = 1;
+
+/** Definitions in the field language. The values of sliders stand in this text and nowhere else. */
+export interface CodeCell {
+  readonly id: string;
+  readonly kind: "code";
+  readonly source: string;
+}
+
+/** What a plane looks at: the world point in its middle and the world length of its shorter side. */
+export interface Region {
+  readonly x: number;
+  readonly y: number;
+  readonly span: number;
+}
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** A picture of a planar field. */
+export interface PlaneCell {
+  readonly id: string;
+  readonly kind: "plane";
+  /** The field's name; null shows the first planar field of the document. */
+  readonly field: string | null;
+  readonly view: Region;
+  /** Where "reset" goes back to. */
+  readonly home: Region;
+  readonly map: MapKind;
+  readonly method: ExactMethod;
+  readonly probes: number;
+  readonly distribution: Distribution;
+  readonly keys: KeySharing;
+  readonly layout: KeyLayout;
+  readonly range: RangeSettings;
+  readonly streamlines: boolean;
+  /** The value of free `t`. */
+  readonly time: number;
+  /** Where the readout reads when no pointer is over the picture; null for the middle of the view. */
+  readonly cursor: Point | null;
+}
+
+export type Cell = CodeCell | PlaneCell;
+
+/** A notebook: sources and settings only, never what is computed from them. */
+export interface Document {
+  readonly format: "deldot";
+  readonly schemaVersion: typeof schemaVersion;
+  readonly title: string;
+  readonly seed: number;
+  readonly cells: readonly Cell[];
+}
+
+export const defaultRegion: Region = { x: 0, y: 0, span: 8 };
+
+/** A plane cell as a new document has it. */
+export function defaultPlane(id: string): PlaneCell {
+  return {
+    id,
+    kind: "plane",
+    field: null,
+    view: defaultRegion,
+    home: defaultRegion,
+    map: "exact",
+    method: "jacobian-forward",
+    probes: 16,
+    distribution: "rademacher",
+    keys: "per-point",
+    layout: "jax",
+    range: { mode: "auto" },
+    streamlines: true,
+    time: 0,
+    cursor: null,
+  };
+}
+
+/** A document of one source and one picture of it. */
+export function createDocument(title: string, source: string, plane: Partial<PlaneCell> = {}): Document {
+  return {
+    format: "deldot",
+    schemaVersion,
+    title,
+    seed: 0,
+    cells: [
+      { id: "code", kind: "code", source },
+      { ...defaultPlane("plane"), ...plane },
+    ],
+  };
+}
+
+/** The whole document's source: its code cells in order, one after the other. */
+export function sourceOf(document: Document): string {
+  return document.cells
+    .filter((cell) => cell.kind === "code")
+    .map((cell) => cell.source)
+    .join("\n");
+}
+
+/** The document with one cell changed; the cell keeps its id and kind. */
+export function withCell(document: Document, id: string, change: (cell: Cell) => Cell): Document {
+  return { ...document, cells: document.cells.map((cell) => (cell.id === id ? change(cell) : cell)) };
+}

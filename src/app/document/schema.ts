@@ -1,0 +1,121 @@
+import * as v from "valibot";
+import { exactMethods } from "../../engine/divergence/method.ts";
+import { limits } from "../../engine/limits.ts";
+import { distributions } from "../../engine/random/probes.ts";
+import { type Cell, type Document, defaultPlane, defaultRegion, schemaVersion } from "./document.ts";
+
+/** Bounds on what a document may hold, so that a hostile one costs no more than a large honest one. */
+const bounds = {
+  title: 300,
+  name: 200,
+  cells: 1000,
+  /** Ten times what the checker reads: a text that is too long is an error with words, not a lost document. */
+  source: 1_000_000,
+  /** World coordinates: float32 pixels cannot tell points apart beyond this. */
+  coordinate: 1e9,
+  /** Below 1e-6 neighbouring pixels are the same float32 number. */
+  span: [1e-6, 1e9] as const,
+  /** Seeds are the low word of a Threefry key. */
+  seed: 0xffff_ffff,
+};
+
+const clampedNumber = (low: number, high: number) =>
+  v.pipe(
+    v.number(),
+    v.finite(),
+    v.transform((value) => Math.min(high, Math.max(low, value))),
+  );
+const clampedInteger = (low: number, high: number) =>
+  v.pipe(
+    clampedNumber(low, high),
+    v.transform((value) => Math.round(value)),
+  );
+const coordinate = clampedNumber(-bounds.coordinate, bounds.coordinate);
+const id = v.pipe(v.string(), v.minLength(1), v.maxLength(bounds.name));
+
+const codeCell = v.object({
+  id,
+  kind: v.literal("code"),
+  source: v.optional(v.pipe(v.string(), v.maxLength(bounds.source)), ""),
+});
+
+const defaults = defaultPlane("");
+
+const region = v.optional(
+  v.object({
+    x: v.optional(coordinate, defaultRegion.x),
+    y: v.optional(coordinate, defaultRegion.y),
+    span: v.optional(clampedNumber(...bounds.span), defaultRegion.span),
+  }),
+  defaultRegion,
+);
+
+const planeCell = v.object({
+  id,
+  kind: v.literal("plane"),
+  field: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(bounds.name))), null),
+  view: region,
+  home: region,
+  map: v.optional(v.picklist(["exact", "estimate", "error"]), defaults.map),
+  method: v.optional(v.picklist(exactMethods), defaults.method),
+  probes: v.optional(clampedInteger(1, limits.probes), defaults.probes),
+  distribution: v.optional(v.picklist(distributions), defaults.distribution),
+  keys: v.optional(v.picklist(["shared", "per-point"]), defaults.keys),
+  layout: v.optional(v.picklist(["jax", "jax-legacy"]), defaults.layout),
+  range: v.optional(
+    v.variant("mode", [
+      v.object({ mode: v.literal("auto") }),
+      v.object({ mode: v.literal("fixed"), limit: clampedNumber(Number.MIN_VALUE, Number.MAX_VALUE) }),
+    ]),
+    defaults.range,
+  ),
+  streamlines: v.optional(v.boolean(), defaults.streamlines),
+  time: v.optional(coordinate, defaults.time),
+  cursor: v.optional(v.nullable(v.object({ x: coordinate, y: coordinate })), defaults.cursor),
+});
+
+const documentSchema = v.object({
+  format: v.literal("deldot"),
+  schemaVersion: v.literal(schemaVersion),
+  title: v.optional(v.pipe(v.string(), v.maxLength(bounds.title)), ""),
+  seed: v.optional(clampedInteger(0, bounds.seed), 0),
+  cells: v.pipe(
+    v.optional(v.array(v.variant("kind", [codeCell, planeCell])), []),
+    v.maxLength(bounds.cells),
+    v.check(
+      (cells) => new Set(cells.map((cell) => cell.id)).size === cells.length,
+      "two cells have the same id",
+    ),
+  ),
+});
+
+export type DocumentResult =
+  | { readonly ok: true; readonly document: Document }
+  | { readonly ok: false; readonly problem: string };
+
+/**
+ * A value of the current version → a document in which every setting is present and in bounds. What is missing
+ * gets its default, numbers out of bounds are moved to the bound, unknown keys are dropped; what has the wrong type
+ * is a problem said in one sentence with its place.
+ */
+export function validateDocument(value: unknown): DocumentResult {
+  const result = v.safeParse(documentSchema, value, { abortEarly: true });
+  if (!result.success) {
+    const issue = result.issues[0];
+    const place = v.getDotPath(issue);
+    return {
+      ok: false,
+      problem: `This is not a Deldot document: ${place ? `${place}: ` : ""}${issue.message}.`,
+    };
+  }
+  return { ok: true, document: { ...result.output, cells: result.output.cells as Cell[] } };
+}
+
+/** A seed as the document keeps it: a whole number of 32 bits. */
+export function clampSeed(value: number): number {
+  return Math.min(bounds.seed, Math.max(0, Math.round(value)));
+}
+
+export const titleLength = bounds.title;
+export const sourceLength = bounds.source;
+export const spanBounds = bounds.span;

@@ -1,0 +1,63 @@
+import { type Cell, type Document, type PlaneCell, schemaVersion } from "./document.ts";
+import { migrate } from "./migrate.ts";
+import { type DocumentResult, validateDocument } from "./schema.ts";
+
+/** The document as text: two spaces, keys always in the same order, so that equal documents are equal texts. */
+export function serialiseDocument(document: Document): string {
+  const { format, title, seed, cells } = document;
+  return `${JSON.stringify({ format, schemaVersion, title, seed, cells: cells.map(canonicalCell) }, null, 2)}\n`;
+}
+
+function canonicalCell(cell: Cell): Cell {
+  if (cell.kind === "code") return { id: cell.id, kind: cell.kind, source: cell.source };
+  return canonicalPlane(cell);
+}
+
+function canonicalPlane(cell: PlaneCell): PlaneCell {
+  const {
+    id,
+    kind,
+    field,
+    view,
+    home,
+    map,
+    method,
+    probes,
+    distribution,
+    keys,
+    layout,
+    range,
+    streamlines,
+    time,
+    cursor,
+  } = cell;
+  return {
+    id,
+    kind,
+    field,
+    view: { x: view.x, y: view.y, span: view.span },
+    home: { x: home.x, y: home.y, span: home.span },
+    map,
+    method,
+    probes,
+    distribution,
+    keys,
+    layout,
+    range: range.mode === "auto" ? { mode: "auto" } : { mode: "fixed", limit: range.limit },
+    streamlines,
+    time,
+    cursor: cursor && { x: cursor.x, y: cursor.y },
+  };
+}
+
+/** The document a text holds, of any known version; a problem in one sentence otherwise. Never throws. */
+export function parseDocument(text: string): DocumentResult {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return { ok: false, problem: "This is not a Deldot document: it is not JSON." };
+  }
+  const migrated = migrate(value, schemaVersion);
+  return migrated.ok ? validateDocument(migrated.value) : migrated;
+}

@@ -1,0 +1,44 @@
+import type { PlaneState } from "../../shaders/protocol.ts";
+import type { Subject } from "../cpu/protocol.ts";
+import { type NotebookState, planeOf } from "../store/notebook.ts";
+import { planeView } from "./view.ts";
+
+/** What the plane worker is to draw; null while there is nothing to draw or no room for it. */
+export function planeStateOf(state: NotebookState, revision: number): PlaneState | null {
+  const { document, picture, plot, theme } = state;
+  if (!picture || plot.width < 1 || plot.height < 1) return null;
+  const plane = planeOf(document);
+  return {
+    viewId: plane.id,
+    revision,
+    source: picture.program.source,
+    field: picture.field.name,
+    time: plane.time,
+    view: planeView(plane.view, plot),
+    width: plot.width,
+    height: plot.height,
+    pixelRatio: plot.pixelRatio,
+    map: {
+      kind: plane.map,
+      method: plane.method,
+      probes: plane.probes,
+      distribution: plane.distribution,
+      keys: plane.keys,
+      layout: plane.layout,
+      seed: document.seed,
+    },
+    range: plane.range,
+    streamlines: plane.streamlines,
+    theme,
+  };
+}
+
+/** What the numbers are computed of; the same field, settings and keys as the picture's. */
+export function subjectOf(state: NotebookState): Subject | null {
+  const { document, picture } = state;
+  if (!picture) return null;
+  const { time, method, probes, distribution, keys, layout } = planeOf(document);
+  const { seed } = document;
+  const { source } = picture.program;
+  return { source, field: picture.field.name, time, method, probes, distribution, keys, layout, seed };
+}

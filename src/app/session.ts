@@ -1,0 +1,205 @@
+import { pixelGrid } from "../shaders/pixels.ts";
+import type { Frame, PlaneClient, PlaneEvents } from "../shaders/plane-client.ts";
+import type { FigureOptions, PlaneView } from "../shaders/protocol.ts";
+import type { CpuClient, Outcome } from "./cpu/client.ts";
+import type { Point } from "./document/document.ts";
+import type { GridAxis } from "./export/grid.ts";
+import { coalesced } from "./latest.ts";
+import { createClock, timeSpan } from "./plane/clock.ts";
+import { pixelIndexOf, probePoint, roundedPoint } from "./plane/probe.ts";
+import { planeStateOf, subjectOf } from "./plane/state.ts";
+import { type PlotSize, planeView } from "./plane/view.ts";
+import { type Notebook, type NotebookState, type Numbers, planeOf } from "./store/notebook.ts";
+import { version } from "./version.ts";
+
+/** Milliseconds without change after which the statistics of the view are computed. */
+const statisticsDelay = 120;
+/** How long "restored" stays on show, in milliseconds. */
+const restoredTime = 4000;
+
+/** The plane worker as the session sees it. */
+export type PlanePort = Pick<PlaneClient, "show" | "png" | "values" | "loseContext">;
+
+/** A picture and where it was made for. The listener owns the bitmap. */
+export interface ShownFrame {
+  readonly bitmap: ImageBitmap;
+  readonly view: PlaneView;
+  readonly plot: PlotSize;
+}
+
+export interface Session {
+  readonly notebook: Notebook;
+  /** Where frames go; one listener at a time. Returns how to stop. */
+  onFrame(listener: (frame: ShownFrame) => void): () => void;
+  png(figure: FigureOptions): Promise<Blob>;
+  csv(axes: readonly GridAxis[], onProgress: (progress: number) => void): Promise<Outcome<Blob>>;
+  cancelCsv(): void;
+  values(): ReturnType<PlaneClient["values"]>;
+  loseContext(): Promise<void>;
+}
+
+/** The point the readout is at: under the pointer, else the placed cursor, else the middle of the view. */
+export function readoutPoint(state: NotebookState): Point {
+  const { document, plot, hover } = state;
+  const { view: region, cursor } = planeOf(document);
+  const view = planeView(region, plot);
+  if (hover) return probePoint(view, plot, hover);
+  return cursor ?? roundedPoint(region, view.unitsPerPixel);
+}
+
+/**
+ * Keeps the workers at work on the present state of the notebook, and puts what they answer into it. Every piece of
+ * work is superseded by newer input.
+ */
+export function createSession(
+  notebook: Notebook,
+  connect: (events: PlaneEvents) => PlanePort,
+  cpu: CpuClient,
+): Session {
+  const { store } = notebook;
+  const sent = new Map<number, { view: PlaneView; plot: PlotSize }>();
+  let listener: ((frame: ShownFrame) => void) | null = null;
+  let revision = 0;
+  let statisticsTimer: ReturnType<typeof setTimeout> | null = null;
+
+  const plane = connect({
+    frame: receiveFrame,
+    problem(problem) {
+      forgetBefore(problem.revision);
+      if (problem.revision === revision) notebook.set({ problem: problem.message, drawing: false });
+    },
+    context(status) {
+      notebook.set({ context: status });
+      if (status !== "restored") return;
+      setTimeout(
+        () => store.getState().context === "restored" && notebook.set({ context: "ok" }),
+        restoredTime,
+      );
+    },
+    crash(message, restarted) {
+      const next = restarted ? "It was started again." : "Reload the page to try again.";
+      notebook.set({ problem: `The picture could not be drawn: ${message} ${next}` });
+    },
+  });
+
+  function receiveFrame(frame: Frame): void {
+    const made = sent.get(frame.revision);
+    forgetBefore(frame.revision);
+    if (listener && made) listener({ bitmap: frame.bitmap, ...made });
+    else frame.bitmap.close();
+    const { limit, check, progress, backend } = frame;
+    const drawing = frame.revision < revision || progress < 1;
+    notebook.set({ frame: { limit, check, progress, backend }, drawing, problem: null });
+  }
+
+  function forgetBefore(answered: number): void {
+    for (const older of sent.keys()) if (older < answered) sent.delete(older);
+  }
+
+  const draw = coalesced(() => {
+    const state = planeStateOf(store.getState(), revision + 1);
+    if (!state) return;
+    revision += 1;
+    const { width, height, pixelRatio, view } = state;
+    sent.set(revision, { view, plot: { width, height, pixelRatio } });
+    notebook.set({ drawing: true });
+    plane.show(state);
+  });
+
+  const read = coalesced(() => {
+    const state = store.getState();
+    const subject = subjectOf(state);
+    const picture = planeStateOf(state, revision);
+    if (!subject || !picture) return;
+    const point = readoutPoint(state);
+    const index = pixelIndexOf(picture, point);
+    notebook.set({ readout: { status: "running", last: lastOf(state.readout) } });
+    void cpu.run({ kind: "readout", subject, point, index }).then((outcome) => {
+      if (outcome.status !== "superseded") notebook.set({ readout: numbersOf(outcome) });
+    });
+  });
+
+  function measure(): void {
+    const state = store.getState();
+    const subject = subjectOf(state);
+    const picture = planeStateOf(state, revision);
+    if (!subject || !picture) return;
+    const pixels = pixelGrid(picture);
+    void cpu.run({ kind: "statistics", subject, pixels }).then((outcome) => {
+      if (outcome.status !== "superseded") notebook.set({ statistics: numbersOf(outcome) });
+    });
+  }
+
+  function measureSoon(): void {
+    cpu.cancel("statistics");
+    const { statistics } = store.getState();
+    if (statistics.status !== "running")
+      notebook.set({ statistics: { status: "running", last: lastOf(statistics) } });
+    if (statisticsTimer !== null) clearTimeout(statisticsTimer);
+    statisticsTimer = setTimeout(measure, statisticsDelay);
+  }
+
+  const clock = createClock((seconds) => {
+    const { time } = planeOf(store.getState().document);
+    notebook.setPlane({ time: Math.round(((time + seconds) % timeSpan) * 1000) / 1000 });
+  });
+
+  store.subscribe((state, before) => {
+    const plane = planeOf(state.document);
+    const older = planeOf(before.document);
+    const seen =
+      state.picture !== before.picture ||
+      state.plot !== before.plot ||
+      state.document.seed !== before.document.seed;
+    const settings = !sameExcept(plane, older, ["cursor"]);
+    if (seen || settings || state.theme !== before.theme) draw();
+    if (seen || plane !== older || state.hover !== before.hover) read();
+    if (seen || !sameExcept(plane, older, ["cursor", "range", "streamlines", "map"])) measureSoon();
+    if (state.playing !== before.playing) {
+      if (state.playing) clock.start();
+      else clock.stop();
+    }
+  });
+  draw();
+  read();
+  measureSoon();
+
+  return {
+    notebook,
+    onFrame(next) {
+      listener = next;
+      draw();
+      return () => {
+        if (listener === next) listener = null;
+      };
+    },
+    async png(figure) {
+      const state = planeStateOf(store.getState(), revision);
+      if (!state) throw new Error("There is no picture to export yet.");
+      return plane.png(state, figure);
+    },
+    async csv(axes, onProgress) {
+      const subject = subjectOf(store.getState());
+      if (!subject) return { status: "failed", message: "There is no field to export yet." };
+      return cpu.run({ kind: "csv", subject, axes, version }, onProgress);
+    },
+    cancelCsv: () => cpu.cancel("csv"),
+    values: () => plane.values(planeOf(store.getState().document).id),
+    loseContext: () => plane.loseContext(),
+  };
+}
+
+function lastOf<Value>(numbers: Numbers<Value>): Value | null {
+  if (numbers.status === "running") return numbers.last;
+  return numbers.status === "done" ? numbers.value : null;
+}
+
+function numbersOf<Value>(outcome: Exclude<Outcome<Value>, { status: "superseded" }>): Numbers<Value> {
+  return outcome.status === "done" ? outcome : { status: "failed", message: outcome.message };
+}
+
+function sameExcept<Value extends object>(a: Value, b: Value, but: readonly (keyof Value)[]): boolean {
+  return (
+    a === b || (Object.keys(a) as (keyof Value)[]).every((key) => a[key] === b[key] || but.includes(key))
+  );
+}

@@ -1,0 +1,140 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { checkSource } from "../../engine/language/check.ts";
+import { createDocument } from "../document/document.ts";
+import { wholePage } from "../document/page.ts";
+import { parseDocument, serialiseDocument } from "../document/serialise.ts";
+import { documentOf, examples } from "../examples.ts";
+import { codeOf, createNotebook, planeOf } from "./notebook.ts";
+import { hasErrors, planarFields } from "./picture.ts";
+
+const good = "a = 1.5 in [0, 3]\nF(x, y) = (a x, y)";
+const notebookOf = (source: string) => createNotebook(createDocument("Test", source));
+
+describe("stale pictures", () => {
+  it("draws a good source at once", () => {
+    const { picture, stale } = notebookOf(good).store.getState();
+    expect(stale).toBe(false);
+    expect(picture?.field.name).toBe("F");
+  });
+
+  it("keeps the last good picture, marked stale, while the source is wrong, and the program of the wrong one", () => {
+    const { store, setSource } = notebookOf(good);
+    const first = store.getState().picture;
+    for (const wrong of ["F(x, y) = (a x, y", "F(x, y) = (b x, y)", "", "a = 2", "G(x, y, z) = (x, y, z)"]) {
+      setSource(wrong);
+      const { picture, stale, program } = store.getState();
+      expect({ wrong, stale }).toEqual({ wrong, stale: true });
+      expect(picture).toBe(first);
+      expect(program.source).toBe(wrong);
+    }
+    setSource("F(x, y) = (y, x)");
+    expect(store.getState().stale).toBe(false);
+    expect(store.getState().picture?.program.source).toBe("F(x, y) = (y, x)");
+  });
+
+  it("has no picture before the first good source", () => {
+    const { store, setSource } = notebookOf("F(x, y) = (");
+    expect(store.getState()).toMatchObject({ picture: null, stale: true });
+    setSource(good);
+    expect(store.getState().stale).toBe(false);
+  });
+
+  it("shows the chosen field, also of the last good program, and the first one where it is not there", () => {
+    const { store, setSource, setPlane } = notebookOf(`${good}\nG(x, y) = (y, -x)\nH(x, y, z) = (x, y, z)`);
+    setPlane({ field: "G" });
+    expect(store.getState().picture?.field.name).toBe("G");
+    setSource("F(x, y) = (");
+    setPlane({ field: "F" });
+    expect(store.getState()).toMatchObject({ stale: true, picture: { field: { name: "F" } } });
+    setPlane({ field: "H" });
+    expect(store.getState().picture?.field.name).toBe("F");
+  });
+
+  it("is a function of the source: typing to it by any way gives what opening it gives", () => {
+    const sources = [good, "F(x,y)=(x", "k = 2\nE(x, y) = (x^k, y)", "", "E(x, y) = (sin(x y), t)"];
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom(...sources), { maxLength: 6 }),
+        fc.constantFrom(good),
+        (way, end) => {
+          const { store, setSource } = notebookOf("");
+          for (const source of way) setSource(source);
+          setSource(end);
+          const { picture, stale, program } = store.getState();
+          expect(stale).toBe(false);
+          expect(picture?.program).toBe(program);
+          expect(program.diagnostics).toEqual(checkSource(end).diagnostics);
+        },
+      ),
+    );
+  });
+});
+
+describe("sliders", () => {
+  it("rewrite the number in the source, and nothing else", () => {
+    const { store, setParameter } = notebookOf("a = -1.5 in [-3, 3]   # swirl\nF(x, y) = (a x, y)");
+    setParameter("a", 2.004);
+    expect(codeOf(store.getState().document).source).toBe("a = 2 in [-3, 3]   # swirl\nF(x, y) = (a x, y)");
+    setParameter("a", -9);
+    setParameter("nobody", 1);
+    expect(store.getState().program.parameters[0]?.value).toBe(-3);
+  });
+
+  it("keep to the range they began with while dragged, though a bare number's range is guessed anew", () => {
+    const { store, setParameter } = notebookOf("k = 2\nF(x, y) = (k x, y)");
+    const { low, high, step } = store.getState().program.parameters[0] ?? { low: 0, high: 0, step: null };
+    for (const value of [low + (high - low) / 50, high, 2]) setParameter("k", value, { low, high, step });
+    expect(store.getState().program.parameters[0]?.value).toBe(2);
+  });
+
+  it("work while another line has an error", () => {
+    const { store, setParameter } = notebookOf("a = 1 in [0, 2]\nF(x, y) = (a x, y)\nG(x, y) = (");
+    setParameter("a", 1.25);
+    expect(codeOf(store.getState().document).source).toContain("a = 1.25 in");
+  });
+});
+
+describe("documents", () => {
+  it("go back after an example was opened, and forth again", () => {
+    const notebook = notebookOf(good);
+    const own = notebook.store.getState().document;
+    notebook.open(documentOf(examples[1] ?? examples[0]));
+    expect(notebook.store.getState().document).not.toBe(own);
+    notebook.goBack();
+    expect(notebook.store.getState()).toMatchObject({ document: own, stale: false });
+    notebook.goBack();
+    expect(notebook.store.getState()).toMatchObject({ document: { title: examples[1]?.title }, replaced: own });
+  });
+
+  it("bring settings to their bounds", () => {
+    const { store, setSeed, setTitle } = notebookOf(good);
+    setSeed(-4);
+    expect(store.getState().document.seed).toBe(0);
+    setSeed(1e12);
+    expect(store.getState().document.seed).toBe(0xffff_ffff);
+    setSeed(Number.NaN);
+    expect(store.getState().document.seed).toBe(0xffff_ffff);
+    setTitle("x".repeat(1000));
+    expect(parseDocument(serialiseDocument(store.getState().document)).ok).toBe(true);
+  });
+
+  it("get the cells that the page needs", () => {
+    const bare = { ...createDocument("", ""), cells: [{ id: "plane", kind: "code" as const, source: "x" }] };
+    const whole = wholePage(bare);
+    expect(codeOf(whole).source).toBe("x");
+    expect(planeOf(whole).id).toBe("plane-2");
+    expect(wholePage(whole)).toBe(whole);
+  });
+});
+
+describe("examples", () => {
+  it.each(examples)("$id has no errors and a planar field, and is a valid document", (example) => {
+    const program = checkSource(example.source);
+    expect(program.diagnostics).toEqual([]);
+    expect(hasErrors(program)).toBe(false);
+    expect(planarFields(program).length).toBeGreaterThan(0);
+    const document = documentOf(example);
+    expect(parseDocument(serialiseDocument(document))).toEqual({ ok: true, document });
+  });
+});

@@ -1,0 +1,21 @@
+import type { PlaneState } from "../../shaders/protocol.ts";
+import { defaultPlane, type Region } from "../document/document.ts";
+import { type PlotSize, planeView } from "../plane/view.ts";
+
+/** A state of the plane, for tests: the default settings on a plot of this size. */
+export function createPlaneState(plot: PlotSize, region: Region): PlaneState {
+  const { map: kind, method, probes, distribution, keys, layout, range, streamlines } = defaultPlane("");
+  return {
+    viewId: "plane",
+    revision: 1,
+    source: "F(x, y) = (x, y)",
+    field: "F",
+    time: 0,
+    view: planeView(region, plot),
+    ...plot,
+    map: { kind, method, probes, distribution, keys, layout, seed: 0 },
+    range,
+    streamlines,
+    theme: "light",
+  };
+}

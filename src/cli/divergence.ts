@@ -1,0 +1,92 @@
+import { type Bindings, createEvaluator, createFieldEvaluator } from "../engine/divergence/evaluator.ts";
+import { canonicalName } from "../engine/language/names.ts";
+import type { Program } from "../engine/language/program.ts";
+import type { DivergenceArguments } from "./arguments.ts";
+import { badArgument } from "./failure.ts";
+import { pointBlocks } from "./points.ts";
+import { readSubject } from "./program.ts";
+import { isSameFile } from "./read.ts";
+import { readSource } from "./source.ts";
+import { type Sink, type Streams, withFile } from "./streams.ts";
+import { csvTable, jsonTable, type Subject } from "./table.ts";
+
+/** `deldot divergence`: the divergence at points, as a table. @returns the exit code */
+export async function runDivergence(asked: DivergenceArguments, streams: Streams): Promise<number> {
+  await refuseClashes(asked);
+  const source = await readSource(asked.file, streams.stdin);
+  const chosen = readSubject(source, asked.field, streams);
+  if (!chosen) return 1;
+  const { program, field } = chosen;
+  const bindings = bindingsFor(program, asked);
+  const evaluator = createEvaluator(program, field, {
+    method: asked.method,
+    probes: asked.probes,
+    distribution: asked.distribution,
+    seed: asked.seed ?? source.seed,
+    layout: asked.layout,
+    keys: asked.keys,
+  });
+  const components = asked.components ? createFieldEvaluator(program, field) : null;
+  const subject: Subject = {
+    field,
+    method: asked.method,
+    passes: evaluator.passes,
+    stochastic: asked.method === "hutchinson",
+    components: asked.components,
+  };
+  const blocks = pointBlocks(asked.points, field, streams.stdin);
+  // The first block is made before anything is written: points that do not fit leave no half-begun output.
+  const first = await blocks.next();
+
+  const writeTo = async (sink: Sink) => {
+    const table = await (asked.format === "csv" ? csvTable : jsonTable)(subject, sink);
+    try {
+      for (let next = first; !next.done; next = await blocks.next()) {
+        const block = next.value;
+        const values = evaluator.evaluate(block.points, bindings, block.first);
+        await table.add({
+          ...values,
+          block,
+          components: components?.components(block.points, bindings) ?? null,
+        });
+      }
+      await table.end();
+    } finally {
+      table.dispose();
+    }
+  };
+  if (asked.out === null || asked.out === "-") await writeTo(streams.stdout);
+  else await withFile(asked.out, writeTo);
+  return 0;
+}
+
+/** Standard input can be read once, and an output must not overwrite what is still being read. */
+async function refuseClashes({ file, points, out }: DivergenceArguments): Promise<void> {
+  if (file === "-" && points.kind === "file" && points.path === "-") {
+    throw badArgument("FILE and --points cannot both be standard input");
+  }
+  if (out === null) return;
+  const inputs = points.kind === "file" ? [file, points.path] : [file];
+  for (const input of inputs) {
+    if (await isSameFile(input, out))
+      throw badArgument(`--out ${out} would overwrite ${input}, which is being read`);
+  }
+}
+
+/** The sliders' values, changed by `--param`. */
+function bindingsFor(program: Program, { parameters, time }: DivergenceArguments): Bindings {
+  const values = Float64Array.from(program.parameters, (parameter) => parameter.value);
+  for (const [name, value] of parameters) {
+    const index = program.parameters.findIndex(
+      (parameter) => canonicalName(parameter.name) === canonicalName(name),
+    );
+    if (index < 0) {
+      const names = program.parameters.map((parameter) => parameter.name).join(", ");
+      throw badArgument(
+        `--param ${name}: there is no such parameter; ${names ? `there are ${names}` : "there are none"}`,
+      );
+    }
+    values[index] = value;
+  }
+  return { parameters: values, time };
+}

@@ -1,0 +1,40 @@
+/** What `deldot --help` prints. */
+export const usage = `deldot: the divergence of vector fields
+
+  deldot divergence FILE (--at 1,2 | --points X.csv | --grid x=-3:3:64,y=-3:3:64)
+         values of div F, as CSV or JSON on standard output
+  deldot check FILE
+         what is wrong with the source, on standard error
+  deldot print FILE --as latex|mathml|glsl
+         the field or its divergence, written out
+
+FILE is a text in the field language, a notebook (.deldot.json), or - for standard input.
+
+Options of divergence
+  --field F            which field; the first one unless given
+  --at 1,2             a point; may be given several times
+  --points X.csv       one row a point; the header row is optional; - for standard input
+  --grid x=-3:3:64,…   low:high:count for every coordinate, both ends included, the first fastest
+  --param a=2          the value of a parameter; may be given several times
+  --time t             the value of t (0)
+  --method M           auto, jacobian-forward, jacobian-reverse, per-component: exact
+                       hutchinson: estimated from random probes
+                       finite-difference: central, for comparison
+  --probes M           probes of an estimate (16)
+  --distribution D     rademacher or gaussian probes (rademacher)
+  --seed S             seed of the probes (the notebook's, or 0)
+  --prng P             jax, or jax-legacy: the layout of random bits before JAX 0.5 (jax)
+  --keys K             shared: the same probes at every point; per-point: fresh ones (shared)
+  --components         also the components of F
+  --format csv|json    (csv); numbers that are not finite are nan, inf, -inf, in JSON as strings
+  --out FILE           instead of standard output
+
+Options of print
+  --field F            which field; the first one unless given
+  --as T               latex, mathml or glsl
+  --what W             field or divergence (field)
+
+  --help, --version
+
+Exit codes: 0 done, 1 the field is wrong, 2 the arguments are wrong or a file cannot be read.
+`;

@@ -1,0 +1,28 @@
+import { formatSignificant } from "../shaders/figure/ticks.ts";
+import styles from "./CheckLine.module.css";
+import { useNotebook } from "./session.ts";
+
+/** How far the pixels are from the numbers, or how far the drawing has come. */
+export function CheckLine() {
+  const frame = useNotebook((state) => state.frame);
+  if (!frame) return <p className={styles.line} />;
+  const { check, progress, backend } = frame;
+  if (progress < 1) return <p className={styles.line}>Drawing probes: {Math.round(100 * progress)} %</p>;
+  if (backend === "cpu") return <p className={styles.line}>Drawn by the CPU in float64</p>;
+  if (!check) return <p className={styles.line} />;
+  const { largest, points, bound } = check;
+  if (!(largest <= bound)) {
+    return (
+      <p className={styles.warning}>
+        Do not trust these pixels: the GPU is off by {formatSignificant(largest, 2)} from float64 at {points}{" "}
+        points, more than the {formatSignificant(bound, 2)} allowed. The numbers are right.
+      </p>
+    );
+  }
+  if (largest === 0) return <p className={styles.line}>GPU equal to float64 at {points} points</p>;
+  return (
+    <p className={styles.line}>
+      GPU within {formatSignificant(largest, 1)} of float64 at {points} points
+    </p>
+  );
+}

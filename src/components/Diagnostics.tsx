@@ -1,0 +1,67 @@
+import { planarFields } from "../app/store/picture.ts";
+import { applyChange } from "../app/store/slider.ts";
+import type { Diagnostic } from "../engine/language/diagnostic.ts";
+import styles from "./Diagnostics.module.css";
+import { useNotebook, useSession } from "./session.ts";
+
+/** Diagnostics listed at once; the rest shows when these are mended. */
+const listed = 6;
+
+/** What is wrong with the source, in words, with the repairs that are known. */
+export function Diagnostics({ onShow }: { onShow: (from: number, to: number) => void }) {
+  const program = useNotebook((state) => state.program);
+  const { diagnostics, source } = program;
+  const rest = diagnostics.length - listed;
+  const nothingToDraw = diagnostics.length === 0 && planarFields(program).length === 0;
+  return (
+    <ul className={styles.list} aria-live="polite" aria-label="Problems in the source">
+      {diagnostics.slice(0, listed).map((diagnostic) => (
+        <Problem
+          key={`${diagnostic.from} ${diagnostic.code} ${diagnostic.message}`}
+          diagnostic={diagnostic}
+          source={source}
+          onShow={onShow}
+        />
+      ))}
+      {rest > 0 && <li className={styles.rest}>and {rest} more</li>}
+      {nothingToDraw && (
+        <li className={styles.warning}>
+          There is no planar field here yet. Write one such as <code>F(x, y) = (x, y)</code>.
+        </li>
+      )}
+    </ul>
+  );
+}
+
+interface ProblemProps {
+  readonly diagnostic: Diagnostic;
+  readonly source: string;
+  readonly onShow: (from: number, to: number) => void;
+}
+
+function Problem({ diagnostic, source, onShow }: ProblemProps) {
+  const { notebook } = useSession();
+  const { from, to, severity, message, hint, fixes } = diagnostic;
+  const line = source.slice(0, from).split("\n").length;
+  return (
+    <li className={severity === "error" ? styles.error : styles.warning}>
+      <button type="button" className={styles.place} onClick={() => onShow(from, to)}>
+        line {line}
+      </button>
+      <span>
+        {message}
+        {hint && <span className={styles.hint}> {hint}</span>}
+      </span>
+      {fixes.map((fix) => (
+        <button
+          key={fix.label}
+          type="button"
+          className={styles.fix}
+          onClick={() => notebook.setSource(applyChange(source, fix))}
+        >
+          {fix.label}
+        </button>
+      ))}
+    </li>
+  );
+}

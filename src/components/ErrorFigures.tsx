@@ -1,0 +1,27 @@
+import { roughText } from "./numbers.ts";
+import styles from "./ReadoutPanel.module.css";
+import { useNotebook } from "./session.ts";
+
+/** RMS and largest error of the estimate over the view. */
+export function ErrorFigures() {
+  const statistics = useNotebook((state) => state.statistics);
+  if (statistics.status === "failed") return <span className={styles.failure}>{statistics.message}</span>;
+  const running = statistics.status === "running";
+  const value = statistics.status === "done" ? statistics.value : running ? statistics.last : null;
+  const missing = value ? value.points - value.finite : 0;
+  const sample = value
+    ? `Over ${value.points} points of the view${missing > 0 ? `, ${missing} of them without a finite error` : ""}`
+    : undefined;
+  return (
+    <span className={styles.errors} data-running={running || undefined} title={sample}>
+      <span>RMS</span>
+      <data value={String(value?.rms)} data-figure="rms">
+        {value ? roughText(value.rms) : "…"}
+      </data>
+      <span>max</span>
+      <data value={String(value?.largest)} data-figure="largest">
+        {value ? roughText(value.largest) : "…"}
+      </data>
+    </span>
+  );
+}

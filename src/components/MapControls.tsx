@@ -1,0 +1,110 @@
+import { planeOf } from "../app/store/notebook.ts";
+import { planarFields } from "../app/store/picture.ts";
+import type { ExactMethod } from "../engine/divergence/method.ts";
+import { formatSignificant } from "../shaders/figure/ticks.ts";
+import type { MapKind } from "../shaders/protocol.ts";
+import styles from "./Controls.module.css";
+import { NumberField } from "./NumberField.tsx";
+import { SegmentedControl } from "./SegmentedControl.tsx";
+import { useNotebook, useSession } from "./session.ts";
+
+const kinds: readonly { value: MapKind; label: string; note: string }[] = [
+  { value: "exact", label: "Exact", note: "The exact divergence" },
+  { value: "estimate", label: "Estimate", note: "Hutchinson's stochastic estimate" },
+  { value: "error", label: "Signed error", note: "Estimate − exact" },
+];
+
+/** The exact methods with what each costs in the plane. They agree. */
+const methods: Readonly<Record<ExactMethod, string>> = {
+  "jacobian-forward": "forward, 2 jvps",
+  "jacobian-reverse": "reverse, 2 vjps",
+  "per-component": "per component, 2 grads",
+};
+
+/** What the map shows and how. */
+export function MapControls() {
+  const { notebook } = useSession();
+  const plane = useNotebook((state) => planeOf(state.document));
+  const limit = useNotebook((state) => state.frame?.limit ?? null);
+  return (
+    <div className={styles.row}>
+      <FieldSelect />
+      <SegmentedControl
+        label="Map"
+        options={kinds}
+        value={plane.map}
+        onChange={(map) => notebook.setPlane({ map })}
+      />
+      <label className={styles.pair}>
+        <span>Exact by</span>
+        <select
+          value={plane.method}
+          onChange={(event) => notebook.setPlane({ method: event.target.value as ExactMethod })}
+        >
+          {Object.entries(methods).map(([method, words]) => (
+            <option key={method} value={method}>
+              {words}
+            </option>
+          ))}
+        </select>
+      </label>
+      <span className={styles.pair}>
+        <label className={styles.check}>
+          <input
+            type="checkbox"
+            checked={plane.range.mode === "auto"}
+            onChange={(event) =>
+              notebook.setPlane({
+                range: event.target.checked ? { mode: "auto" } : { mode: "fixed", limit: limit ?? 1 },
+              })
+            }
+          />
+          Auto range
+        </label>
+        <span className={styles.pair}>
+          ±
+          <NumberField
+            label="Colour range"
+            className={styles.short}
+            value={plane.range.mode === "fixed" ? plane.range.limit : (limit ?? 1)}
+            text={limitText(plane.range.mode === "fixed" ? plane.range.limit : limit)}
+            onChange={(typed) => typed > 0 && notebook.setPlane({ range: { mode: "fixed", limit: typed } })}
+          />
+        </span>
+      </span>
+      <label className={styles.check}>
+        <input
+          type="checkbox"
+          checked={plane.streamlines}
+          onChange={(event) => notebook.setPlane({ streamlines: event.target.checked })}
+        />
+        Streamlines
+      </label>
+    </div>
+  );
+}
+
+function limitText(limit: number | null): string {
+  return limit === null ? "" : formatSignificant(limit, 4);
+}
+
+/** Which field, where the source has several. */
+function FieldSelect() {
+  const { notebook } = useSession();
+  const picture = useNotebook((state) => state.picture);
+  const fields = picture ? planarFields(picture.program) : [];
+  if (!picture || fields.length < 2) return null;
+  return (
+    <label className={styles.pair}>
+      <span>Field</span>
+      <select
+        value={picture.field.name}
+        onChange={(event) => notebook.setPlane({ field: event.target.value })}
+      >
+        {fields.map(({ name }) => (
+          <option key={name}>{name}</option>
+        ))}
+      </select>
+    </label>
+  );
+}

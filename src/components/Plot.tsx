@@ -1,0 +1,107 @@
+import { useEffect, useLayoutEffect, useRef } from "react";
+import { placement, planeView, toPixel } from "../app/plane/view.ts";
+import type { ShownFrame } from "../app/session.ts";
+import { planeOf } from "../app/store/notebook.ts";
+import styles from "./Plot.module.css";
+import { useNotebook, useSession } from "./session.ts";
+import { usePlotGestures } from "./usePlotGestures.ts";
+
+/**
+ * The picture itself. While the worker draws a new view the last picture is moved and stretched to where its points
+ * now are, so that dragging and zooming follow the hand at once.
+ */
+export function Plot({ left, top }: { left: number; top: number }) {
+  const session = useSession();
+  const box = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const shown = useRef<Pick<ShownFrame, "view" | "plot"> | null>(null);
+  const plot = useNotebook((state) => state.plot);
+  const region = useNotebook((state) => planeOf(state.document).view);
+  const cursor = useNotebook((state) => planeOf(state.document).cursor);
+  const hovering = useNotebook((state) => state.hover !== null);
+  const stale = useNotebook((state) => state.stale && state.picture !== null);
+  const field = useNotebook((state) => state.picture?.field.name ?? "");
+  usePlotGestures(box);
+
+  const { store } = session.notebook;
+  const place = useRef(() => {
+    const element = canvas.current;
+    const frame = shown.current;
+    if (!element || !frame) return;
+    const { plot, document } = store.getState();
+    const { left, top, scale } = placement(
+      frame.view,
+      frame.plot,
+      planeView(planeOf(document).view, plot),
+      plot,
+    );
+    const moved = Math.abs(left) > 1e-3 || Math.abs(top) > 1e-3 || Math.abs(scale - 1) > 1e-6;
+    element.style.transform = moved ? `translate(${left}px, ${top}px) scale(${scale})` : "";
+  });
+
+  useEffect(() => {
+    const context = canvas.current?.getContext("bitmaprenderer");
+    return session.onFrame(({ bitmap, view, plot }) => {
+      const element = canvas.current;
+      if (!element || !context) {
+        bitmap.close();
+        return;
+      }
+      element.width = bitmap.width;
+      element.height = bitmap.height;
+      element.style.width = `${plot.width}px`;
+      element.style.height = `${plot.height}px`;
+      context.transferFromImageBitmap(bitmap);
+      shown.current = { view, plot };
+      place.current();
+    });
+  }, [session]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the view and the size are what it places by.
+  useLayoutEffect(() => place.current(), [region, plot]);
+
+  // Where the readout reads when the pointer is elsewhere.
+  const marker =
+    plot.width > 0 && (cursor || !hovering) ? toPixel(planeView(region, plot), plot, cursor ?? region) : null;
+  return (
+    <>
+      <div
+        ref={box}
+        className={styles.plot}
+        style={{ left, top, width: plot.width, height: plot.height }}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the plot is worked with keys of its own.
+        tabIndex={0}
+        role="application"
+        aria-label={`Divergence of ${field}. Arrow keys move the view, plus and minus zoom, 0 resets; with Shift the arrow keys move the reading point.`}
+      >
+        <canvas ref={canvas} className={styles.map} />
+        {marker && (
+          <svg
+            className={styles.cursor}
+            style={{ left: marker.left, top: marker.top }}
+            viewBox="-12 -12 24 24"
+            aria-hidden="true"
+          >
+            <path className={styles.halo} d="M-11 0h7M4 0h7M0-11v7M0 4v7" />
+            <path className={styles.cross} d="M-11 0h7M4 0h7M0-11v7M0 4v7" />
+          </svg>
+        )}
+        {stale && <p className={styles.stale}>The last good picture; the source has an error</p>}
+      </div>
+      {plot.width > 0 && (
+        <button
+          type="button"
+          className={styles.reset}
+          aria-label="Reset view"
+          title="Reset view (0)"
+          style={{ left: left + plot.width - 38, top: top + 8 }}
+          onClick={() => session.notebook.setPlane({ view: planeOf(store.getState().document).home })}
+        >
+          <svg viewBox="0 0 16 16" width="15" height="15" aria-hidden="true">
+            <path d="M2.5 8 8 3l5.5 5M4.2 6.8v6h7.6v-6" />
+          </svg>
+        </button>
+      )}
+    </>
+  );
+}

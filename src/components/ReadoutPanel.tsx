@@ -1,0 +1,129 @@
+import { useEffect, useState } from "react";
+import type { Readout } from "../app/cpu/protocol.ts";
+import { planeOf } from "../app/store/notebook.ts";
+import { CheckLine } from "./CheckLine.tsx";
+import { ErrorFigures } from "./ErrorFigures.tsx";
+import { coordinateText, readoutText, roughText } from "./numbers.ts";
+import styles from "./ReadoutPanel.module.css";
+import { useNotebook } from "./session.ts";
+
+/** Milliseconds the reading point must rest before it is announced. */
+const announceDelay = 600;
+
+/** Everything at the reading point, in float64, at fixed places. */
+export function ReadoutPanel() {
+  const readout = useNotebook((state) => state.readout);
+  if (readout.status === "failed") return <p className={styles.failed}>{readout.message}</p>;
+  const value =
+    readout.status === "done" ? readout.value : readout.status === "running" ? readout.last : null;
+  return (
+    <>
+      <Figures readout={value} />
+      <CheckLine />
+      <Announcement readout={value} />
+    </>
+  );
+}
+
+function Figures({ readout }: { readout: Readout | null }) {
+  const names = readout?.coordinateNames ?? ["x", "y"];
+  const field = readout?.field ?? "F";
+  const at = (index: number) => readout?.components[index];
+  const slope = (index: number) => readout?.jacobian[index];
+  const error = readout && readout.estimate - readout.exact;
+  return (
+    <dl className={styles.figures}>
+      <Entry name={names.join(", ")} className={styles.point}>
+        <Coordinate value={readout?.point.x} name="x" />
+        <Coordinate value={readout?.point.y} name="y" />
+      </Entry>
+      <Entry name={field} className={styles.field}>
+        <Figure value={at(0)} name="component-0" />
+        <Figure value={at(1)} name="component-1" />
+      </Entry>
+      <Entry name="Jacobian" className={styles.matrix}>
+        {[0, 1, 2, 3].map((index) => (
+          <Figure key={index} value={slope(index)} name={`jacobian-${index}`} />
+        ))}
+      </Entry>
+      <Entry name={`∇·${field} exact`} className={styles.main}>
+        <Figure value={readout?.exact} name="exact" />
+      </Entry>
+      <Entry name="estimate" className={styles.estimate}>
+        <Figure value={readout?.estimate} name="estimate" />
+        <span className={styles.spread} title="Standard error">
+          ±{" "}
+          <data value={String(readout?.standardError)} data-figure="standard-error">
+            {!readout ? "" : readout.standardError === null ? "unknown" : roughText(readout.standardError)}
+          </data>
+        </span>
+      </Entry>
+      <Entry name="error" className={styles.error}>
+        <Figure value={error ?? undefined} name="error" />
+      </Entry>
+      <Entry name="error over the view" className={styles.view}>
+        <ErrorFigures />
+      </Entry>
+    </dl>
+  );
+}
+
+interface EntryProps {
+  readonly name: string;
+  readonly className?: string | undefined;
+  readonly children: React.ReactNode;
+}
+
+function Entry({ name, className, children }: EntryProps) {
+  return (
+    <div className={className}>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function Figure({ value, name }: { value: number | undefined; name: string }) {
+  return (
+    <data
+      value={String(value)}
+      data-figure={name}
+      className={name === "exact" ? styles.exact : styles.figure}
+    >
+      {value === undefined ? "" : readoutText(value)}
+    </data>
+  );
+}
+
+function Coordinate({ value, name }: { value: number | undefined; name: string }) {
+  return (
+    <data value={String(value)} data-figure={name} className={styles.coordinate}>
+      {value === undefined ? "" : coordinateText(value)}
+    </data>
+  );
+}
+
+/** The reading at the cursor, said when it has come to rest; not while the pointer roams. */
+function Announcement({ readout }: { readout: Readout | null }) {
+  const cursor = useNotebook((state) => planeOf(state.document).cursor);
+  const hovering = useNotebook((state) => state.hover !== null);
+  const [words, setWords] = useState("");
+  useEffect(() => {
+    if (!cursor || hovering || !readout || readout.point.x !== cursor.x || readout.point.y !== cursor.y)
+      return;
+    const { point, exact, estimate } = readout;
+    const timer = setTimeout(
+      () =>
+        setWords(
+          `At ${point.x}, ${point.y}: divergence ${readoutText(exact)}, estimate ${readoutText(estimate)}.`,
+        ),
+      announceDelay,
+    );
+    return () => clearTimeout(timer);
+  }, [cursor, hovering, readout]);
+  return (
+    <p className="unseen" aria-live="polite">
+      {words}
+    </p>
+  );
+}

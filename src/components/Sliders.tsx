@@ -1,0 +1,113 @@
+import { useState } from "react";
+import { timeSpan } from "../app/plane/clock.ts";
+import { planeOf } from "../app/store/notebook.ts";
+import { type SliderRange, sliderStep } from "../app/store/slider.ts";
+import type { Parameter } from "../engine/language/program.ts";
+import { NumberField } from "./NumberField.tsx";
+import styles from "./Sliders.module.css";
+import { useNotebook, useSession } from "./session.ts";
+
+/** The numbers of the source as sliders, and time where the field depends on it. */
+export function Sliders() {
+  const parameters = useNotebook((state) => state.program.parameters);
+  const time = useNotebook((state) => (state.picture?.program ?? state.program).time !== null);
+  if (parameters.length === 0 && !time) return null;
+  return (
+    <div className={styles.sliders}>
+      {parameters.map((parameter) => (
+        <ParameterRow key={parameter.name} parameter={parameter} />
+      ))}
+      {time && <TimeRow />}
+    </div>
+  );
+}
+
+function ParameterRow({ parameter }: { parameter: Parameter }) {
+  const { notebook } = useSession();
+  const [held, setHeld] = useState<SliderRange | null>(null);
+  const { low, high, step } = held ?? parameter;
+  const { name, value } = parameter;
+  return (
+    <div className={styles.row}>
+      <span className={styles.name} aria-hidden="true">
+        {name}
+      </span>
+      <input
+        type="range"
+        aria-label={name}
+        min={low}
+        max={high}
+        step={step ?? "any"}
+        value={value}
+        onPointerDown={() => setHeld({ low, high, step })}
+        onPointerUp={() => setHeld(null)}
+        onPointerCancel={() => setHeld(null)}
+        onKeyDown={(event) => {
+          const direction = directions[event.key];
+          if (direction === undefined) return;
+          event.preventDefault();
+          const by = direction * sliderStep(parameter) * (event.shiftKey ? 10 : 1);
+          notebook.setParameter(name, value + by);
+        }}
+        onChange={(event) => notebook.setParameter(name, Number(event.target.value), { low, high, step })}
+      />
+      <NumberField
+        label={`Value of ${name}`}
+        className={styles.number}
+        value={value}
+        onChange={(typed) => notebook.setParameter(name, typed)}
+      />
+    </div>
+  );
+}
+
+/** Without a step of its own a native slider moves by a hundredth of its range, past round numbers. */
+const directions: Readonly<Record<string, number | undefined>> = {
+  ArrowRight: 1,
+  ArrowUp: 1,
+  ArrowLeft: -1,
+  ArrowDown: -1,
+  PageUp: 10,
+  PageDown: -10,
+};
+
+function TimeRow() {
+  const { notebook } = useSession();
+  const time = useNotebook((state) => planeOf(state.document).time);
+  const playing = useNotebook((state) => state.playing);
+  return (
+    <div className={styles.row}>
+      <span className={styles.name} aria-hidden="true">
+        t
+      </span>
+      <input
+        type="range"
+        aria-label="Time t"
+        min={0}
+        max={timeSpan}
+        step={0.01}
+        value={time}
+        onChange={(event) => notebook.setPlane({ time: Number(event.target.value) })}
+      />
+      <span className={styles.time}>
+        <NumberField
+          label="Value of t"
+          className={styles.number}
+          value={time}
+          text={time.toFixed(2)}
+          onChange={(typed) => notebook.setPlane({ time: typed })}
+        />
+        <button
+          type="button"
+          className={styles.play}
+          aria-label={playing ? "Pause time" : "Play time"}
+          onClick={() => notebook.set({ playing: !playing })}
+        >
+          <svg viewBox="0 0 16 16" width="12" height="12" aria-hidden="true">
+            {playing ? <path d="M3 2h4v12H3zM9 2h4v12H9z" /> : <path d="M4 2l10 6-10 6z" />}
+          </svg>
+        </button>
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,103 @@
+import {
+  acceptCompletion,
+  autocompletion,
+  closeBrackets,
+  closeBracketsKeymap,
+  completionKeymap,
+  completionStatus,
+  moveCompletionSelection,
+} from "@codemirror/autocomplete";
+import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { bracketMatching, syntaxHighlighting } from "@codemirror/language";
+import { setDiagnostics } from "@codemirror/lint";
+import { Annotation, EditorState } from "@codemirror/state";
+import { EditorView, keymap, placeholder } from "@codemirror/view";
+import { differenceOf } from "../../app/store/slider.ts";
+import type { Program } from "../../engine/language/program.ts";
+import { completeNames, deldotLanguage, setProgram } from "./language.ts";
+import { editorTheme, highlightStyle } from "./theme.ts";
+
+export interface EditorHandle {
+  /** Makes the text this one, by the smallest change; undo takes it back. */
+  setText(text: string): void;
+  /** What the checker made of the present text: underlines, names to offer. */
+  setProgram(program: Program): void;
+  select(from: number, to: number): void;
+  destroy(): void;
+}
+
+/** Marks changes that came from outside, so that they are not reported back. */
+const fromOutside = Annotation.define<boolean>();
+
+/**
+ * Tab takes the chosen name, or the first where none was chosen. Enter takes only a chosen one: it is for new lines,
+ * also while names are on offer.
+ */
+function takeCompletion(view: EditorView): boolean {
+  if (completionStatus(view.state) !== "active") return false;
+  return acceptCompletion(view) || (moveCompletionSelection(true)(view) && acceptCompletion(view));
+}
+
+/**
+ * A CodeMirror editor in a shadow root: there its styles are constructed style sheets, which the page's policy
+ * allows, and no inline style text.
+ */
+export function createEditor(root: ShadowRoot, text: string, onChange: (text: string) => void): EditorHandle {
+  const view = new EditorView({
+    root,
+    parent: root,
+    state: EditorState.create({
+      doc: text,
+      extensions: [
+        history(),
+        deldotLanguage,
+        syntaxHighlighting(highlightStyle),
+        bracketMatching(),
+        closeBrackets(),
+        autocompletion({ override: [completeNames], icons: false, selectOnOpen: false }),
+        keymap.of([
+          { key: "Tab", run: takeCompletion },
+          ...closeBracketsKeymap,
+          ...defaultKeymap,
+          ...historyKeymap,
+          ...completionKeymap,
+        ]),
+        EditorView.lineWrapping,
+        placeholder("F(x, y) = (x, y)"),
+        EditorView.contentAttributes.of({ "aria-label": "Source of the field", spellcheck: "false" }),
+        EditorView.updateListener.of((update) => {
+          if (!update.docChanged) return;
+          if (update.transactions.some((transaction) => transaction.annotation(fromOutside))) return;
+          onChange(update.state.doc.toString());
+        }),
+        editorTheme,
+      ],
+    }),
+  });
+
+  return {
+    setText(next) {
+      const present = view.state.doc.toString();
+      if (next === present) return;
+      view.dispatch({
+        changes: differenceOf(present, next),
+        annotations: fromOutside.of(true),
+        userEvent: "input.outside",
+      });
+    },
+    setProgram(program) {
+      const length = view.state.doc.length;
+      const shown = program.diagnostics
+        .filter(({ to }) => to <= length)
+        .map(({ from, to, severity, message }) => ({ from, to, severity, message }));
+      view.dispatch({ effects: setProgram.of(program) }, setDiagnostics(view.state, shown));
+    },
+    select(from, to) {
+      const length = view.state.doc.length;
+      const anchor = Math.min(from, length);
+      view.dispatch({ selection: { anchor, head: Math.min(to, length) }, scrollIntoView: true });
+      view.focus();
+    },
+    destroy: () => view.destroy(),
+  };
+}

@@ -1,0 +1,147 @@
+import { type RefObject, useEffect } from "react";
+import { roundedPoint } from "../app/plane/probe.ts";
+import { panned, planeView, toWorld, zoomed } from "../app/plane/view.ts";
+import { readoutPoint } from "../app/session.ts";
+import { planeOf } from "../app/store/notebook.ts";
+import { useSession } from "./session.ts";
+
+/** CSS pixels a pointer may tremble and still click. */
+const trembling = 4;
+/** CSS pixels that an arrow key moves the view, and the reading point. */
+const panStep = 48;
+const cursorStep = 8;
+const zoomStep = 1.25;
+/** Zoom per CSS pixel of wheel movement; a pinch on a touchpad comes as a wheel with Ctrl and smaller numbers. */
+const wheelZoom = 0.0015;
+const pinchZoom = 0.01;
+const lineHeight = 16;
+
+const arrows: Readonly<Record<string, readonly [right: number, up: number] | undefined>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, 1],
+  ArrowDown: [0, -1],
+};
+
+interface Finger {
+  left: number;
+  top: number;
+}
+
+/** Drag, wheel, pinch, double click and keys on the plot. */
+export function usePlotGestures(box: RefObject<HTMLElement | null>): void {
+  const { notebook } = useSession();
+  useEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const { store } = notebook;
+    const fingers = new Map<number, Finger>();
+    let travelled = 0;
+
+    const regionOf = () => planeOf(store.getState().document).view;
+    const positionOf = (event: MouseEvent): Finger => {
+      const { left, top } = element.getBoundingClientRect();
+      return { left: event.clientX - left, top: event.clientY - top };
+    };
+    const worldAt = ({ left, top }: Finger) => {
+      const { plot } = store.getState();
+      return toWorld(planeView(regionOf(), plot), plot, left, top);
+    };
+    const pan = (right: number, down: number) =>
+      notebook.setPlane({ view: panned(regionOf(), store.getState().plot, right, down) });
+    const zoom = (factor: number, at: Finger) =>
+      notebook.setPlane({ view: zoomed(regionOf(), factor, worldAt(at)) });
+    const reset = () => notebook.setPlane({ view: planeOf(store.getState().document).home });
+
+    function down(event: PointerEvent): void {
+      if (event.button !== 0) return;
+      element?.setPointerCapture(event.pointerId);
+      if (fingers.size === 0) travelled = 0;
+      fingers.set(event.pointerId, positionOf(event));
+    }
+
+    function move(event: PointerEvent): void {
+      const now = positionOf(event);
+      if (event.pointerType !== "touch") notebook.set({ hover: now });
+      const before = fingers.get(event.pointerId);
+      if (!before) return;
+      travelled += Math.hypot(now.left - before.left, now.top - before.top);
+      if (fingers.size === 1) {
+        if (travelled <= trembling) return;
+        element?.setAttribute("data-dragging", "");
+        pan(now.left - before.left, now.top - before.top);
+      } else {
+        const other = [...fingers].find(([id]) => id !== event.pointerId)?.[1];
+        if (other) {
+          const grown = distance(now, other) / Math.max(1, distance(before, other));
+          pan((now.left - before.left) / 2, (now.top - before.top) / 2);
+          zoom(grown, { left: (now.left + other.left) / 2, top: (now.top + other.top) / 2 });
+        }
+      }
+      fingers.set(event.pointerId, now);
+    }
+
+    function up(event: PointerEvent): void {
+      if (!fingers.delete(event.pointerId)) return;
+      element?.removeAttribute("data-dragging");
+      if (fingers.size > 0 || travelled > trembling || event.type === "pointercancel") return;
+      const point = worldAt(positionOf(event));
+      const { unitsPerPixel } = planeView(regionOf(), store.getState().plot);
+      notebook.setPlane({ cursor: roundedPoint(point, unitsPerPixel) });
+    }
+
+    function wheel(event: WheelEvent): void {
+      event.preventDefault();
+      const pixels = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? event.deltaY * lineHeight : event.deltaY;
+      zoom(Math.exp(-pixels * (event.ctrlKey ? pinchZoom : wheelZoom)), positionOf(event));
+    }
+
+    function key(event: KeyboardEvent): void {
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (!act(event.key, event.shiftKey)) return;
+      event.preventDefault();
+    }
+
+    function act(name: string, shift: boolean): boolean {
+      const { plot } = store.getState();
+      const arrow = arrows[name];
+      if (arrow && shift) moveCursor(arrow);
+      else if (arrow) pan(-arrow[0] * panStep, arrow[1] * panStep);
+      else if (name === "+" || name === "=") zoom(zoomStep, { left: plot.width / 2, top: plot.height / 2 });
+      else if (name === "-") zoom(1 / zoomStep, { left: plot.width / 2, top: plot.height / 2 });
+      else if (name === "0") reset();
+      else if (name === "Escape") notebook.setPlane({ cursor: null });
+      else return false;
+      return true;
+    }
+
+    function moveCursor([right, up]: readonly [number, number]): void {
+      const state = store.getState();
+      const { unitsPerPixel } = planeView(regionOf(), state.plot);
+      const from = readoutPoint({ ...state, hover: null });
+      const by = cursorStep * unitsPerPixel;
+      notebook.set({ hover: null });
+      notebook.setPlane({
+        cursor: roundedPoint({ x: from.x + right * by, y: from.y + up * by }, unitsPerPixel),
+      });
+    }
+
+    const leave = () => notebook.set({ hover: null });
+    const listening = new AbortController();
+    const { signal } = listening;
+    element.addEventListener("pointerdown", down, { signal });
+    element.addEventListener("pointermove", move, { signal });
+    element.addEventListener("pointerup", up, { signal });
+    element.addEventListener("pointercancel", up, { signal });
+    element.addEventListener("pointerleave", leave, { signal });
+    element.addEventListener("dblclick", reset, { signal });
+    // React listens to wheels passively, and then the page would scroll under the zoom.
+    element.addEventListener("wheel", wheel, { signal, passive: false });
+    element.addEventListener("keydown", key, { signal });
+    return () => listening.abort();
+  }, [notebook, box]);
+}
+
+function distance(a: Finger, b: Finger): number {
+  return Math.hypot(a.left - b.left, a.top - b.top);
+}

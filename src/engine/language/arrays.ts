@@ -1,0 +1,80 @@
+import type { Node } from "../graph/node.ts";
+import { describeShape, ShapeError } from "../graph/shape.ts";
+import { add, div, index, max, min, mul, sqrt, stack, sub, sum } from "../ops/index.ts";
+import { Refusal } from "./context.ts";
+
+/** The vector itself. Throws Refusal for anything else. */
+function vectorOf(name: string, value: Node | undefined): Node {
+  if (value?.shape.length === 1) return value;
+  const given = value ? describeShape(value.shape) : "nothing";
+  throw new Refusal("shape", `\`${name}\` needs a vector, but ${given} is given.`);
+}
+
+function entriesOf(name: string, value: Node | undefined): Node[] {
+  const vector = vectorOf(name, value);
+  return Array.from({ length: vector.shape[0] ?? 0 }, (_, i) => index(vector, i));
+}
+
+/** Σ aᵢbᵢ of two vectors of equal length. */
+export function dot(a: Node | undefined, b: Node | undefined): Node {
+  if (a?.shape.length !== 1 || b?.shape.length !== 1 || a.shape[0] !== b.shape[0]) {
+    throw new ShapeError("dot", [a?.shape ?? [], b?.shape ?? []]);
+  }
+  return sum(mul(a, b));
+}
+
+/** a × b in space, and its one component a₀b₁ − a₁b₀ in the plane. */
+export function cross(a: Node | undefined, b: Node | undefined): Node {
+  const [a0, a1, a2, ...others] = entriesOf("cross", a);
+  const [b0, b1, b2] = entriesOf("cross", b);
+  if (!a || a.shape[0] !== b?.shape[0] || !a0 || !a1 || !b0 || !b1 || others.length > 0) {
+    throw new ShapeError("cross", [a?.shape ?? [], b?.shape ?? []]);
+  }
+  const turn = (p: Node, q: Node, r: Node, s: Node) => sub(mul(p, s), mul(q, r));
+  if (!a2 || !b2) return turn(a0, a1, b0, b1);
+  return stack(a.graph, [turn(a1, a2, b1, b2), turn(a2, a0, b2, b0), turn(a0, a1, b0, b1)]);
+}
+
+/** √Σ vᵢ². */
+export function norm(vector: Node | undefined): Node {
+  const entries = vectorOf("norm", vector);
+  return sqrt(dot(entries, entries));
+}
+
+export function sumOfEntries(vector: Node | undefined): Node {
+  return sum(array("sum", vector));
+}
+
+export function mean(vector: Node | undefined): Node {
+  const entries = array("mean", vector);
+  return div(sum(entries), entries.shape.reduce((size, extent) => size * extent, 1));
+}
+
+export function product(vector: Node | undefined): Node {
+  return entriesOf("prod", vector).reduce((total, entry) => mul(total, entry));
+}
+
+/** The smallest or largest entry; ties share the derivative as `min` and `max` of two do. */
+export function smallest(vector: Node, name: "min" | "max"): Node {
+  return entriesOf(name, vector).reduce((best, entry) => (name === "min" ? min(best, entry) : max(best, entry)));
+}
+
+function array(name: string, value: Node | undefined): Node {
+  if (!value || value.shape.length === 0) throw new Refusal("shape", `\`${name}\` needs a vector, but a number is given.`);
+  return value;
+}
+
+/** `a @ b`: dot product of vectors, and the products of matrices with vectors and matrices, written out. */
+export function matrixProduct(a: Node, b: Node): Node {
+  const rowsOfA = a.shape[0];
+  if (a.shape.length === 1 && b.shape.length === 1) return dot(a, b);
+  if (a.shape.length === 2 && rowsOfA !== undefined && b.shape.length > 0 && a.shape[1] === b.shape[0]) {
+    return stack(a.graph, Array.from({ length: rowsOfA }, (_, i) => matrixProduct(index(a, i), b)));
+  }
+  const rowsOfB = b.shape[0];
+  if (a.shape.length === 1 && b.shape.length === 2 && rowsOfB !== undefined && a.shape[0] === rowsOfB) {
+    const terms = Array.from({ length: rowsOfB }, (_, i) => mul(index(a, i), index(b, i)));
+    return terms.reduce((total, term) => add(total, term));
+  }
+  throw new ShapeError("@", [a.shape, b.shape]);
+}

@@ -1,0 +1,44 @@
+import { Context } from "./context.ts";
+import { elaborateDefinitions } from "./definitions.ts";
+import { distinctDefinitions, warnOfShadows } from "./duplicates.ts";
+import { Elaborator } from "./elaborate.ts";
+import { fieldOf, functionDefinition, reportNoField } from "./fields.ts";
+import { parameterOf, reportStraySlider, slidersIn } from "./parameters.ts";
+import { readSource } from "./parse.ts";
+import type { Field, FunctionDefinition, Program } from "./program.ts";
+import { Report } from "./report.ts";
+import { Scope } from "./scope.ts";
+import { arrayValue } from "./value.ts";
+
+/**
+ * Reads and checks a source text: names, order, sliders, shapes; every definition becomes a graph. Total: any
+ * text gives a program, whole as far as it is sound, in bounded time and memory (`limits.ts`). What is wrong
+ * stands in `diagnostics`, and an error in one definition leaves the others alone. `functions[].syntax` has
+ * every call and every product as the language reads them.
+ */
+export function checkSource(source: string): Program {
+  const report = new Report();
+  const context = new Context(source, report);
+  const elaborator = new Elaborator(context);
+  const scope = new Scope(null);
+  const definitions = distinctDefinitions(context, readSource(source, report).definitions, scope);
+  warnOfShadows(context, definitions);
+  const sliders = slidersIn(context, definitions);
+  const known = new Map(sliders.map(({ syntax, node }) => [syntax, arrayValue(node)]));
+  const results = elaborateDefinitions(context, elaborator, definitions, scope, known);
+  const parameters = sliders.map((slider) => parameterOf(context, elaborator, scope, slider));
+  const functions: FunctionDefinition[] = [];
+  const fields: Field[] = [];
+  for (const result of results) {
+    if (!known.has(result.syntax)) reportStraySlider(context, result.syntax);
+    const definition = functionDefinition(context, result);
+    if (!definition) continue;
+    const { nameRange, name } = definition.syntax;
+    const field = context.attempt(nameRange, name, () => fieldOf(definition), null);
+    functions.push(field ?? definition);
+    if (field) fields.push(field);
+  }
+  if (fields.length === 0) reportNoField(context, functions, results);
+  const { graph, time } = context;
+  return { source, graph, diagnostics: report.diagnostics, parameters, functions, fields, time };
+}

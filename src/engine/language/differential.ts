@@ -1,0 +1,94 @@
+import { curl, divergence, gradient, jacobian, laplacian, partial } from "../autodiff/operators.ts";
+import type { Node } from "../graph/node.ts";
+import { describeShape, sizeOf } from "../graph/shape.ts";
+import { substitute, topological } from "../graph/traverse.ts";
+import { index, stack } from "../ops/index.ts";
+import { type Context, Refusal } from "./context.ts";
+import { count } from "./report.ts";
+import type { FunctionValue } from "./value.ts";
+
+type Derivative = (output: Node, inputs: readonly Node[]) => Node;
+
+/**
+ * grad, div, curl, laplacian or jacobian of a function, as a function of the same arguments. For one number
+ * the derivative is a number. Throws Refusal when the function is not of the right kind.
+ */
+export function differentiate(context: Context, operator: string, fn: FunctionValue): FunctionValue {
+  return fn.derive(operator, () => {
+    const derivative = derivativeFor(operator, fn);
+    const { output, inputs, entries } = onNumbers(context, fn);
+    context.spend(topological([output]).length * inputs.length * nodesPerNode(operator));
+    const result = derivative(output, inputs);
+    const [settled = result] = entries.size > 0 ? substitute([result], entries) : [result];
+    return fn.withOutput(settled);
+  });
+}
+
+/** The function on scalar inputs: its own, or one for each entry of its vectors, with what replaces them again. */
+function onNumbers(context: Context, fn: FunctionValue) {
+  const entries = new Map<Node, Node>();
+  if (fn.inputs.every(({ shape }) => shape.length === 0)) return { output: fn.output, inputs: fn.inputs, entries };
+  const inputs: Node[] = [];
+  const args = fn.inputs.map((input) => {
+    if (input.shape.length === 0) {
+      const number = context.variable("x", []);
+      entries.set(number, input);
+      inputs.push(number);
+      return number;
+    }
+    const numbers = Array.from({ length: input.shape[0] ?? 0 }, (_, i) => {
+      const number = context.variable("x", []);
+      entries.set(number, index(input, i));
+      return number;
+    });
+    inputs.push(...numbers);
+    return stack(context.graph, numbers);
+  });
+  return { output: fn.apply(args), inputs, entries };
+}
+
+function derivativeFor(operator: string, fn: FunctionValue): Derivative {
+  const { shape } = fn.output;
+  const dimension = fn.inputs.reduce((size, input) => size + sizeOf(input.shape), 0);
+  if (fn.inputs.some((input) => input.shape.length > 1)) {
+    throw new Refusal("not-supported", `\`${operator}\` of a function of a matrix is not supported.`);
+  }
+  const isNumber = shape.length === 0;
+  const onLine = isNumber && dimension === 1 && fn.inputs[0]?.shape.length === 0;
+  const given = `this one gives ${describeShape(shape)} for ${count(dimension, "input")}`;
+  switch (operator) {
+    case "grad":
+      if (onLine) return slope;
+      if (isNumber) return gradient;
+      throw new Refusal("shape", `\`grad\` needs a function that gives one number; ${given}.`, {
+        hint: "write jacobian(F) for all derivatives of a vector field, div(F) or curl(F) for some",
+      });
+    case "jacobian":
+      if (onLine) return slope;
+      if (isNumber) return gradient;
+      if (shape.length === 1) return jacobian;
+      throw new Refusal("shape", `\`jacobian\` needs a function that gives a vector; ${given}.`);
+    case "div":
+      if (onLine) return slope;
+      if (shape.length === 1 && shape[0] === dimension) return divergence;
+      throw new Refusal("shape", `\`div\` needs as many outputs as inputs; ${given}.`, {
+        hint: isNumber ? "write grad(f) for the gradient of a number" : null,
+      });
+    case "curl":
+      if (shape.length === 1 && shape[0] === dimension && (dimension === 2 || dimension === 3)) return curl;
+      throw new Refusal("shape", `\`curl\` needs a field in the plane or in space; ${given}.`);
+    default:
+      if (shape.length < 2) return laplacian;
+      throw new Refusal("shape", `\`laplacian\` needs a function that gives a number or a vector; ${given}.`);
+  }
+}
+
+/** How many nodes a derivative has, about, for each node and each input of the function. */
+function nodesPerNode(operator: string): number {
+  return operator === "laplacian" ? 8 : 3;
+}
+
+function slope(output: Node, inputs: readonly Node[]): Node {
+  const [input] = inputs;
+  return input ? partial(output, input) : output;
+}

@@ -1,0 +1,145 @@
+import type { Node } from "../graph/node.ts";
+import { sameShape } from "../graph/shape.ts";
+import { substitute, topological } from "../graph/traverse.ts";
+import type { Builtin } from "./builtins.ts";
+import { type Context, Refusal } from "./context.ts";
+import { count } from "./report.ts";
+import type { Range } from "./syntax.ts";
+
+/** What an expression stands for. */
+export type Value =
+  | { readonly kind: "array"; readonly node: Node }
+  | { readonly kind: "function"; readonly fn: FunctionValue }
+  | { readonly kind: "builtin"; readonly builtin: Builtin }
+  /** Something wrong that has been reported: whatever is made of it is silently wrong, too. */
+  | { readonly kind: "poison" };
+
+export const poison: Value = { kind: "poison" };
+
+export function arrayValue(node: Node): Value {
+  return { kind: "array", node };
+}
+
+/**
+ * A function: a graph in its inputs. A call replaces the inputs; besides them the graph depends on sliders,
+ * on time, and for a helper in `where` on the arguments of the function around it. Inputs of such helpers
+ * are their own, so that no call can take one for another.
+ */
+export class FunctionValue {
+  readonly argumentNames: readonly string[];
+  readonly inputs: readonly Node[];
+  readonly output: Node;
+  private readonly context: Context;
+  private readonly calls = new Map<string, Node>();
+  private readonly derived = new Map<string, FunctionValue>();
+  private size = 0;
+
+  constructor(context: Context, argumentNames: readonly string[], inputs: readonly Node[], output: Node) {
+    this.context = context;
+    this.argumentNames = argumentNames;
+    this.inputs = inputs;
+    this.output = output;
+  }
+
+  /** The value at `args`, of the inputs' shapes. Equal calls are made once. Throws LimitError. */
+  apply(args: readonly Node[]): Node {
+    if (args.every((arg, position) => arg === this.inputs[position])) return this.output;
+    const key = args.map(({ id }) => id).join();
+    const known = this.calls.get(key);
+    if (known) return known;
+    this.size ||= topological([this.output]).length;
+    this.context.spend(this.size);
+    const replacements = new Map<Node, Node>();
+    for (const [position, input] of this.inputs.entries()) replacements.set(input, args[position] ?? input);
+    const result = substitute([this.output], replacements)[0] ?? this.output;
+    this.calls.set(key, result);
+    return result;
+  }
+
+  /** A function of the same inputs. */
+  withOutput(output: Node): FunctionValue {
+    return new FunctionValue(this.context, this.argumentNames, this.inputs, output);
+  }
+
+  /** A function made from this one, made once. */
+  derive(key: string, make: () => FunctionValue): FunctionValue {
+    const known = this.derived.get(key);
+    if (known) return known;
+    const made = make();
+    this.derived.set(key, made);
+    return made;
+  }
+
+  /** "a number", "2 numbers", "a vector of 3". */
+  get domain(): string {
+    if (this.inputs.every(({ shape }) => shape.length === 0)) return count(this.inputs.length, "number");
+    return this.inputs.map(({ shape }) => (shape.length === 0 ? "a number" : `R^${shape.join("×")}`)).join(", ");
+  }
+}
+
+/**
+ * `build` on values: on numbers and arrays at once; with functions among the operands it is done point by
+ * point and gives a function (`2 F + G`, `exp(-phi)`).
+ */
+export function lift(
+  context: Context,
+  range: Range,
+  operation: string,
+  operands: readonly Value[],
+  build: (nodes: Node[]) => Node,
+): Value {
+  if (operands.some(({ kind }) => kind === "poison")) return poison;
+  const make = (): Value => {
+    const settled = operands.map((operand) => settle(context, operand));
+    const first = settled.find((operand) => operand instanceof FunctionValue);
+    if (!(first instanceof FunctionValue)) return arrayValue(build(settled as Node[]));
+    // Where no argument is in sight nothing but the functions depends on their inputs.
+    const inputs =
+      context.functionDepth === 0
+        ? first.inputs
+        : first.inputs.map(({ shape }, position) => context.variable(first.argumentNames[position] ?? "x", shape));
+    const nodes = settled.map((operand) => {
+      if (!(operand instanceof FunctionValue)) return operand;
+      if (!sameDomain(first, operand)) {
+        throw new Refusal("shape", `These functions have different arguments: ${first.domain} and ${operand.domain}.`);
+      }
+      return operand.apply(inputs);
+    });
+    return { kind: "function", fn: new FunctionValue(context, first.argumentNames, inputs, build(nodes)) };
+  };
+  return context.attempt(range, operation, make, poison);
+}
+
+function sameDomain(a: FunctionValue, b: FunctionValue): boolean {
+  return (
+    a.inputs.length === b.inputs.length &&
+    a.inputs.every(({ shape }, position) => sameShape(shape, b.inputs[position]?.shape ?? [-1]))
+  );
+}
+
+function settle(context: Context, operand: Value): Node | FunctionValue {
+  if (operand.kind === "array") return operand.node;
+  if (operand.kind === "function") return operand.fn;
+  if (operand.kind === "builtin") return builtinFunction(context, operand.builtin);
+  throw new Refusal("type", "This has no value.");
+}
+
+const builtinFunctions = new WeakMap<Context, Map<string, FunctionValue>>();
+
+/** `sin` as the function x ↦ sin(x). Throws Refusal for one that takes no numbers, or any number of them. */
+export function builtinFunction(context: Context, builtin: Builtin): FunctionValue {
+  const { name, kind, build, minArity, maxArity } = builtin;
+  if (kind !== "elementwise" || !build || minArity !== maxArity) {
+    const remark = { hint: `write ${builtin.signature}` };
+    throw new Refusal("type", `\`${name}\` needs its arguments in brackets here.`, remark);
+  }
+  const cache = builtinFunctions.get(context) ?? new Map<string, FunctionValue>();
+  builtinFunctions.set(context, cache);
+  const known = cache.get(name);
+  if (known) return known;
+  const names = builtin.argumentNames.slice(0, maxArity);
+  const inputs = names.map((argument) => context.variable(argument, []));
+  const made = new FunctionValue(context, names, inputs, build(context.graph, inputs));
+  cache.set(name, made);
+  return made;
+}

@@ -1,0 +1,120 @@
+import { printGlsl } from "../engine/codegen/glsl.ts";
+import { divergenceNode, jacobianNodes } from "../engine/divergence/exact.ts";
+import {
+  type Bindings,
+  bindingOf,
+  bindingsOf,
+  createEvaluator,
+  createFieldEvaluator,
+  type Evaluator,
+} from "../engine/divergence/evaluator.ts";
+import type { ExactMethod } from "../engine/divergence/method.ts";
+import { index } from "../engine/ops/index.ts";
+import { checkSource } from "../engine/language/check.ts";
+import type { Field, Program } from "../engine/language/program.ts";
+import { LimitError } from "../engine/limits.ts";
+import type { MapKind, PlaneState } from "./protocol.ts";
+
+/** A state that has no picture; the message is a sentence for the reader. */
+export class PlaneProblem extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = "PlaneProblem";
+  }
+}
+
+type FieldEvaluator = ReturnType<typeof createFieldEvaluator>;
+
+/** A planar field of a source text: GLSL for the passes, float64 kernels for the checks, made when first asked for. */
+export interface CompiledField {
+  readonly program: Program;
+  readonly field: Field;
+  /** Names of the two coordinates. */
+  readonly names: readonly [string, string];
+  bindings(time: number): Bindings;
+  /** `divergence(p)`, `jacobian(p)` or both, as the map needs them. */
+  mapGlsl(kind: MapKind, method: ExactMethod): string;
+  /** `field(p)`. */
+  fieldGlsl(): string;
+  evaluator(method: ExactMethod): Evaluator;
+  fieldEvaluator(): FieldEvaluator;
+}
+
+/** Sources kept: one per view that is open, and the few last keystrokes. */
+const kept = 24;
+
+/** Compiles fields by source and name, and remembers the latest. */
+export class FieldCompiler {
+  private readonly programs = new Map<string, Program>();
+  private readonly fields = new Map<string, CompiledField>();
+
+  /** Throws PlaneProblem when the source has errors or the field is not planar. */
+  compile(state: Pick<PlaneState, "source" | "field">): CompiledField {
+    const key = `${state.field}\n${state.source}`;
+    return remember(this.fields, key, () => {
+      const program = remember(this.programs, state.source, () => checkSource(state.source));
+      return compileField(program, fieldOf(program, state.field));
+    });
+  }
+}
+
+function fieldOf(program: Program, name: string): Field {
+  const error = program.diagnostics.find((diagnostic) => diagnostic.severity === "error");
+  if (error) throw new PlaneProblem(error.message);
+  const field = program.fields.find((candidate) => candidate.name === name);
+  if (!field) throw new PlaneProblem(`There is no field named ${name}.`);
+  if (field.dimension !== 2 || field.inputs.length !== 2) {
+    throw new PlaneProblem(`${name} is a field on R^${field.dimension}; the plane shows fields on R^2.`);
+  }
+  return field;
+}
+
+function compileField(program: Program, field: Field): CompiledField {
+  const binding = bindingOf(program, field);
+  const glsl = new Map<string, string>();
+  const evaluators = new Map<ExactMethod, Evaluator>();
+  let fieldEvaluator: FieldEvaluator | null = null;
+  const print = (key: string, functions: () => Parameters<typeof printGlsl>[0]) =>
+    remember(glsl, key, () => limited(() => printGlsl(functions(), binding)));
+  return {
+    program,
+    field,
+    names: [field.coordinateNames[0] ?? "x", field.coordinateNames[1] ?? "y"],
+    bindings: (time) => bindingsOf(program, time),
+    mapGlsl: (kind, method) =>
+      print(kind === "estimate" ? "estimate" : `${kind} ${method}`, () => [
+        ...(kind === "estimate" ? [] : [{ name: "divergence", outputs: [divergenceNode(field, method)] }]),
+        ...(kind === "exact" ? [] : [{ name: "jacobian", outputs: jacobianNodes(field).flat() }]),
+      ]),
+    fieldGlsl: () =>
+      print("field", () => [{ name: "field", outputs: [index(field.output, 0), index(field.output, 1)] }]),
+    evaluator: (method) => remember(evaluators, method, () => createEvaluator(program, field, { method })),
+    fieldEvaluator: () => {
+      fieldEvaluator ??= createFieldEvaluator(program, field);
+      return fieldEvaluator;
+    },
+  };
+}
+
+/** A graph that is too long for a shader is a problem with this picture, not a fault of the program. */
+function limited<T>(make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof LimitError) throw new PlaneProblem(`This field is too long for a shader: ${error.message}.`);
+    throw error;
+  }
+}
+
+/** The value for a key, made when missing; a Map in order of use holds the latest `kept`. */
+function remember<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const known = map.get(key);
+  const value = known === undefined ? make() : known;
+  map.delete(key);
+  map.set(key, value);
+  if (map.size > kept) {
+    const [oldest] = map.keys();
+    map.delete(oldest as K);
+  }
+  return value;
+}

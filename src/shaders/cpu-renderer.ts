@@ -1,0 +1,154 @@
+import type { FieldCompiler } from "./compiled-field.ts";
+import { float64Map, pixelMoments, sharedMoment } from "./float64-map.ts";
+import { hatchColours, paletteColour } from "./palette.ts";
+import { type PixelGrid, pixelGrid, worldOf } from "./pixels.ts";
+import type { PlaneState } from "./protocol.ts";
+import { automaticLimit, quantile } from "./range.ts";
+import type { MapImage, Picture, Plate, PlaneRenderer } from "./renderer.ts";
+import { cpuIntegrator } from "./streamlines/cpu-integrator.ts";
+import { placeStreamlines } from "./streamlines/place.ts";
+import { arrowOutline, type Colour, haloWidth, lineColours, lineWidth } from "./streamlines/line-style.ts";
+import { ribbonGeometry } from "./streamlines/ribbons.ts";
+import type { Streamline } from "./streamlines/streamline.ts";
+
+/** Points of a picture at most: some 30 ms of a kernel, so that a slider can be dragged. */
+const pointBudget = 60_000;
+/** Probes drawn for a picture at most, where every pixel has its own. */
+const probeBudget = 1_000_000;
+
+/** The map in float64 at the points of a coarse grid. */
+interface CoarseMap {
+  readonly grid: PixelGrid;
+  readonly values: Float64Array;
+  readonly size: number;
+}
+
+/** Draws planes without a graphics card: float64 values on a coarse grid, enlarged. */
+export class CpuRenderer implements PlaneRenderer {
+  readonly backend = "cpu";
+  readonly lost = false;
+  private readonly compiler: FieldCompiler;
+  private readonly limits = new Map<string, number>();
+
+  constructor(compiler: FieldCompiler) {
+    this.compiler = compiler;
+  }
+
+  draw(state: PlaneState): Picture {
+    const { canvas, limit } = this.paint(state, state.pixelRatio);
+    return { bitmap: canvas.transferToImageBitmap(), limit, check: null, progress: 1 };
+  }
+
+  advance(): number {
+    return 1;
+  }
+
+  values(state: PlaneState): MapImage {
+    const { grid, values } = this.evaluate(state);
+    return { width: grid.width, height: grid.height, values: Float32Array.from(values) };
+  }
+
+  async plate(state: PlaneState, scale: number): Promise<Plate> {
+    return this.paint(state, scale);
+  }
+
+  forget(viewId: string): void {
+    this.limits.delete(viewId);
+  }
+
+  dispose(): void {
+    this.limits.clear();
+  }
+
+  private paint(state: PlaneState, ratio: number): Plate {
+    const map = this.evaluate(state);
+    const limit = this.limitOf(state, map);
+    const { width, height } = pixelGrid(state, ratio);
+    const canvas = new OffscreenCanvas(width, height);
+    const context = canvas.getContext("2d", { alpha: false });
+    if (!context) throw new Error(`a picture of ${width}×${height} pixels is too large for this browser`);
+    context.drawImage(colours(map, limit, state.theme), 0, 0, width, height);
+    if (state.streamlines) {
+      context.scale(ratio, ratio);
+      const integrator = cpuIntegrator(this.compiler.compile(state), state);
+      strokeLines(context, placeStreamlines(state.view, state.width, state.height, integrator), state.theme);
+    }
+    return { canvas, limit };
+  }
+
+  private evaluate(state: PlaneState): CoarseMap {
+    const compiled = this.compiler.compile(state);
+    const { map } = state;
+    const perPoint = map.kind !== "exact" && map.keys === "per-point";
+    const most = perPoint ? Math.max(256, Math.min(pointBudget, probeBudget / map.probes)) : pointBudget;
+    const grid = pixelGrid(state, Math.min(1, Math.sqrt(most / (state.width * state.height))));
+    const count = grid.width * grid.height;
+    const points = new Float64Array(2 * count);
+    for (let k = 0; k < count; k += 1) {
+      points.set(worldOf(grid, k % grid.width, Math.floor(k / grid.width)), 2 * k);
+    }
+    const indices = { length: perPoint ? count : 0 };
+    const moments = perPoint ? pixelMoments(map, Array.from(indices, (_, k) => k)) : sharedMoment(map);
+    const { values, sizes } = float64Map(compiled, map, compiled.bindings(state.time), points, moments);
+    return { grid, values, size: quantile(sizes.filter(Number.isFinite).sort(), 0.5) };
+  }
+
+  private limitOf(state: PlaneState, { values, size }: CoarseMap): number {
+    if (state.range.mode === "fixed") return state.range.limit;
+    const vanishes = values.every((value) => !Number.isFinite(value) || Math.abs(value) <= 1e-9 * size);
+    const previous = this.limits.get(state.viewId) ?? null;
+    const limit = automaticLimit({ values, size, noise: 0, vanishes }, previous);
+    this.limits.set(state.viewId, limit);
+    return limit;
+  }
+}
+
+function colours({ grid, values }: CoarseMap, limit: number, theme: PlaneState["theme"]): OffscreenCanvas {
+  const { width, height } = grid;
+  const canvas = new OffscreenCanvas(width, height);
+  const image = new ImageData(width, height);
+  for (let k = 0; k < width * height; k += 1) {
+    const value = values[k] as number;
+    const stripe = ((k % width) + Math.floor(k / width)) % 4 < 2 ? 0 : 1;
+    const colour = Number.isFinite(value) ? paletteColour(theme, value / limit) : hatchColours[theme][stripe];
+    image.data.set([colour[0], colour[1], colour[2], 255], 4 * k);
+  }
+  canvas.getContext("2d")?.putImageData(image, 0, 0);
+  return canvas;
+}
+
+function strokeLines(
+  context: OffscreenCanvasRenderingContext2D,
+  lines: readonly Streamline[],
+  theme: PlaneState["theme"],
+): void {
+  const { ink, halo } = lineColours[theme];
+  const paths = new Path2D();
+  for (const { points, closed } of lines) {
+    paths.moveTo(points[0] as number, points[1] as number);
+    for (let k = 2; k < points.length; k += 2) paths.lineTo(points[k] as number, points[k + 1] as number);
+    if (closed) paths.closePath();
+  }
+  const heads = new Path2D();
+  for (const { x, y, dx, dy } of ribbonGeometry(lines).arrows) {
+    arrowOutline.forEach(([along, across], k) => {
+      const place = [x + along * dx - across * dy, y + along * dy + across * dx] as const;
+      if (k === 0) heads.moveTo(...place);
+      else heads.lineTo(...place);
+    });
+    heads.closePath();
+  }
+  context.lineJoin = "round";
+  context.strokeStyle = css(halo);
+  context.lineWidth = lineWidth + 2 * haloWidth;
+  context.stroke(paths);
+  context.strokeStyle = css(ink);
+  context.fillStyle = css(ink);
+  context.lineWidth = lineWidth;
+  context.stroke(paths);
+  context.fill(heads);
+}
+
+function css([r, g, b, a]: Colour): string {
+  return `rgb(${255 * r} ${255 * g} ${255 * b} / ${a})`;
+}

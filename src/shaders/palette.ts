@@ -1,0 +1,174 @@
+/**
+ * Diverging palettes, constructed in OKLab (Björn Ottosson 2020): from a neutral that suits the theme, one
+ * curve runs to vermilion for positive values and one to blue for negative ones. Each is walked at constant
+ * speed in OKLab, so equal steps of the value look equally large, and both have the same length and the same
+ * lightness, so that ±v stand out equally. Blue against orange stays apart for every common colour blindness.
+ */
+
+export type Theme = "light" | "dark";
+
+/** sRGB, 0 … 255, not rounded. */
+export type Rgb = readonly [number, number, number];
+
+/** Lightness 0 … 1, then the green–red and blue–yellow axes. */
+export type Oklab = readonly [number, number, number];
+
+/** A point of a palette's curve: OKLab lightness, chroma and hue in degrees. */
+interface Stop {
+  readonly lightness: number;
+  readonly chroma: number;
+  readonly hue: number;
+}
+
+/** Quadratic Bézier curves: neutral → bend → end. The bends bring colour in early, so small values show. */
+interface DivergingCurve {
+  readonly neutral: Stop;
+  readonly positive: readonly [Stop, Stop];
+  readonly negative: readonly [Stop, Stop];
+}
+
+const curves: Readonly<Record<Theme, DivergingCurve>> = {
+  light: {
+    neutral: { lightness: 0.975, chroma: 0.004, hue: 250 },
+    positive: [
+      { lightness: 0.8, chroma: 0.17, hue: 62 },
+      { lightness: 0.46, chroma: 0.165, hue: 34 },
+    ],
+    negative: [
+      { lightness: 0.8, chroma: 0.13, hue: 238 },
+      { lightness: 0.44, chroma: 0.17, hue: 259 },
+    ],
+  },
+  dark: {
+    neutral: { lightness: 0.235, chroma: 0.012, hue: 255 },
+    positive: [
+      { lightness: 0.5, chroma: 0.185, hue: 38 },
+      { lightness: 0.82, chroma: 0.145, hue: 68 },
+    ],
+    negative: [
+      { lightness: 0.47, chroma: 0.18, hue: 262 },
+      { lightness: 0.82, chroma: 0.115, hue: 228 },
+    ],
+  },
+};
+
+/** The two greys of the hatch that marks pixels where the map has no finite value. */
+export const hatchColours: Readonly<Record<Theme, readonly [Rgb, Rgb]>> = {
+  light: [
+    [226, 228, 232],
+    [166, 172, 182],
+  ],
+  dark: [
+    [58, 62, 70],
+    [112, 118, 130],
+  ],
+};
+
+/** Entries of a palette's table on either side of zero: finer than the 8 bits of a channel can show. */
+const half = 256;
+
+const tables = new Map<Theme, readonly Rgb[]>();
+
+/** The palette as 2·256 + 1 colours from −1 to 1. */
+export function paletteTable(theme: Theme): readonly Rgb[] {
+  let table = tables.get(theme);
+  if (!table) {
+    const { neutral, positive, negative } = curves[theme];
+    const down = evenSteps([neutral, ...negative], half).reverse();
+    table = [...down, ...evenSteps([neutral, ...positive], half).slice(1)];
+    tables.set(theme, table);
+  }
+  return table;
+}
+
+/** The colour at t in [−1, 1]; values beyond are clamped to the ends, NaN gives the hatch's lighter grey. */
+export function paletteColour(theme: Theme, t: number): Rgb {
+  if (Number.isNaN(t)) return hatchColours[theme][0];
+  const table = paletteTable(theme);
+  const at = (Math.min(1, Math.max(-1, t)) + 1) * half;
+  const below = Math.min(2 * half - 1, Math.floor(at));
+  const low = table[below] as Rgb;
+  const high = table[below + 1] as Rgb;
+  const share = at - below;
+  return [
+    low[0] + share * (high[0] - low[0]),
+    low[1] + share * (high[1] - low[1]),
+    low[2] + share * (high[2] - low[2]),
+  ];
+}
+
+/** `rgb(…)` for CSS, SVG and canvas. */
+export function cssColour(colour: Rgb): string {
+  return `rgb(${colour.map((channel) => Math.round(channel)).join(", ")})`;
+}
+
+/** OKLab from sRGB (Ottosson's matrices). */
+export function oklabOf(colour: Rgb): Oklab {
+  const [r, g, b] = colour.map((channel) => linearOf(channel / 255)) as [number, number, number];
+  const l = Math.cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b);
+  const m = Math.cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b);
+  const s = Math.cbrt(0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b);
+  return [
+    0.2104542553 * l + 0.793617785 * m - 0.0040720468 * s,
+    1.9779984951 * l - 2.428592205 * m + 0.4505937099 * s,
+    0.0259040371 * l + 0.7827717662 * m - 0.808675766 * s,
+  ];
+}
+
+/** sRGB from OKLab; channels outside 0 … 255 are outside the sRGB gamut. */
+export function rgbOf([lightness, a, b]: Oklab): Rgb {
+  const l = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3;
+  const m = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3;
+  const s = (lightness - 0.0894841775 * a - 1.291485548 * b) ** 3;
+  return [
+    255 * encoded(4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s),
+    255 * encoded(-1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s),
+    255 * encoded(-0.0041960863 * l - 0.7034186147 * m + 1.707614701 * s),
+  ];
+}
+
+/** The sRGB transfer function (IEC 61966-2-1) and its inverse. */
+export function linearOf(channel: number): number {
+  return channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4;
+}
+
+export function encoded(channel: number): number {
+  return channel <= 0.0031308 ? 12.92 * channel : 1.055 * channel ** (1 / 2.4) - 0.055;
+}
+
+/** `count` + 1 colours along the curve, equally far apart in OKLab. */
+function evenSteps(stops: readonly [Stop, Stop, Stop] | readonly Stop[], count: number): Rgb[] {
+  const [from, bend, to] = stops.map(labOf) as [Oklab, Oklab, Oklab];
+  const fine = 4096;
+  const points: Oklab[] = [];
+  const lengths: number[] = [];
+  for (let k = 0; k <= fine; k += 1) {
+    const t = k / fine;
+    const point = [0, 1, 2].map((axis) => {
+      const [p, q, r] = [from[axis] as number, bend[axis] as number, to[axis] as number];
+      return (1 - t) * (1 - t) * p + 2 * t * (1 - t) * q + t * t * r;
+    }) as unknown as Oklab;
+    const last = points[k - 1];
+    lengths.push(last ? (lengths[k - 1] as number) + distance(last, point) : 0);
+    points.push(point);
+  }
+  const whole = lengths[fine] as number;
+  const colours: Rgb[] = [];
+  let k = 0;
+  for (let step = 0; step <= count; step += 1) {
+    while (k < fine && (lengths[k] as number) < (whole * step) / count) k += 1;
+    const colour = rgbOf(points[k] as Oklab);
+    colours.push(colour.map((channel) => Math.min(255, Math.max(0, channel))) as unknown as Rgb);
+  }
+  return colours;
+}
+
+function labOf({ lightness, chroma, hue }: Stop): Oklab {
+  const angle = (hue * Math.PI) / 180;
+  return [lightness, chroma * Math.cos(angle), chroma * Math.sin(angle)];
+}
+
+/** Distance in OKLab, where equal distances look about equally different. */
+export function distance(p: Oklab, q: Oklab): number {
+  return Math.hypot(p[0] - q[0], p[1] - q[1], p[2] - q[2]);
+}

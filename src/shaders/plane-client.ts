@@ -1,0 +1,189 @@
+import type { FigureOptions, PlaneReply, PlaneRequest, PlaneState } from "./protocol.ts";
+
+type Reply<Type extends PlaneReply["type"]> = Extract<PlaneReply, { type: Type }>;
+export type Frame = Reply<"frame">;
+export type Problem = Reply<"problem">;
+export type ContextStatus = Reply<"context">["status"];
+export type MapValuesReply = Pick<Reply<"values">, "width" | "height" | "values">;
+
+/** What the page is told without asking. */
+export interface PlaneEvents {
+  /** A picture; the bitmap is the receiver's to show and to close. */
+  frame(frame: Frame): void;
+  problem(problem: Problem): void;
+  context(status: ContextStatus): void;
+  /** The worker broke down. `restarted` is false when it had been restarted before: then nothing more comes. */
+  crash(message: string, restarted: boolean): void;
+}
+
+/** The part of Worker that is used, so that tests can stand in. */
+export interface WorkerLike {
+  onmessage: ((event: MessageEvent) => void) | null;
+  onerror: ((event: ErrorEvent) => void) | null;
+  onmessageerror: ((event: MessageEvent) => void) | null;
+  postMessage(message: PlaneRequest): void;
+  terminate(): void;
+}
+
+interface Waiting {
+  resolve(reply: PlaneReply): void;
+  reject(error: Error): void;
+}
+
+interface ClientView {
+  /** The newest state given; what a restarted worker is sent. */
+  latest: PlaneState;
+  /** Revision of the state that the worker is drawing, null when it waits for one. */
+  inFlight: number | null;
+  /** A newer state than the one in flight. */
+  pending: boolean;
+}
+
+function createPlaneWorker(): WorkerLike {
+  return new Worker(new URL("./plane-worker.ts", import.meta.url), { type: "module", name: "plane" });
+}
+
+/**
+ * The page's end of the plane worker. At most one state of each view is in flight; newer ones replace each
+ * other while it is. A worker that breaks down is restarted once and given the latest states.
+ */
+export class PlaneClient {
+  private readonly events: PlaneEvents;
+  private readonly create: () => WorkerLike;
+  private readonly views = new Map<string, ClientView>();
+  private readonly waiting = new Map<number, Waiting>();
+  private worker: WorkerLike | null;
+  private restarts = 0;
+  private lastId = 0;
+
+  constructor(events: PlaneEvents, create: () => WorkerLike = createPlaneWorker) {
+    this.events = events;
+    this.create = create;
+    this.worker = this.start();
+  }
+
+  /** Shows a state; of several given quickly, the last one. */
+  show(state: PlaneState): void {
+    const view = this.views.get(state.viewId);
+    if (!view) {
+      this.views.set(state.viewId, { latest: state, inFlight: null, pending: true });
+    } else {
+      view.latest = state;
+      view.pending = true;
+    }
+    this.send(state.viewId);
+  }
+
+  /** Closes a view and frees what the worker holds for it. */
+  forget(viewId: string): void {
+    this.views.delete(viewId);
+    this.worker?.postMessage({ type: "forget", viewId });
+  }
+
+  /** The figure of a state as a PNG. Rejects with a sentence when it cannot be made. */
+  async png(state: PlaneState, figure: FigureOptions): Promise<Blob> {
+    return (await this.ask<"png">((id) => ({ type: "png", id, state, figure }))).blob;
+  }
+
+  /** The map of a view as rendered, once it is final. */
+  async values(viewId: string): Promise<MapValuesReply> {
+    const { width, height, values } = await this.ask<"values">((id) => ({ type: "values", id, viewId }));
+    return { width, height, values };
+  }
+
+  /** Loses the graphics context; resolves when it is back. */
+  async loseContext(): Promise<void> {
+    await this.ask<"done">((id) => ({ type: "lose-context", id }));
+  }
+
+  /** Ends the worker; what is pending is rejected. */
+  dispose(): void {
+    this.worker?.terminate();
+    this.worker = null;
+    this.rejectAll("The plane was closed.");
+    this.views.clear();
+  }
+
+  private start(): WorkerLike {
+    const worker = this.create();
+    worker.onmessage = (event: MessageEvent<PlaneReply>) => this.receive(event.data);
+    worker.onerror = (event) => {
+      event.preventDefault?.();
+      this.crashed(event.message || "The plane worker could not be loaded.");
+    };
+    worker.onmessageerror = () => this.crashed("The plane worker sent a message that could not be read.");
+    return worker;
+  }
+
+  private send(viewId: string): void {
+    const view = this.views.get(viewId);
+    if (!view?.pending || view.inFlight !== null || !this.worker) return;
+    view.pending = false;
+    view.inFlight = view.latest.revision;
+    this.worker.postMessage({ type: "state", state: view.latest });
+  }
+
+  private receive(reply: PlaneReply): void {
+    switch (reply.type) {
+      case "frame":
+        if (this.views.has(reply.viewId)) this.events.frame(reply);
+        else reply.bitmap.close();
+        this.landed(reply.viewId, reply.revision);
+        break;
+      case "problem":
+        if (this.views.has(reply.viewId)) this.events.problem(reply);
+        this.landed(reply.viewId, reply.revision);
+        break;
+      case "context":
+        this.events.context(reply.status);
+        break;
+      case "failed":
+        this.waiting.get(reply.id)?.reject(new Error(reply.message));
+        this.waiting.delete(reply.id);
+        break;
+      default:
+        this.waiting.get(reply.id)?.resolve(reply);
+        this.waiting.delete(reply.id);
+    }
+  }
+
+  private landed(viewId: string, revision: number): void {
+    const view = this.views.get(viewId);
+    if (!view || view.inFlight === null || revision < view.inFlight) return;
+    view.inFlight = null;
+    this.send(viewId);
+  }
+
+  private ask<Type extends "png" | "values" | "done">(request: (id: number) => PlaneRequest): Promise<Reply<Type>> {
+    const { worker } = this;
+    if (!worker) return Promise.reject(new Error("The plane worker is not running."));
+    this.lastId += 1;
+    const id = this.lastId;
+    return new Promise((resolve, reject) => {
+      this.waiting.set(id, { resolve: (reply) => resolve(reply as Reply<Type>), reject });
+      worker.postMessage(request(id));
+    });
+  }
+
+  private crashed(message: string): void {
+    this.worker?.terminate();
+    this.worker = null;
+    this.rejectAll(`The plane worker broke down: ${message}`);
+    const restart = this.restarts === 0;
+    if (restart) {
+      this.restarts += 1;
+      this.worker = this.start();
+      for (const [viewId, view] of this.views) {
+        view.inFlight = null;
+        view.pending = true;
+        this.send(viewId);
+      }
+    }
+    this.events.crash(message, restart);
+  }
+
+  private rejectAll(message: string): void {
+    for (const { reject } of this.waiting.values()) reject(new Error(message));
+    this.waiting.clear();
+  }
+}

@@ -1,0 +1,212 @@
+import { PlaneProblem } from "./compiled-field.ts";
+import { figurePng } from "./figure-png.ts";
+import type { PlaneReply, PlaneRequest, PlaneState } from "./protocol.ts";
+import type { PlaneRenderer } from "./renderer.ts";
+import { ShaderError } from "./shader-error.ts";
+
+/** What the service needs from the place it runs in. */
+export interface ServiceHost {
+  post(reply: PlaneReply, transfer: readonly Transferable[]): void;
+  /** Runs a task after the messages that already wait. */
+  defer(task: () => void): void;
+  now(): number;
+  /** Loses the graphics context and has it restored; false where there is none. */
+  loseContext(): boolean;
+}
+
+/** Milliseconds between pictures while probes are being drawn: the noise settles before one's eyes. */
+const settlingTime = 120;
+
+interface View {
+  state: PlaneState;
+  /** The state has not been drawn yet. */
+  stale: boolean;
+  progress: number;
+  drawnAt: number;
+  /** Requests for values that wait for the final picture. */
+  readonly waiting: number[];
+}
+
+/**
+ * The plane worker without its worker: keeps the latest state of every view, draws what changed and nothing else,
+ * one view at a time, and goes on drawing probes while a picture is not final.
+ */
+export class PlaneService {
+  private readonly host: ServiceHost;
+  private readonly views = new Map<string, View>();
+  private renderer: PlaneRenderer | null;
+  private scheduled = false;
+  /** Requests to lose the context that wait for it to come back. */
+  private readonly losing: number[] = [];
+
+  constructor(host: ServiceHost, renderer: PlaneRenderer) {
+    this.host = host;
+    this.renderer = renderer;
+    if (renderer.backend === "cpu") this.host.post({ type: "context", status: "unavailable" }, []);
+  }
+
+  receive(request: PlaneRequest): void {
+    switch (request.type) {
+      case "state":
+        this.accept(request.state);
+        break;
+      case "forget":
+        this.forget(request.viewId);
+        break;
+      case "values":
+        this.askValues(request.viewId, request.id);
+        break;
+      case "png":
+        this.png(request).catch((error) => this.fail(request.id, error));
+        break;
+      case "lose-context":
+        this.losing.push(request.id);
+        if (!this.host.loseContext()) this.contextBack();
+    }
+  }
+
+  /** The context is gone; views keep their states and wait. */
+  contextLost(): void {
+    this.renderer?.dispose();
+    this.renderer = null;
+    this.host.post({ type: "context", status: "lost" }, []);
+  }
+
+  /** A new renderer, which knows nothing: everything is drawn again. */
+  contextRestored(renderer: PlaneRenderer): void {
+    this.renderer = renderer;
+    for (const view of this.views.values()) view.stale = true;
+    this.host.post({ type: "context", status: "restored" }, []);
+    this.contextBack();
+  }
+
+  private contextBack(): void {
+    for (const id of this.losing.splice(0)) this.host.post({ type: "done", id }, []);
+    this.schedule();
+  }
+
+  private accept(state: PlaneState): void {
+    const view = this.views.get(state.viewId);
+    if (view && state.revision < view.state.revision) return;
+    if (view) {
+      view.state = state;
+      view.stale = true;
+    } else {
+      this.views.set(state.viewId, { state, stale: true, progress: 0, drawnAt: 0, waiting: [] });
+    }
+    this.schedule();
+  }
+
+  private forget(viewId: string): void {
+    const view = this.views.get(viewId);
+    for (const id of view?.waiting ?? []) this.fail(id, new PlaneProblem("The view was closed."));
+    this.views.delete(viewId);
+    this.renderer?.forget(viewId);
+  }
+
+  private askValues(viewId: string, id: number): void {
+    const view = this.views.get(viewId);
+    if (!view) {
+      this.fail(id, new PlaneProblem("There is no such view."));
+      return;
+    }
+    view.waiting.push(id);
+    this.schedule();
+  }
+
+  private schedule(): void {
+    if (this.scheduled || !this.renderer || !this.nextView()) return;
+    this.scheduled = true;
+    this.host.defer(() => {
+      this.scheduled = false;
+      this.work();
+      this.schedule();
+    });
+  }
+
+  /** The view to work on: one whose picture is out of date, else one whose probes are not all drawn, else one asked for values. */
+  private nextView(): View | null {
+    const views = [...this.views.values()];
+    return (
+      views.find((view) => view.stale) ??
+      views.find((view) => view.progress < 1) ??
+      views.find((view) => view.waiting.length > 0) ??
+      null
+    );
+  }
+
+  private work(): void {
+    const view = this.nextView();
+    if (!view || !this.renderer) return;
+    // To the end of the queue, so that one busy view does not starve the others.
+    this.views.delete(view.state.viewId);
+    this.views.set(view.state.viewId, view);
+    try {
+      if (view.stale) this.draw(view, this.renderer);
+      else if (view.progress < 1) this.settle(view, this.renderer);
+      if (view.progress === 1) this.answerValues(view, this.renderer);
+    } catch (error) {
+      if (this.renderer.lost) return;
+      view.stale = false;
+      view.progress = 1;
+      for (const id of view.waiting.splice(0)) this.fail(id, error);
+      const { viewId, revision } = view.state;
+      this.host.post({ type: "problem", viewId, revision, message: sentence(error) }, []);
+    }
+  }
+
+  private settle(view: View, renderer: PlaneRenderer): void {
+    const progress = renderer.advance(view.state);
+    if (progress === 1 || this.host.now() - view.drawnAt > settlingTime) this.draw(view, renderer);
+  }
+
+  private draw(view: View, renderer: PlaneRenderer): void {
+    const { state } = view;
+    if (!isView(state)) throw new PlaneProblem("The view lies beyond what numbers can show.");
+    const { bitmap, limit, check, progress } = renderer.draw(state);
+    if (renderer.lost) {
+      bitmap.close();
+      return;
+    }
+    view.stale = false;
+    view.progress = progress;
+    view.drawnAt = this.host.now();
+    const { viewId, revision } = state;
+    const { backend } = renderer;
+    this.host.post({ type: "frame", viewId, revision, bitmap, limit, check, progress, backend }, [bitmap]);
+  }
+
+  private answerValues(view: View, renderer: PlaneRenderer): void {
+    if (view.waiting.length === 0) return;
+    const image = renderer.values(view.state);
+    if (renderer.lost) return;
+    for (const id of view.waiting.splice(0)) {
+      const values = image.values.slice();
+      this.host.post({ type: "values", id, width: image.width, height: image.height, values }, [values.buffer]);
+    }
+  }
+
+  private async png({ id, state, figure }: Extract<PlaneRequest, { type: "png" }>): Promise<void> {
+    const { renderer } = this;
+    if (!renderer) throw new PlaneProblem("The graphics context is lost; try again when it is back.");
+    const pause = () => new Promise<void>((resolve) => this.host.defer(resolve));
+    const blob = await figurePng(renderer, state, figure, pause);
+    if (renderer.lost) throw new PlaneProblem("The graphics context was lost while the picture was drawn.");
+    this.host.post({ type: "png", id, blob }, []);
+  }
+
+  private fail(id: number, error: unknown): void {
+    this.host.post({ type: "failed", id, message: sentence(error) }, []);
+  }
+}
+
+function isView({ view: { centreX, centreY, unitsPerPixel }, width, height }: PlaneState): boolean {
+  return unitsPerPixel > 0 && [centreX, centreY, unitsPerPixel * (width + height)].every(Number.isFinite);
+}
+
+/** What went wrong, for the reader of the page. */
+function sentence(error: unknown): string {
+  if (error instanceof PlaneProblem) return error.message;
+  if (error instanceof ShaderError) return `The graphics driver refused this field's shader: ${error.message}`;
+  return `The picture could not be drawn: ${error instanceof Error ? error.message : String(error)}`;
+}

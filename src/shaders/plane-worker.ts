@@ -1,0 +1,58 @@
+import { FieldCompiler } from "./compiled-field.ts";
+import { CpuRenderer } from "./cpu-renderer.ts";
+import { PlaneService } from "./plane-service.ts";
+import type { PlaneReply, PlaneRequest } from "./protocol.ts";
+import type { PlaneRenderer } from "./renderer.ts";
+import { WebglRenderer } from "./webgl-renderer.ts";
+import { createContext, createRegl } from "./webgl2-regl.ts";
+
+/** The module worker that draws all planes of the page on one canvas. */
+declare const self: DedicatedWorkerGlobalScope;
+
+const compiler = new FieldCompiler();
+const canvas = new OffscreenCanvas(1, 1);
+const gl = createContext(canvas);
+
+/** Milliseconds a context stays lost when it was lost on purpose: long enough for its loss to be told. */
+const lossTime = 50;
+
+function createRenderer(): PlaneRenderer {
+  return gl ? new WebglRenderer(createRegl(gl), compiler) : new CpuRenderer(compiler);
+}
+
+// Tasks go through a message port: timers are held back to 4 ms after a few turns.
+const tasks: (() => void)[] = [];
+const channel = new MessageChannel();
+channel.port1.onmessage = () => tasks.shift()?.();
+
+const service = new PlaneService(
+  {
+    post: (reply: PlaneReply, transfer) => self.postMessage(reply, [...transfer]),
+    defer: (task) => {
+      tasks.push(task);
+      channel.port2.postMessage(null);
+    },
+    now: () => performance.now(),
+    loseContext: () => {
+      const extension = gl?.getExtension("WEBGL_lose_context");
+      if (!extension) return false;
+      canvas.addEventListener(
+        "webglcontextlost",
+        () => setTimeout(() => extension.restoreContext(), lossTime),
+        { once: true },
+      );
+      extension.loseContext();
+      return true;
+    },
+  },
+  createRenderer(),
+);
+
+canvas.addEventListener("webglcontextlost", (event) => {
+  // Without this the browser would never give the context back.
+  event.preventDefault();
+  service.contextLost();
+});
+canvas.addEventListener("webglcontextrestored", () => service.contextRestored(createRenderer()));
+
+self.onmessage = (event: MessageEvent<PlaneRequest>) => service.receive(event.data);

@@ -1,0 +1,78 @@
+/** What the automatic range is found from. */
+export interface RangeSamples {
+  /** Values of the map at points spread over the view; not finite where the map is not. */
+  readonly values: ArrayLike<number>;
+  /**
+   * How large the terms are whose sum the map is (Σ|M_ij J_ij| at typical points): a sum of terms of size s
+   * cannot be told from zero below rounding of s. 0 when not known.
+   */
+  readonly size: number;
+  /** Typical |float32 − float64| of the map's values, as measured; 0 when not known. */
+  readonly noise: number;
+  /** The map is zero up to float64 rounding wherever it was looked at. */
+  readonly vanishes: boolean;
+}
+
+/** Share of the picture whose values the automatic range holds: poles and rims may clip. */
+const coverage = 0.98;
+
+/** The range ends at one of these times a power of ten, so that the colour bar has round ends. */
+const niceMantissas = [1, 1.5, 2, 3, 4, 5, 6, 8, 10] as const;
+
+/** A range is kept while what it should hold fills between this much and all of it, and a little more. */
+const hysteresis = { least: 0.55, most: 1.04 } as const;
+
+/** Values below this share of their terms are rounding, not divergence: float32 has 24 bits, GPUs' sines fewer. */
+const roundingShare = 1e-5;
+
+/** A range is at least this many times the float32 noise, so that noise never fills the palette. */
+const noiseFactor = 12;
+
+/**
+ * The limit of the colour range [−limit, limit] for a map: the smallest round number that holds 98 % of the
+ * finite |values|. `previous` (the limit shown last, or null) is kept while it still fits, so that the bar does
+ * not flicker while a slider moves. A map that is constant gets twice its value, which shows as one calm
+ * colour; a map that is zero gets 1, or the size of its terms when it is zero only up to rounding.
+ */
+export function automaticLimit(samples: RangeSamples, previous: number | null): number {
+  const finite = Float64Array.from(samples.values).filter((value) => Number.isFinite(value));
+  const sizes = finite.map(Math.abs).sort();
+  const wanted = quantile(sizes, coverage);
+  const floor = Math.max(samples.size * roundingShare, samples.noise * noiseFactor);
+  if (samples.vanishes || !(wanted > floor)) return samples.size > 0 ? roundUp(samples.size) : 1;
+  const held = isConstant(finite, wanted) ? 2 * wanted : wanted;
+  if (previous !== null && held >= hysteresis.least * previous && held <= hysteresis.most * previous) {
+    return previous;
+  }
+  return roundUp(held);
+}
+
+/** The q-quantile of sorted numbers, 0 of none. */
+export function quantile(sorted: ArrayLike<number>, q: number): number {
+  if (sorted.length === 0) return 0;
+  const at = q * (sorted.length - 1);
+  const below = Math.floor(at);
+  const low = sorted[below] as number;
+  const high = sorted[Math.min(sorted.length - 1, below + 1)] as number;
+  return low + (at - below) * (high - low);
+}
+
+/** The smallest nice number that is at least `value` (> 0), forgiving the last digits. */
+export function roundUp(value: number): number {
+  const exponent = Math.floor(Math.log10(value));
+  for (const mantissa of niceMantissas) {
+    const nice = decimal(mantissa, exponent);
+    if (nice >= value * (1 - 1e-6)) return nice;
+  }
+  return decimal(1, exponent + 1);
+}
+
+/** mantissa · 10^exponent, rounded once. */
+function decimal(mantissa: number, exponent: number): number {
+  return Number(`${mantissa}e${exponent}`);
+}
+
+function isConstant(values: Float64Array, size: number): boolean {
+  const sorted = values.slice().sort();
+  return quantile(sorted, 0.99) - quantile(sorted, 0.01) < 1e-3 * size;
+}

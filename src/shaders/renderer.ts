@@ -1,0 +1,40 @@
+import type { BackendCheck, PlaneState } from "./protocol.ts";
+
+/** A drawn view. */
+export interface Picture {
+  readonly bitmap: ImageBitmap;
+  readonly limit: number;
+  readonly check: BackendCheck | null;
+  /** Share of the probes in it; 1 when final. */
+  readonly progress: number;
+}
+
+/** The map's values, row-major from the top left. */
+export interface MapImage {
+  readonly width: number;
+  readonly height: number;
+  readonly values: Float32Array;
+}
+
+/** A picture without axes at another scale, for export. */
+export interface Plate {
+  readonly canvas: OffscreenCanvas;
+  readonly limit: number;
+}
+
+/** What draws planes; all its resources follow from the states it is given. Methods throw PlaneProblem or ShaderError. */
+export interface PlaneRenderer {
+  readonly backend: "webgl2" | "cpu";
+  /** True once the graphics context is gone: pictures drawn since are worthless. */
+  readonly lost: boolean;
+  /** The picture of a state as far as its probes are drawn. */
+  draw(state: PlaneState): Picture;
+  /** Draws probes for a bounded time; the share that is drawn. */
+  advance(state: PlaneState): number;
+  values(state: PlaneState): MapImage;
+  /** `scale` device pixels per CSS pixel; `pause` lets other work in. */
+  plate(state: PlaneState, scale: number, pause: () => Promise<void>): Promise<Plate>;
+  forget(viewId: string): void;
+  /** Frees everything; the renderer is not used again. */
+  dispose(): void;
+}

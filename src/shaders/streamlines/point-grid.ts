@@ -1,0 +1,102 @@
+/**
+ * Points in square cells, for the question "is anything nearer than d?". Points belong to lines and carry their
+ * arc length along it; the latest points can be taken back, because a line is tried before it is kept.
+ */
+export class PointGrid {
+  private readonly cell: number;
+  private readonly left: number;
+  private readonly top: number;
+  private readonly columns: number;
+  private readonly rows: number;
+  private readonly heads: Int32Array;
+  private count = 0;
+  private xs = new Float32Array(1024);
+  private ys = new Float32Array(1024);
+  private arcs = new Float32Array(1024);
+  private lines = new Int32Array(1024);
+  private nexts = new Int32Array(1024);
+
+  /** Covers [left, left + width] × [top, top + height]; points outside are counted to the nearest cell. */
+  constructor(left: number, top: number, width: number, height: number, cell: number) {
+    this.cell = cell;
+    this.left = left;
+    this.top = top;
+    this.columns = Math.max(1, Math.ceil(width / cell));
+    this.rows = Math.max(1, Math.ceil(height / cell));
+    this.heads = new Int32Array(this.columns * this.rows).fill(-1);
+  }
+
+  /** Number of points held; give it to `takeBackTo` to forget later ones. */
+  get size(): number {
+    return this.count;
+  }
+
+  add(x: number, y: number, arc: number, line: number): void {
+    if (this.count === this.xs.length) this.grow();
+    const at = this.count;
+    const cell = this.row(y) * this.columns + this.column(x);
+    this.xs[at] = x;
+    this.ys[at] = y;
+    this.arcs[at] = arc;
+    this.lines[at] = line;
+    this.nexts[at] = this.heads[cell] as number;
+    this.heads[cell] = at;
+    this.count += 1;
+  }
+
+  takeBackTo(size: number): void {
+    for (let at = this.count - 1; at >= size; at -= 1) {
+      const cell = this.row(this.ys[at] as number) * this.columns + this.column(this.xs[at] as number);
+      this.heads[cell] = this.nexts[at] as number;
+    }
+    this.count = size;
+  }
+
+  /**
+   * Whether a point lies within `distance` (at most the cell size) of (x, y). Of the line `own`, only points
+   * for which `counts(arc)` says so are looked at.
+   */
+  hasWithin(x: number, y: number, distance: number, own: number, counts: (arc: number) => boolean): boolean {
+    const column = this.column(x);
+    const row = this.row(y);
+    const bound = distance * distance;
+    for (let r = Math.max(0, row - 1); r <= Math.min(this.rows - 1, row + 1); r += 1) {
+      for (let c = Math.max(0, column - 1); c <= Math.min(this.columns - 1, column + 1); c += 1) {
+        for (let at = this.heads[r * this.columns + c] as number; at >= 0; at = this.nexts[at] as number) {
+          const dx = (this.xs[at] as number) - x;
+          const dy = (this.ys[at] as number) - y;
+          if (dx * dx + dy * dy >= bound) continue;
+          if (this.lines[at] !== own || counts(this.arcs[at] as number)) return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private column(x: number): number {
+    return Math.min(this.columns - 1, Math.max(0, Math.floor((x - this.left) / this.cell)));
+  }
+
+  private row(y: number): number {
+    return Math.min(this.rows - 1, Math.max(0, Math.floor((y - this.top) / this.cell)));
+  }
+
+  private grow(): void {
+    const capacity = 2 * this.xs.length;
+    const floats = (from: Float32Array) => {
+      const to = new Float32Array(capacity);
+      to.set(from);
+      return to;
+    };
+    const integers = (from: Int32Array) => {
+      const to = new Int32Array(capacity);
+      to.set(from);
+      return to;
+    };
+    this.xs = floats(this.xs) as typeof this.xs;
+    this.ys = floats(this.ys) as typeof this.ys;
+    this.arcs = floats(this.arcs) as typeof this.arcs;
+    this.lines = integers(this.lines) as typeof this.lines;
+    this.nexts = integers(this.nexts) as typeof this.nexts;
+  }
+}

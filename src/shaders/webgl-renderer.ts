@@ -1,0 +1,279 @@
+import type { Framebuffer2D, Regl } from "regl";
+import { type Comparison, compareBackends } from "./backend-check.ts";
+import { ColourPass } from "./colour-pass.ts";
+import { type CompiledField, FieldCompiler } from "./compiled-field.ts";
+import { pixelMoments, sharedMoment, type MomentList } from "./float64-map.ts";
+import { GrowingTarget } from "./float-target.ts";
+import { MomentsPass, type PixelMoments } from "./moments-pass.ts";
+import { type PixelGrid, pixelGrid } from "./pixels.ts";
+import type { PlaneState } from "./protocol.ts";
+import { automaticLimit } from "./range.ts";
+import type { MapImage, Picture, Plate, PlaneRenderer } from "./renderer.ts";
+import { checkCount, haltonPixels } from "./sample-pixels.ts";
+import { firstChannel, SamplesPass } from "./samples-pass.ts";
+import { IntegratePass } from "./streamlines/integrate-pass.ts";
+import { placeStreamlines } from "./streamlines/place.ts";
+import { RibbonBuffers, RibbonPass } from "./streamlines/ribbon-pass.ts";
+import { ribbonGeometry } from "./streamlines/ribbons.ts";
+import { type Moments, type Tile, ValuesPass } from "./values-pass.ts";
+import type { ReglContext } from "./webgl2-regl.ts";
+
+/** Milliseconds of drawing probes between two chances for newer work. */
+const sliceTime = 25;
+
+/** Device memory for probes of pixels, bytes: past it the views looked at longest ago draw theirs again. */
+const momentsMemory = 400e6;
+
+/** Exported pictures are drawn in tiles of at most this many pixels a side: bounded memory, below every GPU's limit. */
+const tileSide = 2048;
+
+/** What a view keeps between frames. */
+interface ViewCache {
+  moments: PixelMoments | null;
+  lines: { readonly key: string; readonly buffers: RibbonBuffers } | null;
+  limit: number | null;
+  sampleMoments: { readonly key: string; readonly moments: MomentList } | null;
+}
+
+/** Draws planes with regl on one WebGL2 context. */
+export class WebglRenderer implements PlaneRenderer {
+  readonly backend = "webgl2";
+  private readonly regl: Regl;
+  private readonly gl: WebGL2RenderingContext;
+  private readonly canvas: OffscreenCanvas;
+  private readonly compiler: FieldCompiler;
+  private readonly views = new Map<string, ViewCache>();
+  private readonly target: GrowingTarget;
+  private readonly valuesPass: ValuesPass;
+  private readonly momentsPass: MomentsPass;
+  private readonly samplesPass: SamplesPass;
+  private readonly colourPass: ColourPass;
+  private readonly integratePass: IntegratePass;
+  private readonly ribbonPass: RibbonPass;
+  private readonly tileSide: number;
+
+  constructor({ regl, gl }: ReglContext, compiler: FieldCompiler) {
+    this.regl = regl;
+    this.gl = gl;
+    this.canvas = gl.canvas as OffscreenCanvas;
+    this.compiler = compiler;
+    this.target = new GrowingTarget(regl);
+    this.valuesPass = new ValuesPass(regl);
+    this.momentsPass = new MomentsPass(regl);
+    this.samplesPass = new SamplesPass(regl);
+    this.colourPass = new ColourPass(regl);
+    this.integratePass = new IntegratePass(regl);
+    this.ribbonPass = new RibbonPass(regl);
+    const [across = tileSide, down = tileSide] = gl.getParameter(gl.MAX_VIEWPORT_DIMS) as Int32Array;
+    this.tileSide = Math.min(tileSide, gl.getParameter(gl.MAX_TEXTURE_SIZE) as number, across, down);
+  }
+
+  get lost(): boolean {
+    return this.gl.isContextLost();
+  }
+
+  draw(state: PlaneState): Picture {
+    const compiled = this.compiler.compile(state);
+    const view = this.viewOf(state.viewId);
+    const grid = pixelGrid(state);
+    const tile = wholeOf(grid);
+    const pixels = this.momentsOf(state, view, grid);
+    if (pixels && pixels.drawn === 0) this.momentsPass.advance(pixels, sliceTime);
+    const values = this.drawValues(compiled, state, grid, tile, pixels?.moments ?? null);
+    const { limit, comparison } = this.measure(compiled, state, view, grid, values, pixels);
+    view.limit = limit;
+    const lines = this.linesOf(compiled, state, view);
+    const bitmap = this.paint(values, tile, limit, state, state.pixelRatio, lines);
+    const progress = pixels ? pixels.drawn / state.map.probes : 1;
+    return { bitmap, limit, check: progress === 1 ? (comparison?.check ?? null) : null, progress };
+  }
+
+  advance(state: PlaneState): number {
+    const pixels = this.momentsOf(state, this.viewOf(state.viewId), pixelGrid(state));
+    if (!pixels) return 1;
+    if (!pixels.complete) this.momentsPass.advance(pixels, sliceTime);
+    return pixels.drawn / state.map.probes;
+  }
+
+  values(state: PlaneState): MapImage {
+    const compiled = this.compiler.compile(state);
+    const grid = pixelGrid(state);
+    const pixels = this.momentsOf(state, this.viewOf(state.viewId), grid);
+    const framebuffer = this.drawValues(compiled, state, grid, wholeOf(grid), pixels?.moments ?? null);
+    const { width, height } = grid;
+    const data = new Float32Array(4 * width * height);
+    this.regl.read({ framebuffer, x: 0, y: 0, width, height, data });
+    return { width, height, values: firstChannel(data, width * height) };
+  }
+
+  async plate(state: PlaneState, scale: number, pause: () => Promise<void>): Promise<Plate> {
+    const limit = this.views.get(state.viewId)?.limit ?? this.draw({ ...state, viewId: `${state.viewId} plate` }).limit;
+    this.forget(`${state.viewId} plate`);
+    const compiled = this.compiler.compile(state);
+    const grid = pixelGrid(state, scale);
+    const canvas = new OffscreenCanvas(grid.width, grid.height);
+    const context = canvas.getContext("2d", { alpha: false });
+    if (!context) throw new Error(`a picture of ${grid.width}×${grid.height} pixels is too large for this browser`);
+    for (const tile of tilesOf(grid, this.tileSide)) {
+      const pixels = isPerPoint(state) ? this.momentsPass.start(state.map, grid, tile) : null;
+      try {
+        while (pixels && !pixels.complete) {
+          this.momentsPass.advance(pixels, sliceTime);
+          await pause();
+        }
+        const values = this.drawValues(compiled, state, grid, tile, pixels?.moments ?? null);
+        const lines = this.linesOf(compiled, state, this.viewOf(state.viewId));
+        const bitmap = this.paint(values, tile, limit, state, scale, lines);
+        context.drawImage(bitmap, tile.x, tile.y);
+        bitmap.close();
+      } finally {
+        pixels?.destroy();
+      }
+      await pause();
+    }
+    return { canvas, limit };
+  }
+
+  forget(viewId: string): void {
+    const view = this.views.get(viewId);
+    view?.moments?.destroy();
+    view?.lines?.buffers.destroy();
+    this.views.delete(viewId);
+  }
+
+  dispose(): void {
+    this.regl.destroy();
+  }
+
+  private drawValues(
+    compiled: CompiledField,
+    state: PlaneState,
+    grid: PixelGrid,
+    tile: Tile,
+    pixels: Moments | null,
+  ): Framebuffer2D {
+    const framebuffer = this.target.atLeast(tile.width, tile.height);
+    const shared = () => ({ sharing: "shared", moment: sharedMoment(state.map) }) as const;
+    const moments = state.map.kind === "exact" ? null : (pixels ?? shared());
+    this.valuesPass.draw({ compiled, map: state.map, time: state.time, grid, tile, moments }, framebuffer);
+    return framebuffer;
+  }
+
+  /** The colour range, and how float32 compares with float64; null while probes are still missing. */
+  private measure(
+    compiled: CompiledField,
+    state: PlaneState,
+    view: ViewCache,
+    grid: PixelGrid,
+    values: Framebuffer2D,
+    pixels: PixelMoments | null,
+  ): { readonly limit: number; readonly comparison: Comparison | null } {
+    const samples = haltonPixels(grid);
+    const rendered = this.samplesPass.read(values, samples);
+    const checked = { columns: samples.columns.slice(0, checkCount), rows: samples.rows.slice(0, checkCount) };
+    const complete = !pixels || pixels.complete;
+    const moments = complete ? this.momentsAt(state, view, grid, checked) : sharedMoment(state.map);
+    const compared = compareBackends(compiled, state, grid, checked, rendered, moments);
+    if (state.range.mode === "fixed") return { limit: state.range.limit, comparison: complete ? compared : null };
+    const { size, noise, vanishes } = compared;
+    const known = complete ? { noise, vanishes } : { noise: 0, vanishes: false };
+    const limit = automaticLimit({ values: rendered, size, ...known }, view.limit);
+    return { limit, comparison: complete ? compared : null };
+  }
+
+  /** Moments of the checked pixels in float64; drawn once for the same settings, since they take m probes each. */
+  private momentsAt(
+    state: PlaneState,
+    view: ViewCache,
+    grid: PixelGrid,
+    { columns, rows }: { readonly columns: readonly number[]; readonly rows: readonly number[] },
+  ): MomentList | null {
+    const { map } = state;
+    if (map.kind === "exact") return null;
+    if (map.keys === "shared") return sharedMoment(map);
+    const key = [map.seed, map.probes, map.distribution, map.layout, grid.width, grid.height].join();
+    if (view.sampleMoments?.key !== key) {
+      const indices = columns.map((column, k) => (rows[k] as number) * grid.width + column);
+      view.sampleMoments = { key, moments: pixelMoments(map, indices) };
+    }
+    return view.sampleMoments.moments;
+  }
+
+  /** The probes of the view's pixels when it has its own, started afresh when the settings call for others. */
+  private momentsOf(state: PlaneState, view: ViewCache, grid: PixelGrid): PixelMoments | null {
+    if (!isPerPoint(state)) return null;
+    const tile = wholeOf(grid);
+    if (!view.moments?.serves(state.map, grid, tile)) {
+      view.moments?.destroy();
+      view.moments = null;
+      this.makeRoom(32 * grid.width * grid.height);
+      view.moments = this.momentsPass.start(state.map, grid, tile);
+    }
+    return view.moments;
+  }
+
+  private makeRoom(wanted: number): void {
+    let held = wanted;
+    for (const view of [...this.views.values()].reverse()) {
+      held += view.moments?.size ?? 0;
+      if (held <= momentsMemory) continue;
+      view.moments?.destroy();
+      view.moments = null;
+    }
+  }
+
+  private linesOf(compiled: CompiledField, state: PlaneState, view: ViewCache): RibbonBuffers | null {
+    if (!state.streamlines) return null;
+    const { parameters } = compiled.bindings(state.time);
+    const { view: place, width, height, time } = state;
+    const key = JSON.stringify([compiled.fieldGlsl(), [...parameters], time, place, width, height]);
+    if (view.lines?.key !== key) {
+      const lines = placeStreamlines(place, width, height, this.integratePass.integrator(compiled, state));
+      view.lines?.buffers.destroy();
+      view.lines = { key, buffers: new RibbonBuffers(this.regl, ribbonGeometry(lines)) };
+    }
+    return view.lines.buffers;
+  }
+
+  private paint(
+    values: Framebuffer2D,
+    tile: Tile,
+    limit: number,
+    { theme }: PlaneState,
+    pixelRatio: number,
+    lines: RibbonBuffers | null,
+  ): ImageBitmap {
+    if (this.canvas.width !== tile.width) this.canvas.width = tile.width;
+    if (this.canvas.height !== tile.height) this.canvas.height = tile.height;
+    this.regl.poll();
+    this.colourPass.draw(values, tile, limit, theme, pixelRatio);
+    if (lines) this.ribbonPass.draw(lines, tile, theme, pixelRatio);
+    return this.canvas.transferToImageBitmap();
+  }
+
+  /** The cache of a view, last in order of use. */
+  private viewOf(viewId: string): ViewCache {
+    const view = this.views.get(viewId) ?? { moments: null, lines: null, limit: null, sampleMoments: null };
+    this.views.delete(viewId);
+    this.views.set(viewId, view);
+    return view;
+  }
+}
+
+function isPerPoint({ map }: PlaneState): boolean {
+  return map.kind !== "exact" && map.keys === "per-point";
+}
+
+function wholeOf({ width, height }: PixelGrid): Tile {
+  return { x: 0, y: 0, width, height };
+}
+
+function tilesOf({ width, height }: PixelGrid, side: number): Tile[] {
+  const tiles: Tile[] = [];
+  for (let y = 0; y < height; y += side) {
+    for (let x = 0; x < width; x += side) {
+      tiles.push({ x, y, width: Math.min(side, width - x), height: Math.min(side, height - y) });
+    }
+  }
+  return tiles;
+}

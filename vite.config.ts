@@ -1,0 +1,65 @@
+import { readFileSync } from "node:fs";
+import react from "@vitejs/plugin-react";
+import { defineConfig, type Plugin } from "vite";
+
+const { version } = JSON.parse(readFileSync(new URL("./package.json", import.meta.url), "utf8")) as {
+  version: string;
+};
+
+/**
+ * Vite's development server puts styles into the page and talks to it over a socket; the policy of index.html
+ * forbids both, so there, and only there, it is relaxed.
+ */
+function relaxedPolicyWhileDeveloping(): Plugin {
+  return {
+    name: "deldot:relaxed-policy",
+    apply: "serve",
+    transformIndexHtml: (html, { server }) =>
+      server
+        ? html
+            .replace("script-src 'self'", "script-src 'self' 'unsafe-inline'")
+            .replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
+            .replace("connect-src 'self'", "connect-src 'self' ws:")
+        : html,
+  };
+}
+
+/**
+ * Vite bundles each worker by itself, with its own copy of the engine. Made chunks of the page's build instead, the
+ * page and its workers share theirs, and the first load is that much smaller.
+ */
+function workersShareChunks(): Plugin {
+  const worker = /new Worker\(\s*new URL\("([^"]+)",\s*import\.meta\.url\)/g;
+  return {
+    name: "deldot:workers-share-chunks",
+    apply: "build",
+    enforce: "pre",
+    async transform(code, importer) {
+      if (!importer.includes("/src/") || !code.includes("new Worker(")) return null;
+      let text = code;
+      for (const [found, specifier] of code.matchAll(worker)) {
+        const target = await this.resolve(specifier ?? "", importer);
+        if (!target) throw new Error(`${importer}: there is no worker ${specifier}`);
+        const reference = this.emitFile({ type: "chunk", id: target.id });
+        text = text.replace(found, `new Worker(import.meta.ROLLUP_FILE_URL_${reference}`);
+      }
+      return { code: text, map: null };
+    },
+  };
+}
+
+export default defineConfig({
+  // Relative addresses: the build can be served from any folder.
+  base: "./",
+  plugins: [workersShareChunks(), react(), relaxedPolicyWhileDeveloping()],
+  define: { deldotVersion: JSON.stringify(version) },
+  worker: { format: "es" },
+  build: {
+    target: "es2022",
+    // Browsers this is built for preload modules themselves.
+    modulePreload: { polyfill: false },
+    // The policy allows no data: fonts or scripts, and files of their own are cached.
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 500,
+  },
+});
