@@ -205,7 +205,8 @@ export async function ensureChromium(say) {
     const completed = await usable({ again: true });
     if (completed) return completed;
   } else {
-    faults.push(`Playwright's download: ${download.output.trim().split("\n").slice(-3).join("\n")}`);
+    const said = download.output.split("\n").filter((line) => line.trim() !== "" && !/^\s+at /.test(line));
+    faults.push(`Playwright's download: ${said.slice(-3).join("\n")}`);
   }
 
   say("Playwright's Chromium cannot be had; asking the system's package manager …");

@@ -24,8 +24,8 @@ export function gzipped(content) {
 }
 
 /**
- * The files a page asks for by itself: what index.html names, and everything those scripts import statically or start
- * as a worker. What is imported dynamically comes later and is left out.
+ * The files that a page needs before it answers: what index.html names, and everything those scripts import
+ * statically. What is imported dynamically comes later; workers load beside the page, on threads of their own.
  * @param {Files} files
  * @returns {Set<string>}
  */
@@ -40,18 +40,19 @@ export function firstLoad(files) {
 }
 
 /**
- * Files and all they need at once.
+ * Files and all they import statically, or also all that they start as workers.
  * @param {Files} files
  * @param {string[]} from
+ * @param {{ workers?: boolean }} [options]
  * @returns {Set<string>}
  */
-export function closure(files, from) {
+export function closure(files, from, { workers = false } = {}) {
   const pending = [...from];
   /** @type {Set<string>} */
   const seen = new Set(pending);
   for (let file = pending.pop(); file !== undefined; file = pending.pop()) {
     if (!file.endsWith(".js")) continue;
-    for (const needed of neededBy(file, files)) {
+    for (const needed of neededBy(file, files, workers)) {
       if (seen.has(needed)) continue;
       seen.add(needed);
       pending.push(needed);
@@ -65,8 +66,9 @@ export function closure(files, from) {
  * bundlers write the address of a worker.
  * @param {string} file
  * @param {Files} files
+ * @param {boolean} workers
  */
-function neededBy(file, files) {
+function neededBy(file, files, workers) {
   const source = files.get(file)?.toString() ?? "";
   const { program } = parseSync(file, source);
   /** @type {string[]} */
@@ -82,6 +84,7 @@ function neededBy(file, files) {
     ExportNamedDeclaration: (node) => add(node.source?.value),
     ExportAllDeclaration: (node) => add(node.source.value),
     NewExpression: (node) => {
+      if (!workers) return;
       const [first] = node.arguments;
       if (node.callee.type !== "Identifier" || !/^(URL|Worker|SharedWorker)$/.test(node.callee.name)) return;
       if (first?.type === "Literal") add(first.value);

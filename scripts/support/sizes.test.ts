@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { firstLoad, foreignAddresses, gzipped } from "./sizes.mjs";
+import { closure, firstLoad, foreignAddresses, gzipped } from "./sizes.mjs";
 
 const files = (texts: Record<string, string>) =>
   new Map(Object.entries(texts).map(([name, text]) => [name, Buffer.from(text)]));
 
 describe("the first load", () => {
-  it("is what index.html names, with static imports and workers, without what is imported later", () => {
+  it("is what index.html names, with static imports, without what is imported later", () => {
     const build = files({
       "index.html": `<link rel="icon" href="/icon.svg"><link rel="stylesheet" href="/assets/a.css">
         <script type="module" src="/assets/index.js"></script>`,
@@ -20,10 +20,10 @@ describe("the first load", () => {
       "assets/later.js": `import "./c.js";`,
       "other.html": "",
     });
-    expect([...firstLoad(build)].sort()).toEqual(
-      ["index.html", "icon.svg", "assets/a.css", "assets/index.js", "assets/b.js", "assets/c.js"]
-        .concat(["assets/w.js", "assets/shared.js"])
-        .sort(),
+    const page = ["index.html", "icon.svg", "assets/a.css", "assets/index.js", "assets/b.js", "assets/c.js"];
+    expect([...firstLoad(build)].sort()).toEqual(page.sort());
+    expect([...closure(build, [...firstLoad(build)], { workers: true })].sort()).toEqual(
+      [...page, "assets/w.js", "assets/shared.js"].sort(),
     );
   });
 });

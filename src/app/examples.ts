@@ -16,7 +16,7 @@ export const examples: readonly [Example, ...Example[]] = [
     id: "tides",
     title: "Sources and sinks in a swirl",
     note: "Swirl bends the lines, not the divergence",
-    source: `# Warm: the flow spreads. Blue: it gathers.
+    source: `# Warm: it spreads. Blue: it gathers.
 a = 1.2 in [-3, 3]   # swirl
 k = 1 in [0.5, 2]    # scale
 s(z) = sin(k z)

@@ -49,8 +49,13 @@ function Problem({ diagnostic, source, onShow }: ProblemProps) {
         line {line}
       </button>
       <span>
-        {message}
-        {hint && <span className={styles.hint}> {hint}</span>}
+        <Words text={message} />
+        {hint && (
+          <span className={styles.hint}>
+            {" "}
+            <Words text={capitalised(hint)} />
+          </span>
+        )}
       </span>
       {fixes.map((fix) => (
         <button
@@ -59,9 +64,21 @@ function Problem({ diagnostic, source, onShow }: ProblemProps) {
           className={styles.fix}
           onClick={() => notebook.setSource(applyChange(source, fix))}
         >
-          {fix.label}
+          {capitalised(fix.label)}
         </button>
       ))}
     </li>
   );
+}
+
+/** A sentence in which `code` is marked as in Markdown. */
+function Words({ text }: { text: string }) {
+  return text.split("`").map((part, position) =>
+    // biome-ignore lint/suspicious/noArrayIndexKey: the parts are the sentence, in order.
+    position % 2 === 1 ? <code key={position}>{part}</code> : part,
+  );
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -26,12 +26,12 @@ export function ExportDialog() {
         aria-labelledby="export-title"
         onClose={() => session.cancelCsv()}
       >
-        <header className={styles.header}>
+        <div className={styles.header}>
           <h2 id="export-title">Export</h2>
           <button type="button" className="plain" aria-label="Close" onClick={() => dialog.current?.close()}>
             ✕
           </button>
-        </header>
+        </div>
         {/* A new key each time it opens: the forms begin with the present view. */}
         {opened > 0 && (
           <Suspense>

@@ -1,14 +1,22 @@
+import { useState } from "react";
 import styles from "./Notices.module.css";
 import { useNotebook } from "./session.ts";
 
 /** What the reader should know about the picture, over its lower edge, so that nothing moves. */
 export function Notices() {
   const context = useNotebook((state) => state.context);
+  const [understood, setUnderstood] = useState(false);
   const problem = useNotebook((state) => state.problem);
   return (
     <div className={styles.notices} aria-live="polite">
-      {context === "unavailable" && (
-        <p>This browser has no WebGL2, so the CPU draws the map, slower and without streamlines.</p>
+      {context === "unavailable" && !understood && (
+        <p>
+          Without WebGL2 the CPU draws the map, more slowly; hardware acceleration in the browser's settings
+          may bring it back.{" "}
+          <button type="button" className="plain" aria-label="Dismiss" onClick={() => setUnderstood(true)}>
+            ✕
+          </button>
+        </p>
       )}
       {context === "lost" && (
         <p>The graphics context was lost; the picture comes back when the browser restores it.</p>

@@ -52,7 +52,7 @@ function Figures({ readout }: { readout: Readout | null }) {
       <Entry name="estimate" className={styles.estimate}>
         <Figure value={readout?.estimate} name="estimate" />
         <span className={styles.spread} title="Standard error">
-          ±{" "}
+          ±&nbsp;
           <data value={String(readout?.standardError)} data-figure="standard-error">
             {!readout ? "" : readout.standardError === null ? "unknown" : roughText(readout.standardError)}
           </data>

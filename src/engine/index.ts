@@ -8,22 +8,7 @@
  * evaluator.evaluate(Float64Array.of(1, 2), bindingsOf(program)).values; // Float64Array [3]
  * ```
  */
-export { printGlsl } from "./codegen/glsl.ts";
-export { compilePointKernel, compileProbeKernel, printPointKernel, printProbeKernel } from "./codegen/kernel.ts";
-export {
-  type Bindings,
-  type DivergenceValues,
-  type Evaluator,
-  type EvaluatorOptions,
-  bindingOf,
-  bindingsOf,
-  createEvaluator,
-  createFieldEvaluator,
-} from "./divergence/evaluator.ts";
-export { divergenceNode, jacobianNodes } from "./divergence/exact.ts";
-export { type ExactMethod, type Method, exactMethods, isExactMethod, methods } from "./divergence/method.ts";
+export * from "./core.ts";
 export { checkSource } from "./language/check.ts";
 export type { Diagnostic, Fix } from "./language/diagnostic.ts";
 export type { Field, FunctionDefinition, Parameter, Program } from "./language/program.ts";
-export { LimitError, limits } from "./limits.ts";
-export { type Distribution, type KeyLayout, type KeySharing, distributions } from "./random/probes.ts";

@@ -42,7 +42,8 @@ export function compareBackends(
 ): Comparison {
   const count = pixels.columns.length;
   const points = new Float64Array(2 * count);
-  for (let k = 0; k < count; k += 1) points.set(worldOf(grid, pixels.columns[k] as number, pixels.rows[k] as number), 2 * k);
+  for (let k = 0; k < count; k += 1)
+    points.set(worldOf(grid, pixels.columns[k] as number, pixels.rows[k] as number), 2 * k);
   const bindings = compiled.bindings(state.time);
   const at = (dx: number, dy: number) => {
     const moved = points.map((value, k) => value + (k % 2 === 0 ? dx : dy));

@@ -22,8 +22,8 @@ void main() {
   float value = texelFetch(u_values, pixel, 0).x;
   if (value == notFinite) {
     vec2 at = (vec2(pixel) + u_tile) / u_pixelRatio;
-    float stripe = abs(fract((at.x + at.y) / 8.0) - 0.5) * 8.0;
-    float edge = clamp((stripe - 2.0) * u_pixelRatio * 0.7071 + 0.5, 0.0, 1.0);
+    float stripe = abs(fract((at.x + at.y) / 11.0) - 0.5) * 11.0;
+    float edge = clamp((stripe - 3.5) * u_pixelRatio * 0.7071 + 0.5, 0.0, 1.0);
     colour = vec4(mix(u_hatchLow, u_hatchHigh, edge), 1.0);
     return;
   }

@@ -1,5 +1,4 @@
 import { printGlsl } from "../engine/codegen/glsl.ts";
-import { divergenceNode, jacobianNodes } from "../engine/divergence/exact.ts";
 import {
   type Bindings,
   bindingOf,
@@ -8,11 +7,12 @@ import {
   createFieldEvaluator,
   type Evaluator,
 } from "../engine/divergence/evaluator.ts";
+import { divergenceNode, jacobianNodes } from "../engine/divergence/exact.ts";
 import type { ExactMethod } from "../engine/divergence/method.ts";
-import { index } from "../engine/ops/index.ts";
 import { checkSource } from "../engine/language/check.ts";
 import type { Field, Program } from "../engine/language/program.ts";
 import { LimitError } from "../engine/limits.ts";
+import { index } from "../engine/ops/index.ts";
 import type { MapKind, PlaneState } from "./protocol.ts";
 
 /** A state that has no picture; the message is a sentence for the reader. */
@@ -101,7 +101,8 @@ function limited<T>(make: () => T): T {
   try {
     return make();
   } catch (error) {
-    if (error instanceof LimitError) throw new PlaneProblem(`This field is too long for a shader: ${error.message}.`);
+    if (error instanceof LimitError)
+      throw new PlaneProblem(`This field is too long for a shader: ${error.message}.`);
     throw error;
   }
 }

@@ -4,10 +4,10 @@ import { hatchColours, paletteColour } from "./palette.ts";
 import { type PixelGrid, pixelGrid, worldOf } from "./pixels.ts";
 import type { PlaneState } from "./protocol.ts";
 import { automaticLimit, quantile } from "./range.ts";
-import type { MapImage, Picture, Plate, PlaneRenderer } from "./renderer.ts";
+import type { MapImage, Picture, PlaneRenderer, Plate } from "./renderer.ts";
 import { cpuIntegrator } from "./streamlines/cpu-integrator.ts";
-import { placeStreamlines } from "./streamlines/place.ts";
 import { arrowOutline, type Colour, haloWidth, lineColours, lineWidth } from "./streamlines/line-style.ts";
+import { placeStreamlines } from "./streamlines/place.ts";
 import { ribbonGeometry } from "./streamlines/ribbons.ts";
 import type { Streamline } from "./streamlines/streamline.ts";
 
@@ -88,7 +88,12 @@ export class CpuRenderer implements PlaneRenderer {
       points.set(worldOf(grid, k % grid.width, Math.floor(k / grid.width)), 2 * k);
     }
     const indices = { length: perPoint ? count : 0 };
-    const moments = perPoint ? pixelMoments(map, Array.from(indices, (_, k) => k)) : sharedMoment(map);
+    const moments = perPoint
+      ? pixelMoments(
+          map,
+          Array.from(indices, (_, k) => k),
+        )
+      : sharedMoment(map);
     const { values, sizes } = float64Map(compiled, map, compiled.bindings(state.time), points, moments);
     return { grid, values, size: quantile(sizes.filter(Number.isFinite).sort(), 0.5) };
   }

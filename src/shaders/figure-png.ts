@@ -35,7 +35,8 @@ export async function figurePng(
 function paint(layout: Figure, plate: OffscreenCanvas, state: PlaneState, scale: number): OffscreenCanvas {
   const canvas = new OffscreenCanvas(layout.width * scale, layout.height * scale);
   const context = canvas.getContext("2d", { alpha: false });
-  if (!context) throw new Error(`a picture of ${canvas.width}×${canvas.height} pixels is too large for this browser`);
+  if (!context)
+    throw new Error(`a picture of ${canvas.width}×${canvas.height} pixels is too large for this browser`);
   context.fillStyle = inks[state.theme].background;
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.drawImage(plate, Math.round(layout.plot.x * scale), Math.round(layout.plot.y * scale));

@@ -44,7 +44,8 @@ export function float64Map(
   const count = points.length / 2;
   const values = new Float64Array(count);
   const sizes = new Float64Array(count);
-  const exact = map.kind === "estimate" ? null : compiled.evaluator(map.method).evaluate(points, bindings).values;
+  const exact =
+    map.kind === "estimate" ? null : compiled.evaluator(map.method).evaluate(points, bindings).values;
   const jacobian = compiled.fieldEvaluator().evaluate(points, bindings).jacobian;
   for (let k = 0; k < count; k += 1) {
     const J = jacobian.subarray(4 * k, 4 * k + 4) as unknown as readonly [number, number, number, number];
@@ -56,7 +57,8 @@ export function float64Map(
     const at = moments.length === 3 ? 0 : 3 * k;
     const [m00, m01, m11] = [moments[at] as number, moments[at + 1] as number, moments[at + 2] as number];
     values[k] = (values[k] as number) + m00 * J[0] + m01 * (J[1] + J[2]) + m11 * J[3];
-    sizes[k] = (sizes[k] as number) + Math.abs(m00 * J[0]) + Math.abs(m01) * (Math.abs(J[1]) + Math.abs(J[2]));
+    sizes[k] =
+      (sizes[k] as number) + Math.abs(m00 * J[0]) + Math.abs(m01) * (Math.abs(J[1]) + Math.abs(J[2]));
     sizes[k] = (sizes[k] as number) + Math.abs(m11 * J[3]);
   }
   return { values, sizes };

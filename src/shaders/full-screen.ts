@@ -51,7 +51,8 @@ export function fieldUniforms<Props extends { readonly parameters: Float64Array;
   const uniforms: Record<string, (context: unknown, props: Props) => unknown> = {
     u_time: (_context, props) => props.time,
   };
-  for (let k = 0; k < count; k += 1) uniforms[`u_parameters[${k}]`] = (_context, props) => props.parameters[k];
+  for (let k = 0; k < count; k += 1)
+    uniforms[`u_parameters[${k}]`] = (_context, props) => props.parameters[k];
   return uniforms;
 }
 

@@ -16,47 +16,46 @@ interface Props extends Target {
   readonly probes: number;
   readonly columns: number;
   readonly tile: Tile;
-  readonly gaussian: boolean;
-  readonly legacy: boolean;
 }
+
+/** Rows of a band at least: narrower ones would leave a renderer's threads idle. */
+const fewestRows = 16;
 
 /** Draws fresh probes for every pixel and adds up their second moments, in slices of bounded time. */
 export class MomentsPass {
   private readonly regl: Regl;
-  private readonly command: DrawCommand;
+  private readonly commands = new Map<string, DrawCommand>();
   /** Probes·pixels per millisecond, measured; starts low so that the first slice is short. */
-  private rate = 1e4;
+  private rate = 2e3;
 
   constructor(regl: Regl) {
     this.regl = regl;
-    this.command = fullScreenPass<Props>(regl, include(fragment, "random", threefryGlsl + probesGlsl), {
-      u_sums: (_context, props) => props.sums,
-      u_key: (_context, props) => props.key,
-      u_range: (_context, props) => props.range,
-      u_probes: (_context, props) => props.probes,
-      u_columns: (_context, props) => props.columns,
-      u_tile: (_context, props) => [props.tile.x, props.tile.y],
-      u_gaussian: (_context, props) => props.gaussian,
-      u_legacy: (_context, props) => props.legacy,
-    });
   }
 
   start(map: MapSettings, grid: PixelGrid, tile: Tile): PixelMoments {
     return new PixelMoments(this.regl, map, grid, tile);
   }
 
-  /** Draws probes for about `budget` milliseconds, at least one for each pixel, and waits for them. */
+  /**
+   * Draws probes for about `budget` milliseconds and waits for them: a few for all pixels, or where even one for each
+   * takes longer, one for a band of rows.
+   */
   advance(moments: PixelMoments, budget: number): void {
     const { map, tile } = moments;
-    const pixels = tile.width * tile.height;
     const started = performance.now();
-    const count = Math.max(1, Math.min(map.probes - moments.drawn, Math.floor((this.rate * budget) / pixels)));
-    const [sums, next] = moments.swap();
+    const affordable = this.rate * budget;
+    if (moments.row === 0)
+      moments.chunk = chunkOf(affordable / (tile.width * tile.height), map.probes - moments.drawn);
+    const rows = Math.max(fewestRows, Math.floor(affordable / (tile.width * moments.chunk)));
+    const height = Math.min(rows, tile.height - moments.row);
+    const [sums, next] = moments.targets;
     const [k0 = 0, k1 = 0] = prngKey(map.seed);
-    this.command({
+    const count = moments.chunk;
+    this.commandOf(map)({
       framebuffer: next,
       width: tile.width,
-      height: tile.height,
+      height,
+      row: moments.row,
       sums,
       // Signed, because regl knows no unsigned uniforms; the shader turns the bits back.
       key: [k0 | 0, k1 | 0],
@@ -64,15 +63,41 @@ export class MomentsPass {
       probes: map.probes,
       columns: moments.grid.width,
       tile,
-      gaussian: map.distribution === "gaussian",
-      legacy: map.layout === "jax-legacy",
     } satisfies Props);
     // Reading one pixel waits until the whole slice exists; without it the time would be that of asking for it.
-    this.regl.read({ framebuffer: next, x: 0, y: 0, width: 1, height: 1, data: new Float32Array(4) });
-    moments.drawn += count;
+    const pixel = { x: 0, y: moments.row, width: 1, height: 1 };
+    this.regl.read({ framebuffer: next, ...pixel, data: new Float32Array(4) });
     const spent = Math.max(0.1, performance.now() - started);
-    this.rate = Math.min(4 * this.rate, (count * pixels) / spent);
+    this.rate = Math.min(4 * this.rate, (count * tile.width * height) / spent);
+    moments.rowsDone(height);
   }
+
+  /** A program for each distribution and layout: a branch costs twice the probes where renderers take both sides. */
+  private commandOf({ distribution, layout }: MapSettings): DrawCommand {
+    const key = `${distribution} ${layout}`;
+    let command = this.commands.get(key);
+    if (!command) {
+      const defines = `#define GAUSSIAN ${distribution === "gaussian"}\n#define LEGACY ${layout === "jax-legacy"}\n`;
+      command = fullScreenPass<Props>(
+        this.regl,
+        include(fragment, "random", defines + threefryGlsl + probesGlsl),
+        {
+          u_sums: (_context, props) => props.sums,
+          u_key: (_context, props) => props.key,
+          u_range: (_context, props) => props.range,
+          u_probes: (_context, props) => props.probes,
+          u_columns: (_context, props) => props.columns,
+          u_tile: (_context, props) => [props.tile.x, props.tile.y],
+        },
+      );
+      this.commands.set(key, command);
+    }
+    return command;
+  }
+}
+
+function chunkOf(affordable: number, wanted: number): number {
+  return Math.max(1, Math.min(wanted, Math.floor(affordable)));
 }
 
 /** The sums of one tile's probes: independent of the field, so they outlive every change but of the settings. */
@@ -80,8 +105,13 @@ export class PixelMoments {
   readonly map: MapSettings;
   readonly grid: PixelGrid;
   readonly tile: Tile;
+  /** Probes that all pixels have. */
   drawn = 0;
-  private readonly targets: [Framebuffer2D, Framebuffer2D];
+  /** Probes that are being added, and the rows above which they are. */
+  chunk = 1;
+  row = 0;
+  /** The sums of the drawn probes, and where those with the chunk's are written; they trade places. */
+  targets: readonly [Framebuffer2D, Framebuffer2D];
 
   constructor(regl: Regl, map: MapSettings, grid: PixelGrid, tile: Tile) {
     this.map = map;
@@ -98,6 +128,11 @@ export class PixelMoments {
     return this.drawn >= this.map.probes;
   }
 
+  /** Share of the probes that are drawn; 1 when complete. */
+  get progress(): number {
+    return (this.drawn + (this.chunk * this.row) / this.tile.height) / this.map.probes;
+  }
+
   get moments(): Moments {
     return { sharing: "per-point", sums: this.targets[0], drawn: this.drawn };
   }
@@ -112,11 +147,13 @@ export class PixelMoments {
     return momentsKey(map, grid, tile) === momentsKey(this.map, this.grid, this.tile);
   }
 
-  /** The sums made so far and the target of the next ones, which trade places. */
-  swap(): readonly [Framebuffer2D, Framebuffer2D] {
-    const [sums, next] = this.targets;
-    this.targets.reverse();
-    return [sums, next];
+  /** So many more rows have the chunk's probes. */
+  rowsDone(rows: number): void {
+    this.row += rows;
+    if (this.row < this.tile.height) return;
+    this.row = 0;
+    this.drawn += this.chunk;
+    this.targets = [this.targets[1], this.targets[0]];
   }
 
   destroy(): void {

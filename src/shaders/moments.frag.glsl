@@ -9,8 +9,6 @@ uniform ivec2 u_range;       // first, last
 uniform int u_probes;
 uniform int u_columns;       // of the whole picture
 uniform ivec2 u_tile;
-uniform bool u_gaussian;
-uniform bool u_legacy;
 
 layout(location = 0) out vec4 sums;
 
@@ -18,6 +16,6 @@ void main() {
   ivec2 pixel = ivec2(gl_FragCoord.xy);
   ivec2 place = pixel + u_tile;
   uvec2 key = foldIn(uvec2(u_key), uint(place.y * u_columns + place.x));
-  vec3 drawn = probeMoment(key, uint(u_range.x), uint(u_range.y), uint(u_probes), u_gaussian, u_legacy);
+  vec3 drawn = probeMoment(key, uint(u_range.x), uint(u_range.y), uint(u_probes), GAUSSIAN, LEGACY);
   sums = vec4(texelFetch(u_sums, pixel, 0).xyz + drawn, 1.0);
 }

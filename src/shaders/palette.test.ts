@@ -118,7 +118,7 @@ describe.each(themes)("the %s palette", (theme) => {
 
   test("clamps beyond its ends and interpolates its table", () => {
     expect(paletteColour(theme, 7)).toEqual(paletteColour(theme, 1));
-    expect(paletteColour(theme, -Infinity)).toEqual(paletteColour(theme, -1));
+    expect(paletteColour(theme, Number.NEGATIVE_INFINITY)).toEqual(paletteColour(theme, -1));
     expect(paletteColour(theme, 0)).toEqual(paletteTable(theme)[middle]);
     expect(cssColour(paletteColour(theme, Number.NaN))).toMatch(/^rgb\(\d+, \d+, \d+\)$/);
   });

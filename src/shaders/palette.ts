@@ -55,12 +55,12 @@ const curves: Readonly<Record<Theme, DivergingCurve>> = {
 /** The two greys of the hatch that marks pixels where the map has no finite value. */
 export const hatchColours: Readonly<Record<Theme, readonly [Rgb, Rgb]>> = {
   light: [
-    [226, 228, 232],
-    [166, 172, 182],
+    [238, 240, 243],
+    [205, 210, 217],
   ],
   dark: [
-    [58, 62, 70],
-    [112, 118, 130],
+    [44, 48, 55],
+    [74, 80, 90],
   ],
 };
 

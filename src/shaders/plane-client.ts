@@ -154,7 +154,9 @@ export class PlaneClient {
     this.send(viewId);
   }
 
-  private ask<Type extends "png" | "values" | "done">(request: (id: number) => PlaneRequest): Promise<Reply<Type>> {
+  private ask<Type extends "png" | "values" | "done">(
+    request: (id: number) => PlaneRequest,
+  ): Promise<Reply<Type>> {
     const { worker } = this;
     if (!worker) return Promise.reject(new Error("The plane worker is not running."));
     this.lastId += 1;

@@ -163,7 +163,12 @@ export class PlaneService {
   private draw(view: View, renderer: PlaneRenderer): void {
     const { state } = view;
     if (!isView(state)) throw new PlaneProblem("The view lies beyond what numbers can show.");
-    const { bitmap, limit, check, progress } = renderer.draw(state);
+    const picture = renderer.draw(state);
+    if (!picture) {
+      renderer.advance(state);
+      return;
+    }
+    const { bitmap, limit, check, progress } = picture;
     if (renderer.lost) {
       bitmap.close();
       return;
@@ -182,7 +187,9 @@ export class PlaneService {
     if (renderer.lost) return;
     for (const id of view.waiting.splice(0)) {
       const values = image.values.slice();
-      this.host.post({ type: "values", id, width: image.width, height: image.height, values }, [values.buffer]);
+      this.host.post({ type: "values", id, width: image.width, height: image.height, values }, [
+        values.buffer,
+      ]);
     }
   }
 
@@ -207,6 +214,7 @@ function isView({ view: { centreX, centreY, unitsPerPixel }, width, height }: Pl
 /** What went wrong, for the reader of the page. */
 function sentence(error: unknown): string {
   if (error instanceof PlaneProblem) return error.message;
-  if (error instanceof ShaderError) return `The graphics driver refused this field's shader: ${error.message}`;
+  if (error instanceof ShaderError)
+    return `The graphics driver refused this field's shader: ${error.message}`;
   return `The picture could not be drawn: ${error instanceof Error ? error.message : String(error)}`;
 }

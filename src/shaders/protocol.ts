@@ -1,5 +1,5 @@
 import type { ExactMethod } from "../engine/divergence/method.ts";
-import type { Distribution, KeySharing, KeyLayout } from "../engine/random/probes.ts";
+import type { Distribution, KeyLayout, KeySharing } from "../engine/random/probes.ts";
 
 /** Where the view looks: world coordinates of its centre and world units per CSS pixel, the same for x and y. */
 export interface PlaneView {
@@ -82,7 +82,13 @@ export type PlaneReply =
     }
   | { readonly type: "problem"; readonly viewId: string; readonly revision: number; readonly message: string }
   | { readonly type: "png"; readonly id: number; readonly blob: Blob }
-  | { readonly type: "values"; readonly id: number; readonly width: number; readonly height: number; readonly values: Float32Array }
+  | {
+      readonly type: "values";
+      readonly id: number;
+      readonly width: number;
+      readonly height: number;
+      readonly values: Float32Array;
+    }
   | { readonly type: "failed"; readonly id: number; readonly message: string }
   | { readonly type: "context"; readonly status: "lost" | "restored" | "unavailable" }
   | { readonly type: "done"; readonly id: number };

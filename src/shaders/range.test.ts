@@ -24,7 +24,9 @@ describe("automaticLimit", () => {
   });
 
   test("ignores values that are not finite", () => {
-    const values = even(-2, 2).map((value, k) => (k % 3 === 0 ? Number.NaN : k % 3 === 1 ? Number.POSITIVE_INFINITY : value));
+    const values = even(-2, 2).map((value, k) =>
+      k % 3 === 0 ? Number.NaN : k % 3 === 1 ? Number.POSITIVE_INFINITY : value,
+    );
     expect(automaticLimit(samples(values), null)).toBe(2);
     expect(automaticLimit(samples([Number.NaN, Number.NaN], { size: 0 }), null)).toBe(1);
   });

@@ -27,8 +27,8 @@ export interface PlaneRenderer {
   readonly backend: "webgl2" | "cpu";
   /** True once the graphics context is gone: pictures drawn since are worthless. */
   readonly lost: boolean;
-  /** The picture of a state as far as its probes are drawn. */
-  draw(state: PlaneState): Picture;
+  /** The picture of a state as far as its probes are drawn; null while there are none: `advance` first. */
+  draw(state: PlaneState): Picture | null;
   /** Draws probes for a bounded time; the share that is drawn. */
   advance(state: PlaneState): number;
   values(state: PlaneState): MapImage;

@@ -2,8 +2,8 @@ import type { DrawCommand, Framebuffer2D, Regl, Texture2D } from "regl";
 import { floatTarget } from "./float-target.ts";
 import { fullScreenPass, type Target } from "./full-screen.ts";
 import { notFinite } from "./pixels.ts";
-import fragment from "./samples.frag.glsl?raw";
 import type { SamplePixels } from "./sample-pixels.ts";
+import fragment from "./samples.frag.glsl?raw";
 
 interface Props extends Target {
   readonly values: Framebuffer2D;

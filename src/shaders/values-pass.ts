@@ -61,7 +61,10 @@ export class ValuesPass {
     const command = this.commands.get(glsl, () =>
       fullScreenPass<Props>(this.regl, include(fragment, "field", glsl), {
         ...fieldUniforms<Props>(parameters.length),
-        u_centreHigh: (_context, { grid: { centreX, centreY } }) => [Math.fround(centreX), Math.fround(centreY)],
+        u_centreHigh: (_context, { grid: { centreX, centreY } }) => [
+          Math.fround(centreX),
+          Math.fround(centreY),
+        ],
         u_centreLow: (_context, { grid: { centreX, centreY } }) => [
           centreX - Math.fround(centreX),
           centreY - Math.fround(centreY),

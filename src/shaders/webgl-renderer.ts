@@ -1,14 +1,14 @@
 import type { Framebuffer2D, Regl } from "regl";
 import { type Comparison, compareBackends } from "./backend-check.ts";
 import { ColourPass } from "./colour-pass.ts";
-import { type CompiledField, FieldCompiler } from "./compiled-field.ts";
-import { pixelMoments, sharedMoment, type MomentList } from "./float64-map.ts";
+import type { CompiledField, FieldCompiler } from "./compiled-field.ts";
 import { GrowingTarget } from "./float-target.ts";
+import { type MomentList, pixelMoments, sharedMoment } from "./float64-map.ts";
 import { MomentsPass, type PixelMoments } from "./moments-pass.ts";
 import { type PixelGrid, pixelGrid } from "./pixels.ts";
 import type { PlaneState } from "./protocol.ts";
 import { automaticLimit } from "./range.ts";
-import type { MapImage, Picture, Plate, PlaneRenderer } from "./renderer.ts";
+import type { MapImage, Picture, PlaneRenderer, Plate } from "./renderer.ts";
 import { checkCount, haltonPixels } from "./sample-pixels.ts";
 import { firstChannel, SamplesPass } from "./samples-pass.ts";
 import { IntegratePass } from "./streamlines/integrate-pass.ts";
@@ -72,19 +72,19 @@ export class WebglRenderer implements PlaneRenderer {
     return this.gl.isContextLost();
   }
 
-  draw(state: PlaneState): Picture {
+  draw(state: PlaneState): Picture | null {
     const compiled = this.compiler.compile(state);
     const view = this.viewOf(state.viewId);
     const grid = pixelGrid(state);
     const tile = wholeOf(grid);
     const pixels = this.momentsOf(state, view, grid);
-    if (pixels && pixels.drawn === 0) this.momentsPass.advance(pixels, sliceTime);
+    if (pixels?.drawn === 0) return null;
     const values = this.drawValues(compiled, state, grid, tile, pixels?.moments ?? null);
     const { limit, comparison } = this.measure(compiled, state, view, grid, values, pixels);
     view.limit = limit;
     const lines = this.linesOf(compiled, state, view);
     const bitmap = this.paint(values, tile, limit, state, state.pixelRatio, lines);
-    const progress = pixels ? pixels.drawn / state.map.probes : 1;
+    const progress = pixels ? pixels.progress : 1;
     return { bitmap, limit, check: progress === 1 ? (comparison?.check ?? null) : null, progress };
   }
 
@@ -92,7 +92,7 @@ export class WebglRenderer implements PlaneRenderer {
     const pixels = this.momentsOf(state, this.viewOf(state.viewId), pixelGrid(state));
     if (!pixels) return 1;
     if (!pixels.complete) this.momentsPass.advance(pixels, sliceTime);
-    return pixels.drawn / state.map.probes;
+    return pixels.progress;
   }
 
   values(state: PlaneState): MapImage {
@@ -107,13 +107,13 @@ export class WebglRenderer implements PlaneRenderer {
   }
 
   async plate(state: PlaneState, scale: number, pause: () => Promise<void>): Promise<Plate> {
-    const limit = this.views.get(state.viewId)?.limit ?? this.draw({ ...state, viewId: `${state.viewId} plate` }).limit;
-    this.forget(`${state.viewId} plate`);
+    const limit = this.views.get(state.viewId)?.limit ?? this.limitOf(state);
     const compiled = this.compiler.compile(state);
     const grid = pixelGrid(state, scale);
     const canvas = new OffscreenCanvas(grid.width, grid.height);
     const context = canvas.getContext("2d", { alpha: false });
-    if (!context) throw new Error(`a picture of ${grid.width}×${grid.height} pixels is too large for this browser`);
+    if (!context)
+      throw new Error(`a picture of ${grid.width}×${grid.height} pixels is too large for this browser`);
     for (const tile of tilesOf(grid, this.tileSide)) {
       const pixels = isPerPoint(state) ? this.momentsPass.start(state.map, grid, tile) : null;
       try {
@@ -145,6 +145,20 @@ export class WebglRenderer implements PlaneRenderer {
     this.regl.destroy();
   }
 
+  /** The range of a view that has not been drawn: where pixels have probes of their own, that of the shared ones. */
+  private limitOf(state: PlaneState): number {
+    const viewId = `${state.viewId} plate`;
+    const picture = this.draw({
+      ...state,
+      viewId,
+      map: { ...state.map, keys: "shared" },
+      streamlines: false,
+    });
+    picture?.bitmap.close();
+    this.forget(viewId);
+    return picture?.limit ?? 1;
+  }
+
   private drawValues(
     compiled: CompiledField,
     state: PlaneState,
@@ -170,11 +184,15 @@ export class WebglRenderer implements PlaneRenderer {
   ): { readonly limit: number; readonly comparison: Comparison | null } {
     const samples = haltonPixels(grid);
     const rendered = this.samplesPass.read(values, samples);
-    const checked = { columns: samples.columns.slice(0, checkCount), rows: samples.rows.slice(0, checkCount) };
+    const checked = {
+      columns: samples.columns.slice(0, checkCount),
+      rows: samples.rows.slice(0, checkCount),
+    };
     const complete = !pixels || pixels.complete;
     const moments = complete ? this.momentsAt(state, view, grid, checked) : sharedMoment(state.map);
     const compared = compareBackends(compiled, state, grid, checked, rendered, moments);
-    if (state.range.mode === "fixed") return { limit: state.range.limit, comparison: complete ? compared : null };
+    if (state.range.mode === "fixed")
+      return { limit: state.range.limit, comparison: complete ? compared : null };
     const { size, noise, vanishes } = compared;
     const known = complete ? { noise, vanishes } : { noise: 0, vanishes: false };
     const limit = automaticLimit({ values: rendered, size, ...known }, view.limit);

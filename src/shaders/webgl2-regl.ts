@@ -28,7 +28,12 @@ export function createRegl(gl: WebGL2RenderingContext): ReglContext {
   const regl = createReglUnchecked({
     gl,
     pixelRatio: 1,
-    extensions: ["OES_texture_float", "WEBGL_color_buffer_float", "ANGLE_instanced_arrays", "WEBGL_draw_buffers"],
+    extensions: [
+      "OES_texture_float",
+      "WEBGL_color_buffer_float",
+      "ANGLE_instanced_arrays",
+      "WEBGL_draw_buffers",
+    ],
   });
   return { regl, gl };
 }

@@ -104,7 +104,10 @@ describe("documents", () => {
     notebook.goBack();
     expect(notebook.store.getState()).toMatchObject({ document: own, stale: false });
     notebook.goBack();
-    expect(notebook.store.getState()).toMatchObject({ document: { title: examples[1]?.title }, replaced: own });
+    expect(notebook.store.getState()).toMatchObject({
+      document: { title: examples[1]?.title },
+      replaced: own,
+    });
   });
 
   it("bring settings to their bounds", () => {

@@ -39,6 +39,22 @@ function takeCompletion(view: EditorView): boolean {
 }
 
 /**
+ * Text typed over a selection is put in here, because the browser would leave style attributes on the lines it
+ * joins, and the page's policy forbids those.
+ */
+const typeOverSelection = EditorView.domEventHandlers({
+  beforeinput({ inputType, data, isComposing, cancelable }, view) {
+    const { main } = view.state.selection;
+    if (inputType !== "insertText" || data === null || isComposing || !cancelable || main.empty) return false;
+    const insert = () =>
+      view.state.update(view.state.replaceSelection(data), { userEvent: "input.type", scrollIntoView: true });
+    const handlers = view.state.facet(EditorView.inputHandler);
+    if (!handlers.some((handle) => handle(view, main.from, main.to, data, insert))) view.dispatch(insert());
+    return true;
+  },
+});
+
+/**
  * A CodeMirror editor in a shadow root: there its styles are constructed style sheets, which the page's policy
  * allows, and no inline style text.
  */
@@ -62,6 +78,7 @@ export function createEditor(root: ShadowRoot, text: string, onChange: (text: st
           ...historyKeymap,
           ...completionKeymap,
         ]),
+        typeOverSelection,
         EditorView.lineWrapping,
         placeholder("F(x, y) = (x, y)"),
         EditorView.contentAttributes.of({ "aria-label": "Source of the field", spellcheck: "false" }),

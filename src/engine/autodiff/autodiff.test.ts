@@ -1,10 +1,23 @@
 import { describe, expect, it } from "vitest";
-import { compilePointKernel } from "../codegen/kernel.ts";
 import { printGlsl } from "../codegen/glsl.ts";
+import { compilePointKernel } from "../codegen/kernel.ts";
 import { divergenceNode } from "../divergence/exact.ts";
 import { exactMethods } from "../divergence/method.ts";
 import { Graph } from "../graph/graph.ts";
-import { add, cos, div, input, integerPower, less, mul, select, sin, sqrt, stack, sub } from "../ops/index.ts";
+import {
+  add,
+  cos,
+  div,
+  input,
+  integerPower,
+  less,
+  mul,
+  select,
+  sin,
+  sqrt,
+  stack,
+  sub,
+} from "../ops/index.ts";
 
 function plane() {
   const graph = new Graph();
@@ -37,7 +50,10 @@ describe("divergence of a planar field", () => {
   });
 
   it("prints as GLSL", () => {
-    const text = printGlsl([{ name: "divergence", outputs: [divergenceNode(field, "jacobian-forward")] }], binding);
+    const text = printGlsl(
+      [{ name: "divergence", outputs: [divergenceNode(field, "jacobian-forward")] }],
+      binding,
+    );
     expect(text).toMatch(/float divergence\(vec2 p\)/);
   });
 });
@@ -45,10 +61,19 @@ describe("divergence of a planar field", () => {
 describe("the branch not taken", () => {
   it("stays out of the derivative in forward and in reverse mode", () => {
     const { graph, x, y, binding } = plane();
-    const field = { inputs: [x, y], output: stack(graph, [select(less(x, 0), mul(x, y), sqrt(x)), div(y, 2)]) };
+    const field = {
+      inputs: [x, y],
+      output: stack(graph, [select(less(x, 0), mul(x, y), sqrt(x)), div(y, 2)]),
+    };
     for (const method of exactMethods) {
       const out = new Float64Array(1);
-      compilePointKernel([divergenceNode(field, method)], binding)(1, Float64Array.of(-1, 3), new Float64Array(), 0, out);
+      compilePointKernel([divergenceNode(field, method)], binding)(
+        1,
+        Float64Array.of(-1, 3),
+        new Float64Array(),
+        0,
+        out,
+      );
       expect(out[0]).toBe(3.5);
     }
   });

@@ -9,7 +9,11 @@ export type Tangent = Node | null;
  * the original graph, so several calls carry several tangents over one primal. Cost: at most a few times the
  * primal's nodes per tangent; parts that do not depend on the inputs cost nothing.
  */
-export function jvp(outputs: readonly Node[], inputs: readonly Node[], tangents: readonly Tangent[]): Tangent[] {
+export function jvp(
+  outputs: readonly Node[],
+  inputs: readonly Node[],
+  tangents: readonly Tangent[],
+): Tangent[] {
   const moving = inputs.filter((_, position) => tangents[position]);
   const order = topological(outputs);
   const affected = dependents(order, moving);

@@ -14,7 +14,10 @@ export function partial(output: Node, input: Node): Node {
 export function gradient(output: Node, inputs: readonly Node[]): Node {
   if (output.shape.length > 0) throw new ShapeError("grad", [output.shape]);
   const cotangents = vjp([output], inputs, [constant(output.graph, 1)]);
-  return stack(output.graph, cotangents.map((cotangent) => cotangent ?? constant(output.graph, 0)));
+  return stack(
+    output.graph,
+    cotangents.map((cotangent) => cotangent ?? constant(output.graph, 0)),
+  );
 }
 
 /** Rows ∂output_i/∂inputs. Shape [m, n] for an output of shape [m] and n scalar inputs; n jvps. */
@@ -24,7 +27,12 @@ export function jacobian(output: Node, inputs: readonly Node[]): Node {
   if (rows === undefined || output.shape.length !== 1) throw new ShapeError("jacobian", [output.shape]);
   return stack(
     output.graph,
-    Array.from({ length: rows }, (_, i) => stack(output.graph, columns.map((column) => index(column, i)))),
+    Array.from({ length: rows }, (_, i) =>
+      stack(
+        output.graph,
+        columns.map((column) => index(column, i)),
+      ),
+    ),
   );
 }
 
@@ -33,7 +41,10 @@ export function divergence(output: Node, inputs: readonly Node[]): Node {
   if (output.shape.length !== 1 || output.shape[0] !== inputs.length) {
     throw new ShapeError("div", [output.shape, [inputs.length]]);
   }
-  return sumOf(output.graph, inputs.map((input, i) => partial(index(output, i), input)));
+  return sumOf(
+    output.graph,
+    inputs.map((input, i) => partial(index(output, i), input)),
+  );
 }
 
 /** In the plane the scalar ∂ₓF_y − ∂_yF_x; in space the vector. */
@@ -50,11 +61,16 @@ export function curl(output: Node, inputs: readonly Node[]): Node {
 
 /** Σ ∂²output/∂input_i², entry by entry for a vector. */
 export function laplacian(output: Node, inputs: readonly Node[]): Node {
-  return inputs.map((input) => partial(partial(output, input), input)).reduce((total, term) => sumOf(output.graph, [total, term]));
+  return inputs
+    .map((input) => partial(partial(output, input), input))
+    .reduce((total, term) => sumOf(output.graph, [total, term]));
 }
 
 function zeroLike(node: Node): Node {
   const zero = constant(node.graph, 0);
   if (node.shape.length === 0) return zero;
-  return stack(node.graph, Array.from({ length: node.shape[0] as number }, (_, i) => zeroLike(index(node, i))));
+  return stack(
+    node.graph,
+    Array.from({ length: node.shape[0] as number }, (_, i) => zeroLike(index(node, i))),
+  );
 }

@@ -1,14 +1,18 @@
 import type { Node } from "../graph/node.ts";
 import { dependents, topological } from "../graph/traverse.ts";
 import { add, input } from "../ops/index.ts";
-import { type Tangent, jvp } from "./jvp.ts";
+import { jvp, type Tangent } from "./jvp.ts";
 
 /**
  * Reverse mode by linearise, then transpose: the jvp with respect to fresh tangents is a linear graph, and its
  * transpose carries cotangents of the outputs back to all inputs in one pass. Returns one cotangent per input;
  * null where it is zero.
  */
-export function vjp(outputs: readonly Node[], inputs: readonly Node[], cotangents: readonly Tangent[]): Tangent[] {
+export function vjp(
+  outputs: readonly Node[],
+  inputs: readonly Node[],
+  cotangents: readonly Tangent[],
+): Tangent[] {
   const first = inputs[0] ?? outputs[0];
   if (!first) return [];
   const { graph } = first;
@@ -21,7 +25,11 @@ export function vjp(outputs: readonly Node[], inputs: readonly Node[], cotangent
  * The transpose of a linear graph: given outputs linear in `inputs` and a cotangent of each output, the
  * cotangents of the inputs. Every op on the way must state its transpose.
  */
-export function transpose(outputs: readonly Tangent[], inputs: readonly Node[], cotangents: readonly Tangent[]): Tangent[] {
+export function transpose(
+  outputs: readonly Tangent[],
+  inputs: readonly Node[],
+  cotangents: readonly Tangent[],
+): Tangent[] {
   const cotangentOf = new Map<Node, Node>();
   const receive = (node: Node, cotangent: Node) => {
     const known = cotangentOf.get(node);
@@ -48,4 +56,3 @@ export function transpose(outputs: readonly Tangent[], inputs: readonly Node[], 
   }
   return inputs.map((node) => cotangentOf.get(node) ?? null);
 }
-

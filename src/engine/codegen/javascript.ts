@@ -1,13 +1,13 @@
-import type { Elementwise } from "../graph/op.ts";
 import type { Node } from "../graph/node.ts";
+import type { Elementwise } from "../graph/op.ts";
 import { constantValue } from "../ops/constant.ts";
 import type { Instruction, Level, LoopNest } from "./lower.ts";
 
 /** A number as a JavaScript literal; every float64 survives. */
 export function javascriptNumber(value: number): string {
   if (Number.isNaN(value)) return "NaN";
-  if (value === Infinity) return "Infinity";
-  if (value === -Infinity) return "(-Infinity)";
+  if (value === Number.POSITIVE_INFINITY) return "Infinity";
+  if (value === Number.NEGATIVE_INFINITY) return "(-Infinity)";
   return value < 0 || Object.is(value, -0) ? `(${Object.is(value, -0) ? "-0" : value})` : String(value);
 }
 
@@ -34,16 +34,24 @@ export class JavaScriptBody {
   lines(level: Level, indent: string): string {
     return this.nest.instructions
       .filter((instruction) => instruction.level === level)
-      .map((instruction) => `${indent}const ${this.names.get(instruction.node)} = ${this.expression(instruction)};\n`)
+      .map(
+        (instruction) =>
+          `${indent}const ${this.names.get(instruction.node)} = ${this.expression(instruction)};\n`,
+      )
       .join("");
   }
 
   /** Reads of the inputs that the program uses, from `array[base + slot]`. */
-  reads(from: "coordinate" | "parameter" | "time" | "probe", read: (slot: number) => string, indent: string): string {
+  reads(
+    from: "coordinate" | "parameter" | "time" | "probe",
+    read: (slot: number) => string,
+    indent: string,
+  ): string {
     const used = usedNodes(this.nest);
     let text = "";
     for (const [node, load] of this.nest.loads) {
-      if (load.from === from && used.has(node)) text += `${indent}const ${this.names.get(node)} = ${read(load.slot)};\n`;
+      if (load.from === from && used.has(node))
+        text += `${indent}const ${this.names.get(node)} = ${read(load.slot)};\n`;
     }
     return text;
   }

@@ -1,5 +1,5 @@
-import type { Node } from "../graph/node.ts";
 import { evaluate } from "../graph/evaluate.ts";
+import type { Node } from "../graph/node.ts";
 import * as values from "../ops/values.ts";
 import { JavaScriptBody } from "./javascript.ts";
 import { type Binding, lower } from "./lower.ts";
@@ -53,13 +53,13 @@ export function printPointKernel(outputs: readonly Node[], binding: Binding): st
   const entries = nest.outputs.flat();
   const stores = entries.map((entry, slot) => `    out[to + ${slot}] = ${body.atom(entry)};\n`).join("");
   return (
-    `function kernel(count, points, parameters, time, out) {\n` +
+    "function kernel(count, points, parameters, time, out) {\n" +
     outerReads(body) +
     `  for (let i = 0, at = 0, to = 0; i < count; i++, at += ${width(binding.coordinates)}, to += ${entries.length}) {\n` +
     body.reads("coordinate", (slot) => `points[at + ${slot}]`, "    ") +
     body.lines(1, "    ") +
     stores +
-    `  }\n}`
+    "  }\n}"
   );
 }
 
@@ -75,28 +75,30 @@ export function printProbeKernel(output: Node, binding: Binding): string {
   const value = body.atom(nest.outputs[0]?.[0] as Node);
   const dimension = width(binding.probes ?? []);
   return (
-    `function kernel(count, points, parameters, time, probes, probeEntries, stride, out) {\n` +
+    "function kernel(count, points, parameters, time, probes, probeEntries, stride, out) {\n" +
     outerReads(body) +
     `  for (let i = 0, at = 0; i < count; i++, at += ${width(binding.coordinates)}) {\n` +
     body.reads("coordinate", (slot) => `points[at + ${slot}]`, "    ") +
     body.lines(1, "    ") +
-    `    let total = 0, first = 0, shifted = 0, squares = 0;\n` +
+    "    let total = 0, first = 0, shifted = 0, squares = 0;\n" +
     `    for (let j = 0, to = i * stride; j < probes; j++, to += ${dimension}) {\n` +
     body.reads("probe", (slot) => `probeEntries[to + ${slot}]`, "      ") +
     body.lines(2, "      ") +
     `      const value = ${value};\n` +
-    `      if (j === 0) first = value;\n` +
-    `      total += value; shifted += value - first; squares += (value - first) * (value - first);\n` +
-    `    }\n` +
-    `    out[2 * i] = total / probes;\n` +
-    `    out[2 * i + 1] = squares - (shifted * shifted) / probes;\n` +
-    `  }\n}`
+    "      if (j === 0) first = value;\n" +
+    "      total += value; shifted += value - first; squares += (value - first) * (value - first);\n" +
+    "    }\n" +
+    "    out[2 * i] = total / probes;\n" +
+    "    out[2 * i + 1] = squares - (shifted * shifted) / probes;\n" +
+    "  }\n}"
   );
 }
 
 function outerReads(body: JavaScriptBody): string {
   return (
-    body.reads("parameter", (slot) => `parameters[${slot}]`, "  ") + body.reads("time", () => "time", "  ") + body.lines(0, "  ")
+    body.reads("parameter", (slot) => `parameters[${slot}]`, "  ") +
+    body.reads("time", () => "time", "  ") +
+    body.lines(0, "  ")
   );
 }
 
@@ -110,7 +112,10 @@ const libraryNames = Object.keys(library).filter((name) => typeof library[name] 
 
 function instantiate<Kernel>(text: string): Kernel {
   const used = libraryNames.filter((name) => new RegExp(`\\b${name}\\(`).test(text));
-  const make = new Function("library", `"use strict";\nconst { ${used.join(", ")} } = library;\nreturn ${text};`);
+  const make = new Function(
+    "library",
+    `"use strict";\nconst { ${used.join(", ")} } = library;\nreturn ${text};`,
+  );
   return make(library) as Kernel;
 }
 
@@ -154,7 +159,12 @@ function interpretProbes(output: Node, binding: Binding): ProbeKernel {
   };
 }
 
-function bind(binding: Binding, point: Float64Array, parameters: Float64Array, time: number): Map<Node, Float64Array> {
+function bind(
+  binding: Binding,
+  point: Float64Array,
+  parameters: Float64Array,
+  time: number,
+): Map<Node, Float64Array> {
   const bindings = new Map<Node, Float64Array>();
   assign(bindings, binding.coordinates, point);
   binding.parameters.forEach((node, position) => {

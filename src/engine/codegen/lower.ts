@@ -1,6 +1,6 @@
 import type { Node } from "../graph/node.ts";
 import { topological } from "../graph/traverse.ts";
-import { type LimitName, LimitError, limits } from "../limits.ts";
+import { LimitError, type LimitName, limits } from "../limits.ts";
 import { constantValue } from "../ops/constant.ts";
 
 /** How often a value changes: once per call, once per point, or once per probe. */
@@ -41,21 +41,28 @@ export function scalarise(outputs: readonly Node[]): (readonly Node[])[] {
   const entries = new Map<Node, readonly Node[]>();
   for (const node of topological(outputs)) {
     const inputs = node.inputs.map((input) => entries.get(input) ?? [input]);
-    const unchanged = node.shape.length === 0 && inputs.every((own, i) => own.length === 1 && own[0] === node.inputs[i]);
+    const unchanged =
+      node.shape.length === 0 && inputs.every((own, i) => own.length === 1 && own[0] === node.inputs[i]);
     entries.set(node, unchanged ? [node] : node.op.scalars(node, inputs));
   }
   return outputs.map((output) => entries.get(output) ?? [output]);
 }
 
 /** Lowers outputs to scalar instructions. Throws LimitError past `bound`, Error for an input nobody binds. */
-export function lower(outputs: readonly Node[], binding: Binding, bound: LimitName = "instructions"): LoopNest {
+export function lower(
+  outputs: readonly Node[],
+  binding: Binding,
+  bound: LimitName = "instructions",
+): LoopNest {
   const loads = loadsOf(binding);
   const entries = scalarise(outputs);
   const levelOf = new Map<Node, Level>();
   const instructions: Instruction[] = [];
   for (const node of reachable(entries.flat(), loads)) {
     const load = loads.get(node);
-    const level = load ? levelOfLoad(load) : (Math.max(0, ...node.inputs.map((input) => levelOf.get(input) ?? 0)) as Level);
+    const level = load
+      ? levelOfLoad(load)
+      : (Math.max(0, ...node.inputs.map((input) => levelOf.get(input) ?? 0)) as Level);
     levelOf.set(node, level);
     if (load || constantValue(node) !== null) continue;
     if (!node.op.elementwise) throw new Error(`${node.op.name} of node ${node.id} is not bound`);

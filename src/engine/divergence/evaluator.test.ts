@@ -1,9 +1,11 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { canCompile } from "../codegen/kernel.ts";
 import type { Node } from "../graph/node.ts";
 import { add, cos, exp, integerPower, mul, sin, sub } from "../ops/index.ts";
 import type { Distribution } from "../random/probes.ts";
 import { linearField, programOf } from "../testing/fields.ts";
 import { createEvaluator, type EvaluatorOptions } from "./evaluator.ts";
+import { methods } from "./method.ts";
 
 const distributions: readonly Distribution[] = ["rademacher", "gaussian"];
 
@@ -219,6 +221,26 @@ describe("the field (x, 2y, 3z) of JAX issue 3022", () => {
       expect([...(standardError ?? [])]).toEqual([0]);
       expect([...(predictedVariance ?? [])]).toEqual([0]);
     }
+  });
+});
+
+describe("where compiling is forbidden", () => {
+  afterEach(() => vi.unstubAllGlobals());
+
+  it("every method gives the same bits", () => {
+    const { program, field, bindings } = swirl();
+    const points = Float64Array.from({ length: 30 }, (_, i) => Math.sin(1.9 * i));
+    const run = () =>
+      methods.map((method) =>
+        createEvaluator(program, field, { method, probes: 5, seed: 2, keys: "per-point" }).evaluate(
+          points,
+          bindings,
+        ),
+      );
+    const compiled = run();
+    vi.stubGlobal("Function", undefined);
+    expect(canCompile()).toBe(false);
+    expect(run()).toEqual(compiled);
   });
 });
 

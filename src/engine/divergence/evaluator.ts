@@ -1,13 +1,20 @@
-import { type PointKernel, compilePointKernel, compileProbeKernel } from "../codegen/kernel.ts";
-import type { Binding } from "../codegen/lower.ts";
 import { jvp } from "../autodiff/jvp.ts";
+import { compilePointKernel, compileProbeKernel, type PointKernel } from "../codegen/kernel.ts";
+import type { Binding } from "../codegen/lower.ts";
 import type { Node } from "../graph/node.ts";
 import { substitute } from "../graph/traverse.ts";
 import type { Field, Program } from "../language/program.ts";
 import { add, constant, div, index, input, mul, sub, sumOf } from "../ops/index.ts";
-import { type Distribution, type KeyLayout, type KeySharing, pointKey, probes as drawProbes, prngKey } from "../random/index.ts";
+import {
+  type Distribution,
+  probes as drawProbes,
+  type KeyLayout,
+  type KeySharing,
+  pointKey,
+  prngKey,
+} from "../random/index.ts";
 import { divergenceNode, jacobianNodes } from "./exact.ts";
-import { type Method, isExactMethod } from "./method.ts";
+import { isExactMethod, type Method } from "./method.ts";
 
 export interface EvaluatorOptions {
   readonly method: Method;
@@ -83,7 +90,8 @@ export function createFieldEvaluator(program: Program, field: Field) {
   const value = compilePointKernel([field.output], binding);
   const derivative = compilePointKernel(jacobianNodes(field).flat(), binding);
   return {
-    components: (points: Float64Array, bindings: Bindings): Float64Array => run(value, points, n, n, bindings),
+    components: (points: Float64Array, bindings: Bindings): Float64Array =>
+      run(value, points, n, n, bindings),
     evaluate: (points: Float64Array, bindings: Bindings) => ({
       components: run(value, points, n, n, bindings),
       jacobian: run(derivative, points, n, n * n, bindings),
@@ -133,7 +141,13 @@ function createHutchinson(program: Program, field: Field, options: EvaluatorOpti
   };
 }
 
-function run(kernel: PointKernel, points: Float64Array, n: number, outputs: number, bindings: Bindings): Float64Array {
+function run(
+  kernel: PointKernel,
+  points: Float64Array,
+  n: number,
+  outputs: number,
+  bindings: Bindings,
+): Float64Array {
   const count = points.length / n;
   const out = new Float64Array(count * outputs);
   kernel(count, points, bindings.parameters, bindings.time, out);
@@ -145,7 +159,10 @@ function quadraticForm(field: Field, probes: readonly Node[]): Node {
   const { graph } = field.output;
   const [moved] = jvp([field.output], field.inputs, probes);
   if (!moved) return constant(graph, 0);
-  return sumOf(graph, probes.map((probe, i) => mul(probe, index(moved, i))));
+  return sumOf(
+    graph,
+    probes.map((probe, i) => mul(probe, index(moved, i))),
+  );
 }
 
 function varianceOfProbe(field: Field, distribution: Distribution): Node {

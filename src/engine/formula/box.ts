@@ -14,7 +14,7 @@ export type Box =
   | { readonly box: "fraction"; readonly over: Box; readonly under: Box }
   | { readonly box: "scripts"; readonly base: Box; readonly lower: Box | null; readonly upper: Box | null }
   | { readonly box: "root"; readonly radicand: Box; readonly degree: number }
-  | { readonly box: "fenced"; readonly open: Bracket; readonly close: Bracket; readonly inner: Box }
+  | { readonly box: "fenced"; readonly bracket: Bracket; readonly inner: Box }
   | {
       readonly box: "table";
       readonly rows: readonly (readonly Box[])[];
@@ -40,7 +40,8 @@ export type Operator =
   | "Δ"
   | "…";
 
-export type Bracket = "(" | ")" | "|" | "‖" | "⌊" | "⌋" | "⌈" | "⌉";
+/** Brackets by their opening sign. */
+export type Bracket = "(" | "|" | "‖" | "⌊" | "⌈";
 
 export const row = (...items: readonly Box[]): Box =>
   items.length === 1 && items[0] ? items[0] : { box: "row", items };
@@ -50,12 +51,7 @@ export const operator = (name: Operator, prefix = false): Box => ({
   prefix,
 });
 export const textBox = (text: string): Box => ({ box: "text", text });
-export const fenced = (open: Bracket, inner: Box, close: Bracket): Box => ({
-  box: "fenced",
-  open,
-  close,
-  inner,
-});
+export const fenced = (bracket: Bracket, inner: Box): Box => ({ box: "fenced", bracket, inner });
 
 /** True where brackets around the box have to grow. */
 export function isTall(box: Box): boolean {

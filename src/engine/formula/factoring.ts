@@ -71,6 +71,7 @@ function takeOut(
   const product = simplifyProduct(
     workspace,
     multiplyTerms(workspace, [common, raiseTerms(workspace, inner, 1)]),
+    depth + 1,
   );
   const members = new Set<Term>(group);
   return workspace.collect([...terms.filter((term) => !members.has(term)), ...product]);

@@ -62,7 +62,7 @@ function prune(tree: MathTree, most: number, known: Map<MathTree, number>): Math
   const tokens = measure(tree, known);
   if (tokens <= most) return tree;
   if (most < smallestPart && tree.kind !== "definition")
-    return ellipsis(tokens < 1e6 ? `${tokens} symbols` : "too large to show");
+    return ellipsis(tokens < smallestPart ? null : tokens < 1e6 ? `${tokens} symbols` : "too large to show");
   switch (tree.kind) {
     case "sum":
       return pruneSum(tree.terms, most, known);
@@ -78,12 +78,15 @@ function prune(tree: MathTree, most: number, known: Map<MathTree, number>): Math
       return { ...tree, rows: [...rows, rest] };
     }
     case "product":
-      return { ...tree, factors: pruneList(tree.factors, most, known, "factors") };
+      return { ...tree, factors: pruneList(tree.factors, most - signsOf(tree), known, "factors") };
     case "call":
-      if (tree.args.length > 1) return { ...tree, args: pruneList(tree.args, most, known, "arguments") };
+      if (tree.args.length > 1) {
+        const own = tokens - tree.args.reduce((total, arg) => total + measure(arg, known), 0);
+        return { ...tree, args: pruneList(tree.args, most - own, known, "arguments") };
+      }
       return pruneParts(tree, most, known);
     case "tuple":
-      return { ...tree, items: pruneList(tree.items, most, known, "entries") };
+      return { ...tree, items: pruneList(tree.items, most - signsOf(tree), known, "entries") };
     default:
       return pruneParts(tree, most, known);
   }

@@ -80,13 +80,18 @@ function combineOver(
     const left =
       lowest + 1 === 0
         ? multiple
-        : simplifyProduct(workspace, multiplyTerms(workspace, [raiseTerms(workspace, multiple, 1), rest]));
+        : simplifyProduct(
+            workspace,
+            multiplyTerms(workspace, [raiseTerms(workspace, multiple, 1), rest]),
+            depth + 1,
+          );
     return workspace.collect([...outside, ...left]);
   }
   const denominator: Term = { coefficient: 1, factors: [{ base, exponent: lowest, symbolic: null }] };
   const whole = simplifyProduct(
     workspace,
     multiplyTerms(workspace, [raiseTerms(workspace, total, 1), denominator]),
+    depth + 1,
   );
   return workspace.collect([...outside, ...whole]);
 }

@@ -1,6 +1,4 @@
 import { canonicalName } from "../language/names.ts";
-import { Report } from "../language/report.ts";
-import { type NameKind, Resolver } from "../language/resolve.ts";
 import type { BinaryOperator, DefinitionSyntax, Expression, Subscript } from "../language/syntax.ts";
 import { limits } from "../limits.ts";
 import { functionNotation } from "./function-notation.ts";
@@ -21,9 +19,8 @@ import {
   symbol,
 } from "./math-tree.ts";
 
-/** What has to be known of names to tell a call from a product. Names are canonical ones. */
+/** What has to be known of names. Names are canonical ones. */
 export interface Reading {
-  kindOf(name: string): NameKind;
   /** True for names the document defines, which may hide a function of the language. */
   isOwn(name: string): boolean;
 }
@@ -34,11 +31,11 @@ const shownEntries = 12;
 const shownDepth = 60;
 
 /**
- * The tree of an expression as the language reads it: products for factors side by side, calls only of
- * functions, fractions for `/`. At most about `limits.formulaTokens` pieces; what is beyond is an ellipsis.
+ * The tree of an expression as the language reads it: products for factors side by side, calls of functions,
+ * fractions for `/`. The syntax is that of a checked program, in which every call is one. At most about `limits.formulaTokens` pieces; what is beyond is an ellipsis.
  */
 export function fromExpression(expression: Expression, reading: Reading): MathTree {
-  return new SyntaxReader(reading).resolved(expression);
+  return new SyntaxReader(reading).read(expression, 0);
 }
 
 /** name(parameters) = body, where …. */
@@ -61,19 +58,13 @@ class SyntaxReader {
     const names = parameters.map((parameter) => symbol(canonicalName(parameter.name)));
     const left = syntax.parameters ? call(name, names) : name;
     const inner = new SyntaxReader(withLocals(this.reading, syntax));
-    const right = inner.resolved(syntax.body);
+    const right = inner.read(syntax.body, 0);
     const spaces = parameters.flatMap((parameter, position) => {
       if (!parameter.dimensions) return [];
-      const extents = parameter.dimensions.map((extent) => inner.resolved(extent));
+      const extents = parameter.dimensions.map((extent) => inner.read(extent, 0));
       return [relation(names[position] as MathTree, "∈", power(symbol("ℝ"), product(extents, "cross")))];
     });
     return definition(left, right, [...spaces, ...syntax.where.map((part) => inner.definition(part))]);
-  }
-
-  /** The expression with its calls told from its products. */
-  resolved(expression: Expression): MathTree {
-    const resolver = new Resolver((name) => this.reading.kindOf(canonicalName(name)), new Report(), "");
-    return this.read(resolver.resolve(expression), 0);
   }
 
   read(expression: Expression, depth: number): MathTree {
@@ -256,16 +247,10 @@ class SyntaxReader {
   }
 }
 
-/** The reading inside a definition: its arguments are numbers, its helpers are what they are. */
-function withLocals(reading: Reading, syntax: DefinitionSyntax): Reading {
-  const kinds = new Map<string, NameKind>();
-  for (const { name } of syntax.parameters ?? []) kinds.set(canonicalName(name), "number");
-  for (const { name, parameters } of syntax.where)
-    kinds.set(canonicalName(name), parameters ? "function" : "number");
-  return {
-    kindOf: (name) => kinds.get(name) ?? reading.kindOf(name),
-    isOwn: (name) => kinds.has(name) || reading.isOwn(name),
-  };
+/** The reading inside a definition, where its arguments and helpers are names of its own. */
+function withLocals(reading: Reading, { parameters, where }: DefinitionSyntax): Reading {
+  const locals = new Set([...(parameters ?? []), ...where].map(({ name }) => canonicalName(name)));
+  return { isOwn: (name) => locals.has(name) || reading.isOwn(name) };
 }
 
 const isProduct = (item: Expression): boolean =>

@@ -3,15 +3,13 @@
  * LaTeX.
  */
 import { divergenceNode } from "../divergence/exact.ts";
-import { builtins } from "../language/builtins.ts";
 import { canonicalName } from "../language/names.ts";
 import { parseSource } from "../language/parse.ts";
 import type { Field, FunctionDefinition, Program } from "../language/program.ts";
-import type { NameKind } from "../language/resolve.ts";
 import { limits } from "../limits.ts";
 import { fit } from "./fit.ts";
 import { fromGraph } from "./from-graph.ts";
-import { fromDefinition, type Reading } from "./from-syntax.ts";
+import { fromDefinition } from "./from-syntax.ts";
 import { toLatex } from "./latex.ts";
 import { call, definition, type MathTree, symbol } from "./math-tree.ts";
 import { toMathml } from "./mathml.ts";
@@ -36,7 +34,8 @@ function formulaOf(tree: MathTree): Formula {
 
 /** F(x, y) = …, where …: a definition as the language read it, with its own names and nothing worked out. */
 export function functionFormula(program: Program, definition: FunctionDefinition): Formula {
-  return formulaOf(fromDefinition(definition.syntax, readingOf(program)));
+  const own = namesOf(program);
+  return formulaOf(fromDefinition(definition.syntax, { isOwn: (name) => own.has(name) }));
 }
 
 /** The formula of a field as it was read: implicit products, calls and helpers are seen for what they are. */
@@ -69,25 +68,6 @@ export function divergenceFormula(program: Program, field: Field): Formula {
 function fromOutput(program: Program, left: MathTree, output: FunctionDefinition["output"]): Formula {
   const { tree, where } = fromGraph(output, namesOf(program));
   return formulaOf(definition(left, tree, where));
-}
-
-const readings = new WeakMap<Program, Reading>();
-
-/** What the names of a program stand for. */
-function readingOf(program: Program): Reading {
-  const known = readings.get(program);
-  if (known) return known;
-  const own = namesOf(program);
-  const functions = new Set(program.functions.map(({ name }) => canonicalName(name)));
-  const kindOf = (name: string): NameKind => {
-    if (own.has(name)) return functions.has(name) ? "function" : "number";
-    const builtin = builtins.get(name);
-    if (!builtin) return "number";
-    return builtin.kind === "differential" ? "operator" : "function";
-  };
-  const reading: Reading = { kindOf, isOwn: (name) => own.has(name) };
-  readings.set(program, reading);
-  return reading;
 }
 
 const ownNames = new WeakMap<Program, ReadonlySet<string>>();

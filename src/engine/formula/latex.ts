@@ -1,4 +1,4 @@
-import { type Box, isTall, type Operator } from "./box.ts";
+import { type Box, type Bracket, isTall, type Operator } from "./box.ts";
 import { layout } from "./layout.ts";
 import type { MathTree } from "./math-tree.ts";
 import { latexOfLetter } from "./names.ts";
@@ -28,22 +28,20 @@ const operatorText: Readonly<Record<Operator, string>> = {
   "…": "\\dots ",
 };
 
-const bracketText: Readonly<Record<string, string>> = {
-  "(": "(",
-  ")": ")",
-  "|": "|",
-  "‖": "\\|",
-  "⌊": "\\lfloor ",
-  "⌋": "\\rfloor ",
-  "⌈": "\\lceil ",
-  "⌉": "\\rceil ",
+/** Bars say which side they are on, so that bars in bars can be told apart. */
+const bracketText: Readonly<Record<Bracket, readonly [open: string, close: string]>> = {
+  "(": ["(", ")"],
+  "|": ["\\lvert ", "\\rvert "],
+  "‖": ["\\lVert ", "\\rVert "],
+  "⌊": ["\\lfloor ", "\\rfloor "],
+  "⌈": ["\\lceil ", "\\rceil "],
 };
 
 /** LaTeX of a formula in math mode (needs amsmath; KaTeX reads it). Names are escaped letter by letter. */
 export function toLatex(tree: MathTree): string {
   return print(layout(tree))
     .replace(/ {2,}/g, " ")
-    .replace(/(\\[A-Za-z]+) (?=[_^})])/g, "$1")
+    .replace(/(\\[A-Za-z]+|\}) (?=[_^}),])/g, "$1")
     .trim();
 }
 
@@ -79,8 +77,9 @@ function print(box: Box): string {
     case "fenced": {
       if (box.inner.box === "table" && box.inner.purpose === "matrix")
         return `\\begin{pmatrix} ${tableRows(box.inner.rows)} \\end{pmatrix}`;
-      const [open, close] = isTall(box.inner) ? ["\\left", "\\right"] : ["", ""];
-      return `${open}${bracketText[box.open]}${print(box.inner)}${close}${bracketText[box.close]}`;
+      const [open, close] = bracketText[box.bracket];
+      const [left, right] = isTall(box.inner) ? ["\\left", "\\right"] : ["", ""];
+      return `${left}${open}${print(box.inner)}${right}${close}`;
     }
     case "table": {
       const environment = box.purpose === "cases" ? "cases" : "matrix";
@@ -108,8 +107,8 @@ function functionName(box: Box): string {
     const lower = box.lower ? `_{${print(box.lower)}}` : "";
     return `${functionName(box.base).trim()}${lower}${box.upper ? `^{${print(box.upper)}}` : ""}`;
   }
-  const isWord = box.box === "identifier" && [...box.text].length > 1 && !namedFunctions.has(box.text);
-  return isWord ? `\\operatorname{${escapeLatex(box.text)}}` : print(box).trim();
+  if (box.box !== "identifier" || [...box.text].length === 1) return print(box).trim();
+  return namedFunctions.has(box.text) ? `\\${box.text}` : `\\operatorname{${escapeLatex(box.text)}}`;
 }
 
 function beginsWithFunction(box: Box | undefined, next: Box | undefined): boolean {
@@ -134,7 +133,6 @@ function identifier(text: string): string {
   if (text === "□") return "\\square ";
   const command = latexOfLetter.get(text);
   if (command) return `${command} `;
-  if (namedFunctions.has(text)) return `\\${text} `;
   if (/^[A-Za-z]$/.test(text)) return text;
   return `\\mathrm{${escapeLatex(text)}}`;
 }

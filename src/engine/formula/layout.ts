@@ -1,42 +1,10 @@
+import { binding, bindingOf, onTheLine, raised, type Style } from "./binding.ts";
 import { type Box, type Bracket, fenced, operator, row, textBox } from "./box.ts";
-import type {
-  ConstantName,
-  Fence,
-  MathTree,
-  NablaOperator,
-  ProductOperator,
-  RelationOperator,
-} from "./math-tree.ts";
+import type { ConstantName, Fence, MathTree, NablaOperator, RelationOperator } from "./math-tree.ts";
 import { partsOfName } from "./names.ts";
+import { isSideBySide, joint } from "./spacing.ts";
 
-/** How tightly a tree holds together; a tree looser than its place asks for is put in brackets. */
-const binding = {
-  definition: 0,
-  relation: 10,
-  cases: 15,
-  sum: 20,
-  slash: 25,
-  product: 30,
-  nabla: 35,
-  prefix: 40,
-  power: 50,
-  atom: 60,
-};
-
-interface Style {
-  /** In an exponent or index: fractions are written with a slash. */
-  readonly script: boolean;
-}
-
-const onTheLine: Style = { script: false };
-const raised: Style = { script: true };
-
-const brackets: Readonly<Record<Fence, readonly [Bracket, Bracket]>> = {
-  abs: ["|", "|"],
-  norm: ["‖", "‖"],
-  floor: ["⌊", "⌋"],
-  ceil: ["⌈", "⌉"],
-};
+const brackets: Readonly<Record<Fence, Bracket>> = { abs: "|", norm: "‖", floor: "⌊", ceil: "⌈" };
 
 const constantText: Readonly<Record<ConstantName, string>> = { pi: "π", e: "e", infinity: "∞" };
 
@@ -45,43 +13,9 @@ export function layout(tree: MathTree): Box {
   return boxOf(tree, onTheLine);
 }
 
-function bindingOf(tree: MathTree, style: Style): number {
-  switch (tree.kind) {
-    case "number":
-      if (tree.value < 0) return binding.sum;
-      return /e/i.test(tree.text) ? binding.product : binding.atom;
-    case "sum":
-      return binding.sum;
-    case "ellipsis":
-      return tree.note === null ? binding.atom : binding.sum;
-    case "product":
-      return binding.product;
-    case "quotient":
-      return style.script ? binding.slash : binding.prefix;
-    case "power":
-      return binding.power;
-    case "root":
-    case "call":
-      return binding.prefix;
-    case "nabla":
-      return binding.nabla;
-    case "relation":
-    case "not":
-      return binding.relation;
-    case "cases":
-      return binding.cases;
-    case "definition":
-      return binding.definition;
-    case "transpose":
-      return binding.power;
-    default:
-      return binding.atom;
-  }
-}
-
 /** The box of `tree`, in round brackets when it binds more loosely than `least`. */
 function atLeast(least: number, tree: MathTree, style: Style): Box {
-  return bindingOf(tree, style) < least ? fenced("(", boxOf(tree, style), ")") : boxOf(tree, style);
+  return bindingOf(tree, style) < least ? fenced("(", boxOf(tree, style)) : boxOf(tree, style);
 }
 
 function boxOf(tree: MathTree, style: Style): Box {
@@ -110,22 +44,16 @@ function boxOf(tree: MathTree, style: Style): Box {
       return { box: "root", radicand: boxOf(tree.radicand, style), degree: tree.degree };
     case "call":
       return callBox(tree, style);
-    case "fence": {
-      const [open, close] = brackets[tree.fence];
-      return fenced(open, boxOf(tree.inner, style), close);
-    }
+    case "fence":
+      return fenced(brackets[tree.fence], boxOf(tree.inner, style));
     case "matrix":
-      return fenced(
-        "(",
-        {
-          box: "table",
-          purpose: "matrix",
-          rows: tree.rows.map((cells) => cells.map((cell) => boxOf(cell, style))),
-        },
-        ")",
-      );
+      return fenced("(", {
+        box: "table",
+        purpose: "matrix",
+        rows: tree.rows.map((cells) => cells.map((cell) => boxOf(cell, style))),
+      });
     case "tuple":
-      return fenced("(", separated(tree.items, style), ")");
+      return fenced("(", separated(tree.items, style));
     case "relation":
       return relationBox(tree.operands, tree.operators, style);
     case "not":
@@ -234,64 +162,6 @@ function productBox(tree: MathTree & { kind: "product" }, style: Style): Box {
   return row(...items);
 }
 
-/** What stands between two factors: nothing where it reads well, a thin space around words, a dot before digits. */
-function joint(left: MathTree, right: MathTree, kind: ProductOperator, style: Style): Box {
-  if (!isSideBySide(kind)) return operator(kind === "dot" ? "⋅" : "×");
-  const bracketed = beginsWithBracket(right, style);
-  if (!bracketed && beginsWithDigit(right)) return operator("⋅");
-  if (kind === "explicit" && bracketed && isName(left)) return operator("⋅");
-  const close = left.kind === "number" && !isWord(right);
-  const space = !close && (isWord(left) || isWord(right) || (bracketed && left.kind === "symbol"));
-  return { box: "times", space };
-}
-
-function beginsWithBracket(tree: MathTree, style: Style): boolean {
-  if (tree.kind === "power") return tree.base.kind !== "call" && bindingOf(tree.base, style) < binding.atom;
-  return bindingOf(tree, style) < binding.nabla;
-}
-
-const isSideBySide = (kind: ProductOperator): boolean => kind === "implicit" || kind === "explicit";
-
-const isName = (tree: MathTree): boolean =>
-  tree.kind === "symbol" || tree.kind === "constant" || (tree.kind === "subscript" && isName(tree.base));
-
-function beginsWithDigit(tree: MathTree): boolean {
-  switch (tree.kind) {
-    case "number":
-      return true;
-    case "product":
-      return tree.factors[0] !== undefined && beginsWithDigit(tree.factors[0]);
-    case "quotient":
-      return beginsWithDigit(tree.numerator);
-    case "power":
-      return beginsWithDigit(tree.base);
-    case "subscript":
-      return beginsWithDigit(tree.base);
-    default:
-      return false;
-  }
-}
-
-/** True for what needs air beside it: names of several letters, function calls, vectors. */
-function isWord(tree: MathTree): boolean {
-  switch (tree.kind) {
-    case "symbol":
-      return partsOfName(tree.name).base.length > 1;
-    case "call":
-    case "matrix":
-    case "tuple":
-    case "nabla":
-    case "quotient":
-      return true;
-    case "power":
-      return isWord(tree.base);
-    case "subscript":
-      return isWord(tree.base);
-    default:
-      return false;
-  }
-}
-
 function callBox(tree: MathTree & { kind: "call" }, style: Style): Box {
   const head = tree.head.kind === "power" ? boxOf(tree.head, style) : atLeast(binding.atom, tree.head, style);
   const named = tree.exponent ? scripts(head, null, boxOf(tree.exponent, raised)) : head;
@@ -301,7 +171,7 @@ function callBox(tree: MathTree & { kind: "call" }, style: Style): Box {
     tree.args.length === 1 && only?.kind === "tuple"
       ? separated(only.items, style)
       : separated(tree.args, style);
-  return row(named, { box: "application" }, fenced("(", inner, ")"));
+  return row(named, { box: "application" }, fenced("(", inner));
 }
 
 function separated(items: readonly MathTree[], style: Style): Box {

@@ -1,7 +1,8 @@
-import type { Box } from "./box.ts";
+import type { Box, Bracket } from "./box.ts";
 import { layout } from "./layout.ts";
 import type { MathTree } from "./math-tree.ts";
 
+const closing: Readonly<Record<Bracket, string>> = { "(": ")", "|": "|", "‖": "‖", "⌊": "⌋", "⌈": "⌉" };
 const invisibleTimes = "\u2062";
 const functionApplication = "\u2061";
 const thinSpace = '<mspace width="0.1667em"/>';
@@ -45,8 +46,10 @@ function print(box: Box): string {
     case "root":
       if (box.degree === 2) return `<msqrt>${print(box.radicand)}</msqrt>`;
       return `<mroot>${grouped(box.radicand)}<mn>${box.degree}</mn></mroot>`;
-    case "fenced":
-      return `<mrow>${bracket(box.open, "prefix")}${print(box.inner)}${bracket(box.close, "postfix")}</mrow>`;
+    case "fenced": {
+      const close = closing[box.bracket];
+      return `<mrow>${bracket(box.bracket, "prefix")}${print(box.inner)}${bracket(close, "postfix")}</mrow>`;
+    }
     case "table": {
       const rows = box.rows
         .map((cells) => `<mtr>${cells.map((cell) => `<mtd>${print(cell)}</mtd>`).join("")}</mtr>`)

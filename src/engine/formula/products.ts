@@ -6,26 +6,30 @@ import { multiplyTerms, raiseTerms } from "./powers.ts";
 import { sizeOfTerms } from "./size.ts";
 import { atomTerm, type Factor, type Term, withFactor } from "./term.ts";
 import type { Workspace } from "./workspace.ts";
+import { isBelow } from "./write.ts";
 
 /** Terms a product of sums may be multiplied out into while looking for a shorter form. */
 export const expandedTerms = 24;
 
 /** A product in the shorter of its forms: as it is, or multiplied out. */
-export function simplifyProduct(workspace: Workspace, product: Term): readonly Term[] {
+export function simplifyProduct(workspace: Workspace, product: Term, depth = 0): readonly Term[] {
   if (product.coefficient === 0) return [];
   const term = cancelSums(workspace, reduceFactors(workspace, product));
-  const cases = insideCases(workspace, term);
+  const cases = insideCases(workspace, term, depth);
   if (cases) return cases;
   const expanded = expand(workspace, term, expandedTerms);
   if (!expanded || !workspace.affords(expanded.length)) return [term];
-  const sum = workspace.collect(expanded);
+  const sum =
+    expanded.some(hasBar) && depth < 3 ? workspace.add(expanded, depth + 1) : workspace.collect(expanded);
   const longer = sizeOfTerms(workspace, sum) - sizeOfTerms(workspace, [term]);
   const scaledSum = term.factors.length === 1 && term.factors[0]?.exponent === 1;
   return longer < 0 || (longer === 0 && scaledSum) ? sum : [term];
 }
 
+const hasBar = (term: Term): boolean => term.factors.some(isBelow);
+
 /** k·if(c, a, b) as if(c, ka, kb) where that is shorter. */
-function insideCases(workspace: Workspace, term: Term): readonly Term[] | null {
+function insideCases(workspace: Workspace, term: Term, depth: number): readonly Term[] | null {
   const position = term.factors.findIndex(
     ({ base, exponent, symbolic }) => base.op.name === "select" && exponent === 1 && !symbolic,
   );
@@ -36,7 +40,7 @@ function insideCases(workspace: Workspace, term: Term): readonly Term[] | null {
   const [condition, whenTrue, whenFalse] = cases.inputs as [Node, Node, Node];
   const branch = (node: Node): Node => {
     const factor = raiseTerms(workspace, workspace.termsOf(node), 1);
-    return workspace.nodeOf(simplifyProduct(workspace, multiplyTerms(workspace, [rest, factor])));
+    return workspace.nodeOf(simplifyProduct(workspace, multiplyTerms(workspace, [rest, factor]), depth));
   };
   const inside = select(condition, branch(whenTrue), branch(whenFalse));
   const form = inside.op.name === "select" ? [atomTerm(inside)] : workspace.termsOf(inside);

@@ -1,6 +1,6 @@
 import type { Node } from "../graph/node.ts";
 import { constant, constantValue } from "../ops/index.ts";
-import { exactPower, multiplyCoefficients, raiseCoefficient } from "./rational.ts";
+import { multiplyCoefficients, raiseCoefficient } from "./rational.ts";
 import { atomTerm, byBase, type Factor, numberTerm, type Term } from "./term.ts";
 
 /** Powers of powers that are read as one; deeper ones stay as they were made. */
@@ -56,27 +56,33 @@ export function multiplicandsOf(root: Node, enter: (node: Node) => boolean = () 
   return found;
 }
 
-/** A product, quotient or power as one term, just as it stands: sums and functions are its bases. */
+/**
+ * A product, quotient or power as one term, just as it stands: sums, functions and roots are its bases. Whole
+ * powers of one base are one factor, but nothing cancels, so that the term is defined where the graph is.
+ */
 export function readTerm(root: Node, enter: (node: Node) => boolean = () => true, depth = 0): Term {
   let coefficient = 1;
-  const merged = new Map<Node, Factor[]>();
+  const factors: Factor[] = [];
+  const places = new Map<string, number>();
   for (const { node, exponent } of multiplicandsOf(root, enter)) {
     const part = readPower(node, exponent, enter, depth);
     coefficient = multiplyCoefficients(coefficient, part.coefficient);
-    for (const factor of part.factors) merged.set(factor.base, [...(merged.get(factor.base) ?? []), factor]);
-  }
-  const factors: Factor[] = [];
-  for (const [base, group] of merged) {
-    // Factors with symbolic exponents stay apart here; only the simplifier adds exponents that are not numbers.
-    let number = 0;
-    for (const factor of group) {
-      if (factor.symbolic) factors.push(factor);
-      else number += factor.exponent;
+    for (const factor of part.factors) {
+      const key = `${factor.base.id}${factor.exponent < 0 ? "-" : "+"}`;
+      const place = places.get(key);
+      const same = place === undefined ? undefined : factors[place];
+      if (place !== undefined && same && isWhole(factor)) {
+        factors[place] = { ...same, exponent: same.exponent + factor.exponent };
+      } else {
+        if (isWhole(factor)) places.set(key, factors.length);
+        factors.push(factor);
+      }
     }
-    if (number !== 0) factors.push({ base, exponent: number, symbolic: null });
   }
   return { coefficient, factors: factors.sort(byBase) };
 }
+
+const isWhole = ({ exponent, symbolic }: Factor): boolean => !symbolic && Number.isInteger(exponent);
 
 function readPower(node: Node, exponent: number, enter: (node: Node) => boolean, depth: number): Term {
   const value = constantValue(node);
@@ -104,21 +110,15 @@ function readPower(node: Node, exponent: number, enter: (node: Node) => boolean,
   return { coefficient: 1, factors: [{ base: node, exponent, symbolic: null }] };
 }
 
-/** base^exponent, going into the base where that is an identity for all real values. */
+/** base^exponent; whole powers of products are read as products of powers. */
 function raised(base: Node, exponent: number, enter: (node: Node) => boolean, depth: number): Term {
-  const inner = readTerm(base, enter, depth + 1);
   if (Number.isInteger(exponent)) {
-    if (inner.factors.every((factor) => !factor.symbolic)) {
+    const inner = readTerm(base, enter, depth + 1);
+    if (inner.factors.every(isWhole)) {
       return {
         coefficient: raiseCoefficient(inner.coefficient, exponent),
         factors: inner.factors.map((factor) => ({ ...factor, exponent: factor.exponent * exponent })),
       };
-    }
-  } else if (inner.factors.length === 1) {
-    const [only] = inner.factors as [Factor];
-    const scale = exactPower(inner.coefficient, exponent);
-    if (scale !== null && !only.symbolic && !(Number.isInteger(only.exponent) && only.exponent % 2 === 0)) {
-      return { coefficient: scale, factors: [{ ...only, exponent: only.exponent * exponent }] };
     }
   }
   return { coefficient: 1, factors: [{ base, exponent, symbolic: null }] };

@@ -66,9 +66,16 @@ function sizeOfFactors(workspace: Workspace, factors: readonly Factor[], alone: 
   return size;
 }
 
+/** Fractions inside a factor read worse than they count. */
+const nestedBar = 3;
+
+const hasBar = (term: Term): boolean => term.factors.some(isBelow);
+
 function sizeOfFactor(workspace: Workspace, { base, exponent, symbolic }: Factor, alone: boolean): number {
-  const width = base === workspace.euler ? 1 : sizeOfNode(workspace, base);
-  const sum = workspace.termsOf(base).length > 1;
+  const terms = workspace.termsOf(base);
+  const sum = terms.length > 1;
+  const nested = sum && terms.some(hasBar) ? nestedBar : 0;
+  const width = nested + (base === workspace.euler ? 1 : sizeOfNode(workspace, base));
   if (symbolic) return width + (sum ? 2 : 0) + sizeOfNode(workspace, symbolic) + (exponent === 0 ? 0 : 2);
   const size = Math.abs(exponent);
   if (size === 1) return width + (sum && !alone ? 2 : 0);

@@ -1,7 +1,6 @@
 import type { Graph } from "../graph/graph.ts";
 import type { Node } from "../graph/node.ts";
 import { constant, constantValue } from "../ops/index.ts";
-import { readTerms } from "./read.ts";
 import { atomTerm, numberTerm, type Term } from "./term.ts";
 import { writeSum } from "./write.ts";
 
@@ -57,9 +56,9 @@ export class Workspace {
     if (form) return form;
     const value = constantValue(node);
     if (value !== null) return value === 0 ? [] : [numberTerm(value)];
-    const read = composite.has(node.op.name) ? readTerms(node) : [atomTerm(node)];
-    this.forms.set(node, read);
-    return read;
+    const atom = [atomTerm(node)];
+    this.forms.set(node, atom);
+    return atom;
   }
 
   /** The node of a normal form. */
@@ -70,5 +69,3 @@ export class Workspace {
     return node;
   }
 }
-
-const composite: ReadonlySet<string> = new Set(["add", "sub", "neg", "mul", "div"]);

@@ -37,7 +37,8 @@ function keyOf(op: Op, inputs: readonly Node[], attribute: Attribute): string {
   for (const input of inputs) key += ` ${input.id}`;
   if (attribute === null) return key;
   if (typeof attribute === "number") return `${key}|${Object.is(attribute, -0) ? "-0" : attribute}`;
-  if (isInput(attribute)) return `${key}|${attribute.role}:${attribute.index}:${attribute.name}:${attribute.shape.join()}`;
+  if (isInput(attribute))
+    return `${key}|${attribute.role}:${attribute.index}:${attribute.name}:${attribute.shape.join()}`;
   return `${key}|${attribute.join(",")}`;
 }
 

@@ -63,7 +63,7 @@ export function suggestionsFor(name: string, range: Range, called: boolean, scop
   };
   const written = spelledOut.get(canonical);
   const other = otherNames.get(canonical.toLowerCase());
-  const meant = other ?? nearest(canonical, called, scope) ?? pieces(canonical, called, scope);
+  const meant = other ?? pieces(canonical, called, scope) ?? nearest(canonical, called, scope);
   if (written) hints.push(written);
   else if (meant) instead(meant);
   if (!called && /^[\p{L}_][\p{L}\d_₀-₉]*$/u.test(name)) {

@@ -3,11 +3,10 @@ import type { Node } from "../graph/node.ts";
 import type { Op } from "../graph/op.ts";
 import { sameShape } from "../graph/shape.ts";
 import { limits } from "../limits.ts";
-import { build, constant, constantValue, isConstant, type Operand } from "./constant.ts";
+import { add, broadcast, div, integerPower, mul, neg, select, sub } from "./build.ts";
+import { constant, constantValue, isConstant } from "./constant.ts";
 import { defineElementwise, infixText } from "./define.ts";
-import { integerPower } from "./power.ts";
-import { select, selectOp } from "./select.ts";
-import { broadcast } from "./structure.ts";
+import { selectOp } from "./select.ts";
 
 const wide = [-3, 3] as const;
 /** GLSL rounds + − × correctly; numbers below 1.2e-38 may become 0. */
@@ -92,10 +91,9 @@ export const divOp: Op = defineElementwise({
   partials: ([, b], out) => [div(1, b as Node), neg(div(out, b as Node))],
   jvp(node, [ta, tb]) {
     const [, denominator] = node.inputs as [Node, Node];
-    const first = ta ? div(ta, denominator) : null;
-    const second = tb ? div(mul(node, tb), denominator) : null;
-    if (first && second) return sub(first, second);
-    return first ?? (second ? neg(second) : null);
+    const drop = tb ? mul(node, tb) : null;
+    if (ta && drop) return div(sub(ta, drop), denominator);
+    return ta ? div(ta, denominator) : drop && neg(div(drop, denominator));
   },
   transpose: (args, cotangent) => div(cotangent, args[1] as Node),
   text: infixText("/"),
@@ -112,12 +110,6 @@ export const divOp: Op = defineElementwise({
     return throughSelect(a, (branch) => div(branch, b));
   },
 });
-
-export const add = (a: Operand, b: Operand): Node => build(addOp, a, b);
-export const sub = (a: Operand, b: Operand): Node => build(subOp, a, b);
-export const mul = (a: Operand, b: Operand): Node => build(mulOp, a, b);
-export const div = (a: Operand, b: Operand): Node => build(divOp, a, b);
-export const neg = (a: Node): Node => build(negOp, a);
 
 function ones(like: Node, count: number): Node[] {
   return Array.from({ length: count }, () => constant(like.graph, 1));
@@ -164,11 +156,4 @@ function throughSelect(a: Node, apply: (branch: Node) => Node): Node | null {
   if (isConstant(whenFalse, 0)) return select(condition, apply(whenTrue), whenFalse);
   if (isConstant(whenTrue, 0)) return select(condition, whenTrue, apply(whenFalse));
   return null;
-}
-
-/** The nodes of an addition of many. Zero terms give the number 0. */
-export function sumOf(graph: Graph, terms: readonly (Node | null)[]): Node {
-  let total: Node | null = null;
-  for (const term of terms) if (term) total = total === null ? term : add(total, term);
-  return total ?? constant(graph, 0);
 }

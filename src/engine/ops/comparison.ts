@@ -1,6 +1,4 @@
-import type { Node } from "../graph/node.ts";
 import type { Op } from "../graph/op.ts";
-import { type Operand, build } from "./constant.ts";
 import { defineElementwise } from "./define.ts";
 
 const domain = [
@@ -17,7 +15,8 @@ function comparison(name: string, symbol: string, holds: (a: number, b: number) 
     value: ([a, b]) => (holds(a as number, b as number) ? 1 : 0),
     partials: () => [null, null],
     text: {
-      javascript: ([a, b]) => `(${a} ${symbol === "==" || symbol === "!=" ? `${symbol}=` : symbol} ${b} ? 1 : 0)`,
+      javascript: ([a, b]) =>
+        `(${a} ${symbol === "==" || symbol === "!=" ? `${symbol}=` : symbol} ${b} ? 1 : 0)`,
       glsl: ([a, b]) => `(${a} ${symbol} ${b} ? 1.0 : 0.0)`,
     },
     conformance: { domain, glsl, kinks: ([a, b]) => Math.abs((a as number) - (b as number)) < 1e-3 },
@@ -64,13 +63,3 @@ export const notOp: Op = defineElementwise({
   },
   conformance: { domain: [[-2, 2]], glsl },
 });
-
-export const less = (a: Operand, b: Operand): Node => build(lessOp, a, b);
-export const lessEqual = (a: Operand, b: Operand): Node => build(lessEqualOp, a, b);
-export const greater = (a: Operand, b: Operand): Node => build(lessOp, b, a);
-export const greaterEqual = (a: Operand, b: Operand): Node => build(lessEqualOp, b, a);
-export const equal = (a: Operand, b: Operand): Node => build(equalOp, a, b);
-export const notEqual = (a: Operand, b: Operand): Node => build(notEqualOp, a, b);
-export const and = (a: Operand, b: Operand): Node => build(andOp, a, b);
-export const or = (a: Operand, b: Operand): Node => build(orOp, a, b);
-export const not = (a: Node): Node => build(notOp, a);

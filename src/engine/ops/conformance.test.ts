@@ -162,6 +162,17 @@ describe.each(elementwiseCases)(`$name (seed ${seed})`, (tried) => {
     }
   });
 
+  it("states the partial derivatives that its jvp is made of", () => {
+    const { graph, inputs, output } = build(tried);
+    const points = domainPoints(elementwise, 32, seededRandom(seed + 5), true);
+    const stated = elementwise.partials(inputs, output, attribute).map((node) => node ?? constant(graph, 0));
+    const used = inputs.map((along) => partial(output, along));
+    const wanted = byReference(used, inputs, points);
+    byReference(stated, inputs, points).forEach((value, i) => {
+      expect(Math.abs(value - (wanted[i] as number))).toBeLessThanOrEqual(1e-14 * (1 + Math.abs(value)));
+    });
+  });
+
   it("has the derivative that its analytic continuation shows", () => {
     const continuation = oracle?.continuation;
     if (!continuation) return;

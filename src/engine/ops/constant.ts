@@ -33,8 +33,3 @@ export function nodesOf(...operands: readonly Operand[]): Node[] {
   if (owner === undefined || typeof owner === "number") throw new Error("a builder needs at least one node");
   return operands.map((operand) => (typeof operand === "number" ? constant(owner.graph, operand) : operand));
 }
-
-export function build(op: Op, ...operands: readonly Operand[]): Node {
-  const nodes = nodesOf(...operands);
-  return (nodes[0] as Node).graph.make(op, nodes);
-}

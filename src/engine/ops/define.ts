@@ -3,9 +3,10 @@ import type { Attribute, Node } from "../graph/node.ts";
 import type { Conformance, Elementwise, ElementwiseText, Op } from "../graph/op.ts";
 import { type Shape, ShapeError, sameShape, scalarShape, sizeOf } from "../graph/shape.ts";
 import { limits } from "../limits.ts";
-import { add, mul } from "./arithmetic.ts";
+import { add, mul, stack, sum } from "./build.ts";
 import { constant, constantOp } from "./constant.ts";
-import { stack, stackOp, sum } from "./structure.ts";
+import { register } from "./registry.ts";
+import { stackOp } from "./structure.ts";
 
 export interface ElementwiseDefinition {
   name: string;
@@ -44,10 +45,14 @@ export function defineElementwise(definition: ElementwiseDefinition): Op {
         )),
     scalars: (node, inputs) =>
       Array.from({ length: sizeOf(node.shape) }, (_, entry) =>
-        node.graph.make(op, inputs.map((entries) => entries[entries.length === 1 ? 0 : entry] as Node), node.attribute),
+        node.graph.make(
+          op,
+          inputs.map((entries) => entries[entries.length === 1 ? 0 : entry] as Node),
+          node.attribute,
+        ),
       ),
   };
-  return op;
+  return register(op);
 }
 
 function broadcastShape(name: string, inputs: readonly Node[]): Shape {
@@ -61,13 +66,29 @@ function broadcastShape(name: string, inputs: readonly Node[]): Shape {
 }
 
 /** Numbers are worked out while building. */
-function foldConstants(graph: Graph, op: Elementwise, inputs: readonly Node[], attribute: Attribute): Node | null {
+function foldConstants(
+  graph: Graph,
+  op: Elementwise,
+  inputs: readonly Node[],
+  attribute: Attribute,
+): Node | null {
   if (inputs.length === 0 || !inputs.every((input) => input.op === constantOp)) return null;
-  return constant(graph, op.value(inputs.map((input) => input.attribute as number), attribute));
+  return constant(
+    graph,
+    op.value(
+      inputs.map((input) => input.attribute as number),
+      attribute,
+    ),
+  );
 }
 
 /** Arithmetic on short literal vectors is done entry by entry, so that planar graphs are scalar throughout. */
-function distributeOverStacks(graph: Graph, op: Op, inputs: readonly Node[], attribute: Attribute): Node | null {
+function distributeOverStacks(
+  graph: Graph,
+  op: Op,
+  inputs: readonly Node[],
+  attribute: Attribute,
+): Node | null {
   let length = -1;
   for (const input of inputs) {
     if (input.shape.length === 0) continue;
@@ -79,7 +100,11 @@ function distributeOverStacks(graph: Graph, op: Op, inputs: readonly Node[], att
   return stack(
     graph,
     Array.from({ length }, (_, entry) =>
-      graph.make(op, inputs.map((input) => (input.op === stackOp ? (input.inputs[entry] as Node) : input)), attribute),
+      graph.make(
+        op,
+        inputs.map((input) => (input.op === stackOp ? (input.inputs[entry] as Node) : input)),
+        attribute,
+      ),
     ),
   );
 }

@@ -1,9 +1,8 @@
 import type { Node } from "../graph/node.ts";
 import type { Op } from "../graph/op.ts";
-import { add, div, mul } from "./arithmetic.ts";
-import { build, constant, type Operand } from "./constant.ts";
+import { add, div, integerPower, mul } from "./build.ts";
+import { constant } from "./constant.ts";
 import { callText, defineElementwise } from "./define.ts";
-import { integerPower } from "./power.ts";
 import * as elementary from "./values.ts";
 
 const positive = [0.05, 20] as const;
@@ -91,7 +90,3 @@ export const log10Op: Op = defineElementwise({
   text: callText("log10", "dd_log10", "dd_log10"),
   conformance: { domain: [positive], glsl: { absolute: 3e-7, relative: 5e-7 } },
 });
-
-export const sqrt = (x: Operand): Node => build(sqrtOp, x);
-export const exp = (x: Operand): Node => build(expOp, x);
-export const log = (x: Operand): Node => build(logOp, x);

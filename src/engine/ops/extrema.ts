@@ -1,10 +1,8 @@
 import type { Node } from "../graph/node.ts";
 import type { Op } from "../graph/op.ts";
-import { add, mul } from "./arithmetic.ts";
-import { less } from "./comparison.ts";
-import { build, type Operand } from "./constant.ts";
+import { add, less, max, min, mul, select } from "./build.ts";
+import type { Operand } from "./constant.ts";
 import { callText, defineElementwise } from "./define.ts";
-import { select } from "./select.ts";
 import { largerOf, smallerOf } from "./values.ts";
 
 function extremum(
@@ -45,9 +43,6 @@ function extremum(
 /** Ties split the derivative evenly; a NaN on either side gives NaN. */
 export const minOp: Op = extremum("min", "smallerOf", smallerOf, (a, b) => less(a, b));
 export const maxOp: Op = extremum("max", "largerOf", largerOf, (a, b) => less(b, a));
-
-export const min = (a: Operand, b: Operand): Node => build(minOp, a, b);
-export const max = (a: Operand, b: Operand): Node => build(maxOp, a, b);
 
 /** x held between low and high. */
 export const clamp = (x: Node, low: Operand, high: Operand): Node => min(max(x, low), high);

@@ -1,8 +1,9 @@
 import type { Graph } from "../graph/graph.ts";
 import type { Node } from "../graph/node.ts";
 import type { Op } from "../graph/op.ts";
+import { hypot, max, min, sinc } from "./build.ts";
 import * as exponential from "./exponential.ts";
-import { clamp, max, min } from "./extrema.ts";
+import { clamp } from "./extrema.ts";
 import * as hyperbolic from "./hyperbolic.ts";
 import * as rounding from "./rounding.ts";
 import * as special from "./special.ts";
@@ -15,8 +16,16 @@ export interface ElementwiseFunction {
   build(graph: Graph, args: readonly Node[]): Node;
 }
 
-const unary = (op: Op): ElementwiseFunction => ({ minArity: 1, maxArity: 1, build: (graph, args) => graph.make(op, args) });
-const binary = (op: Op): ElementwiseFunction => ({ minArity: 2, maxArity: 2, build: (graph, args) => graph.make(op, args) });
+const unary = (op: Op): ElementwiseFunction => ({
+  minArity: 1,
+  maxArity: 1,
+  build: (graph, args) => graph.make(op, args),
+});
+const binary = (op: Op): ElementwiseFunction => ({
+  minArity: 2,
+  maxArity: 2,
+  build: (graph, args) => graph.make(op, args),
+});
 const composed = (arity: number, build: (...args: Node[]) => Node): ElementwiseFunction => ({
   minArity: arity,
   maxArity: arity,
@@ -24,7 +33,10 @@ const composed = (arity: number, build: (...args: Node[]) => Node): ElementwiseF
 });
 
 /** Every elementwise function a person can type, by name. */
-export const elementwiseFunctions: ReadonlyMap<string, ElementwiseFunction> = new Map<string, ElementwiseFunction>([
+export const elementwiseFunctions: ReadonlyMap<string, ElementwiseFunction> = new Map<
+  string,
+  ElementwiseFunction
+>([
   ["sin", unary(trigonometric.sinOp)],
   ["cos", unary(trigonometric.cosOp)],
   ["tan", unary(trigonometric.tanOp)],
@@ -56,7 +68,7 @@ export const elementwiseFunctions: ReadonlyMap<string, ElementwiseFunction> = ne
   ["min", { minArity: 2, maxArity: 64, build: (_graph, args) => args.reduce((a, b) => min(a, b)) }],
   ["max", { minArity: 2, maxArity: 64, build: (_graph, args) => args.reduce((a, b) => max(a, b)) }],
   ["clamp", composed(3, (x, low, high) => clamp(x as Node, low as Node, high as Node))],
-  ["hypot", { minArity: 2, maxArity: 64, build: (_graph, args) => args.reduce((a, b) => special.hypot(a, b)) }],
+  ["hypot", { minArity: 2, maxArity: 64, build: (_graph, args) => args.reduce((a, b) => hypot(a, b)) }],
   ["erf", unary(special.erfOp)],
   ["erfc", unary(special.erfcOp)],
   ["sigmoid", unary(special.sigmoidOp)],
@@ -64,14 +76,16 @@ export const elementwiseFunctions: ReadonlyMap<string, ElementwiseFunction> = ne
   ["relu", composed(1, (x) => special.relu(x as Node))],
   ["silu", composed(1, (x) => special.silu(x as Node))],
   ["gelu", composed(1, (x) => special.gelu(x as Node))],
-  ["sinc", composed(1, (x) => trigonometric.sinc(x as Node))],
+  ["sinc", composed(1, (x) => sinc(x as Node))],
   [
     "step",
     {
       minArity: 1,
       maxArity: 2,
       build: (_graph, args) =>
-        args.length === 1 ? rounding.step(0, args[0] as Node) : rounding.step(args[0] as Node, args[1] as Node),
+        args.length === 1
+          ? rounding.step(0, args[0] as Node)
+          : rounding.step(args[0] as Node, args[1] as Node),
     },
   ],
   ["smoothstep", composed(3, (low, high, x) => special.smoothstep(low as Node, high as Node, x as Node))],

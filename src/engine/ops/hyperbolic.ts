@@ -1,10 +1,7 @@
 import type { Node } from "../graph/node.ts";
 import type { Op } from "../graph/op.ts";
-import { add, div, sub } from "./arithmetic.ts";
-import { build, type Operand } from "./constant.ts";
+import { add, cosh, div, integerPower, sinh, sqrt, sub } from "./build.ts";
 import { callText, defineElementwise } from "./define.ts";
-import { sqrt } from "./exponential.ts";
-import { integerPower } from "./power.ts";
 import * as elementary from "./values.ts";
 
 const small = [-4, 4] as const;
@@ -63,6 +60,3 @@ export const atanhOp: Op = defineElementwise({
   text: callText("atanh", "dd_atanh", "dd_atanh"),
   conformance: { domain: [[-0.95, 0.95]], glsl: { absolute: 6e-7, relative: 1e-6 } },
 });
-
-export const sinh = (x: Operand): Node => build(sinhOp, x);
-export const cosh = (x: Operand): Node => build(coshOp, x);

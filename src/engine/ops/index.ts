@@ -13,20 +13,12 @@ import * as special from "./special.ts";
 import * as structure from "./structure.ts";
 import * as trigonometric from "./trigonometric.ts";
 
-export { abs, floor, sign, step } from "./rounding.ts";
-export { add, div, mul, neg, sub, sumOf } from "./arithmetic.ts";
-export { and, equal, greater, greaterEqual, less, lessEqual, not, notEqual, or } from "./comparison.ts";
-export { type Operand, constant, constantValue, isConstant } from "./constant.ts";
-export { exp, log, sqrt } from "./exponential.ts";
-export { clamp, max, min } from "./extrema.ts";
+export * from "./build.ts";
+export { constant, constantValue, isConstant, type Operand } from "./constant.ts";
+export { clamp } from "./extrema.ts";
 export { type ElementwiseFunction, elementwiseFunctions } from "./functions.ts";
-export { cosh, sinh } from "./hyperbolic.ts";
 export { input, inputAttribute } from "./input.ts";
-export { integerPower, power } from "./power.ts";
-export { select } from "./select.ts";
-export { erfc, hypot, sigmoid, softplus } from "./special.ts";
-export { broadcast, index, stack, sum, zeros } from "./structure.ts";
-export { atan2, cos, sin, sinc } from "./trigonometric.ts";
+export { step } from "./rounding.ts";
 
 /** Every primitive of the engine; the conformance suite and the printers are checked against this list. */
 export const ops: readonly Op[] = [

@@ -2,7 +2,7 @@ import type { Graph } from "../graph/graph.ts";
 import type { InputAttribute, InputRole, Node } from "../graph/node.ts";
 import type { Op } from "../graph/op.ts";
 import { type Shape, scalarShape, sizeOf } from "../graph/shape.ts";
-import { index } from "./structure.ts";
+import { index } from "./build.ts";
 
 /** A value from outside: a coordinate, a slider, time, a probe, or a bound variable of a transform. */
 export const inputOp: Op = {
@@ -13,10 +13,18 @@ export const inputOp: Op = {
   },
   jvp: () => null,
   scalars: (node) =>
-    node.shape.length === 0 ? [node] : Array.from({ length: sizeOf(node.shape) }, (_, entry) => entryOf(node, entry)),
+    node.shape.length === 0
+      ? [node]
+      : Array.from({ length: sizeOf(node.shape) }, (_, entry) => entryOf(node, entry)),
 };
 
-export function input(graph: Graph, role: InputRole, name: string, position: number, shape: Shape = scalarShape): Node {
+export function input(
+  graph: Graph,
+  role: InputRole,
+  name: string,
+  position: number,
+  shape: Shape = scalarShape,
+): Node {
   return graph.make(inputOp, [], { role, name, index: position, shape });
 }
 

@@ -1,13 +1,10 @@
 import type { Node } from "../graph/node.ts";
 import type { Op } from "../graph/op.ts";
 import { limits } from "../limits.ts";
-import { div, mul, neg, negOp, sub } from "./arithmetic.ts";
-import { equal } from "./comparison.ts";
-import { build, constant, constantValue, nodesOf, type Operand } from "./constant.ts";
+import { negOp } from "./arithmetic.ts";
+import { broadcast, div, equal, integerPower, log, mul, neg, power, select, sqrt, sub } from "./build.ts";
+import { constant, constantValue } from "./constant.ts";
 import { callText, defineElementwise } from "./define.ts";
-import { log, sqrt } from "./exponential.ts";
-import { select } from "./select.ts";
-import { broadcast } from "./structure.ts";
 import { pow as powValue } from "./values.ts";
 
 /**
@@ -71,18 +68,6 @@ export const powerOp: Op = defineElementwise({
     return null;
   },
 });
-
-/** xⁿ for whole n ≥ 0. */
-export function integerPower(x: Node, exponent: number): Node {
-  if (exponent === 0) return constant(x.graph, 1);
-  if (exponent === 1) return x;
-  return x.graph.make(integerPowerOp, [x], exponent);
-}
-
-export const power = (x: Operand, y: Operand): Node => {
-  const [base, exponent] = nodesOf(x, y) as [Node, Node];
-  return build(powerOp, base, exponent);
-};
 
 function powerByProducts(x: number, exponent: number): number {
   if (exponent === 1) return x;

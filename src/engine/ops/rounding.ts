@@ -1,10 +1,8 @@
 import type { Node } from "../graph/node.ts";
 import type { Op } from "../graph/op.ts";
-import { div, neg } from "./arithmetic.ts";
-import { less } from "./comparison.ts";
-import { build, constant, type Operand } from "./constant.ts";
+import { div, floor, less, neg, select, sign } from "./build.ts";
+import { constant, type Operand } from "./constant.ts";
 import { callText, defineElementwise } from "./define.ts";
-import { select } from "./select.ts";
 import { floorModulo, roundHalfEven, signOf } from "./values.ts";
 
 const domain = [[-5, 5]] as const;
@@ -79,10 +77,6 @@ export const modOp: Op = defineElementwise({
     kinks: ([x, y]) => nearInteger([(x as number) / (y as number)]),
   },
 });
-
-export const sign = (x: Operand): Node => build(signOp, x);
-export const floor = (x: Operand): Node => build(floorOp, x);
-export const abs = (x: Operand): Node => build(absOp, x);
 
 /** 0 where x < edge, else 1: GLSL's step. */
 export const step = (edge: Operand, x: Operand): Node => select(less(x, edge), 0, 1);

@@ -1,6 +1,7 @@
 import type { Node } from "../graph/node.ts";
 import type { Op } from "../graph/op.ts";
-import { build, constant, constantValue, type Operand } from "./constant.ts";
+import { select } from "./build.ts";
+import { constant, constantValue } from "./constant.ts";
 import { defineElementwise } from "./define.ts";
 
 /** if(c, a, b): a where c is not 0, else b. The derivative is that of the branch taken. */
@@ -41,6 +42,3 @@ export const selectOp: Op = defineElementwise({
     return null;
   },
 });
-
-export const select = (condition: Operand, whenTrue: Operand, whenFalse: Operand): Node =>
-  build(selectOp, condition, whenTrue, whenFalse);

@@ -1,13 +1,8 @@
 import type { Node } from "../graph/node.ts";
 import type { Op } from "../graph/op.ts";
-import { div, mul, neg, sub } from "./arithmetic.ts";
-import { lessEqual } from "./comparison.ts";
-import { build, type Operand } from "./constant.ts";
+import { div, erfc, exp, integerPower, lessEqual, mul, neg, select, sigmoid, sub } from "./build.ts";
 import { callText, defineElementwise } from "./define.ts";
-import { exp } from "./exponential.ts";
 import { clamp } from "./extrema.ts";
-import { integerPower } from "./power.ts";
-import { select } from "./select.ts";
 import * as elementary from "./values.ts";
 
 const bell = [-3, 3] as const;
@@ -61,11 +56,6 @@ export const hypotOp: Op = defineElementwise({
   text: callText("hypot", "dd_hypot", "dd_hypot"),
   conformance: { domain: [bell, [0.1, 3]], glsl: { absolute: 0, relative: 8e-7 } },
 });
-
-export const sigmoid = (x: Operand): Node => build(sigmoidOp, x);
-export const softplus = (x: Operand): Node => build(softplusOp, x);
-export const erfc = (x: Operand): Node => build(erfcOp, x);
-export const hypot = (x: Operand, y: Operand): Node => build(hypotOp, x, y);
 
 /** max(x, 0) with derivative 0 at the kink, as in JAX. */
 export const relu = (x: Node): Node => select(lessEqual(x, 0), 0, x);

@@ -1,13 +1,12 @@
-import type { Graph } from "../graph/graph.ts";
 import type { Attribute, Node } from "../graph/node.ts";
 import type { Op } from "../graph/op.ts";
 import { type Shape, ShapeError, sameShape, scalarShape, sizeOf } from "../graph/shape.ts";
 import { limits } from "../limits.ts";
-import { add } from "./arithmetic.ts";
-import { constant } from "./constant.ts";
+import { add, broadcast, index, stack, sum, zeros } from "./build.ts";
+import { register } from "./registry.ts";
 
 /** Puts entries side by side: numbers make a vector, rows a matrix. */
-export const stackOp: Op = {
+export const stackOp: Op = register({
   name: "stack",
   shape(inputs) {
     const first = inputs[0];
@@ -35,14 +34,10 @@ export const stackOp: Op = {
   transpose: (_node, cotangent, linear) =>
     linear.map((wanted, position) => (wanted ? index(cotangent, position) : null)),
   scalars: (_node, inputs) => inputs.flat(),
-};
-
-export function stack(graph: Graph, items: readonly Node[]): Node {
-  return graph.make(stackOp, items);
-}
+});
 
 /** Entry `i` of a vector, row `i` of a matrix. */
-export const indexOp: Op = {
+export const indexOp: Op = register({
   name: "index",
   shape: (inputs, attribute) => indexed(inputs, attribute).shape.slice(1),
   rewrite(graph, inputs, attribute) {
@@ -75,7 +70,7 @@ export const indexOp: Op = {
     const start = (node.attribute as number) * size;
     return (entries ?? []).slice(start, start + size);
   },
-};
+});
 
 /** The vector or matrix that an index points into. Throws when it is a number, or the index outside. */
 function indexed([target]: readonly Node[], attribute: Attribute): Node {
@@ -88,12 +83,8 @@ function indexed([target]: readonly Node[], attribute: Attribute): Node {
   return target;
 }
 
-export function index(target: Node, position: number): Node {
-  return target.graph.make(indexOp, [target], position);
-}
-
 /** The sum of all entries. */
-export const sumOp: Op = {
+export const sumOp: Op = register({
   name: "sum",
   shape: () => scalarShape,
   rewrite(_graph, [target]) {
@@ -109,14 +100,10 @@ export const sumOp: Op = {
   jvp: (_node, [tangent]) => (tangent ? sum(tangent) : null),
   transpose: (node, cotangent) => [broadcast(cotangent, (node.inputs[0] as Node).shape)],
   scalars: (_node, [entries]) => [(entries ?? []).reduce((total, item) => add(total, item))],
-};
-
-export function sum(target: Node): Node {
-  return target.graph.make(sumOp, [target]);
-}
+});
 
 /** A number repeated over a shape; the transpose of `sum`. */
-export const broadcastOp: Op = {
+export const broadcastOp: Op = register({
   name: "broadcast",
   shape: (_inputs, attribute) => attribute as readonly number[],
   rewrite(graph, [target], attribute) {
@@ -135,12 +122,4 @@ export const broadcastOp: Op = {
   transpose: (_node, cotangent) => [sum(cotangent)],
   scalars: (node, [entries]) =>
     Array.from({ length: sizeOf(node.shape) }, () => (entries as readonly Node[])[0] as Node),
-};
-
-export function broadcast(target: Node, shape: Shape): Node {
-  return shape.length === 0 ? target : target.graph.make(broadcastOp, [target], shape);
-}
-
-export function zeros(graph: Graph, shape: Shape): Node {
-  return broadcast(constant(graph, 0), shape);
-}
+});

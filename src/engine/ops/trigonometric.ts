@@ -1,10 +1,7 @@
 import type { Node } from "../graph/node.ts";
 import type { Op } from "../graph/op.ts";
-import { add, div, neg, sub } from "./arithmetic.ts";
-import { build, type Operand } from "./constant.ts";
+import { add, cos, div, integerPower, neg, sin, sinc, sqrt, sub } from "./build.ts";
 import { callText, defineElementwise } from "./define.ts";
-import { sqrt } from "./exponential.ts";
-import { integerPower } from "./power.ts";
 import * as elementary from "./values.ts";
 
 const turn = [-6, 6] as const;
@@ -105,8 +102,3 @@ export const sincOp: Op = defineElementwise({
   // A coarse sine, times 3!/u³ at order 3, in units of π³.
   conformance: { domain: [[-4, 4]], glsl: { absolute: 2.5e-3, relative: 0 }, attributes: [0, 1, 2, 3] },
 });
-
-export const sin = (x: Operand): Node => build(sinOp, x);
-export const cos = (x: Operand): Node => build(cosOp, x);
-export const atan2 = (y: Operand, x: Operand): Node => build(atan2Op, y, x);
-export const sinc = (x: Node, order = 0): Node => x.graph.make(sincOp, [x], order);

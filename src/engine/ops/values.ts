@@ -65,7 +65,7 @@ function sincSeries(u: number, order: number): number {
   const start = 2 * first - order;
   let factorial = 1;
   for (let i = 2; i <= start; i++) factorial *= i;
-  let monomial = (first % 2 === 0 ? 1 : -1) * (start === 0 ? 1 : u) / factorial;
+  let monomial = ((first % 2 === 0 ? 1 : -1) * (start === 0 ? 1 : u)) / factorial;
   let total = 0;
   for (let j = first; j < first + 40; j++) {
     const term = monomial / (2 * j + 1);

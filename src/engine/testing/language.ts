@@ -1,5 +1,6 @@
 import { evaluate } from "../graph/evaluate.ts";
 import type { Node } from "../graph/node.ts";
+import { sizeOf } from "../graph/shape.ts";
 import { checkSource } from "../language/check.ts";
 import type { Expression, SourceSyntax } from "../language/syntax.ts";
 import type { Program } from "../language/program.ts";
@@ -17,9 +18,8 @@ export function valueAt(program: Program, name: string, args: readonly (number |
   const fn = program.functions.find((candidate) => candidate.name === name);
   if (!fn) throw new Error(`no function ${name} in ${program.source}`);
   const bindings = new Map<Node, Float64Array>();
-  for (const [position, input] of fn.inputs.entries()) {
-    bindings.set(input, Float64Array.from([args[position] ?? 0].flat()));
-  }
+  const entries = args.flat();
+  for (const input of fn.inputs) bindings.set(input, Float64Array.from(entries.splice(0, sizeOf(input.shape))));
   for (const { node, value } of program.parameters) bindings.set(node, Float64Array.of(value));
   if (program.time) bindings.set(program.time, Float64Array.of(time));
   return [...(evaluate([fn.output], bindings)[0] ?? [])];

@@ -41,7 +41,16 @@ export function colourBarMarks({ limit, theme, width, height, caption }: ColourB
     const y = (height * (1 - value / limit)) / 2;
     marks.push({ kind: "line", role: "tick", x1: width, y1: y, x2: width + tickLength, y2: y });
     const x = width + tickLength + gap;
-    marks.push({ kind: "text", role: "label", x, y, text: label, anchor: "start", baseline: "middle", rotate: 0 });
+    marks.push({
+      kind: "text",
+      role: "label",
+      x,
+      y,
+      text: label,
+      anchor: "start",
+      baseline: "middle",
+      rotate: 0,
+    });
   }
   if (caption !== "") {
     const mark = { kind: "text", role: "caption", x: 0, y: -9, text: caption, rotate: 0 } as const;

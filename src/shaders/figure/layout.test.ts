@@ -5,7 +5,8 @@ import { figureLayout } from "./layout.ts";
 import { type Mark, moved } from "./marks.ts";
 
 const view = { centreX: 0, centreY: 0, unitsPerPixel: 0.01 };
-const labels = (marks: readonly Mark[]) => marks.filter((mark) => mark.kind === "text" && mark.role === "label");
+const labels = (marks: readonly Mark[]) =>
+  marks.filter((mark) => mark.kind === "text" && mark.role === "label");
 
 describe("axes", () => {
   const marks = axesMarks({ view, width: 800, height: 600, names: ["x", "y"] });
@@ -15,7 +16,9 @@ describe("axes", () => {
     expect(zeros).toHaveLength(2);
     expect(zeros).toContainEqual(expect.objectContaining({ x: 400 }));
     expect(zeros).toContainEqual(expect.objectContaining({ y: 300 }));
-    const two = labels(marks).find((mark) => mark.kind === "text" && mark.text === "2" && mark.anchor === "end");
+    const two = labels(marks).find(
+      (mark) => mark.kind === "text" && mark.text === "2" && mark.anchor === "end",
+    );
     expect(two).toEqual(expect.objectContaining({ y: 100 }));
   });
 
@@ -29,7 +32,12 @@ describe("axes", () => {
     for (const centreX of [0, 0.123, -12345.678, 1e-5]) {
       for (const unitsPerPixel of [1e-5, 0.0031, 0.01, 7.7, 1e4]) {
         const rows = labels(
-          axesMarks({ view: { centreX, centreY: 0, unitsPerPixel }, width: 800, height: 600, names: ["x", "y"] }),
+          axesMarks({
+            view: { centreX, centreY: 0, unitsPerPixel },
+            width: 800,
+            height: 600,
+            names: ["x", "y"],
+          }),
         );
         const below = rows.filter((mark) => mark.kind === "text" && mark.anchor === "middle");
         for (const [k, mark] of below.entries()) {
@@ -45,8 +53,11 @@ describe("axes", () => {
 
 describe("the colour bar", () => {
   test("runs from −limit at the bottom to limit at the top, with zero in the middle", () => {
-    const marks = labels(colourBarMarks({ limit: 3, theme: "light", width: 14, height: 300, caption: "∇·F" }));
-    const at = (text: string) => marks.flatMap((mark) => (mark.kind === "text" && mark.text === text ? [mark.y] : []));
+    const marks = labels(
+      colourBarMarks({ limit: 3, theme: "light", width: 14, height: 300, caption: "∇·F" }),
+    );
+    const at = (text: string) =>
+      marks.flatMap((mark) => (mark.kind === "text" && mark.text === text ? [mark.y] : []));
     expect(at("0")).toEqual([150]);
     expect(at("2")[0]).toBeCloseTo(50, 9);
     expect(at("−2")[0]).toBeCloseTo(250, 9);

@@ -26,7 +26,7 @@ export interface Figure {
 }
 
 const margin = { top: 16, right: 14, left: 8, bottom: 8 } as const;
-const titleHeight = 30;
+const titleHeight = 34;
 const captionHeight = 22;
 const bar = { gap: 20, width: 14, longest: 420 } as const;
 
@@ -34,7 +34,7 @@ const bar = { gap: 20, width: 14, longest: 420 } as const;
 export function figureLayout(content: FigureContent): Figure {
   const { width, height, title, caption, limit, theme, view, names } = content;
   const x = margin.left + axesMargin.left;
-  const y = margin.top + (title === "" ? captionHeight : titleHeight + captionHeight - 6);
+  const y = margin.top + (title === "" ? captionHeight : titleHeight);
   const barHeight = Math.min(height, bar.longest);
   const barX = x + width + bar.gap;
   const marks: Mark[] = [
@@ -46,7 +46,14 @@ export function figureLayout(content: FigureContent): Figure {
     ),
   ];
   if (title !== "") {
-    const mark = { kind: "text", role: "title", text: title, anchor: "start", baseline: "top", rotate: 0 } as const;
+    const mark = {
+      kind: "text",
+      role: "title",
+      text: title,
+      anchor: "start",
+      baseline: "top",
+      rotate: 0,
+    } as const;
     marks.push({ ...mark, x, y: margin.top });
   }
   return {

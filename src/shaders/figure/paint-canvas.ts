@@ -11,8 +11,20 @@ export interface Ink {
 }
 
 export const inks: Readonly<Record<Theme, Ink>> = {
-  light: { background: "#ffffff", strong: "#1b2430", muted: "#4a5565", frame: "#6b7685", zero: "rgba(27, 36, 48, 0.22)" },
-  dark: { background: "#12161c", strong: "#e8ecf2", muted: "#a9b3c1", frame: "#7d8898", zero: "rgba(232, 236, 242, 0.2)" },
+  light: {
+    background: "#ffffff",
+    strong: "#1b2430",
+    muted: "#4a5565",
+    frame: "#6b7685",
+    zero: "rgba(27, 36, 48, 0.22)",
+  },
+  dark: {
+    background: "#12161c",
+    strong: "#e8ecf2",
+    muted: "#a9b3c1",
+    frame: "#7d8898",
+    zero: "rgba(232, 236, 242, 0.2)",
+  },
 };
 
 const sans = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif';
@@ -31,7 +43,11 @@ const fonts: Readonly<Record<MarkRole, string>> = {
 };
 
 /** Paints marks on a 2-D canvas whose transform is already in CSS pixels. */
-export function paintMarks(context: OffscreenCanvasRenderingContext2D, marks: readonly Mark[], theme: Theme): void {
+export function paintMarks(
+  context: OffscreenCanvasRenderingContext2D,
+  marks: readonly Mark[],
+  theme: Theme,
+): void {
   const ink = inks[theme];
   for (const mark of marks) {
     if (mark.kind === "text") paintText(context, mark, ink);

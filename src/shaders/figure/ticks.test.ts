@@ -7,17 +7,45 @@ function read(label: string): number {
   const digits = "⁰¹²³⁴⁵⁶⁷⁸⁹";
   const plain = label
     .replaceAll("−", "-")
-    .replace(/×?10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)$/, (_, power: string) => `e${[...power].map((c) => (c === "⁻" ? "-" : digits.indexOf(c))).join("")}`)
+    .replace(
+      /×?10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)$/,
+      (_, power: string) => `e${[...power].map((c) => (c === "⁻" ? "-" : digits.indexOf(c))).join("")}`,
+    )
     .replace(/^(-?)e/, "$11e");
   return Number(plain);
 }
 
 describe("niceTicks", () => {
   test("are what one would write", () => {
-    expect(niceTicks(-4, 4, 8).map((tick) => tick.label)).toEqual(["−4", "−3", "−2", "−1", "0", "1", "2", "3", "4"]);
-    expect(niceTicks(0, 0.3, 6).map((tick) => tick.label)).toEqual(["0", "0.05", "0.1", "0.15", "0.2", "0.25", "0.3"]);
+    expect(niceTicks(-4, 4, 8).map((tick) => tick.label)).toEqual([
+      "−4",
+      "−3",
+      "−2",
+      "−1",
+      "0",
+      "1",
+      "2",
+      "3",
+      "4",
+    ]);
+    expect(niceTicks(0, 0.3, 6).map((tick) => tick.label)).toEqual([
+      "0",
+      "0.05",
+      "0.1",
+      "0.15",
+      "0.2",
+      "0.25",
+      "0.3",
+    ]);
     expect(niceTicks(-3e-7, 3e-7, 3).map((tick) => tick.label)).toEqual(["−2×10⁻⁷", "0", "2×10⁻⁷"]);
-    expect(niceTicks(0, 250_000, 5).map((tick) => tick.label)).toEqual(["0", "5×10⁴", "10⁵", "1.5×10⁵", "2×10⁵", "2.5×10⁵"]);
+    expect(niceTicks(0, 250_000, 5).map((tick) => tick.label)).toEqual([
+      "0",
+      "5×10⁴",
+      "10⁵",
+      "1.5×10⁵",
+      "2×10⁵",
+      "2.5×10⁵",
+    ]);
   });
 
   test("lie inside, evenly, and say exactly their value", () => {

@@ -34,7 +34,10 @@ export function cpuIntegrator(compiled: CompiledField, state: PlaneState): Integ
       both.set(seeds);
       both.set(seeds, seeds.length);
       const traces = integrate(both, (places) => directions(places, seeds.length), width, height);
-      return { side: (seed, sense) => traces[sense === 1 ? seed : seeds.length / 2 + seed] as Float32Array, more: () => false };
+      return {
+        side: (seed, sense) => traces[sense === 1 ? seed : seeds.length / 2 + seed] as Float32Array,
+        more: () => false,
+      };
     },
   };
 }
@@ -53,13 +56,15 @@ function integrate(
   let places = start;
   let k1 = directions(places);
   for (let step = 0; step < mostPoints && live.includes(1); step += 1) {
-    const moved = (direction: Float64Array, by: number) => places.map((value, k) => value + by * (direction[k] as number));
+    const moved = (direction: Float64Array, by: number) =>
+      places.map((value, k) => value + by * (direction[k] as number));
     const k2 = directions(moved(k1, h / 2));
     const k3 = directions(moved(k2, h / 2));
     const k4 = directions(moved(k3, h));
     const next = places.map(
       (value, k) =>
-        value + (h / 6) * ((k1[k] as number) + 2 * ((k2[k] as number) + (k3[k] as number)) + (k4[k] as number)),
+        value +
+        (h / 6) * ((k1[k] as number) + 2 * ((k2[k] as number) + (k3[k] as number)) + (k4[k] as number)),
     );
     const after = directions(next);
     for (let i = 0; i < count; i += 1) {

@@ -77,16 +77,26 @@ export class IntegratePass {
       u_row: (_context, props) => props.row,
       u_centre: (_context, { state: { view } }) => [view.centreX, view.centreY],
       u_unitsPerPixel: (_context, props) => props.state.view.unitsPerPixel,
-      u_halfSize: (_context, { state }) => [state.width / 2 + spacing.margin, state.height / 2 + spacing.margin],
+      u_halfSize: (_context, { state }) => [
+        state.width / 2 + spacing.margin,
+        state.height / 2 + spacing.margin,
+      ],
       u_spacing: () => spacing.point,
+      u_stages: () => 4,
     });
   }
 
-  private run(command: DrawCommand, parameters: Float64Array, state: PlaneState, { along, against }: Starts): Run {
+  private run(
+    command: DrawCommand,
+    parameters: Float64Array,
+    state: PlaneState,
+    { along, against }: Starts,
+  ): Run {
     const rows = Math.ceil(Math.max(along.length, against.length) / 2 / half);
     const data = new Float32Array(4 * blockWidth * rows).fill(ended);
     [along, against].forEach((places, side) => {
-      for (let k = 0; k < places.length / 2; k += 1) data.set(places.slice(2 * k, 2 * k + 2), 4 * texel(k, side) + 2);
+      for (let k = 0; k < places.length / 2; k += 1)
+        data.set(places.slice(2 * k, 2 * k + 2), 4 * texel(k, side) + 2);
     });
     this.starts.subimage({ width: blockWidth, height: rows, data, type: "float", format: "rgba" });
     for (let pass = 0; pass < passesPerRun; pass += 1) {
@@ -107,7 +117,14 @@ export class IntegratePass {
     const read = this.sets.map((set) =>
       set.single.map((framebuffer) => {
         const into = new Float32Array(4 * blockWidth * height);
-        return this.regl.read({ framebuffer, x: 0, y: 0, width: blockWidth, height, data: into }) as Float32Array;
+        return this.regl.read({
+          framebuffer,
+          x: 0,
+          y: 0,
+          width: blockWidth,
+          height,
+          data: into,
+        }) as Float32Array;
       }),
     );
     return {
@@ -115,7 +132,8 @@ export class IntegratePass {
         const pass = Math.floor(k / pointsPerPass);
         const within = k % pointsPerPass;
         const texture = read[pass % 2]?.[within >> 1] as Float32Array;
-        const at = 4 * ((pass >> 1) * rows * blockWidth + texel(place, sense === 1 ? 0 : 1)) + 2 * (within % 2);
+        const at =
+          4 * ((pass >> 1) * rows * blockWidth + texel(place, sense === 1 ? 0 : 1)) + 2 * (within % 2);
         return [texture[at] as number, texture[at + 1] as number];
       },
     };
@@ -154,7 +172,12 @@ class Batch implements Trajectories {
     this.middleX = middleX;
     this.middleY = middleY;
     this.follow = follow;
-    const side = (): Side => ({ points: new Float32Array(2 * pointsPerRun), length: 0, over: false, runs: 0 });
+    const side = (): Side => ({
+      points: new Float32Array(2 * pointsPerRun),
+      length: 0,
+      over: false,
+      runs: 0,
+    });
     const sides = () => Array.from({ length: seeds.length / 2 }, side);
     this.sides = new Map([
       [1, sides()],
@@ -182,10 +205,12 @@ class Batch implements Trajectories {
   private run(wanted: (seed: number) => boolean): void {
     const chosen = ([1, -1] as const).map((sense) => {
       const sides = this.sides.get(sense) ?? [];
-      const going = sides.map((_, seed) => seed).filter((seed) => {
-        const side = this.sideOf(seed, sense);
-        return !side.over && side.runs < mostRuns && wanted(seed);
-      });
+      const going = sides
+        .map((_, seed) => seed)
+        .filter((seed) => {
+          const side = this.sideOf(seed, sense);
+          return !side.over && side.runs < mostRuns && wanted(seed);
+        });
       return { sense, going, starts: going.flatMap((seed) => this.lastOf(seed, sense)) };
     });
     const [along, against] = chosen;

@@ -13,6 +13,7 @@ uniform vec2 u_centre;
 uniform float u_unitsPerPixel;
 uniform vec2 u_halfSize;         // of the area in which lines are followed
 uniform float u_spacing;         // arc length between points
+uniform int u_stages;            // 4; not a constant, or compilers would unroll the loop over slopes
 
 layout(location = 0) out vec4 points0;
 layout(location = 1) out vec4 points1;
@@ -34,56 +35,64 @@ vec2 direction(vec2 q, float sense) {
   return F * (sense * inversesqrt(dot(F, F)));
 }
 
-// One classical Runge-Kutta step of arc length h. `error` estimates by how many pixels it errs: k2 and k3 sample
-// the same instant and differ to the order in which the step does.
-vec2 rungeKutta(vec2 q, vec2 k1, float sense, float h, out float error) {
-  vec2 k2 = direction(q + 0.5 * h * k1, sense);
-  vec2 k3 = direction(q + 0.5 * h * k2, sense);
-  vec2 k4 = direction(q + h * k3, sense);
-  error = h * distance(k2, k3);
-  return q + h / 6.0 * (k1 + 2.0 * (k2 + k3) + k4);
-}
-
-// A place on a trajectory and the direction in which it goes on; a trajectory that ended stands at `ended`.
+// A trajectory's place and the direction in which it goes on; one that ended stands at `ended`.
 struct Place {
   vec2 q;
   vec2 onwards;
 };
 
+// Goes on by the arc length u_spacing in `pieces` classical Runge-Kutta steps. `error` tells by how many pixels the
+// second and third slopes of a step would part, which sample the same instant: small where the step is short enough.
+// The slopes are taken in a loop, so that the field's text is in the shader once: compilers take seconds for copies.
+Place advance(Place place, float sense, int pieces, out float error) {
+  float h = u_spacing / float(pieces);
+  error = 0.0;
+  for (int piece = 0; piece < pieces; piece++) {
+    vec2 q = place.q;
+    vec2 sum = place.onwards;
+    vec2 slope = place.onwards;
+    for (int stage = 0; stage < u_stages; stage++) {
+      vec2 at = q + slope * (stage < 2 ? 0.5 * h : h);
+      if (stage == 3) at = q + sum * (h / 6.0);
+      vec2 found = direction(at, sense);
+      if (stage == 1) error = max(error, h * distance(slope, found));
+      if (stage < 3) sum += found * (stage < 2 ? 2.0 : 1.0);
+      slope = found;
+      if (stage == 3) place.q = at;
+    }
+    place.onwards = slope;
+  }
+  return place;
+}
+
 // The next place. A trajectory ends where the field has no direction, where it turns back (at a sink, or at a source
 // followed backwards), and beyond the area.
 Place next(Place place, float sense) {
-  Place over = Place(vec2(ended), vec2(0.0));
-  if (place.q.x == ended || place.onwards == vec2(0.0)) return over;
-  float error;
-  vec2 to = rungeKutta(place.q, place.onwards, sense, u_spacing, error);
-  vec2 onwards = direction(to, sense);
-  if (error > 0.1 * u_spacing) {
-    to = place.q;
-    onwards = place.onwards;
-    for (int i = 0; i < 4; i++) {
-      to = rungeKutta(to, onwards, sense, 0.25 * u_spacing, error);
-      onwards = direction(to, sense);
-    }
+  Place to = place;
+  float error = 0.0;
+  int pieces = 1;
+  for (int attempt = 0; attempt < 2; attempt++) {
+    to = advance(place, sense, pieces, error);
+    if (error <= 0.1 * u_spacing) break;
+    pieces = 4;
   }
-  vec2 moved = to - place.q;
-  bool stuck = dot(moved, place.onwards) < 0.3 * u_spacing || dot(moved, onwards) <= 0.0;
-  bool outside = any(greaterThan(abs(to), u_halfSize));
-  if (stuck || outside || !finite(to.x) || !finite(to.y)) return over;
-  return Place(to, onwards);
+  vec2 moved = to.q - place.q;
+  bool stuck = dot(moved, place.onwards) < 0.3 * u_spacing || dot(moved, to.onwards) <= 0.0;
+  bool outside = any(greaterThan(abs(to.q), u_halfSize));
+  if (stuck || outside || !finite(to.q.x) || !finite(to.q.y)) return Place(vec2(ended), vec2(0.0));
+  return to;
 }
 
 void main() {
   ivec2 cell = ivec2(gl_FragCoord.xy) - ivec2(0, u_row);
   float sense = cell.x < BLOCK_WIDTH / 2 ? 1.0 : -1.0;
   vec2 q = texelFetch(u_from, cell + ivec2(0, u_fromRow), 0).zw;
+  vec4 points[4] = vec4[4](vec4(ended), vec4(ended), vec4(ended), vec4(ended));
   Place place = Place(q, q.x == ended ? vec2(0.0) : direction(q, sense));
-  vec4 points[4];
-  for (int k = 0; k < 4; k++) {
+  for (int k = 0; k < 8 && place.onwards != vec2(0.0); k++) {
     place = next(place, sense);
-    points[k].xy = place.q;
-    place = next(place, sense);
-    points[k].zw = place.q;
+    if (k % 2 == 0) points[k / 2].xy = place.q;
+    else points[k / 2].zw = place.q;
   }
   points0 = points[0];
   points1 = points[1];

@@ -30,8 +30,14 @@ export function latticeSeeds(
   const step = 2 ** exponent;
   const halfWidth = (width / 2 + spacing.margin) * view.unitsPerPixel;
   const halfHeight = (height / 2 + spacing.margin) * view.unitsPerPixel;
-  const [firstI, lastI] = [Math.ceil((view.centreX - halfWidth) / step), Math.floor((view.centreX + halfWidth) / step)];
-  const [firstJ, lastJ] = [Math.ceil((view.centreY - halfHeight) / step), Math.floor((view.centreY + halfHeight) / step)];
+  const [firstI, lastI] = [
+    Math.ceil((view.centreX - halfWidth) / step),
+    Math.floor((view.centreX + halfWidth) / step),
+  ];
+  const [firstJ, lastJ] = [
+    Math.ceil((view.centreY - halfHeight) / step),
+    Math.floor((view.centreY + halfHeight) / step),
+  ];
   // So deep inside a zoom, neighbouring lattice points are no longer different numbers.
   if (Math.max(-firstI, lastI, -firstJ, lastJ) > 2 ** 50) return [];
   const seeds: { readonly x: number; readonly y: number; readonly order: number }[] = [];

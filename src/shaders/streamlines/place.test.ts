@@ -129,8 +129,14 @@ test("lines of a source end at it and do not cross it", () => {
     expect(closed).toBe(false);
     const turns: number[] = [];
     for (let k = 2; k < points.length - 2; k += 2) {
-      const [ax, ay] = [(points[k] as number) - (points[k - 2] as number), (points[k + 1] as number) - (points[k - 1] as number)];
-      const [bx, by] = [(points[k + 2] as number) - (points[k] as number), (points[k + 3] as number) - (points[k + 1] as number)];
+      const [ax, ay] = [
+        (points[k] as number) - (points[k - 2] as number),
+        (points[k + 1] as number) - (points[k - 1] as number),
+      ];
+      const [bx, by] = [
+        (points[k + 2] as number) - (points[k] as number),
+        (points[k + 3] as number) - (points[k + 1] as number),
+      ];
       turns.push((ax * bx + ay * by) / Math.hypot(ax, ay) / Math.hypot(bx, by));
     }
     expect(Math.min(...turns)).toBeGreaterThan(0.99);
@@ -169,7 +175,10 @@ describe("outlines", () => {
   test.each([10, 25, 80, 400])("of a circle of radius %d stay within a tenth of a pixel", (radius) => {
     const { xs, ys } = outlineOf(circle(radius), 14);
     for (let k = 1; k < xs.length; k += 1) {
-      const middle = Math.hypot(((xs[k] as number) + (xs[k - 1] as number)) / 2, ((ys[k] as number) + (ys[k - 1] as number)) / 2);
+      const middle = Math.hypot(
+        ((xs[k] as number) + (xs[k - 1] as number)) / 2,
+        ((ys[k] as number) + (ys[k - 1] as number)) / 2,
+      );
       expect(Math.abs(middle - radius)).toBeLessThan(0.12);
     }
     expect([xs.at(-1), ys.at(-1)]).toEqual([xs[0], ys[0]]);
@@ -191,7 +200,10 @@ describe("outlines", () => {
       expect(Math.abs(x * dx + y * dy)).toBeLessThan(1);
     }
     for (let k = 0; k < stripCount; k += 1) {
-      const [x, y, nx, ny, side] = strip.subarray(stripStride * k, stripStride * k + 5) as unknown as number[];
+      const [x, y, nx, ny, side] = strip.subarray(
+        stripStride * k,
+        stripStride * k + 5,
+      ) as unknown as number[];
       expect(Math.abs(Math.hypot(x as number, y as number) - 80)).toBeLessThan(0.1);
       const outwards = ((x as number) * (nx as number) + (y as number) * (ny as number)) / 80;
       expect(Math.abs(outwards * (side as number) + 1)).toBeLessThan(0.02);

@@ -66,7 +66,10 @@ const shared = {
   framebuffer: null,
   count: (_context: unknown, props: Props) => props.count,
   viewport: (_context: unknown, { tile }: Props) => ({ x: 0, y: 0, width: tile.width, height: tile.height }),
-  blend: { enable: true, func: { srcRGB: "src alpha", dstRGB: "one minus src alpha", srcAlpha: 0, dstAlpha: 1 } },
+  blend: {
+    enable: true,
+    func: { srcRGB: "src alpha", dstRGB: "one minus src alpha", srcAlpha: 0, dstAlpha: 1 },
+  },
 } as const;
 
 const sharedUniforms = {
@@ -79,7 +82,12 @@ const sharedUniforms = {
 
 /** Two floats of every vertex, `offset` and `stride` counted in floats. */
 function pairs(offset: number, stride: number) {
-  return (_context: unknown, { vertices }: Props) => ({ buffer: vertices, offset: 4 * offset, stride: 4 * stride, size: 2 });
+  return (_context: unknown, { vertices }: Props) => ({
+    buffer: vertices,
+    offset: 4 * offset,
+    stride: 4 * stride,
+    size: 2,
+  });
 }
 
 function ribbonCommand(): Parameters<Regl>[0] {

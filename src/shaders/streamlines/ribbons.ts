@@ -109,7 +109,8 @@ function arrowsOf(line: Streamline): Arrow[] {
 
 function arrowAt({ points, closed }: Streamline, k: number): Arrow {
   const length = points.length / 2;
-  const clip = (index: number) => (closed ? (index + length) % length : Math.min(length - 1, Math.max(0, index)));
+  const clip = (index: number) =>
+    closed ? (index + length) % length : Math.min(length - 1, Math.max(0, index));
   const before = clip(k - 1);
   const after = clip(k + 1);
   const direction = unit(
@@ -128,7 +129,10 @@ export function arrowVertices(arrows: readonly Arrow[], reach: number): Float32A
     for (let c = 0; c < 6; c += 1) {
       const along = (corners[2 * c] as number) * reach;
       const across = (corners[2 * c + 1] as number) * reach;
-      vertices.set([x + along * dx - across * dy, y + along * dy + across * dx, along, across], 24 * k + 4 * c);
+      vertices.set(
+        [x + along * dx - across * dy, y + along * dy + across * dx, along, across],
+        24 * k + 4 * c,
+      );
     }
   });
   return vertices;

@@ -42,7 +42,8 @@ export class LineSelection {
   add(seeds: readonly ScreenPoint[], trajectories: Trajectories): void {
     seeds.forEach((seed, k) => {
       if (!this.admits(seed)) return;
-      const wanted = (other: number) => other === k || (other > k && this.admits(seeds[other] as ScreenPoint));
+      const wanted = (other: number) =>
+        other === k || (other > k && this.admits(seeds[other] as ScreenPoint));
       const line = this.follow(seed, k, trajectories, wanted);
       if (line) this.lines.push(line);
     });
@@ -93,7 +94,8 @@ export class LineSelection {
       const y = points[2 * k + 1] as number;
       const arc = (k + 1) * spacing.point * sense;
       if (sense === 1 && returns(seed, points, k)) return { count: k, closed: true };
-      const meetsItself = (other: number) => Math.abs(other) > closingArc && Math.abs(arc - other) > closingArc;
+      const meetsItself = (other: number) =>
+        Math.abs(other) > closingArc && Math.abs(arc - other) > closingArc;
       if (this.grid.hasWithin(x, y, spacing.test, own, meetsItself)) return { count: k, closed: false };
       this.grid.add(x, y, arc, own);
     }

@@ -22,7 +22,10 @@ export function evaluateTree(tree: MathTree, bindings: TreeBindings): number {
       return bound;
     }
     case "sum":
-      return tree.terms.reduce((total, term) => (term.negative ? total - value(term.tree) : total + value(term.tree)), 0);
+      return tree.terms.reduce(
+        (total, term) => (term.negative ? total - value(term.tree) : total + value(term.tree)),
+        0,
+      );
     case "product":
       return tree.factors.reduce((total, factor) => total * value(factor), 1);
     case "quotient":
@@ -38,7 +41,12 @@ export function evaluateTree(tree: MathTree, bindings: TreeBindings): number {
     }
     case "fence": {
       const inner = value(tree.inner);
-      return { abs: Math.abs(inner), norm: Math.abs(inner), floor: Math.floor(inner), ceil: Math.ceil(inner) }[tree.fence];
+      return {
+        abs: Math.abs(inner),
+        norm: Math.abs(inner),
+        floor: Math.floor(inner),
+        ceil: Math.ceil(inner),
+      }[tree.fence];
     }
     case "relation": {
       const operands = tree.operands.map(value);
@@ -63,7 +71,8 @@ export function evaluateTree(tree: MathTree, bindings: TreeBindings): number {
             throw new NoValue("a relation without a value");
         }
       };
-      if (tree.operators.every((operator) => operator === "or")) return operands.some((operand) => operand !== 0) ? 1 : 0;
+      if (tree.operators.every((operator) => operator === "or"))
+        return operands.some((operand) => operand !== 0) ? 1 : 0;
       return tree.operators.every((_, position) => holds(position)) ? 1 : 0;
     }
     case "not":

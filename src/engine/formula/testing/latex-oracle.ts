@@ -40,7 +40,8 @@ class LatexReader {
   }
 
   end(): void {
-    if (this.at < this.tokens.length) throw new Error(`unread: ${this.tokens.slice(this.at, this.at + 8).join(" ")}`);
+    if (this.at < this.tokens.length)
+      throw new Error(`unread: ${this.tokens.slice(this.at, this.at + 8).join(" ")}`);
   }
 
   sum(): number {
@@ -64,13 +65,7 @@ class LatexReader {
 
   private beginsFactor(): boolean {
     const token = this.tokens[this.at];
-    return token !== undefined && !["+", "-", ")", "}", "/", "^", "_", "\\cdot"].includes(token) && !this.closesBar();
-  }
-
-  /** Bars look the same on both sides: inside bars, the next one closes unless an expression is due. */
-  private bars = 0;
-  private closesBar(): boolean {
-    return this.tokens[this.at] === "|" && this.bars > 0;
+    return token !== undefined && !["+", "-", ")", "}", "/", "^", "_", "\\cdot", "\\rvert"].includes(token);
   }
 
   private factor(): number {
@@ -101,15 +96,9 @@ class LatexReader {
       case "{":
         this.at -= 1;
         return this.group();
-      case "|": {
-        // A new level of bars: those outside do not close inside.
-        const outer = this.bars;
-        this.bars = 1;
-        const value = Math.abs(this.sum());
-        this.expect("|");
-        this.bars = outer;
-        return value;
-      }
+      case "\\lvert":
+        this.at -= 1;
+        return Math.abs(this.enclosed("\\lvert", "\\rvert"));
       case "\\frac": {
         const over = this.group();
         return over / this.group();
@@ -144,10 +133,7 @@ class LatexReader {
 
   private enclosed(open: string, close: string): number {
     this.expect(open);
-    const outer = this.bars;
-    this.bars = 0;
     const value = this.sum();
-    this.bars = outer;
     this.expect(close);
     return value;
   }

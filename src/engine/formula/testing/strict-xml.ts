@@ -105,11 +105,14 @@ export function checkMathml(element: Element, parent: string | null = null): num
   const expected = arity[element.name];
   const children = childElements(element);
   if (expected === undefined) throw new Error(`<${element.name}> is not MathML Core`);
-  if (typeof expected === "number" && children.length !== expected) throw new Error(`<${element.name}> has ${children.length} children`);
+  if (typeof expected === "number" && children.length !== expected)
+    throw new Error(`<${element.name}> has ${children.length} children`);
   if (expected === "text" && children.length > 0) throw new Error(`<${element.name}> has elements inside`);
-  if (expected !== "text" && element.children.some((child) => typeof child === "string")) throw new Error(`text in <${element.name}>`);
+  if (expected !== "text" && element.children.some((child) => typeof child === "string"))
+    throw new Error(`text in <${element.name}>`);
   if (expected === "text" && textOf(element) === "") throw new Error(`empty <${element.name}>`);
-  for (const name of element.attributes.keys()) if (!allowedAttributes.has(name)) throw new Error(`attribute ${name}`);
+  for (const name of element.attributes.keys())
+    if (!allowedAttributes.has(name)) throw new Error(`attribute ${name}`);
   if ((element.name === "mtr") !== (parent === "mtable")) throw new Error(`<${element.name}> in <${parent}>`);
   if ((element.name === "mtd") !== (parent === "mtr")) throw new Error(`<${element.name}> in <${parent}>`);
   if ((element.name === "math") !== (parent === null)) throw new Error(`<${element.name}> in <${parent}>`);

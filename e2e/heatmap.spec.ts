@@ -1,0 +1,55 @@
+import { expect, test } from "./support/fixtures.ts";
+import { agreementOf, float64Map } from "./support/float64-map.ts";
+import { NotebookPage } from "./support/notebook.ts";
+
+/** Small, so that every pixel can be compared with float64 in Node. */
+test.use({ viewport: { width: 700, height: 560 } });
+
+const fields = {
+  polynomial: "F(x, y) = (x^3 - 3 x y^2, 3 x^2 y - y^3)",
+  elementary:
+    "a = 1.5\nk = 2\nF(x, y) = (sin(a x y) + x^2 + exp(-y^2), cos(k x) - y^3 + log(3 + x^2) tanh(y))",
+  "helpers and a where": "r2(x, y) = x^2 + y^2\nG(x, y) = (x u, y u) where u = exp(-r2(x, y))",
+  "an if, and kinks": "F(x, y) = if(x^2 + y^2 < 4, (abs(x) x, max(x, y)), (floor(x) y, sqrt(1 + y^2)))",
+  "point-free, of second order": "phi(x, y) = sin(x) exp(-y^2 / 4) + x y^2\nE = -grad(phi)",
+};
+
+/** Fields with poles or with no value in a part of the view, and how much of the view that is. */
+const holed = {
+  "a pole in the middle": { source: "F(x, y) = (x, y) / (x^2 + y^2)^2", least: 0, most: 0.001, steep: 1e3 },
+  "a line of poles": { source: "F(x, y) = (1 / (x - 1), y^2)", least: 0, most: 0.01, steep: 1e3 },
+  "half a plane of NaN": { source: "F(x, y) = (sqrt(x), y log(2 + y))", least: 0.5, most: 0.75, steep: 1 },
+} as const;
+
+test.describe("the heatmap read back is float64's at every pixel", () => {
+  test("for smooth fields and for kinks", async ({ page }) => {
+    const notebook = await NotebookPage.open(page);
+    for (const [name, source] of Object.entries(fields)) {
+      await notebook.paste(source);
+      const expected = float64Map(await notebook.snapshot());
+      const agreement = agreementOf(await notebook.values(), expected);
+      expect(agreement.wrong.slice(0, 5), name).toEqual([]);
+      expect(agreement.finite, name).toBe(expected.values.length);
+      expect(agreement.finite, name).toBeGreaterThan(50_000);
+    }
+  });
+
+  test("for poles, and what has no value is flagged where float64 has none", async ({ page }) => {
+    const notebook = await NotebookPage.open(page);
+    for (const [name, { source, least, most, steep }] of Object.entries(holed)) {
+      await notebook.paste(source);
+      const expected = float64Map(await notebook.snapshot());
+      const agreement = agreementOf(await notebook.values(), expected);
+      expect(agreement.wrong.slice(0, 5), name).toEqual([]);
+      const pixels = expected.values.length;
+      expect(agreement.flagged / pixels, name).toBeGreaterThanOrEqual(least);
+      expect(agreement.flagged / pixels, name).toBeLessThanOrEqual(most);
+      expect(agreement.finite + agreement.flagged, name).toBeGreaterThan(0.98 * pixels);
+      // The view does show the pole, and the pole does not set the colours of everything else.
+      const finite = expected.values.filter(Number.isFinite).map(Math.abs).sort();
+      expect(finite.at(-1), name).toBeGreaterThan(steep);
+      const { limit } = await notebook.snapshot();
+      expect(limit, name).toBeLessThan(3 * (finite[Math.floor(0.98 * finite.length)] as number) + 1);
+    }
+  });
+});

@@ -1,0 +1,134 @@
+import type { Locator, Page } from "@playwright/test";
+import type { Document, PlaneCell } from "../../src/app/document/document.ts";
+import type { PlotSize } from "../../src/app/plane/view.ts";
+import { expect } from "./fixtures.ts";
+
+/** The map as rendered: float32, NaN where it has no finite value, row-major from the top left. */
+export interface ReadBack {
+  readonly width: number;
+  readonly height: number;
+  readonly values: Float32Array;
+}
+
+/** What the page knows about its picture. */
+export interface Snapshot {
+  readonly document: Document;
+  readonly plot: PlotSize;
+  readonly stale: boolean;
+  readonly limit: number;
+  readonly backend: string;
+}
+
+/** Figures of the readout that carry their full float64 value. */
+export type FigureName =
+  | "x"
+  | "y"
+  | `component-${number}`
+  | `jacobian-${number}`
+  | "exact"
+  | "estimate"
+  | "standard-error"
+  | "error"
+  | "rms"
+  | "largest";
+
+/** The page as people find it: by roles, labels and words. */
+export class NotebookPage {
+  readonly page: Page;
+  readonly editor: Locator;
+  readonly plot: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    // Until the editor has come a plain text area of the same name stands in its place.
+    this.editor = page
+      .getByRole("textbox", { name: "Source of the field" })
+      .and(page.locator("[contenteditable]"));
+    this.plot = page.getByRole("application", { name: /^Divergence of/ });
+  }
+
+  /** Opens the page and waits until its editor and its first picture are there. */
+  static async open(page: Page): Promise<NotebookPage> {
+    const notebook = new NotebookPage(page);
+    await page.goto("./");
+    await expect(notebook.editor).toBeVisible();
+    await notebook.settled();
+    return notebook;
+  }
+
+  /** Waits until the picture, the readout and the error figures are those of the present settings. */
+  async settled(): Promise<void> {
+    await expect
+      .poll(() =>
+        this.page.evaluate(() => {
+          const state = window.deldot?.state();
+          if (!state?.frame || state.drawing) return "drawing";
+          const computing = [state.readout, state.statistics].some(({ status }) => status === "running");
+          return computing ? "computing" : "settled";
+        }),
+      )
+      .toBe("settled");
+  }
+
+  /** Replaces the source as by pasting, and waits for what comes of it. */
+  async paste(source: string): Promise<void> {
+    await this.editor.click();
+    await this.page.keyboard.press("ControlOrMeta+a");
+    await this.page.keyboard.insertText(source);
+    await expect.poll(() => this.source()).toBe(source);
+    await this.settled();
+  }
+
+  async source(): Promise<string> {
+    return this.page.evaluate(() => window.deldot?.state().program.source ?? "");
+  }
+
+  /** Takes one of the choices side by side. */
+  async choose(...labels: readonly string[]): Promise<void> {
+    for (const label of labels) await this.page.getByRole("radio", { name: label, exact: true }).check();
+  }
+
+  /** Types into a field and leaves it. */
+  async fill(label: string, text: string): Promise<void> {
+    const field = this.page.getByRole("textbox", { name: label, exact: true });
+    await field.fill(text);
+    await field.press("Enter");
+  }
+
+  async snapshot(): Promise<Snapshot> {
+    return this.page.evaluate(() => {
+      const state = window.deldot?.state();
+      if (!state?.frame) throw new Error("There is no picture yet.");
+      const { document, plot, stale, frame } = state;
+      return { document, plot, stale, limit: frame.limit, backend: frame.backend };
+    });
+  }
+
+  async plane(): Promise<PlaneCell> {
+    const { document } = await this.snapshot();
+    return document.cells.find((cell) => cell.kind === "plane") as PlaneCell;
+  }
+
+  async values(): Promise<ReadBack> {
+    const read = await this.page.evaluate(() => window.deldot?.values());
+    if (!read) throw new Error("The page does not show its values.");
+    return read;
+  }
+
+  /** A figure of the readout with all its digits, as JavaScript writes the number. */
+  async figure(name: FigureName): Promise<string> {
+    return (await this.readout(name).getAttribute("value")) ?? "";
+  }
+
+  /** A figure of the readout as it is shown. */
+  readout(name: FigureName): Locator {
+    return this.page.getByRole("region", { name: "Readout" }).locator(`[data-figure="${name}"]`);
+  }
+
+  /** The place of the plot on the page, in CSS pixels. */
+  async box(): Promise<{ x: number; y: number; width: number; height: number }> {
+    const box = await this.plot.boundingBox();
+    if (!box) throw new Error("The plot is not on the page.");
+    return box;
+  }
+}

@@ -1,0 +1,125 @@
+import { inflateSync } from "node:zlib";
+
+/** Pixels of a picture: four bytes each (red, green, blue, alpha), row by row. */
+export interface Pixels {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Uint8Array;
+}
+
+const signature = "89504e470d0a1a0a";
+
+/**
+ * Decodes a PNG of 8-bit RGB or RGBA without interlacing (what browsers write), after the PNG specification
+ * (W3C, third edition), sections 5 and 9. Throws when the file is anything else.
+ */
+export function decodePng(file: Buffer): Pixels {
+  if (file.subarray(0, 8).toString("hex") !== signature) throw new Error("not a PNG");
+  const data: Buffer[] = [];
+  let header: Buffer | null = null;
+  let ended = false;
+  for (let at = 8; at < file.length; ) {
+    const length = file.readUInt32BE(at);
+    const type = file.toString("latin1", at + 4, at + 8);
+    const body = file.subarray(at + 8, at + 8 + length);
+    if (type === "IHDR") header = body;
+    if (type === "IDAT") data.push(body);
+    if (type === "IEND") ended = true;
+    at += 12 + length;
+  }
+  if (!header || !ended) throw new Error("the PNG is cut short");
+  const width = header.readUInt32BE(0);
+  const height = header.readUInt32BE(4);
+  const [depth, colour, , , interlace] = header.subarray(8);
+  if (depth !== 8 || (colour !== 2 && colour !== 6) || interlace !== 0) throw new Error("an unusual PNG");
+  const channels = colour === 6 ? 4 : 3;
+  return { width, height, data: unfiltered(inflateSync(Buffer.concat(data)), width, height, channels) };
+}
+
+/** Undoes the filters of the rows and adds alpha where there is none. */
+function unfiltered(filtered: Uint8Array, width: number, height: number, channels: number): Uint8Array {
+  const stride = width * channels;
+  if (filtered.length !== (stride + 1) * height) throw new Error("the PNG has too few or too many pixels");
+  const rows = new Uint8Array(stride * height);
+  const pixels = new Uint8Array(4 * width * height).fill(255);
+  for (let row = 0; row < height; row++) {
+    const from = row * (stride + 1);
+    const filter = filtered[from];
+    const to = row * stride;
+    for (let i = 0; i < stride; i++) {
+      const left = i < channels ? 0 : (rows[to + i - channels] as number);
+      const up = row === 0 ? 0 : (rows[to + i - stride] as number);
+      const corner = i < channels || row === 0 ? 0 : (rows[to + i - channels - stride] as number);
+      rows[to + i] = (filtered[from + 1 + i] as number) + prediction(filter, left, up, corner);
+    }
+  }
+  for (let k = 0; k < width * height; k++) {
+    pixels.set(rows.subarray(k * channels, (k + 1) * channels), 4 * k);
+  }
+  return pixels;
+}
+
+function prediction(filter: number | undefined, left: number, up: number, corner: number): number {
+  switch (filter) {
+    case 0:
+      return 0;
+    case 1:
+      return left;
+    case 2:
+      return up;
+    case 3:
+      return (left + up) >> 1;
+    case 4:
+      return paeth(left, up, corner);
+    default:
+      throw new Error(`a PNG has no filter ${filter}`);
+  }
+}
+
+function paeth(left: number, up: number, corner: number): number {
+  const guess = left + up - corner;
+  const [toLeft, toUp, toCorner] = [left, up, corner].map((value) => Math.abs(guess - value)) as [
+    number,
+    number,
+    number,
+  ];
+  if (toLeft <= toUp && toLeft <= toCorner) return left;
+  return toUp <= toCorner ? up : corner;
+}
+
+/** Red, green and blue of a pixel. */
+export function colourAt({ width, data }: Pixels, column: number, row: number): [number, number, number] {
+  const at = 4 * (row * width + column);
+  return [data[at], data[at + 1], data[at + 2]] as [number, number, number];
+}
+
+/** The share of pixels that differ between two pictures of one size by more than `tolerance` in some channel. */
+export function shareChanged(a: Pixels, b: Pixels, tolerance = 0): number {
+  if (a.width !== b.width || a.height !== b.height) throw new Error("pictures of different sizes");
+  let changed = 0;
+  for (let at = 0; at < a.data.length; at += 4) {
+    for (let channel = 0; channel < 3; channel++) {
+      const difference = (a.data[at + channel] as number) - (b.data[at + channel] as number);
+      if (Math.abs(difference) <= tolerance) continue;
+      changed++;
+      break;
+    }
+  }
+  return changed / (a.data.length / 4);
+}
+
+/** How many different colours there are in a part of a picture. */
+export function colourCount(
+  pixels: Pixels,
+  from: { readonly x: number; readonly y: number },
+  to: { readonly x: number; readonly y: number },
+): number {
+  const colours = new Set<number>();
+  for (let row = from.y; row < to.y; row++) {
+    for (let column = from.x; column < to.x; column++) {
+      const [red, green, blue] = colourAt(pixels, column, row);
+      colours.add((red << 16) | (green << 8) | blue);
+    }
+  }
+  return colours.size;
+}

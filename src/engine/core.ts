@@ -1,0 +1,34 @@
+/**
+ * The engine without its language: graphs, derivatives as graphs, and what is printed from them. `index.ts` adds the
+ * reading of text.
+ */
+
+export { jvp, type Tangent } from "./autodiff/jvp.ts";
+export { curl, divergence, gradient, jacobian, laplacian, partial } from "./autodiff/operators.ts";
+export { transpose, vjp } from "./autodiff/vjp.ts";
+export { printGlsl } from "./codegen/glsl.ts";
+export {
+  compilePointKernel,
+  compileProbeKernel,
+  printPointKernel,
+  printProbeKernel,
+} from "./codegen/kernel.ts";
+export {
+  type Bindings,
+  bindingOf,
+  bindingsOf,
+  createEvaluator,
+  createFieldEvaluator,
+  type DivergenceValues,
+  type Evaluator,
+  type EvaluatorOptions,
+} from "./divergence/evaluator.ts";
+export { divergenceNode, jacobianNodes } from "./divergence/exact.ts";
+export { type ExactMethod, exactMethods, isExactMethod, type Method, methods } from "./divergence/method.ts";
+export { evaluate } from "./graph/evaluate.ts";
+export { Graph } from "./graph/graph.ts";
+export type { Node } from "./graph/node.ts";
+export { substitute, topological } from "./graph/traverse.ts";
+export { LimitError, limits } from "./limits.ts";
+export * from "./ops/index.ts";
+export { type Distribution, distributions, type KeyLayout, type KeySharing } from "./random/probes.ts";

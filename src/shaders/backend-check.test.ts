@@ -1,0 +1,208 @@
+import { describe, expect, test } from "vitest";
+import { prngKey, probes } from "../engine/random/index.ts";
+import { compareBackends } from "./backend-check.ts";
+import { FieldCompiler, PlaneProblem } from "./compiled-field.ts";
+import { float64Map, pixelMoments, sharedMoment } from "./float64-map.ts";
+import { pixelGrid, smallestUnitsPerPixel, worldOf } from "./pixels.ts";
+import type { MapSettings, PlaneState } from "./protocol.ts";
+import { checkCount, haltonPixels } from "./sample-pixels.ts";
+
+const map: MapSettings = {
+  kind: "exact",
+  method: "jacobian-forward",
+  probes: 5,
+  distribution: "gaussian",
+  keys: "shared",
+  layout: "jax",
+  seed: 11,
+};
+const stateOf = (source: string, settings: Partial<MapSettings> = {}): PlaneState => ({
+  viewId: "a",
+  revision: 1,
+  source,
+  field: "F",
+  time: 0,
+  view: { centreX: 0.5, centreY: -0.25, unitsPerPixel: 0.01 },
+  width: 300,
+  height: 200,
+  pixelRatio: 2,
+  map: { ...map, ...settings },
+  range: { mode: "auto" },
+  streamlines: false,
+  theme: "light",
+});
+const source = "a = 1.5\nF(x, y) = (a sin(x y) + x^2, cos(x) - y^3)";
+/** J of that field, by hand. */
+const jacobian = (x: number, y: number) => [
+  1.5 * y * Math.cos(x * y) + 2 * x,
+  1.5 * x * Math.cos(x * y),
+  -Math.sin(x),
+  -3 * y * y,
+];
+const compiler = new FieldCompiler();
+
+describe("the float64 map", () => {
+  const points = Float64Array.of(0.3, -0.7, 1.1, 0.2, -2, 1.5);
+
+  test("is the divergence, the estimate by its probes, and their difference", () => {
+    const compiled = compiler.compile(stateOf(source));
+    const z = probes(prngKey(11), 5, 2, "gaussian", "jax");
+    const evaluate = (kind: MapSettings["kind"]) =>
+      float64Map(compiled, { ...map, kind }, compiled.bindings(0), points, sharedMoment(map)).values;
+    for (let k = 0; k < 3; k += 1) {
+      const J = jacobian(points[2 * k] as number, points[2 * k + 1] as number) as [
+        number,
+        number,
+        number,
+        number,
+      ];
+      let estimate = 0;
+      for (let j = 0; j < 5; j += 1) {
+        const [u, v] = [z[2 * j] as number, z[2 * j + 1] as number];
+        estimate += (u * (J[0] * u + J[1] * v) + v * (J[2] * u + J[3] * v)) / 5;
+      }
+      expect(evaluate("exact")[k]).toBeCloseTo(J[0] + J[3], 12);
+      expect(evaluate("estimate")[k]).toBeCloseTo(estimate, 12);
+      expect(evaluate("error")[k]).toBeCloseTo(estimate - J[0] - J[3], 12);
+    }
+  });
+
+  test("has moments of its own for every pixel, and the same for the same index", () => {
+    const some = pixelMoments(map, [3, 700, 3]);
+    expect([...some.subarray(0, 3)]).toEqual([...some.subarray(6, 9)]);
+    expect([...some.subarray(0, 3)]).not.toEqual([...some.subarray(3, 6)]);
+  });
+});
+
+describe("comparing backends", () => {
+  const state = stateOf(source);
+  const compiled = compiler.compile(state);
+  const grid = pixelGrid(state);
+  const pixels = haltonPixels(grid, checkCount);
+  const exact = () =>
+    pixels.columns.map((column, k) => {
+      const J = jacobian(...worldOf(grid, column, pixels.rows[k] as number));
+      return (J[0] as number) + (J[3] as number);
+    });
+  const compare = (rendered: readonly number[]) =>
+    compareBackends(compiled, state, grid, pixels, rendered, null);
+
+  test("passes float32 rounding", () => {
+    const { check, noise, vanishes } = compare(exact().map(Math.fround));
+    expect(check.points).toBe(64);
+    expect(check.largest).toBeLessThan(check.bound);
+    expect(noise).toBeLessThan(1e-6);
+    expect(vanishes).toBe(false);
+  });
+
+  test("passes sines that are wrong by 1e-4 and finds those that are wrong by 1e-2", () => {
+    const off = (error: number) => compare(exact().map((value, k) => value + (k % 2 === 0 ? error : -error)));
+    expect(off(1e-4).check.largest).toBeLessThan(off(1e-4).check.bound);
+    expect(off(2e-2).check.largest).toBeGreaterThan(off(2e-2).check.bound);
+  });
+
+  test("finds one wrong pixel, and one that is not finite", () => {
+    const wrong = exact();
+    wrong[17] = (wrong[17] as number) + 0.5;
+    const { check } = compare(wrong);
+    expect(check.largest).toBeGreaterThan(check.bound);
+    wrong[17] = Number.NaN;
+    expect(compare(wrong).check.largest).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  test("leaves out points where float64 has no finite value", () => {
+    const poles = stateOf("F(x, y) = (log(x), 0)");
+    const half = compareBackends(
+      compiler.compile(poles),
+      poles,
+      grid,
+      pixels,
+      pixels.columns.map((column) => 1 / worldOf(grid, column, 0)[0]),
+      null,
+    );
+    expect(half.check.points).toBeGreaterThan(0);
+    expect(half.check.largest).toBeLessThanOrEqual(half.check.bound);
+  });
+
+  test("knows a map that is zero up to rounding", () => {
+    const flat = stateOf("F(x, y) = (sin(x) cosh(y), -cos(x) sinh(y))");
+    const { vanishes, size } = compareBackends(
+      compiler.compile(flat),
+      flat,
+      grid,
+      pixels,
+      pixels.columns.map(() => 1e-5),
+      null,
+    );
+    expect(vanishes).toBe(true);
+    expect(size).toBeGreaterThan(0.1);
+  });
+});
+
+describe("compiling a field", () => {
+  test("makes sliders uniforms: moving one changes no shader text", () => {
+    const one = compiler.compile(stateOf("a = 1.5\nF(x, y) = (a x, y^a)"));
+    const two = compiler.compile(stateOf("a = 0.25\nF(x, y) = (a x, y^a)"));
+    expect(two.mapGlsl("exact", "jacobian-forward")).toBe(one.mapGlsl("exact", "jacobian-forward"));
+    expect(two.fieldGlsl()).toBe(one.fieldGlsl());
+    expect([...two.bindings(0).parameters]).toEqual([0.25]);
+  });
+
+  test("prints only what a map needs", () => {
+    const compiled = compiler.compile(stateOf(source));
+    expect(compiled.mapGlsl("exact", "per-component")).toContain("float divergence(vec2 p)");
+    expect(compiled.mapGlsl("exact", "per-component")).not.toContain("jacobian(");
+    expect(compiled.mapGlsl("estimate", "per-component")).not.toContain("divergence(");
+    expect(compiled.mapGlsl("error", "jacobian-reverse")).toMatch(
+      /divergence\(vec2 p\)[\s\S]*vec4 jacobian\(vec2 p\)/,
+    );
+    expect(compiled.fieldGlsl()).toContain("vec2 field(vec2 p)");
+  });
+
+  test("refuses sources with errors, unknown names and other dimensions, in words", () => {
+    const refuse = (text: string, field = "F") => {
+      expect(() => compiler.compile({ source: text, field })).toThrow(PlaneProblem);
+    };
+    refuse("F(x, y) = (x, q)");
+    refuse(source, "G");
+    refuse("F(x, y, z) = (x, y, z)");
+  });
+});
+
+test("pixels and the world agree on the middle, the corners and the direction of y", () => {
+  const grid = pixelGrid(stateOf(source));
+  expect([grid.width, grid.height, grid.step]).toEqual([600, 400, 0.005]);
+  const [left, top] = worldOf(grid, 0, 0);
+  const [right, bottom] = worldOf(grid, 599, 399);
+  expect((left + right) / 2).toBeCloseTo(0.5, 12);
+  expect((top + bottom) / 2).toBeCloseTo(-0.25, 12);
+  expect(top).toBeGreaterThan(bottom);
+  expect(right - left).toBeCloseTo(599 * 0.005, 12);
+});
+
+test("at the smallest zoom neighbouring pixels still differ in float32", () => {
+  for (const centre of [1, 3.7, 1000.25]) {
+    const step = smallestUnitsPerPixel(centre, 0);
+    expect(Math.fround(centre + step)).not.toBe(Math.fround(centre));
+    expect(Math.fround(centre + step / 64)).toBe(Math.fround(centre));
+  }
+});
+
+test("check points are spread evenly over the picture", () => {
+  const grid = pixelGrid(stateOf(source));
+  const { columns, rows } = haltonPixels(grid, 64);
+  for (const [i, j] of [
+    [0, 0],
+    [0, 1],
+    [1, 0],
+    [1, 1],
+  ] as const) {
+    const inQuarter = columns.filter(
+      (column, k) =>
+        Math.floor((2 * column) / grid.width) === i &&
+        Math.floor((2 * (rows[k] as number)) / grid.height) === j,
+    );
+    expect(inQuarter.length).toBeGreaterThan(12);
+    expect(inQuarter.length).toBeLessThan(20);
+  }
+});

@@ -1,0 +1,143 @@
+import { describe, expect, test } from "vitest";
+import { PlaneClient, type WorkerLike } from "./plane-client.ts";
+import type { PlaneReply, PlaneRequest, PlaneState } from "./protocol.ts";
+
+class FakeWorker implements WorkerLike {
+  onmessage: ((event: MessageEvent) => void) | null = null;
+  onerror: ((event: ErrorEvent) => void) | null = null;
+  onmessageerror: ((event: MessageEvent) => void) | null = null;
+  readonly received: PlaneRequest[] = [];
+  terminated = false;
+  postMessage(message: PlaneRequest) {
+    this.received.push(message);
+  }
+  terminate() {
+    this.terminated = true;
+  }
+  reply(reply: PlaneReply) {
+    this.onmessage?.({ data: reply } as MessageEvent);
+  }
+  crash(message: string) {
+    this.onerror?.({ message, preventDefault() {} } as ErrorEvent);
+  }
+  get states() {
+    return this.received.flatMap((request) => (request.type === "state" ? [request.state.revision] : []));
+  }
+}
+
+function start() {
+  const workers: FakeWorker[] = [];
+  const seen: string[] = [];
+  const client = new PlaneClient(
+    {
+      frame: (frame) => seen.push(`frame ${frame.revision}`),
+      problem: (problem) => seen.push(`problem ${problem.revision}`),
+      context: (status) => seen.push(status),
+      crash: (message, restarted) => seen.push(`crash ${message} ${restarted}`),
+    },
+    () => {
+      const worker = new FakeWorker();
+      workers.push(worker);
+      return worker;
+    },
+  );
+  return { client, workers, seen, worker: workers[0] as FakeWorker };
+}
+
+const state = (revision: number, viewId = "a") => ({ viewId, revision }) as PlaneState;
+let closed = 0;
+const frame = (revision: number, progress = 1, viewId = "a"): PlaneReply => ({
+  type: "frame",
+  viewId,
+  revision,
+  bitmap: { close: () => (closed += 1) } as unknown as ImageBitmap,
+  limit: 1,
+  check: null,
+  progress,
+  backend: "webgl2",
+});
+
+describe("PlaneClient", () => {
+  test("has one state of a view in flight and then sends the latest", () => {
+    const { client, worker } = start();
+    for (let revision = 1; revision <= 9; revision += 1) client.show(state(revision));
+    expect(worker.states).toEqual([1]);
+    worker.reply(frame(1));
+    expect(worker.states).toEqual([1, 9]);
+    worker.reply(frame(9));
+    expect(worker.states).toEqual([1, 9]);
+  });
+
+  test("does not wait for a picture to be final, nor for other views, and a problem lands a state too", () => {
+    const { client, worker } = start();
+    client.show(state(1));
+    client.show(state(2));
+    client.show(state(1, "b"));
+    expect(worker.states).toEqual([1, 1]);
+    worker.reply(frame(1, 0.25));
+    expect(worker.states).toEqual([1, 1, 2]);
+    client.show(state(3));
+    worker.reply({ type: "problem", viewId: "a", revision: 2, message: "no" });
+    expect(worker.states).toEqual([1, 1, 2, 3]);
+  });
+
+  test("a late frame of an older revision does not land the one in flight", () => {
+    const { client, worker } = start();
+    client.show(state(1));
+    worker.reply(frame(1, 0.5));
+    client.show(state(2));
+    client.show(state(3));
+    worker.reply(frame(1, 1));
+    expect(worker.states).toEqual([1, 2]);
+    worker.reply(frame(2));
+    expect(worker.states).toEqual([1, 2, 3]);
+  });
+
+  test("closes bitmaps of views that were forgotten", () => {
+    const { client, worker, seen } = start();
+    client.show(state(1));
+    client.forget("a");
+    const before = closed;
+    worker.reply(frame(1));
+    expect(closed).toBe(before + 1);
+    expect(seen).toEqual([]);
+  });
+
+  test("matches answers to questions", async () => {
+    const { client, worker } = start();
+    const values = client.values("a");
+    const other = client.values("b");
+    const [first, second] = worker.received.flatMap((request) =>
+      request.type === "values" ? [request.id] : [],
+    );
+    worker.reply({ type: "failed", id: second as number, message: "There is no such view." });
+    worker.reply({ type: "values", id: first as number, width: 1, height: 1, values: Float32Array.of(3) });
+    await expect(values).resolves.toEqual({ width: 1, height: 1, values: Float32Array.of(3) });
+    await expect(other).rejects.toThrow("There is no such view.");
+  });
+
+  test("restarts a broken worker once, with the latest states, and reports it", async () => {
+    const { client, workers, seen, worker } = start();
+    client.show(state(1));
+    client.show(state(2));
+    const lost = client.values("a");
+    worker.crash("out of memory");
+    await expect(lost).rejects.toThrow("out of memory");
+    expect(worker.terminated).toBe(true);
+    expect(workers).toHaveLength(2);
+    expect(workers[1]?.states).toEqual([2]);
+    workers[1]?.crash("again");
+    expect(workers).toHaveLength(2);
+    expect(seen).toEqual(["crash out of memory true", "crash again false"]);
+    await expect(client.values("a")).rejects.toThrow("not running");
+    client.show(state(3));
+  });
+
+  test("rejects what is pending when it is disposed of", async () => {
+    const { client, worker } = start();
+    const pending = client.loseContext();
+    client.dispose();
+    await expect(pending).rejects.toThrow("closed");
+    expect(worker.terminated).toBe(true);
+  });
+});
