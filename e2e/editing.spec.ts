@@ -83,7 +83,7 @@ test("while the source is wrong the last good picture stays, marked stale, and t
 
   await notebook.paste("F(x, y) = (x coz(y), y)");
   const problems = page.getByRole("list", { name: "Problems in the source" });
-  await expect(problems).toContainText("`coz` is not defined");
+  await expect(problems).toContainText(/coz.* is not defined/);
   await expect(problems).toContainText("line 1");
   await expect(stale).toBeVisible();
   const kept = await notebook.values();
@@ -96,7 +96,7 @@ test("while the source is wrong the last good picture stays, marked stale, and t
   );
   expect(underlined).toEqual(["coz"]);
 
-  await problems.getByRole("button", { name: "did you mean cos?" }).click();
+  await problems.getByRole("button", { name: /did you mean .*cos/i }).click();
   expect(await notebook.source()).toBe("F(x, y) = (x cos(y), y)");
   await expect(problems.getByRole("listitem")).toHaveCount(0);
   await expect(stale).toBeHidden();
@@ -106,7 +106,7 @@ test("while the source is wrong the last good picture stays, marked stale, and t
   // Mended by hand as well as by the button.
   await notebook.editor.press("ControlOrMeta+End");
   await page.keyboard.press("Backspace");
-  await expect(problems).toContainText("is never closed");
+  await expect(problems).toContainText(/never closed/);
   await expect(stale).toBeVisible();
   await page.keyboard.type(")");
   await expect(problems.getByRole("listitem")).toHaveCount(0);

@@ -11,8 +11,8 @@ export const limits = {
   depth: 200,
   /** Nodes in one graph: about 100 MB, half a second to build. */
   graphNodes: 400_000,
-  /** Steps of turning text into the graph (expressions read, nodes substituted): a third of a second. */
-  buildSteps: 200_000,
+  /** Steps of turning text into the graph (expressions read, nodes substituted): half a second at most. */
+  buildSteps: 300_000,
   /** Scalar instructions one kernel or shader may hold: beyond it compilers take seconds. */
   instructions: 60_000,
   /** Instructions in one shader: GLSL compilers are slower by an order of magnitude. */

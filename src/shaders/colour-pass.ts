@@ -1,7 +1,7 @@
 import type { DrawCommand, Framebuffer2D, Regl, Texture2D } from "regl";
 import fragment from "./colour.frag.glsl?raw";
 import { fullScreenPass, type Target } from "./full-screen.ts";
-import { hatchColours, paletteTable, type Rgb, type Theme } from "./palette.ts";
+import { hatchColours, paletteColour, type Rgb, type Theme } from "./palette.ts";
 import type { Tile } from "./values-pass.ts";
 
 interface Props extends Target {
@@ -48,13 +48,16 @@ export class ColourPass {
   }
 }
 
+/** Entries on either side of zero: neighbouring ones differ by less than one step of a channel. */
+const half = 512;
+
 function paletteTexture(regl: Regl, theme: Theme): Texture2D {
-  const table = paletteTable(theme);
-  const data = new Uint8Array(4 * table.length);
-  table.forEach((colour, k) => {
-    data.set([...colour.map(Math.round), 255], 4 * k);
-  });
-  return regl.texture({ width: table.length, height: 1, data, mag: "linear", min: "linear", wrap: "clamp" });
+  const width = 2 * half + 1;
+  const data = new Uint8Array(4 * width);
+  for (let k = 0; k < width; k += 1) {
+    data.set([...paletteColour(theme, k / half - 1).map(Math.round), 255], 4 * k);
+  }
+  return regl.texture({ width, height: 1, data });
 }
 
 function unit(colour: Rgb): number[] {

@@ -16,6 +16,8 @@ export interface ServiceHost {
 
 /** Milliseconds between pictures while probes are being drawn: the noise settles before one's eyes. */
 const settlingTime = 120;
+/** Pictures take at most one part in so many of the time: the rest draws probes. */
+const settlingShare = 6;
 
 interface View {
   state: PlaneState;
@@ -23,6 +25,8 @@ interface View {
   stale: boolean;
   progress: number;
   drawnAt: number;
+  /** Milliseconds that the last picture took. */
+  drawTime: number;
   /** Requests for values that wait for the final picture. */
   readonly waiting: number[];
 }
@@ -92,7 +96,7 @@ export class PlaneService {
       view.state = state;
       view.stale = true;
     } else {
-      this.views.set(state.viewId, { state, stale: true, progress: 0, drawnAt: 0, waiting: [] });
+      this.views.set(state.viewId, { state, stale: true, progress: 0, drawnAt: 0, drawTime: 0, waiting: [] });
     }
     this.schedule();
   }
@@ -157,12 +161,14 @@ export class PlaneService {
 
   private settle(view: View, renderer: PlaneRenderer): void {
     const progress = renderer.advance(view.state);
-    if (progress === 1 || this.host.now() - view.drawnAt > settlingTime) this.draw(view, renderer);
+    const pause = Math.max(settlingTime, settlingShare * view.drawTime);
+    if (progress === 1 || this.host.now() - view.drawnAt > pause) this.draw(view, renderer);
   }
 
   private draw(view: View, renderer: PlaneRenderer): void {
     const { state } = view;
     if (!isView(state)) throw new PlaneProblem("The view lies beyond what numbers can show.");
+    const started = this.host.now();
     const picture = renderer.draw(state);
     if (!picture) {
       renderer.advance(state);
@@ -176,6 +182,7 @@ export class PlaneService {
     view.stale = false;
     view.progress = progress;
     view.drawnAt = this.host.now();
+    view.drawTime = view.drawnAt - started;
     const { viewId, revision } = state;
     const { backend } = renderer;
     this.host.post({ type: "frame", viewId, revision, bitmap, limit, check, progress, backend }, [bitmap]);

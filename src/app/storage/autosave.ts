@@ -24,23 +24,18 @@ export function createAutosave(
   text: () => string,
   onState: (state: SaveState) => void,
 ): Autosave {
-  let revision = 0;
   let loaded = false;
-  let written: string | null = null;
   let timer: ReturnType<typeof setTimeout> | null = null;
 
   function write(): void {
     if (timer !== null) clearTimeout(timer);
     timer = null;
     const present = text();
-    if (present === written) {
-      onState("saved");
-      return;
-    }
+    // Another tab may have written since: the newest revision there is, not the last of this tab, is what counts.
+    const newest = loadSlots(storage);
     try {
-      saveSlot(storage, { revision: revision + 1, text: present });
-      revision += 1;
-      written = present;
+      if (newest?.text !== present)
+        saveSlot(storage, { revision: (newest?.revision ?? 0) + 1, text: present });
       onState("saved");
     } catch {
       onState("failed");
@@ -49,12 +44,8 @@ export function createAutosave(
 
   return {
     load() {
-      const saved = loadSlots(storage);
       loaded = true;
-      if (!saved) return null;
-      revision = saved.revision;
-      written = saved.text;
-      return saved.text;
+      return loadSlots(storage)?.text ?? null;
     },
     touch() {
       if (!loaded || timer !== null) return;

@@ -9,6 +9,9 @@ import type { Workspace } from "./workspace.ts";
 /** Terms of a numerator that is still worth multiplying out. */
 const numeratorTerms = 160;
 
+/** A numerator this much longer than the terms it comes from will not make them shorter. */
+const longestGrowth = 1.5;
+
 /**
  * Terms that divide by powers of the same base, brought over one denominator where that is shorter:
  * 2/r² − (2x² + 2y²)/r⁴ = 0 with r² = x² + y². Roots of the base count as its powers. Null when nothing changes.
@@ -42,6 +45,12 @@ function denominatorsOf(workspace: Workspace, terms: readonly Term[]): Set<Node>
   return bases;
 }
 
+function dividesBySum(workspace: Workspace, term: Term): boolean {
+  return term.factors.some(
+    ({ base, exponent, symbolic }) => !symbolic && exponent < 0 && workspace.termsOf(base).length > 1,
+  );
+}
+
 function combineOver(
   workspace: Workspace,
   terms: readonly Term[],
@@ -55,7 +64,8 @@ function combineOver(
   const isIn = (position: number): boolean => {
     const exponent = exponents[position];
     if (exponent === undefined || exponent === null) return false;
-    return Number.isInteger(exponent - lowest) && (exponent < 0 || withWholes);
+    if (!Number.isInteger(exponent - lowest)) return false;
+    return exponent < 0 || (withWholes && !dividesBySum(workspace, terms[position] as Term));
   };
   const inside = terms.filter((_, position) => isIn(position));
   if (inside.length < 2) return null;
@@ -68,8 +78,10 @@ function combineOver(
       return null;
     numerator.push(...expanded);
   }
-  const total = workspace.add(numerator, depth + 1);
-  if (total.length === 0) return outside;
+  const collected = workspace.collect(numerator);
+  if (collected.length === 0) return outside;
+  if (sizeOfTerms(workspace, collected) > longestGrowth * sizeOfTerms(workspace, inside)) return null;
+  const total = workspace.add(collected, depth + 1);
   const multiple = divideExactly(
     workspace,
     numeratorOf(workspace, total),

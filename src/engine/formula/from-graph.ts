@@ -3,12 +3,12 @@ import { topological } from "../graph/traverse.ts";
 import { limits } from "../limits.ts";
 import { constantValue, inputAttribute } from "../ops/index.ts";
 import { scalarEntries } from "./entries.ts";
-import { fit, tokensOf } from "./fit.ts";
 import { call, ellipsis, type MathTree, relation, symbol } from "./math-tree.ts";
 import { chooseNames, type NamedParts } from "./naming.ts";
 import { algebraicOps, opNotations } from "./op-notation.ts";
 import { arrangeTerms } from "./order.ts";
 import { isProduct, isSum, readTerms } from "./read.ts";
+import { shortened, tokensOf } from "./shorten.ts";
 import type { Term } from "./term.ts";
 import { sumTree } from "./term-notation.ts";
 
@@ -35,8 +35,8 @@ export function fromGraph(output: Node, taken: ReadonlySet<string> = new Set()):
     output.shape.length === 0 ? (trees[0] ?? ellipsis()) : matrixOf(trees, columns, entries.length / columns);
   const most = Math.max(limits.formulaTokens - tokensOf(tree), limits.formulaTokens / 2);
   return {
-    tree: fit(tree, where.length > 0 ? limits.formulaTokens / 2 : limits.formulaTokens),
-    where: where.map((part) => fit(part, most / where.length)),
+    tree: shortened(tree, where.length > 0 ? limits.formulaTokens / 2 : limits.formulaTokens),
+    where: where.map((part) => shortened(part, most / where.length)),
   };
 }
 

@@ -31,14 +31,10 @@ const shownEntries = 12;
 const shownDepth = 60;
 
 /**
- * The tree of an expression as the language reads it: products for factors side by side, calls of functions,
- * fractions for `/`. The syntax is that of a checked program, in which every call is one. At most about `limits.formulaTokens` pieces; what is beyond is an ellipsis.
+ * name(parameters) = body, where …, as the language reads it: products for factors side by side, calls of
+ * functions, fractions for `/`. The syntax is that of a checked program, in which every call is one. At most
+ * about `limits.formulaTokens` pieces; what is beyond is an ellipsis.
  */
-export function fromExpression(expression: Expression, reading: Reading): MathTree {
-  return new SyntaxReader(reading).read(expression, 0);
-}
-
-/** name(parameters) = body, where …. */
 export function fromDefinition(syntax: DefinitionSyntax, reading: Reading): MathTree {
   return new SyntaxReader(reading).definition(syntax);
 }
@@ -138,7 +134,7 @@ class SyntaxReader {
         const over = this.read(left, depth + 1);
         const under = this.read(right, depth + 1);
         const inner = left.kind === "group" ? null : negated(over);
-        return inner ? negate(quotient(inner, under)) : quotient(over, under);
+        return inner ? negate(fraction(inner, under)) : fraction(over, under);
       }
       case "^":
         return power(this.read(left, depth + 1), this.read(right, depth + 1));
@@ -272,6 +268,11 @@ function chain(expression: Expression, continues: (item: Expression) => boolean)
   }
   links.push({ operator: null, operand: item });
   return links.reverse();
+}
+
+/** A vector over a number is the number's inverse times the vector. */
+function fraction(over: MathTree, under: MathTree): MathTree {
+  return over.kind === "matrix" ? product([quotient(number(1), under), over]) : quotient(over, under);
 }
 
 /** u when the tree is −u. */

@@ -3,8 +3,8 @@ import { checkSource } from "../language/check.ts";
 import type { Field, FunctionDefinition, Program } from "../language/program.ts";
 import { limits } from "../limits.ts";
 import { between, seededRandom } from "../testing/random.ts";
-import { tokensOf } from "./fit.ts";
 import { divergenceFormula, expandedFormula, type Formula, fieldFormula, functionFormula } from "./index.ts";
+import { tokensOf } from "./shorten.ts";
 import { evaluateTree } from "./testing/evaluate-tree.ts";
 import { checkMathml, parseXml, textOf } from "./testing/strict-xml.ts";
 
@@ -83,7 +83,7 @@ describe("the divergence as a formula", () => {
       values.set("t", 0.4);
       const at = (formula: Formula, entry: number | null, point: readonly number[]): number => {
         const bindings = new Map(values);
-        field.coordinateNames.forEach((name, i) => bindings.set(name, point[i] as number));
+        for (const [i, name] of field.coordinateNames.entries()) bindings.set(name, point[i] as number);
         const { tree } = formula;
         const right = tree.kind === "definition" ? tree.right : tree;
         const component = entry === null || right.kind !== "matrix" ? right : right.rows[entry]?.[0];

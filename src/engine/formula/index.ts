@@ -7,12 +7,12 @@ import { canonicalName } from "../language/names.ts";
 import { parseSource } from "../language/parse.ts";
 import type { Field, FunctionDefinition, Program } from "../language/program.ts";
 import { limits } from "../limits.ts";
-import { fit } from "./fit.ts";
 import { fromGraph } from "./from-graph.ts";
 import { fromDefinition } from "./from-syntax.ts";
 import { toLatex } from "./latex.ts";
 import { call, definition, type MathTree, symbol } from "./math-tree.ts";
 import { toMathml } from "./mathml.ts";
+import { shortened } from "./shorten.ts";
 import { simplify } from "./simplify.ts";
 
 export { toLatex } from "./latex.ts";
@@ -28,7 +28,7 @@ export interface Formula {
 }
 
 function formulaOf(tree: MathTree): Formula {
-  const shown = fit(tree, limits.formulaTokens);
+  const shown = shortened(tree, limits.formulaTokens);
   return { tree: shown, mathml: toMathml(shown), latex: toLatex(shown) };
 }
 

@@ -8,7 +8,7 @@ const brackets: Readonly<Record<Fence, Bracket>> = { abs: "|", norm: "‖", floo
 
 const constantText: Readonly<Record<ConstantName, string>> = { pi: "π", e: "e", infinity: "∞" };
 
-/** Brackets, signs, spacing and scripts of a tree. Recursion is as deep as the tree (see `fit.ts`). */
+/** Brackets, signs, spacing and scripts of a tree. Recursion is as deep as the tree (see `shorten.ts`). */
 export function layout(tree: MathTree): Box {
   return boxOf(tree, onTheLine);
 }

@@ -65,8 +65,12 @@ export const latexOfLetter: ReadonlyMap<string, string> = new Map([
 
 const subscriptDigits = "₀₁₂₃₄₅₆₇₈₉";
 
+/** Functions whose digits belong to the word. */
+const wholeNames: ReadonlySet<string> = new Set(["atan2"]);
+
 /** Splits a name into what stands on the line and what stands below it. */
 export function partsOfName(name: string): NameParts {
+  if (wholeNames.has(name)) return { base: name, subscript: null };
   const plain = name.replace(/[₀-₉]/gu, (digit) => String(subscriptDigits.indexOf(digit)));
   const underscore = plain.indexOf("_", 1);
   if (underscore > 0 && underscore < plain.length - 1) {

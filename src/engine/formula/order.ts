@@ -202,15 +202,17 @@ export function sortTerms(terms: readonly Term[]): Term[] {
 
 /**
  * Terms as they are written. A group that would begin with a minus goes up in degree instead of down
- * (1 − x², 2x − 3y²), and a sum begins with a positive term when it has one.
+ * where that helps (1 − x², 2x − 3y²), and a sum begins with a positive term when it has one.
  */
 export function arrangeTerms(terms: readonly Term[]): Term[] {
   const sorted = sortKeyed(terms);
   const groups: Keyed[][] = [[], [], [], []];
   for (const item of sorted) groups[item.key.group]?.push(item);
   const arranged = groups.flatMap((group) => {
-    const turned = (group[0]?.term.coefficient ?? 0) < 0 && group.some(({ term }) => term.coefficient > 0);
-    if (turned) group.sort((a, b) => a.key.degree - b.key.degree);
+    if ((group[0]?.term.coefficient ?? 0) < 0) {
+      const upwards = [...group].sort((a, b) => a.key.degree - b.key.degree);
+      if ((upwards[0]?.term.coefficient ?? 0) > 0) return upwards.map(({ term }) => term);
+    }
     return group.map(({ term }) => term);
   });
   const positive = arranged.findIndex((term) => term.coefficient > 0);

@@ -3,11 +3,11 @@ import { abs, constant, constantValue, exp, power } from "../ops/index.ts";
 import { sortTerms } from "./order.ts";
 import {
   addCoefficients,
-  contentOf,
   divideCoefficients,
   exactPower,
   multiplyCoefficients,
   raiseCoefficient,
+  wholeContentOf,
 } from "./rational.ts";
 import { atomTerm, byBase, type Factor, numberOf, numberTerm, type Term } from "./term.ts";
 import type { Workspace } from "./workspace.ts";
@@ -74,7 +74,7 @@ export function asTerm(workspace: Workspace, terms: readonly Term[], apart: bool
   if (terms.length === 1) return first;
   const common = apart ? commonFactors(terms) : [];
   const leading = sortTerms(terms)[0] as Term;
-  const size = contentOf(terms.map((term) => term.coefficient));
+  const size = wholeContentOf(terms.map((term) => term.coefficient));
   const content: Term = { coefficient: leading.coefficient < 0 ? -size : size, factors: common };
   if (content.coefficient === 1 && common.length === 0) return atomTerm(workspace.nodeOf(terms));
   const base = workspace.nodeOf(terms.map((term) => divideTerm(workspace, term, content)));

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fit, tokensOf } from "./fit.ts";
 import { toLatex } from "./latex.ts";
 import { call, type MathTree, negate, number, power, product, quotient, symbol } from "./math-tree.ts";
 import { toMathml } from "./mathml.ts";
 import { numberTree } from "./numerals.ts";
+import { shortened, tokensOf } from "./shorten.ts";
 import { evaluateTree } from "./testing/evaluate-tree.ts";
 import { evaluateLatex } from "./testing/latex-oracle.ts";
 import { checkMathml, parseXml, textOf } from "./testing/strict-xml.ts";
@@ -279,15 +279,15 @@ describe("numbers", () => {
   });
 });
 
-describe("fit", () => {
+describe("shortened", () => {
   it("leaves what is short and shortens what is long, honestly", () => {
     fc.assert(
       fc.property(tree, fc.integer({ min: 15, max: 60 }), (item, most) => {
-        const fitted = fit(item, most);
-        if (tokensOf(item) <= most) expect(fitted).toBe(item);
+        const short = shortened(item, most);
+        if (tokensOf(item) <= most) expect(short).toBe(item);
         else {
-          expect(toMathml(fitted)).toContain("…");
-          expect(tokensOf(fitted)).toBeLessThan(2 * most + 20);
+          expect(toMathml(short)).toContain("…");
+          expect(tokensOf(short)).toBeLessThan(2 * most + 20);
         }
       }),
       { seed, numRuns: 1500 },

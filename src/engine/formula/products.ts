@@ -6,7 +6,7 @@ import { multiplyTerms, raiseTerms } from "./powers.ts";
 import { sizeOfTerms } from "./size.ts";
 import { atomTerm, type Factor, type Term, withFactor } from "./term.ts";
 import type { Workspace } from "./workspace.ts";
-import { isBelow } from "./write.ts";
+import { hasBar } from "./write.ts";
 
 /** Terms a product of sums may be multiplied out into while looking for a shorter form. */
 export const expandedTerms = 24;
@@ -25,8 +25,6 @@ export function simplifyProduct(workspace: Workspace, product: Term, depth = 0):
   const scaledSum = term.factors.length === 1 && term.factors[0]?.exponent === 1;
   return longer < 0 || (longer === 0 && scaledSum) ? sum : [term];
 }
-
-const hasBar = (term: Term): boolean => term.factors.some(isBelow);
 
 /** k·if(c, a, b) as if(c, ka, kb) where that is shorter. */
 function insideCases(workspace: Workspace, term: Term, depth: number): readonly Term[] | null {

@@ -117,6 +117,11 @@ export function contentOf(coefficients: readonly number[]): number {
   return top === 0 ? 1 : tidy(top / bottom);
 }
 
+/** The content of whole coefficients; others only have a common size or none, so that x²/4 + y²/9 stays itself. */
+export function wholeContentOf(coefficients: readonly number[]): number {
+  return coefficients.every(Number.isInteger) ? contentOf(coefficients) : commonSize(coefficients);
+}
+
 function commonSize(coefficients: readonly number[]): number {
   const size = Math.abs(coefficients[0] ?? 1);
   return size > 0 && coefficients.every((coefficient) => Math.abs(coefficient) === size) ? size : 1;

@@ -1,9 +1,9 @@
 import type { Node } from "../graph/node.ts";
-import { tokensOf } from "./fit.ts";
 import { numeralOf } from "./numerals.ts";
+import { tokensOf } from "./shorten.ts";
 import type { Factor, Term } from "./term.ts";
 import type { Workspace } from "./workspace.ts";
-import { isBelow } from "./write.ts";
+import { hasBar, isBelow } from "./write.ts";
 
 /**
  * How many symbols a reader sees: a letter, number, sign, bar or pair of brackets' half counts one. The measure
@@ -54,10 +54,20 @@ function sizeOfTerm(workspace: Workspace, term: Term): number {
   return Math.max(over, 1) + under + bar;
 }
 
-function sizeOfCoefficient(coefficient: number): [number, number] {
+const coefficientSizes = new Map<number, readonly [over: number, under: number]>();
+/** The table is emptied before it grows past this. */
+const keptSizes = 4096;
+
+/** Symbols above and below the bar. */
+function sizeOfCoefficient(coefficient: number): readonly [over: number, under: number] {
   if (!Number.isFinite(coefficient) || coefficient === 0) return [1, 0];
+  const known = coefficientSizes.get(coefficient);
+  if (known) return known;
   const { over, under } = numeralOf(Math.abs(coefficient));
-  return [over ? tokensOf(over) : 0, under ? tokensOf(under) : 0];
+  const size = [over ? tokensOf(over) : 0, under ? tokensOf(under) : 0] as const;
+  if (coefficientSizes.size >= keptSizes) coefficientSizes.clear();
+  coefficientSizes.set(coefficient, size);
+  return size;
 }
 
 function sizeOfFactors(workspace: Workspace, factors: readonly Factor[], alone: boolean): number {
@@ -68,8 +78,6 @@ function sizeOfFactors(workspace: Workspace, factors: readonly Factor[], alone: 
 
 /** Fractions inside a factor read worse than they count. */
 const nestedBar = 3;
-
-const hasBar = (term: Term): boolean => term.factors.some(isBelow);
 
 function sizeOfFactor(workspace: Workspace, { base, exponent, symbolic }: Factor, alone: boolean): number {
   const terms = workspace.termsOf(base);

@@ -3,13 +3,13 @@ import { combineFractions } from "./fractions.ts";
 import { mergeIdentities, sumInsideCases } from "./identities.ts";
 import { expand, expandedTerms } from "./products.ts";
 import { sizeOfTerms } from "./size.ts";
-import { addLike, type Term } from "./term.ts";
+import { addLike, keyOf, type Term } from "./term.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** Sums of more terms are only collected: nobody reads them, and trying costs more the longer they are. */
 const triedTerms = 120;
 /** Sums inside sums that are being tried: inner ones below this depth are only collected. */
-const triedDepth = 4;
+const triedDepth = 2;
 
 /** Like terms added up: x·y·2 + 3·y·x = 5·x·y; identities between terms used. No further tries. */
 export function collect(workspace: Workspace, terms: readonly Term[]): readonly Term[] {
@@ -21,18 +21,30 @@ export function collect(workspace: Workspace, terms: readonly Term[]): readonly 
  * a common denominator, with common factors taken out. Equal to the sum wherever the sum is finite.
  */
 export function addTerms(workspace: Workspace, terms: readonly Term[], depth: number): readonly Term[] {
-  let best = collect(workspace, terms);
-  if (best.length > triedTerms || depth > triedDepth) return best;
-  if (best.length < 2 || !workspace.affords(best.length)) return best;
+  const collected = workspace.collect(terms);
+  if (collected.length < 2 || collected.length > triedTerms || depth > triedDepth) return collected;
+  // The same sums come up again and again while forms are tried.
+  const key = `${depth} ${collected.map((term) => `${term.coefficient}·${keyOf(term)}`).join("+ ")}`;
+  const known = workspace.sums.get(key);
+  if (known) return known;
+  if (!workspace.affords(collected.length)) return collected;
+  const best = shortestForm(workspace, collected, depth);
+  workspace.sums.set(key, best);
+  return best;
+}
+
+function shortestForm(workspace: Workspace, collected: readonly Term[], depth: number): readonly Term[] {
+  let best = collected;
   const shorter = (candidate: readonly Term[] | null): void => {
     if (candidate && sizeOfTerms(workspace, candidate) < sizeOfTerms(workspace, best)) best = candidate;
   };
-  const collected = best;
   const multiplied = multiplyOut(workspace, collected);
   shorter(multiplied);
   shorter(combineFractions(workspace, collected, depth));
   if (multiplied) shorter(combineFractions(workspace, multiplied, depth));
-  shorter(takeOutFactors(workspace, best, depth));
+  const found = best;
+  shorter(takeOutFactors(workspace, found, depth));
+  if (found !== collected) shorter(takeOutFactors(workspace, collected, depth));
   shorter(sumInsideCases(workspace, best, depth));
   return best;
 }

@@ -20,6 +20,8 @@ export class Workspace {
   readonly graph: Graph;
   readonly forms = new Map<Node, readonly Term[]>();
   readonly sizes = new Map<Node, number>();
+  /** Sums already tried, by their terms. */
+  readonly sums = new Map<string, readonly Term[]>();
   /** The number e as base of the exponential function. */
   readonly euler: Node;
   private readonly rules: SumRules;

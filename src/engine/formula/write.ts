@@ -79,6 +79,9 @@ export function writeTerm(workspace: Workspace, term: Term): Node {
 /** Powers with a negative number as exponent are written under the bar. */
 export const isBelow = (factor: Factor): boolean => factor.symbolic === null && factor.exponent < 0;
 
+/** True for terms that are written as fractions because of a factor, not of a number. */
+export const hasBar = (term: Term): boolean => term.factors.some(isBelow);
+
 function writePower({ base, symbolic }: Factor, exponent: number, euler: Node): Node {
   if (symbolic) {
     const whole =

@@ -47,7 +47,10 @@ export function sumOfEntries(vector: Node | undefined): Node {
 
 export function mean(vector: Node | undefined): Node {
   const entries = array("mean", vector);
-  return div(sum(entries), entries.shape.reduce((size, extent) => size * extent, 1));
+  return div(
+    sum(entries),
+    entries.shape.reduce((size, extent) => size * extent, 1),
+  );
 }
 
 export function product(vector: Node | undefined): Node {
@@ -56,11 +59,14 @@ export function product(vector: Node | undefined): Node {
 
 /** The smallest or largest entry; ties share the derivative as `min` and `max` of two do. */
 export function smallest(vector: Node, name: "min" | "max"): Node {
-  return entriesOf(name, vector).reduce((best, entry) => (name === "min" ? min(best, entry) : max(best, entry)));
+  return entriesOf(name, vector).reduce((best, entry) =>
+    name === "min" ? min(best, entry) : max(best, entry),
+  );
 }
 
 function array(name: string, value: Node | undefined): Node {
-  if (!value || value.shape.length === 0) throw new Refusal("shape", `\`${name}\` needs a vector, but a number is given.`);
+  if (!value || value.shape.length === 0)
+    throw new Refusal("shape", `\`${name}\` needs a vector, but a number is given.`);
   return value;
 }
 
@@ -69,7 +75,10 @@ export function matrixProduct(a: Node, b: Node): Node {
   const rowsOfA = a.shape[0];
   if (a.shape.length === 1 && b.shape.length === 1) return dot(a, b);
   if (a.shape.length === 2 && rowsOfA !== undefined && b.shape.length > 0 && a.shape[1] === b.shape[0]) {
-    return stack(a.graph, Array.from({ length: rowsOfA }, (_, i) => matrixProduct(index(a, i), b)));
+    return stack(
+      a.graph,
+      Array.from({ length: rowsOfA }, (_, i) => matrixProduct(index(a, i), b)),
+    );
   }
   const rowsOfB = b.shape[0];
   if (a.shape.length === 1 && b.shape.length === 2 && rowsOfB !== undefined && a.shape[0] === rowsOfB) {

@@ -82,7 +82,7 @@ const elementwise: readonly (readonly [signature: string, description: string])[
   ["relu(x)", "max(x, 0)"],
   ["silu(x)", "x sigmoid(x)"],
   ["gelu(x)", "x times the normal distribution function"],
-  ["sinc(x)", "sin(x) / x, and 1 at 0"],
+  ["sinc(x)", "sin(πx) / (πx), and 1 at 0, as in NumPy"],
   ["step(edge, x)", "0 below the edge, 1 from it on; step(x) has its edge at 0"],
   ["smoothstep(edge0, edge1, x)", "smooth rise from 0 at edge0 to 1 at edge1"],
 ];
@@ -92,7 +92,11 @@ type Build = (graph: Graph, args: readonly Node[]) => Node;
 const arrays: readonly (readonly [signature: string, description: string, build: Build])[] = [
   ["if(c, a, b)", "a where c holds, else b", (_graph, args) => choose(args)],
   ["dot(a, b)", "dot product of two vectors", (_graph, [a, b]) => dot(a, b)],
-  ["cross(a, b)", "cross product in space; in the plane the number a₀b₁ - a₁b₀", (_graph, [a, b]) => cross(a, b)],
+  [
+    "cross(a, b)",
+    "cross product in space; in the plane the number a₀b₁ - a₁b₀",
+    (_graph, [a, b]) => cross(a, b),
+  ],
   ["norm(v)", "length of a vector", (_graph, [v]) => norm(v)],
   ["sum(v)", "sum of the entries", (_graph, [v]) => sumOfEntries(v)],
   ["mean(v)", "mean of the entries", (_graph, [v]) => mean(v)],
@@ -134,7 +138,9 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map(
   [
     ...elementwise.map(([signature, description]) => elementwiseBuiltin(signature, description)),
     ...arrays.map(([signature, description, build]) => fixedBuiltin("array", signature, description, build)),
-    ...differential.map(([signature, description]) => fixedBuiltin("differential", signature, description, null)),
+    ...differential.map(([signature, description]) =>
+      fixedBuiltin("differential", signature, description, null),
+    ),
     ...later.map(([signature, description]) => fixedBuiltin("later", signature, description, null)),
   ].map((builtin) => [builtin.name, builtin]),
 );
@@ -153,7 +159,12 @@ function elementwiseBuiltin(signature: string, description: string): Builtin {
   return { ...plain, minArity: reduces ? 1 : minArity, maxArity, build };
 }
 
-function fixedBuiltin(kind: BuiltinKind, signature: string, description: string, build: Build | null): Builtin {
+function fixedBuiltin(
+  kind: BuiltinKind,
+  signature: string,
+  description: string,
+  build: Build | null,
+): Builtin {
   const bracket = signature.indexOf("(");
   const argumentNames = signature
     .slice(bracket + 1, -1)

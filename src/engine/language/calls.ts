@@ -1,5 +1,5 @@
 import type { Node } from "../graph/node.ts";
-import { describeShape, sameShape } from "../graph/shape.ts";
+import { describeShape, sameShape, sizeOf } from "../graph/shape.ts";
 import { index } from "../ops/index.ts";
 import type { Builtin } from "./builtins.ts";
 import { type Context, Refusal } from "./context.ts";
@@ -31,15 +31,24 @@ export function callValue(
   return poison;
 }
 
-function callBuiltin(context: Context, range: Expression & { kind: "call" }, builtin: Builtin, args: readonly Value[]): Value {
+function callBuiltin(
+  context: Context,
+  range: Expression & { kind: "call" },
+  builtin: Builtin,
+  args: readonly Value[],
+): Value {
   const { name, kind, build, signature, minArity, maxArity } = builtin;
   if (kind === "later") {
-    context.report.add("not-supported", range.callee, `\`${name}\` is part of the language, but not supported yet.`);
+    context.report.add(
+      "not-supported",
+      range.callee,
+      `\`${name}\` is part of the language, but not supported yet.`,
+    );
     return poison;
   }
   if (kind === "differential") return callDifferential(context, range, builtin, args);
   return lift(context, range, name, args, (nodes) => {
-    const given = nodes.length === 1 && minArity > 1 ? entriesOf(nodes[0]) : nodes;
+    const given = nodes.length === 1 && minArity > 1 ? entriesOf(nodes[0], maxArity) : nodes;
     if (given.length < minArity || given.length > maxArity) {
       const takes =
         minArity === maxArity
@@ -52,6 +61,8 @@ function callBuiltin(context: Context, range: Expression & { kind: "call" }, bui
       });
     }
     if (!build) throw new Refusal("not-supported", `\`${name}\` is not supported yet.`);
+    if (kind === "array" || given.length === 1)
+      context.spend(given.reduce((size, { shape }) => size + sizeOf(shape), 0));
     return build(context.graph, given);
   });
 }
@@ -60,25 +71,36 @@ function areGiven(amount: number): string {
   return `${amount} ${amount === 1 ? "is" : "are"} given`;
 }
 
-/** The entries of a vector given in place of as many arguments; else the value itself. */
-function entriesOf(node: Node | undefined): Node[] {
+/** The entries of a vector given in place of as many arguments, at most `most`; else the value itself. */
+function entriesOf(node: Node | undefined, most: number): Node[] {
   if (!node) return [];
   const length = node.shape[0];
-  if (length === undefined || node.shape.length !== 1) return [node];
+  if (length === undefined || node.shape.length !== 1 || length > most) return [node];
   return Array.from({ length }, (_, i) => index(node, i));
 }
 
-function callDifferential(context: Context, range: Expression & { kind: "call" }, { name, signature }: Builtin, args: readonly Value[]): Value {
+function callDifferential(
+  context: Context,
+  range: Expression & { kind: "call" },
+  { name, signature }: Builtin,
+  args: readonly Value[],
+): Value {
   const [argument, ...others] = args;
   if (!argument || others.length > 0) {
     const message = `\`${name}\` takes one function, but ${areGiven(args.length)} here.`;
-    context.report.add("argument-count", range, message, { hint: `write ${signature}, or ${signature}(x, y) for its value` });
+    context.report.add("argument-count", range, message, {
+      hint: `write ${signature}, or ${signature}(x, y) for its value`,
+    });
     return poison;
   }
   const make = (): Value => {
-    if (argument.kind === "function") return { kind: "function", fn: differentiate(context, name, argument.fn) };
+    if (argument.kind === "function")
+      return { kind: "function", fn: differentiate(context, name, argument.fn) };
     if (argument.kind === "builtin") {
-      return { kind: "function", fn: differentiate(context, name, builtinFunction(context, argument.builtin)) };
+      return {
+        kind: "function",
+        fn: differentiate(context, name, builtinFunction(context, argument.builtin)),
+      };
     }
     throw new Refusal("type", `\`${name}\` needs a function, but this is ${describeValue(argument)}.`, {
       hint: inner(context, name, range) ?? `define f(x, y) = … and write ${name}(f)`,
@@ -107,7 +129,7 @@ export function applyFunction(name: string, fn: FunctionValue, args: readonly No
   const [only] = args;
   const spread = wantsNumbers && args.length === 1 && only && only.shape.length === 1;
   if (spread && (inputs.length > 1 || only.shape[0] === 1)) {
-    const entries = entriesOf(only);
+    const entries = entriesOf(only, inputs.length);
     if (entries.length === inputs.length) return fn.apply(entries);
     throw new Refusal("shape", `\`${name}\` takes ${fn.domain}, but ${describeShape(only.shape)} is given.`);
   }

@@ -3,6 +3,7 @@ import { elaborateDefinitions } from "./definitions.ts";
 import { distinctDefinitions, warnOfShadows } from "./duplicates.ts";
 import { Elaborator } from "./elaborate.ts";
 import { fieldOf, functionDefinition, reportNoField } from "./fields.ts";
+import { canonicalName } from "./names.ts";
 import { parameterOf, reportStraySlider, slidersIn } from "./parameters.ts";
 import { readSource } from "./parse.ts";
 import type { Field, FunctionDefinition, Program } from "./program.ts";
@@ -23,6 +24,9 @@ export function checkSource(source: string): Program {
   const scope = new Scope(null);
   const definitions = distinctDefinitions(context, readSource(source, report).definitions, scope);
   warnOfShadows(context, definitions);
+  for (const { name } of definitions.flatMap(({ parameters }) => parameters ?? [])) {
+    context.argumentNames.add(canonicalName(name));
+  }
   const sliders = slidersIn(context, definitions);
   const known = new Map(sliders.map(({ syntax, node }) => [syntax, arrayValue(node)]));
   const results = elaborateDefinitions(context, elaborator, definitions, scope, known);

@@ -51,7 +51,9 @@ export function complain(source: string, region: Range, errorAt: number, report:
   if (!found) return;
   const before = lexemes.filter((lexeme) => lexeme.to <= found.from).at(-1);
   const place = before ? ` after ${quote(before.text)}` : "";
-  report.add("syntax", found, `Expected something else than ${quote(found.text)}${place}.`, { hint: hintFor(found) });
+  report.add("syntax", found, `Expected something else than ${quote(found.text)}${place}.`, {
+    hint: hintFor(found),
+  });
 }
 
 /** Nothing is wrong with it but its size: the parser gives up on nested brackets and on chains like 1+1+1+…. */
@@ -69,7 +71,8 @@ function isTooLong(lexemes: readonly Lexeme[]): boolean {
 }
 
 function hintFor({ kind, text }: Lexeme): string | null {
-  if (text === "where") return "one `where` follows the expression of a definition, with commas between its names";
+  if (text === "where")
+    return "one `where` follows the expression of a definition, with commas between its names";
   if (text === "in") return "`in` gives a slider its ends, a = 1 in [0, 3]";
   if (text === "for" || kind === "dots") return "write [x[i]^2 for i in 0..3]";
   if (kind === "colon") return "a colon stands in f(x: R^3) and in slices x[1:3]";
@@ -115,7 +118,10 @@ function complainOfBrackets(lexemes: readonly Lexeme[], report: Report): boolean
   const last = lexemes.at(-1);
   if (!opening || !last) return false;
   const wanted = partner.get(opening.text) ?? "";
-  const insert = open.map(({ text }) => partner.get(text) ?? "").reverse().join("");
+  const insert = open
+    .map(({ text }) => partner.get(text) ?? "")
+    .reverse()
+    .join("");
   report.add("syntax", opening, `This \`${opening.text}\` is never closed: a \`${wanted}\` is missing.`, {
     fixes: [{ label: `add ${insert}`, from: last.to, to: last.to, insert }],
   });
@@ -153,7 +159,13 @@ function complainOfNeighbours(lexemes: readonly Lexeme[], source: string, report
   return fail(report, last, `Expected a value after \`${last.text}\`.`);
 }
 
-function fail(report: Report, range: Range, message: string, hint: string | null = null, fixes: Fix[] = []): true {
+function fail(
+  report: Report,
+  range: Range,
+  message: string,
+  hint: string | null = null,
+  fixes: Fix[] = [],
+): true {
   report.add("syntax", range, message, { hint, fixes });
   return true;
 }
@@ -221,12 +233,22 @@ function failAtMissingOperand(report: Report, lexeme: Lexeme, before: Lexeme | u
   }
   if (!before || before.kind === "open" || before.kind === "comma" || before.kind === "equals") {
     if (lexeme.kind === "word") {
-      return fail(report, lexeme, `Expected a value here, but ${here} is a word of the language.`, "choose another name");
+      return fail(
+        report,
+        lexeme,
+        `Expected a value here, but ${here} is a word of the language.`,
+        "choose another name",
+      );
     }
     const what = lexeme.kind === "operator" ? `before ${here}` : `here, but found ${here}`;
     return fail(report, before?.kind === "equals" ? before : lexeme, `Expected a value ${what}.`);
   }
-  if (lexeme.kind === "close" || lexeme.kind === "comma" || lexeme.kind === "operator" || lexeme.kind === "word") {
+  if (
+    lexeme.kind === "close" ||
+    lexeme.kind === "comma" ||
+    lexeme.kind === "operator" ||
+    lexeme.kind === "word"
+  ) {
     return fail(report, before, `Expected a value between ${quote(before.text)} and ${here}.`);
   }
   return fail(report, lexeme, `Expected a value after ${quote(before.text)}, but found ${here}.`);

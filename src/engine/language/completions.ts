@@ -1,13 +1,21 @@
 import { builtins, constants } from "./builtins.ts";
 import { isNamePart } from "./layout.ts";
 import { canonicalName } from "./names.ts";
-import { parseSource } from "./parse.ts";
 import { sliderNumber } from "./parameters.ts";
+import { parseSource } from "./parse.ts";
 import type { Program } from "./program.ts";
 import { count } from "./report.ts";
 import type { DefinitionSyntax } from "./syntax.ts";
 
-export type CompletionKind = "function" | "operator" | "constant" | "word" | "slider" | "field" | "value" | "argument";
+export type CompletionKind =
+  | "function"
+  | "operator"
+  | "constant"
+  | "word"
+  | "slider"
+  | "field"
+  | "value"
+  | "argument";
 
 /** Something that can be typed, for a list in an editor. */
 export interface Completion {
@@ -20,10 +28,20 @@ export interface Completion {
 }
 
 const words: readonly Completion[] = [
-  { label: "where", kind: "word", signature: "… where u = …", description: "names used in one definition only" },
+  {
+    label: "where",
+    kind: "word",
+    signature: "… where u = …",
+    description: "names used in one definition only",
+  },
   { label: "in", kind: "word", signature: "a = 1 in [0, 3]", description: "the interval of a slider" },
   { label: "step", kind: "word", signature: "a = 1 step 0.1", description: "the step of a slider" },
-  { label: "for", kind: "word", signature: "[x[i]^2 for i in 0..3]", description: "a vector, entry by entry" },
+  {
+    label: "for",
+    kind: "word",
+    signature: "[x[i]^2 for i in 0..3]",
+    description: "a vector, entry by entry",
+  },
   { label: "and", kind: "word", signature: "a and b", description: "1 where both hold, else 0" },
   { label: "or", kind: "word", signature: "a or b", description: "1 where one of them holds, else 0" },
   { label: "not", kind: "word", signature: "not a", description: "1 where a does not hold, else 0" },
@@ -64,7 +82,12 @@ export function completionsAt(program: Program, position: number): Completion[] 
     const helper = around(here.where, position);
     for (const definition of helper ? [helper, here] : [here]) {
       for (const { name } of definition.parameters ?? []) {
-        add({ label: name, kind: "argument", signature: name, description: `argument of ${definition.name}` });
+        add({
+          label: name,
+          kind: "argument",
+          signature: name,
+          description: `argument of ${definition.name}`,
+        });
       }
     }
     for (const definition of here.where) add(completionOf(definition, null));
@@ -85,7 +108,8 @@ function completionOf(definition: DefinitionSyntax, program: Program | null): Co
   const names = known?.argumentNames ?? parameters?.map((parameter) => parameter.name);
   if (!names) {
     const value = program && sliderNumber(definition);
-    if (value !== null) return { label: name, kind: "slider", signature: name, description: `slider, ${value}` };
+    if (value !== null)
+      return { label: name, kind: "slider", signature: name, description: `slider, ${value}` };
     return { label: name, kind: "value", signature: name, description: "value" };
   }
   const isField = program?.fields.some((field) => field.name === name) ?? false;
@@ -94,7 +118,8 @@ function completionOf(definition: DefinitionSyntax, program: Program | null): Co
     label: name,
     kind: isField ? "field" : "function",
     signature: `${name}(${names.join(", ")})`,
-    description: size === undefined ? "function" : `${isField ? "field" : "function"}, gives ${count(size, "number")}`,
+    description:
+      size === undefined ? "function" : `${isField ? "field" : "function"}, gives ${count(size, "number")}`,
   };
 }
 
@@ -122,7 +147,9 @@ export function signatureAt(program: Program, position: number): SignatureHelp |
       depth -= 1;
       if (depth < 0) {
         const name = nameBefore(source, at);
-        const completion = name ? completionsAt(program, position).find(({ label }) => label === name) : undefined;
+        const completion = name
+          ? completionsAt(program, position).find(({ label }) => label === name)
+          : undefined;
         if (!completion?.signature.includes("(")) return null;
         return { signature: completion.signature, description: completion.description, argument };
       }

@@ -20,6 +20,16 @@ export class Refusal extends Error {
   }
 }
 
+/** Rewriting a chain of thousands of operations on long vectors goes down it by recursion. */
+function isStackOverflow(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  // What V8 and JavaScriptCore say, and SpiderMonkey.
+  return (
+    (error instanceof RangeError && /call stack/i.test(error.message)) ||
+    error.message === "too much recursion"
+  );
+}
+
 const limitWords: Partial<Record<LimitName, string>> = {
   graphNodes: "graph nodes",
   buildSteps: "steps of building",
@@ -34,6 +44,8 @@ export class Context {
   readonly report: Report;
   /** Functions with arguments around the expression being read; 0 means no argument is in sight. */
   functionDepth = 0;
+  /** Canonical names of all arguments of the program, which mean nothing outside their functions. */
+  readonly argumentNames = new Set<string>();
   private usedTime: Node | null = null;
   private steps = 0;
   private exhausted = false;
@@ -48,7 +60,7 @@ export class Context {
     return this.usedTime;
   }
 
-  useTime(): Node {
+  takeTime(): Node {
     this.usedTime ??= input(this.graph, "time", "t", 0);
     return this.usedTime;
   }
@@ -76,6 +88,7 @@ export class Context {
       if (error instanceof Refusal) this.report.add(error.code, range, error.message, error.remark);
       else if (error instanceof ShapeError) this.reportShapes(range, operation, error.shapes);
       else if (error instanceof LimitError) this.reportLimit(range, error);
+      else if (isStackOverflow(error)) this.reportDepth(range);
       else throw error;
       return otherwise;
     }
@@ -84,6 +97,17 @@ export class Context {
   private reportShapes(range: Range, operation: string, shapes: readonly Shape[]): void {
     const given = shapes.map(describeShape).join(" and ");
     this.report.add("shape", range, `${quote(operation)} cannot combine ${given}.`);
+  }
+
+  private reportDepth(range: Range): void {
+    this.report.add(
+      "too-large",
+      range,
+      `This is a chain of calls too long to follow, far beyond the limit of ${limits.depth}.`,
+      {
+        hint: "fewer calls of calls, or shorter vectors, need fewer steps",
+      },
+    );
   }
 
   /** A program that is too large as a whole is reported once, at the place where it became so. */

@@ -30,9 +30,15 @@ export function elaborateDefinitions(
   known: ReadonlyMap<DefinitionSyntax, Value> = new Map(),
 ): Elaborated[] {
   const positions = new Map(definitions.map(({ name }, position) => [canonicalName(name), position]));
-  const uses = definitions.map((definition) => (known.has(definition) ? [] : positionsUsed(definition, positions)));
+  const uses = definitions.map((definition) =>
+    known.has(definition) ? [] : positionsUsed(definition, positions),
+  );
   const { order, cycles, cyclic } = dependencyOrder(uses);
-  for (const cycle of cycles) reportCycle(context, cycle.map((position) => definitions[position] as DefinitionSyntax));
+  for (const cycle of cycles)
+    reportCycle(
+      context,
+      cycle.map((position) => definitions[position] as DefinitionSyntax),
+    );
   const results: Elaborated[] = [];
   for (const position of order) {
     const definition = definitions[position] as DefinitionSyntax;
@@ -101,7 +107,11 @@ function elaborateDefinition(
     const helpers = distinct.length > 0 ? elaborateDefinitions(context, elaborator, distinct, scope) : [];
     const resolved = elaborator.resolve(body, scope);
     const value = elaborator.value(resolved, scope);
-    const syntax = { ...definition, body: elaborator.settled(resolved), where: helpers.map((helper) => helper.syntax) };
+    const syntax = {
+      ...definition,
+      body: elaborator.settled(resolved),
+      where: helpers.map((helper) => helper.syntax),
+    };
     if (!parameters) return { syntax, value };
     if (!inputs || value.kind === "poison") return { syntax, value: poison };
     return { syntax, value: functionOf(context, definition, inputs, value) };
@@ -110,7 +120,12 @@ function elaborateDefinition(
   }
 }
 
-function functionOf(context: Context, definition: DefinitionSyntax, inputs: readonly Node[], value: Value): Value {
+function functionOf(
+  context: Context,
+  definition: DefinitionSyntax,
+  inputs: readonly Node[],
+  value: Value,
+): Value {
   const { name, parameters, body } = definition;
   const names = (parameters ?? []).map((parameter) => parameter.name);
   if (inputs.length === 0) {
@@ -119,7 +134,8 @@ function functionOf(context: Context, definition: DefinitionSyntax, inputs: read
     });
     return poison;
   }
-  if (value.kind === "array") return { kind: "function", fn: new FunctionValue(context, names, inputs, value.node) };
+  if (value.kind === "array")
+    return { kind: "function", fn: new FunctionValue(context, names, inputs, value.node) };
   context.report.add("type", body, `\`${name}\` gives a function here, not a number or a vector.`, {
     hint: `give it its arguments, …(${names.join(", ")}), or write ${name} = … without arguments`,
   });
@@ -151,7 +167,12 @@ function inputsFor(
   return sound ? inputs : null;
 }
 
-function shapeOf(context: Context, elaborator: Elaborator, parameter: ParameterSyntax, scope: Scope): Shape | null {
+function shapeOf(
+  context: Context,
+  elaborator: Elaborator,
+  parameter: ParameterSyntax,
+  scope: Scope,
+): Shape | null {
   if (!parameter.dimensions) return [];
   const shape: number[] = [];
   let size = 1;
@@ -159,7 +180,12 @@ function shapeOf(context: Context, elaborator: Elaborator, parameter: ParameterS
     if (dimension.kind === "missing") return null;
     const extent = elaborator.constant(elaborator.resolve(dimension, scope), scope, "A dimension");
     if (extent === null) return null;
-    const sound = context.attempt(dimension, parameter.name, () => requireExtent(extent, size * extent), false);
+    const sound = context.attempt(
+      dimension,
+      parameter.name,
+      () => requireExtent(extent, size * extent),
+      false,
+    );
     if (!sound) return null;
     shape.push(extent);
     size *= extent;
@@ -172,7 +198,10 @@ function requireExtent(extent: number, size: number): boolean {
     throw new Refusal("out-of-bounds", `A dimension is a whole number from 1 on, not ${extent}.`);
   }
   if (size > limits.vectorLength) {
-    throw new Refusal("too-large", `This argument has ${count(size, "entry")}; the limit is ${limits.vectorLength}.`);
+    throw new Refusal(
+      "too-large",
+      `This argument has ${count(size, "entry")}; the limit is ${limits.vectorLength}.`,
+    );
   }
   return true;
 }

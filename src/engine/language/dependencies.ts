@@ -42,13 +42,16 @@ function collect(expression: Expression, bound: Bound | null, free: Set<string>)
       return;
     }
     case "group":
-      return collect(expression.inner, bound, free);
+      collect(expression.inner, bound, free);
+      return;
     case "unary":
-      return collect(expression.operand, bound, free);
+      collect(expression.operand, bound, free);
+      return;
     case "binary":
     case "juxtaposition":
       collect(expression.left, bound, free);
-      return collect(expression.right, bound, free);
+      collect(expression.right, bound, free);
+      return;
     case "tuple":
     case "list":
       for (const item of expression.items) collect(item, bound, free);
@@ -62,7 +65,8 @@ function collect(expression: Expression, bound: Bound | null, free: Set<string>)
       collect(expression.low, bound, free);
       collect(expression.high, bound, free);
       const variable = canonicalName(expression.variable);
-      return collect(expression.body, { names: new Set([variable]), outer: bound }, free);
+      collect(expression.body, { names: new Set([variable]), outer: bound }, free);
+      return;
     }
     case "index":
       collect(expression.target, bound, free);
@@ -134,11 +138,15 @@ export function dependencyOrder(uses: readonly (readonly number[])[]): Order {
 }
 
 /** The way back to `start` through the fewest members of its component. */
-function shortestCycle(uses: readonly (readonly number[])[], members: ReadonlySet<number>, start: number): number[] {
+function shortestCycle(
+  uses: readonly (readonly number[])[],
+  members: ReadonlySet<number>,
+  start: number,
+): number[] {
   const from = new Map<number, number>();
   const queue = [start];
-  for (let head = 0; head < queue.length; head++) {
-    const at = queue[head] ?? start;
+  // The queue grows while it is read.
+  for (const at of queue) {
     for (const used of uses[at] ?? []) {
       if (used === start) {
         const cycle = [at];

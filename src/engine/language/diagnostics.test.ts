@@ -38,7 +38,7 @@ const cases: readonly Case[] = [
   ["syntax", `${field}a = 0‹..›3`, /Expected something else than `\.\.`/, /for i in 0\.\.3/],
   ["syntax", "F(x, y) = (‹sin x›, y)", /`sin` needs brackets/, /write sin\(x\)/],
   ["syntax", "F(x, y) = (2 ‹sin 2x y›, y)", /`sin` needs brackets/, /write sin\(2x y\)/],
-  ["syntax", `f(x, y) = x\nF = ‹grad f›`, /`grad` needs brackets/, /write grad\(f\)/],
+  ["syntax", "f(x, y) = x\nF = ‹grad f›", /`grad` needs brackets/, /write grad\(f\)/],
   ["syntax", "F(x, y) = (‹sin^-1(x)›, y)", /could be an inverse function or a quotient/, /1\/sin/],
   ["syntax", "F(x, y) = (‹sin⁻¹(x)›, y)", /could be an inverse function or a quotient/],
   ["syntax", "F(x, y) = (x, f(‹y: R›)) where f(z) = z", /belongs left of `=`/],
@@ -50,6 +50,12 @@ const cases: readonly Case[] = [
   ["unknown-name", "F(x, y) = (‹arctan›(x), y)", /not defined/, /did you mean `atan`/],
   ["unknown-name", "F(x, y) = (‹sec›(x), y)", /not defined/, /1\/cos/],
   ["unknown-name", "speed = 2\nF(x, y) = (‹sped› x, y)", /not defined/, /did you mean `speed`/],
+  [
+    "unknown-name",
+    "r = ‹x›^2\nF(x, y) = (x r, y)",
+    /`x` is not defined/,
+    /argument of other functions: write name\(x\)/,
+  ],
   ["unknown-name", `${field}G(x, y) = (‹F_w›(x, y), y)`, /`F_w` is not defined/],
   ["duplicate-name", `a = 1\n${field}‹a› = 2`, /`a` is defined twice/],
   ["duplicate-name", "F(x, ‹x›) = (x, x)", /`x` is an argument twice/],
@@ -73,16 +79,25 @@ const cases: readonly Case[] = [
   ["shape", `${field}a = ‹2[0]›`, /A number has no entries/],
   ["shape", `${field}a = ‹dot((1, 2), (1, 2, 3))›`, /`dot` cannot combine/],
   ["shape", `${field}a = ‹norm(2)›`, /`norm` needs a vector, but a number is given/],
-  ["shape", "f(x, y) = x\nF = ‹grad(jacobian(f))›", /`grad` needs a function that gives one number; .*vector of 2 for 2 inputs/],
+  [
+    "shape",
+    "f(x, y) = x\nF = ‹grad(jacobian(f))›",
+    /`grad` needs a function that gives one number; .*vector of 2 for 2 inputs/,
+  ],
   ["shape", "G(x, y) = (x, y, 1)\nF(x, y) = (‹div(G)›(x, y), 1)", /`div` needs as many outputs as inputs/],
   ["shape", "f(x, y) = x\ng(x) = x\nF = ‹(f, g)›", /different arguments: 2 numbers and 1 number/],
   ["shape", "f(x, y) = x\nF(x, y) = (‹f_x›(x, y), 1)", /only one number and no component/, /grad\(f\)/],
   ["not-a-field", "‹G›(x, y) = (x, y, 1)", /`G` gives 3 numbers for 2 inputs/],
   ["not-a-field", "‹f›(x, y) = x", /`f` gives a number for 2 inputs/],
   ["not-a-field", "‹f›(x) = x^2", /`f` gives a number for 1 input/, /f\(x\) = \[…\]/],
-  ["not-a-field", "‹a = 1›", /no field here yet/, /F\(x, y\)/],
+  ["not-a-field", "‹a› = 1", /no field here yet/, /F\(x, y\)/],
   // Kinds.
-  ["type", `${field}d = ‹div(F(1, 2))›`, /`div` needs a function, but this is a vector of 2/, /div\(F\)\(1, 2\)/],
+  [
+    "type",
+    `${field}d = ‹div(F(1, 2))›`,
+    /`div` needs a function, but this is a vector of 2/,
+    /div\(F\)\(1, 2\)/,
+  ],
   ["type", `${field}G(x, y) = ‹2 F›`, /gives a function here/, /…\(x, y\)/],
   ["type", `${field}a = ‹(1, 2) (3, 4)›`, /Two vectors stand side by side/, /dot\(a, b\)/],
   ["type", `${field}a = ‹[]›`, /at least one entry/],
@@ -105,7 +120,12 @@ const cases: readonly Case[] = [
   ["out-of-bounds", `${field}a = ‹1e999›`, /larger than any the machine has/, /inf/],
   ["too-large", `${field}a = ‹[i for i in 1..10001]›`, /10001 entries; the limit is 10000/],
   ["too-large", `${field}L(x: R^‹20000›) = x`, /20000 entries; the limit is 10000/],
-  ["too-large", `${field}‹a = ${"(".repeat(201)}1${")".repeat(201)}›`, /deeper than the limit of 200/, /name of its own/],
+  [
+    "too-large",
+    `${field}‹a = ${"(".repeat(201)}1${")".repeat(201)}›`,
+    /deeper than the limit of 200/,
+    /name of its own/,
+  ],
   ["too-large", `${field}‹a = ${"1 + ".repeat(205)}1›`, /deeper than the limit of 200/],
   ["not-supported", `${field}a = ‹eye›(3)`, /`eye` is part of the language, but not supported yet/],
   ["not-supported", `${field}a = ‹randn›(3, seed=1)`, /not supported yet/],
@@ -118,19 +138,25 @@ function unmarked(marked: string): { source: string; from: number; to: number } 
 }
 
 describe("each mistake has its code, its place and its sentence", () => {
-  test.each(cases.map(([code, marked, message, hint]) => ({ code, marked, message, hint })))("$code: $marked", (mistake) => {
-    const { code, marked, message, hint } = mistake;
-    const { source, from, to } = unmarked(marked);
-    const { diagnostics } = checkSource(source);
-    // One mistake, one diagnostic.
-    expect(diagnostics.map((found) => found.message)).toHaveLength(1);
-    const [found] = diagnostics;
-    expect([found?.code, found && source.slice(found.from, found.to)]).toEqual([code, source.slice(from, to)]);
-    expect(found?.from).toBe(from);
-    expect(found?.message).toMatch(message);
-    if (hint) expect(found?.hint ?? "").toMatch(hint);
-    expect(found?.message).toMatch(/^[^\n]{8,200}\.$/);
-  });
+  test.each(cases.map(([code, marked, message, hint]) => ({ code, marked, message, hint })))(
+    "$code: $marked",
+    (mistake) => {
+      const { code, marked, message, hint } = mistake;
+      const { source, from, to } = unmarked(marked);
+      const { diagnostics } = checkSource(source);
+      // One mistake, one diagnostic.
+      expect(diagnostics.map((found) => found.message)).toHaveLength(1);
+      const [found] = diagnostics;
+      expect([found?.code, found && source.slice(found.from, found.to)]).toEqual([
+        code,
+        source.slice(from, to),
+      ]);
+      expect(found?.from).toBe(from);
+      expect(found?.message).toMatch(message);
+      if (hint) expect(found?.hint ?? "").toMatch(hint);
+      expect(found?.message).toMatch(/^[^\n]{8,200}\.$/);
+    },
+  );
 
   it("every code is among them", () => {
     const codes: Record<DiagnosticCode, true> = {
@@ -152,7 +178,9 @@ describe("each mistake has its code, its place and its sentence", () => {
 
 describe("fixes", () => {
   const fixed = (source: string, label: RegExp) => {
-    const fix = checkSource(source).diagnostics.flatMap(({ fixes }) => fixes).find((candidate) => label.test(candidate.label));
+    const fix = checkSource(source)
+      .diagnostics.flatMap(({ fixes }) => fixes)
+      .find((candidate) => label.test(candidate.label));
     if (!fix) throw new Error(`no fix ${label} for ${source}`);
     return source.slice(0, fix.from) + fix.insert + source.slice(fix.to);
   };

@@ -1,11 +1,11 @@
 import { curl, divergence, gradient, jacobian, laplacian, partial } from "../autodiff/operators.ts";
 import type { Node } from "../graph/node.ts";
 import { describeShape, sizeOf } from "../graph/shape.ts";
-import { substitute, topological } from "../graph/traverse.ts";
+import { substitute } from "../graph/traverse.ts";
 import { index, stack } from "../ops/index.ts";
 import { type Context, Refusal } from "./context.ts";
 import { count } from "./report.ts";
-import type { FunctionValue } from "./value.ts";
+import { costOf, type FunctionValue } from "./value.ts";
 
 type Derivative = (output: Node, inputs: readonly Node[]) => Node;
 
@@ -17,7 +17,7 @@ export function differentiate(context: Context, operator: string, fn: FunctionVa
   return fn.derive(operator, () => {
     const derivative = derivativeFor(operator, fn);
     const { output, inputs, entries } = onNumbers(context, fn);
-    context.spend(topological([output]).length * inputs.length * nodesPerNode(operator));
+    context.spend(costOf(output) * inputs.length * costPerNode(operator));
     const result = derivative(output, inputs);
     const [settled = result] = entries.size > 0 ? substitute([result], entries) : [result];
     return fn.withOutput(settled);
@@ -27,7 +27,8 @@ export function differentiate(context: Context, operator: string, fn: FunctionVa
 /** The function on scalar inputs: its own, or one for each entry of its vectors, with what replaces them again. */
 function onNumbers(context: Context, fn: FunctionValue) {
   const entries = new Map<Node, Node>();
-  if (fn.inputs.every(({ shape }) => shape.length === 0)) return { output: fn.output, inputs: fn.inputs, entries };
+  if (fn.inputs.every(({ shape }) => shape.length === 0))
+    return { output: fn.output, inputs: fn.inputs, entries };
   const inputs: Node[] = [];
   const args = fn.inputs.map((input) => {
     if (input.shape.length === 0) {
@@ -83,9 +84,9 @@ function derivativeFor(operator: string, fn: FunctionValue): Derivative {
   }
 }
 
-/** How many nodes a derivative has, about, for each node and each input of the function. */
-function nodesPerNode(operator: string): number {
-  return operator === "laplacian" ? 8 : 3;
+/** What a derivative costs, about, for each node and each input of the function. */
+function costPerNode(operator: string): number {
+  return operator === "laplacian" ? 4 : 2;
 }
 
 function slope(output: Node, inputs: readonly Node[]): Node {

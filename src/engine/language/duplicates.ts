@@ -27,7 +27,9 @@ export function distinctDefinitions(
 /** Warns where a definition takes the place of a function of the language. Constants and `t` are free to use. */
 export function warnOfShadows({ report }: Context, definitions: readonly DefinitionSyntax[]): void {
   for (const { name, nameRange } of definitions) {
-    if (!builtins.has(canonicalName(name))) continue;
+    const builtin = builtins.get(canonicalName(name));
+    // Short names are everybody's, and what is not built yet cannot be missed.
+    if (!builtin || builtin.kind === "later" || name.length === 1) continue;
     const message = `\`${name}\` is also a function of the language; here your definition is used.`;
     report.add("duplicate-name", nameRange, message, { severity: "warning" });
   }

@@ -1,71 +1,21 @@
-import type { Node } from "../graph/node.ts";
-import { topological } from "../graph/traverse.ts";
 import { evaluate } from "../graph/evaluate.ts";
+import type { Node } from "../graph/node.ts";
+import { sizeOf } from "../graph/shape.ts";
+import { topological } from "../graph/traverse.ts";
 import { LimitError, limits } from "../limits.ts";
-import {
-  add,
-  and,
-  constantValue,
-  div,
-  equal,
-  greater,
-  greaterEqual,
-  inputAttribute,
-  less,
-  lessEqual,
-  mul,
-  neg,
-  not,
-  notEqual,
-  or,
-  power,
-  stack,
-  sub,
-} from "../ops/index.ts";
-import { cross, dot, matrixProduct } from "./arrays.ts";
+import { and, constantValue, inputAttribute, stack } from "../ops/index.ts";
 import { builtins, constants } from "./builtins.ts";
 import { callValue } from "./calls.ts";
 import { type Context, Refusal } from "./context.ts";
 import { canonicalName } from "./names.ts";
+import { comparisons, givesVector, operations, sideBySide, signed } from "./operations.ts";
 import { type NameKind, Resolver } from "./resolve.ts";
 import { Scope } from "./scope.ts";
 import { settle } from "./settle.ts";
 import { componentOfValue, rangeOfComprehension, type Selection, select } from "./subscripts.ts";
 import { suggestionsFor } from "./suggestions.ts";
-import type { BinaryOperator, Expression, Subscript } from "./syntax.ts";
+import type { Expression, Subscript } from "./syntax.ts";
 import { arrayValue, lift, poison, type Value } from "./value.ts";
-
-type Operation = (a: Node, b: Node) => Node;
-
-const operations: Readonly<Record<BinaryOperator, Operation>> = {
-  "+": add,
-  "-": sub,
-  "*": mul,
-  "/": div,
-  "^": power,
-  "@": matrixProduct,
-  "·": (a, b) => (isVector(a) && isVector(b) ? dot(a, b) : mul(a, b)),
-  "×": (a, b) => (isVector(a) && isVector(b) ? cross(a, b) : mul(a, b)),
-  "<": less,
-  "<=": lessEqual,
-  ">": greater,
-  ">=": greaterEqual,
-  "==": equal,
-  "!=": notEqual,
-  and,
-  or,
-};
-
-const comparisons: ReadonlySet<BinaryOperator> = new Set(["<", "<=", ">", ">=", "==", "!="]);
-
-function isVector(node: Node): boolean {
-  return node.shape.length === 1;
-}
-
-function givesVector(value: Value): boolean {
-  if (value.kind === "array") return isVector(value.node);
-  return value.kind === "function" && isVector(value.fn.output);
-}
 
 /** Turns expressions into graphs. */
 export class Elaborator {
@@ -123,7 +73,9 @@ export class Elaborator {
         return this.binary(expression, scope);
       case "juxtaposition": {
         const operands = [this.value(expression.left, scope), this.value(expression.right, scope)];
-        return lift(this.context, expression, "a product", operands, ([a, b]) => sideBySide(a as Node, b as Node));
+        return lift(this.context, expression, "a product", operands, ([a, b]) =>
+          sideBySide(a as Node, b as Node),
+        );
       }
       case "call":
         return this.call(expression, scope);
@@ -148,9 +100,14 @@ export class Elaborator {
 
   private number(expression: Expression & { kind: "number" }): Value {
     if (Number.isFinite(expression.value)) return arrayValue(this.context.constant(expression.value));
-    this.context.report.add("out-of-bounds", expression, "This number is larger than any the machine has (1.8e308).", {
-      hint: "write inf for infinity",
-    });
+    this.context.report.add(
+      "out-of-bounds",
+      expression,
+      "This number is larger than any the machine has (1.8e308).",
+      {
+        hint: "write inf for infinity",
+      },
+    );
     return poison;
   }
 
@@ -169,10 +126,15 @@ export class Elaborator {
     if (constant) return arrayValue(this.context.constant(constant.value));
     const builtin = builtins.get(canonical);
     if (builtin) return { kind: "builtin", builtin };
-    if (canonical === "t") return arrayValue(this.context.useTime());
+    if (canonical === "t") return arrayValue(this.context.takeTime());
     const { report } = this.context;
     if (!report.full) {
-      report.add("unknown-name", expression, `\`${name}\` is not defined.`, suggestionsFor(name, expression, called, scope));
+      report.add(
+        "unknown-name",
+        expression,
+        `\`${name}\` is not defined.`,
+        suggestionsFor(name, expression, called, scope, this.context.argumentNames.has(canonical)),
+      );
     }
     return poison;
   }
@@ -183,9 +145,8 @@ export class Elaborator {
       this.context.report.add("type", expression, "A vector has at least one entry.");
       return poison;
     }
-    if (items.length > limits.vectorLength) throw new LimitError("vectorLength", items.length);
     const operands = items.map((item) => this.value(item, scope));
-    return lift(this.context, expression, "a vector", operands, (nodes) => stack(this.context.graph, nodes));
+    return lift(this.context, expression, "a vector", operands, (nodes) => this.stacked(nodes));
   }
 
   private comprehension(expression: Expression & { kind: "comprehension" }, scope: Scope): Value {
@@ -203,7 +164,7 @@ export class Elaborator {
       operands.push(operand);
     }
     if (operands.length === 0) return poison;
-    return lift(this.context, expression, "a vector", operands, (nodes) => stack(this.context.graph, nodes));
+    return lift(this.context, expression, "a vector", operands, (nodes) => this.stacked(nodes));
   }
 
   private binary(expression: Expression & { kind: "binary" }, scope: Scope): Value {
@@ -213,15 +174,31 @@ export class Elaborator {
     // 0 < x < 1 is 0 < x and x < 1.
     if (isChain) {
       operands.push(this.value(right, scope));
-      const build = ([before, a, b]: Node[]) => and(before as Node, operations[operator](a as Node, b as Node));
+      const build = ([before, a, b]: Node[]) =>
+        and(before as Node, operations[operator](a as Node, b as Node));
       return lift(this.context, expression, operator, operands, build);
     }
     if (operator === "·" || operator === "×") {
       const sign = operator === "·" ? "dot" : "cross";
       this.settlements.set(expression, operands.every(givesVector) ? sign : "product");
     }
-    const build = ([a, b]: Node[]) => operations[operator](a as Node, b as Node);
+    const build = ([a, b]: Node[]) => {
+      if (operator === "@") this.context.spend(sizeOf((a as Node).shape) * ((b as Node).shape[1] ?? 1));
+      return operations[operator](a as Node, b as Node);
+    };
     return lift(this.context, expression, operator, operands, build);
+  }
+
+  /** Numbers side by side in a vector, vectors in a matrix; there is nothing beyond. */
+  private stacked(nodes: readonly Node[]): Node {
+    const [first] = nodes;
+    const size = nodes.length * sizeOf(first?.shape ?? []);
+    if (first && first.shape.length > 1) {
+      throw new Refusal("not-supported", "Matrices inside vectors are not supported.");
+    }
+    if (size > limits.vectorLength) throw new LimitError("vectorLength", size);
+    this.context.spend(nodes.length);
+    return stack(this.context.graph, nodes);
   }
 
   private call(expression: Expression & { kind: "call" }, scope: Scope): Value {
@@ -240,7 +217,9 @@ export class Elaborator {
       if (!selection) return poison;
       selections.push(selection);
     }
-    return lift(this.context, expression, "an index", [target], ([node]) => select(node as Node, selections));
+    return lift(this.context, expression, "an index", [target], ([node]) =>
+      select(this.context, node as Node, selections),
+    );
   }
 
   private selection(subscript: Subscript, scope: Scope): Selection | null {
@@ -270,18 +249,6 @@ function kindOfValue(value: Value): NameKind {
     case "poison":
       return "unknown";
   }
-}
-
-function signed(operator: "+" | "-" | "not", node: Node): Node {
-  if (operator === "+") return node;
-  return operator === "-" ? neg(node) : not(node);
-}
-
-function sideBySide(a: Node, b: Node): Node {
-  if (a.shape.length === 0 || b.shape.length === 0) return mul(a, b);
-  throw new Refusal("type", "Two vectors stand side by side, which could be any of several products.", {
-    hint: "write dot(a, b), cross(a, b), A @ b, or a * b for the product entry by entry",
-  });
 }
 
 /** The value of a node that depends on no input, else null. */

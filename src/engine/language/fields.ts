@@ -10,7 +10,10 @@ import { count } from "./report.ts";
 import { builtinFunction, FunctionValue, poison, type Value } from "./value.ts";
 
 /** A definition that is a function, on inputs of its own; null for any other. */
-export function functionDefinition(context: Context, { syntax, value }: Elaborated): FunctionDefinition | null {
+export function functionDefinition(
+  context: Context,
+  { syntax, value }: Elaborated,
+): FunctionDefinition | null {
   const { name, nameRange } = syntax;
   const settled = context.attempt(nameRange, name, () => onCoordinates(context, value), null);
   if (!settled) return null;
@@ -50,7 +53,10 @@ export function fieldOf(fn: FunctionDefinition): Field | null {
 }
 
 /** The same function on scalar coordinates: a vector argument becomes the stack of its entries. */
-function onScalars(fn: FunctionDefinition, names: readonly string[]): Pick<FunctionDefinition, "inputs" | "output"> {
+function onScalars(
+  fn: FunctionDefinition,
+  names: readonly string[],
+): Pick<FunctionDefinition, "inputs" | "output"> {
   if (fn.inputs.every(({ shape }) => shape.length === 0)) return fn;
   const { graph } = fn.output;
   const inputs = names.map((name, position) => input(graph, "coordinate", name, position));
@@ -84,13 +90,17 @@ export function reportNoField(
   functions: readonly FunctionDefinition[],
   results: readonly Elaborated[],
 ): void {
-  const { report, source } = context;
-  if (results.some(({ value }) => value === poison) || report.diagnostics.some(({ severity }) => severity === "error")) {
+  const { report } = context;
+  if (
+    results.some(({ value }) => value === poison) ||
+    report.diagnostics.some(({ severity }) => severity === "error")
+  ) {
     return;
   }
   const candidate = functions.find(({ output }) => output.shape.length > 0) ?? functions[0];
   if (!candidate) {
-    report.add("not-a-field", { from: 0, to: source.length }, "There is no field here yet.", {
+    const place = results[0]?.syntax.nameRange ?? { from: 0, to: 0 };
+    report.add("not-a-field", place, "There is no field here yet.", {
       severity: "warning",
       hint: "write for example F(x, y) = (x, y)",
     });
@@ -98,14 +108,20 @@ export function reportNoField(
   }
   const { name, output, argumentNames, syntax } = candidate;
   const inputs = count(dimensionOf(candidate), "input");
-  const gives = output.shape.length === 1 ? count(output.shape[0] ?? 0, "number") : describeShape(output.shape);
+  const gives =
+    output.shape.length === 1 ? count(output.shape[0] ?? 0, "number") : describeShape(output.shape);
   const onlyHelpers = output.shape.length === 0;
   const isLine = onlyHelpers && dimensionOf(candidate) === 1;
   const written = `${name}(${argumentNames.join(", ")})`;
-  report.add("not-a-field", syntax.nameRange, `There is no field: \`${name}\` gives ${gives} for ${inputs}.`, {
-    severity: onlyHelpers ? "warning" : "error",
-    hint: isLine
-      ? `a field on a line is written ${written} = […]`
-      : "a field gives a vector of as many numbers as it has inputs",
-  });
+  report.add(
+    "not-a-field",
+    syntax.nameRange,
+    `There is no field: \`${name}\` gives ${gives} for ${inputs}.`,
+    {
+      severity: onlyHelpers ? "warning" : "error",
+      hint: isLine
+        ? `a field on a line is written ${written} = […]`
+        : "a field gives a vector of as many numbers as it has inputs",
+    },
+  );
 }

@@ -61,7 +61,12 @@ export function guessedEnd(value: number): number {
 }
 
 /** The parameter of a slider, with the interval written or guessed. */
-export function parameterOf(context: Context, elaborator: Elaborator, scope: Scope, slider: Slider): Parameter {
+export function parameterOf(
+  context: Context,
+  elaborator: Elaborator,
+  scope: Scope,
+  slider: Slider,
+): Parameter {
   const { syntax, value, node } = slider;
   const { name, body } = syntax;
   const end = guessedEnd(value);
@@ -87,9 +92,14 @@ function writtenInterval(
   const high = constant(context, elaborator, scope, interval.high, "An end of a slider");
   if (low === null || high === null) return null;
   if (Number.isFinite(low) && Number.isFinite(high) && low < high) return [low, high];
-  context.report.add("out-of-bounds", interval.range, `A slider runs from a smaller to a larger number, not from ${low} to ${high}.`, {
-    hint: high < low ? `write in [${high}, ${low}]` : null,
-  });
+  context.report.add(
+    "out-of-bounds",
+    interval.range,
+    `A slider runs from a smaller to a larger number, not from ${low} to ${high}.`,
+    {
+      hint: high < low ? `write in [${high}, ${low}]` : null,
+    },
+  );
   return null;
 }
 

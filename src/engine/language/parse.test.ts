@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from "vitest";
 import { parseSource } from "./parse.ts";
-import { printExpression } from "./print.ts";
+import { printDefinition, printExpression } from "./print.ts";
 import type { DefinitionSyntax, Expression } from "./syntax.ts";
 
 /** The tree with every operation in brackets of its own. */
@@ -92,7 +92,8 @@ describe("expressions are read as", () => {
 
   it("reads the numbers as Python does", () => {
     const { body } = only("a = [1, .5, 2., 1e3, 1.5E-2, 1_000]");
-    const values = body.kind === "list" ? body.items.map((item) => (item.kind === "number" ? item.value : null)) : [];
+    const values =
+      body.kind === "list" ? body.items.map((item) => (item.kind === "number" ? item.value : null)) : [];
     expect(values).toEqual([1, 0.5, 2, 1000, 0.015, 1000]);
   });
 });
@@ -101,7 +102,9 @@ describe("definitions", () => {
   it("have names, arguments, spaces, intervals, steps and helpers", () => {
     const f = only("f(x, y: R^3, A ∈ ℝ^(2×3), z: R) = x u where u = 2, v(w) = w");
     expect(f.name).toBe("f");
-    expect(f.parameters?.map(({ name, dimensions }) => [name, dimensions?.map(printExpression) ?? null])).toEqual([
+    expect(
+      f.parameters?.map(({ name, dimensions }) => [name, dimensions?.map(printExpression) ?? null]),
+    ).toEqual([
       ["x", null],
       ["y", ["3"]],
       ["A", ["2", "3"]],
@@ -119,7 +122,8 @@ describe("definitions", () => {
   it("know the place of every piece", () => {
     const source = "# f\n  f(x) = x^2 +  sin( x )\n";
     const [f] = parseSource(source).syntax.definitions;
-    const piece = (range: { from: number; to: number } | undefined) => range && source.slice(range.from, range.to);
+    const piece = (range: { from: number; to: number } | undefined) =>
+      range && source.slice(range.from, range.to);
     expect(piece(f?.nameRange)).toBe("f");
     expect(piece(f?.parameters?.[0])).toBe("x");
     expect(piece(f?.body)).toBe("x^2 +  sin( x )");
@@ -159,6 +163,61 @@ describe("lines", () => {
       expect(syntax.definitions[1]?.body.kind).toBe("missing");
       expect(diagnostics.every(({ from, to }) => from >= 6 && to <= 6 + 4 + open.length)).toBe(true);
       expect(diagnostics).toHaveLength(1);
+    }
+  });
+});
+
+describe("an error in one definition", () => {
+  const sound = [
+    "a = 1.5 in [0, 3]\n  step 0.1",
+    "F(x, y) = (\n  sin(x),\n  y\n)",
+    "G(x, y) = (x u, y)\n  where u = 2,\n    h(v) = v",
+    "f(x) =\n  # half\n  x / 2",
+    "b = 1\n  + 2\n  - 3",
+    "c = [x[i]\n  for i in 0..3]",
+    "m = randn(2,\n  seed=3)",
+    "d = 4; k = 5",
+  ];
+  // Lines that begin with `=`, `)` or `where` go on with the definition before them.
+  const broken = [
+    "q = (1",
+    "q = 1)",
+    "q = [1, (2]",
+    "q = 1 +",
+    "q =",
+    "q",
+    "q = 1 2",
+    "q(x = 3",
+    "q = |x|",
+    "q = 2 where",
+    "q = u where u",
+    "q = u where u = (",
+    "1 + ",
+    "(",
+    "q = 3 in",
+    "q = 3 step",
+    "q = sin(x",
+    "q = x y z = 3",
+    "q = a,",
+    "q := 2",
+    "?",
+  ];
+
+  it("leaves the definitions around it as they are", () => {
+    const read = (source: string) => parseSource(source).syntax.definitions.map(printDefinition);
+    const alone = sound.flatMap(read);
+    for (const line of broken) {
+      for (let place = 0; place <= sound.length; place++) {
+        const source = [...sound.slice(0, place), line, ...sound.slice(place)].join("\n");
+        const others = read(source).filter((text) => !/^(q|1)\b/.test(text));
+        expect(others, source).toEqual(alone);
+        const from = sound.slice(0, place).join("\n").length;
+        const inside = parseSource(source).diagnostics.every(
+          (found) => found.from >= from && found.to <= from + line.length + 1,
+        );
+        expect(inside, source).toBe(true);
+        expect(parseSource(source).diagnostics.length, source).toBeGreaterThan(0);
+      }
     }
   });
 });

@@ -185,7 +185,8 @@ function helpersIn(lexemes: readonly Lexeme[]): DefinitionSyntax[] {
   if (where < 0) return helpers;
   for (const [position, lexeme] of lexemes.entries()) {
     const before = lexemes[position - 1];
-    if (position <= where || lexeme.kind !== "name" || (before?.text !== "where" && before?.kind !== "comma")) continue;
+    if (position <= where || lexeme.kind !== "name" || (before?.text !== "where" && before?.kind !== "comma"))
+      continue;
     const { from, to, text } = lexeme;
     const rest = { parameters: null, body: missing(to, to), where: [], interval: null, step: null };
     helpers.push({ from, to, name: text, nameRange: { from, to }, ...rest });

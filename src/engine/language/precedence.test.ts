@@ -25,7 +25,8 @@ class Texts {
     if (this.random() < 0.35) return this.sideBySide(depth);
     const factors = 1 + Math.floor(this.random() * 3);
     let text = this.signed(depth);
-    for (let i = 1; i < factors; i++) text += pick(this.random, [" * ", "*", " / ", "/"]) + this.signed(depth);
+    for (let i = 1; i < factors; i++)
+      text += pick(this.random, [" * ", "*", " / ", "/"]) + this.signed(depth);
     return text;
   }
 
@@ -76,13 +77,22 @@ describe(`values agree with mathjs (seed ${seed})`, () => {
       for (let i = 0; i < 3; i++) {
         const [x, y] = [between(random, 0.2, 2), between(random, 0.2, 2)];
         const expected: unknown = oracle.evaluate({ x, y });
-        const nudged = Number(oracle.evaluate({ x: x * (1 + 8 * Number.EPSILON), y: y * (1 - 8 * Number.EPSILON) }));
+        const nudged = Number(
+          oracle.evaluate({ x: x * (1 + 8 * Number.EPSILON), y: y * (1 - 8 * Number.EPSILON) }),
+        );
         // What moves that much with the last bits of the point cannot be compared.
-        if (typeof expected !== "number" || !(Math.abs(nudged - expected) < 1e-11 * Math.max(1, Math.abs(expected)))) continue;
+        if (
+          typeof expected !== "number" ||
+          !(Math.abs(nudged - expected) < 1e-11 * Math.max(1, Math.abs(expected)))
+        )
+          continue;
         const [value = Number.NaN] = valueAt(program, "f", [x, y]);
         compared += 1;
         const size = Math.max(1, Math.abs(expected));
-        expect(Math.abs(value - expected) / size, `${text} at ${x}, ${y}: ${value}, not ${expected}`).toBeLessThan(1e-9);
+        expect(
+          Math.abs(value - expected) / size,
+          `${text} at ${x}, ${y}: ${value}, not ${expected}`,
+        ).toBeLessThan(1e-9);
       }
     }
     expect(compared).toBeGreaterThan(1_000);

@@ -24,7 +24,11 @@ interface Parts {
  * The definition of a `Statement` or `Helper` node without parse errors, or null when the line defines nothing.
  * What the grammar lets through and the language does not is reported.
  */
-export function readDefinition(cursor: TreeCursor, tree: TreeSource, report: Report): DefinitionSyntax | null {
+export function readDefinition(
+  cursor: TreeCursor,
+  tree: TreeSource,
+  report: Report,
+): DefinitionSyntax | null {
   const range = rangeOf(cursor, tree);
   const parts: Parts = { head: null, sound: true, body: null, where: [], interval: null, step: null };
   forChildren(cursor, () => readPart(cursor, tree, report, parts));
@@ -34,7 +38,9 @@ export function readDefinition(cursor: TreeCursor, tree: TreeSource, report: Rep
     return null;
   }
   const sound = !complain(tree, report) && parts.sound;
-  return head && { ...range, ...head, body: sound ? body : missing(body.from, body.to), where, interval, step };
+  return (
+    head && { ...range, ...head, body: sound ? body : missing(body.from, body.to), where, interval, step }
+  );
 }
 
 function readPart(cursor: TreeCursor, tree: TreeSource, report: Report, parts: Parts): void {
@@ -130,7 +136,12 @@ function readSpace(space: Expression, report: Report): readonly Expression[] | n
     const { operator, left, right } = space;
     if (operator === "^" && isReals(left)) return extentsOf(right);
     // R^2×3 is read as (R^2)×3.
-    if ((operator === "×" || operator === "*") && left.kind === "binary" && left.operator === "^" && isReals(left.left)) {
+    if (
+      (operator === "×" || operator === "*") &&
+      left.kind === "binary" &&
+      left.operator === "^" &&
+      isReals(left.left)
+    ) {
       return [left.right, right];
     }
   }
@@ -146,7 +157,8 @@ function isReals(space: Expression): boolean {
 
 function extentsOf(exponent: Expression): Expression[] {
   const inner = exponent.kind === "group" ? exponent.inner : exponent;
-  if (inner.kind === "binary" && (inner.operator === "×" || inner.operator === "*")) return [inner.left, inner.right];
+  if (inner.kind === "binary" && (inner.operator === "×" || inner.operator === "*"))
+    return [inner.left, inner.right];
   if (inner.kind === "tuple" && inner.items.length === 2) return [...inner.items];
   return [inner];
 }
@@ -172,9 +184,14 @@ function reportNoDefinition(range: Range, tree: TreeSource, report: Report): voi
     });
     return;
   }
-  report.add("syntax", range, `Expected a definition, name = … or name(x, y) = …, but found only ${quote(text)}.`, {
-    hint: "give it a name",
-  });
+  report.add(
+    "syntax",
+    range,
+    `Expected a definition, name = … or name(x, y) = …, but found only ${quote(text)}.`,
+    {
+      hint: "give it a name",
+    },
+  );
 }
 
 /** Reports what the expressions of a definition complained of; whether there was anything. */

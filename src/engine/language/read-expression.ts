@@ -95,7 +95,14 @@ export function readExpression(cursor: TreeCursor, tree: TreeSource): Expression
     case "Power": {
       const { operator, operands } = readOperation(cursor, tree);
       const [left, right] = operands;
-      return { kind: "binary", operator, left: left ?? missing(from, to), right: right ?? missing(from, to), from, to };
+      return {
+        kind: "binary",
+        operator,
+        left: left ?? missing(from, to),
+        right: right ?? missing(from, to),
+        from,
+        to,
+      };
     }
     case "Juxtaposition": {
       const [left, right] = childExpressions(cursor, tree);
@@ -133,7 +140,10 @@ function childExpressions(cursor: TreeCursor, tree: TreeSource): Expression[] {
   return expressions;
 }
 
-function readOperation(cursor: TreeCursor, tree: TreeSource): { operator: BinaryOperator; operands: Expression[] } {
+function readOperation(
+  cursor: TreeCursor,
+  tree: TreeSource,
+): { operator: BinaryOperator; operands: Expression[] } {
   let operator: BinaryOperator = "+";
   const operands: Expression[] = [];
   forChildren(cursor, () => {
@@ -180,7 +190,12 @@ function readCall(cursor: TreeCursor, tree: TreeSource): Expression {
   return { kind: "call", callee: callee ?? missing(from, to), args, named, from, to };
 }
 
-function readArgument(cursor: TreeCursor, tree: TreeSource, args: Expression[], named: NamedArgument[]): void {
+function readArgument(
+  cursor: TreeCursor,
+  tree: TreeSource,
+  args: Expression[],
+  named: NamedArgument[],
+): void {
   const range = rangeOf(cursor, tree);
   if (cursor.name === "NamedArgument") {
     const [name, value] = childExpressions(cursor, tree);
@@ -240,7 +255,8 @@ function readSign(cursor: TreeCursor, tree: TreeSource): Expression {
       signEnd = range.to;
     } else operand = readExpression(cursor, tree);
   });
-  if (raised) return { kind: "binary", operator: "^", left: operand, right: exponent ?? missing(to, to), from, to };
+  if (raised)
+    return { kind: "binary", operator: "^", left: operand, right: exponent ?? missing(to, to), from, to };
   const callee: Expression = { kind: "name", name: functionOfSigns(signs), from, to: signEnd };
   return { kind: "call", callee, args: [operand], named: [], from, to };
 }

@@ -51,7 +51,10 @@ export class Resolver {
       const [first = absent(expression), ...others] = this.factors(expression.right);
       const kind = either(left.kind, first.kind);
       const range = { from: expression.from, to: first.expression.to };
-      const between = factor({ ...expression, ...range, left: left.expression, right: first.expression }, kind);
+      const between = factor(
+        { ...expression, ...range, left: left.expression, right: first.expression },
+        kind,
+      );
       return { whole: multiply([between, ...others]), last: others.at(-1) ?? first };
     }
     const factors = this.factors(expression);
@@ -115,7 +118,8 @@ export class Resolver {
         return [factor({ ...expression, ...parts }, "number")];
       }
       case "unary": {
-        if (expression.operator === "not") return [factor({ ...expression, operand: this.resolve(expression.operand) }, "number")];
+        if (expression.operator === "not")
+          return [factor({ ...expression, operand: this.resolve(expression.operand) }, "number")];
         const [first = absent(expression), ...others] = this.factors(expression.operand);
         const signed = { ...expression, operand: first.expression, to: first.expression.to };
         return [factor(signed, first.kind), ...others];
@@ -130,7 +134,12 @@ export class Resolver {
         const before = this.factors(expression.target);
         const target = before.pop() ?? absent(expression);
         const subscripts = expression.subscripts.map((subscript) => this.subscript(subscript));
-        const indexed = { ...expression, target: target.expression, subscripts, from: target.expression.from };
+        const indexed = {
+          ...expression,
+          target: target.expression,
+          subscripts,
+          from: target.expression.from,
+        };
         return [...before, factor(indexed, target.kind)];
       }
     }
@@ -173,12 +182,22 @@ export class Resolver {
     const range = { from: callee.from, to: expression.to };
     if (isNegative(callee.right)) {
       const name = this.source.slice(callee.left.from, callee.left.to);
-      this.report.add("syntax", range, `${quote(`${name}^-1`)} of something could be an inverse function or a quotient.`, {
-        hint: `write 1/${name}(…), or the inverse by its own name`,
-      });
+      this.report.add(
+        "syntax",
+        range,
+        `${quote(`${name}^-1`)} of something could be an inverse function or a quotient.`,
+        {
+          hint: `write 1/${name}(…), or the inverse by its own name`,
+        },
+      );
       return factor({ kind: "missing", ...range }, "unknown");
     }
-    const args = expression.kind === "tuple" ? expression.items : expression.kind === "group" ? [expression.inner] : [expression];
+    const args =
+      expression.kind === "tuple"
+        ? expression.items
+        : expression.kind === "group"
+          ? [expression.inner]
+          : [expression];
     return factor({ kind: "call", callee, args, named: [], ...range }, "number");
   }
 
@@ -191,22 +210,40 @@ export class Resolver {
     if (callee.kind !== "number") {
       const calleeIsPower = callee.expression.kind === "binary" && callee.expression.operator === "^";
       if (callee.kind === "function" && calleeIsPower && isNegative(callee.expression.right)) {
-        const brackets: Expression = { kind: "tuple", items: args, from: callee.expression.to, to: expression.to };
+        const brackets: Expression = {
+          kind: "tuple",
+          items: args,
+          from: callee.expression.to,
+          to: expression.to,
+        };
         return [...before, this.powerOfFunction(callee.expression, factor(brackets, "number"))];
       }
-      const call: Expression = { ...expression, callee: callee.expression, args, named, from: callee.expression.from };
+      const call: Expression = {
+        ...expression,
+        callee: callee.expression,
+        args,
+        named,
+        from: callee.expression.from,
+      };
       return [...before, factor(call, kindOfCall(callee.kind, resolved))];
     }
     const range = { from: callee.expression.to, to: expression.to };
     const [first] = args;
     if (!first || named.length > 0) {
       const name = quote(this.source.slice(callee.expression.from, callee.expression.to));
-      const message = first ? `${name} is a number and takes no named arguments.` : `${name} is a number: \`()\` is nothing to multiply it by.`;
+      const message = first
+        ? `${name} is a number and takes no named arguments.`
+        : `${name} is a number: \`()\` is nothing to multiply it by.`;
       this.report.add("type", expression, message);
-      return [...before, factor({ kind: "missing", from: callee.expression.from, to: expression.to }, "unknown")];
+      return [
+        ...before,
+        factor({ kind: "missing", from: callee.expression.from, to: expression.to }, "unknown"),
+      ];
     }
     const brackets: Expression =
-      args.length === 1 ? { kind: "group", inner: first, ...range } : { kind: "tuple", items: args, ...range };
+      args.length === 1
+        ? { kind: "group", inner: first, ...range }
+        : { kind: "tuple", items: args, ...range };
     const kind = resolved.reduce<NameKind>((all, item) => either(all, item.kind), "number");
     return [...before, callee, { expression: brackets, kind, bracketed: true }];
   }
@@ -214,7 +251,12 @@ export class Resolver {
   private subscript(subscript: Subscript): Subscript {
     if (subscript.kind === "at") return { ...subscript, index: this.resolve(subscript.index) };
     const part = (expression: Expression | null) => (expression ? this.resolve(expression) : null);
-    return { ...subscript, start: part(subscript.start), stop: part(subscript.stop), step: part(subscript.step) };
+    return {
+      ...subscript,
+      start: part(subscript.start),
+      stop: part(subscript.stop),
+      step: part(subscript.step),
+    };
   }
 }
 
@@ -229,7 +271,12 @@ function absent({ from, to }: Range): Factor {
 function multiply(factors: readonly Factor[]): Factor {
   return factors.reduce((left, right) => {
     const range = { from: left.expression.from, to: right.expression.to };
-    const product: Expression = { kind: "juxtaposition", left: left.expression, right: right.expression, ...range };
+    const product: Expression = {
+      kind: "juxtaposition",
+      left: left.expression,
+      right: right.expression,
+      ...range,
+    };
     return factor(product, either(left.kind, right.kind));
   });
 }

@@ -48,5 +48,10 @@ export function settle(expression: Expression, settlements: Settlements): Expres
 function settleSubscript(subscript: Subscript, visit: (part: Expression) => Expression): Subscript {
   if (subscript.kind === "at") return { ...subscript, index: visit(subscript.index) };
   const part = (expression: Expression | null) => expression && visit(expression);
-  return { ...subscript, start: part(subscript.start), stop: part(subscript.stop), step: part(subscript.step) };
+  return {
+    ...subscript,
+    start: part(subscript.start),
+    stop: part(subscript.stop),
+    step: part(subscript.step),
+  };
 }

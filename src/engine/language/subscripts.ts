@@ -2,17 +2,22 @@ import type { Node } from "../graph/node.ts";
 import { describeShape } from "../graph/shape.ts";
 import { limits } from "../limits.ts";
 import { index, stack } from "../ops/index.ts";
-import { Refusal } from "./context.ts";
+import { type Context, Refusal } from "./context.ts";
 import { count } from "./report.ts";
 import type { Value } from "./value.ts";
 
 /** A subscript whose numbers are known. */
 export type Selection =
   | { readonly kind: "at"; readonly index: number }
-  | { readonly kind: "slice"; readonly start: number | null; readonly stop: number | null; readonly step: number | null };
+  | {
+      readonly kind: "slice";
+      readonly start: number | null;
+      readonly stop: number | null;
+      readonly step: number | null;
+    };
 
 /** The entries a list of subscripts picks, one subscript for each axis from the first on. Throws Refusal. */
-export function select(target: Node, selections: readonly Selection[]): Node {
+export function select(context: Context, target: Node, selections: readonly Selection[]): Node {
   const [selection, ...others] = selections;
   if (!selection) return target;
   const extent = target.shape[0];
@@ -21,26 +26,36 @@ export function select(target: Node, selections: readonly Selection[]): Node {
       hint: "write a * [1, 2] for the product with a vector",
     });
   }
-  if (selection.kind === "at") return select(entry(target, selection.index), others);
+  if (selection.kind === "at") return select(context, entry(target, selection.index), others);
   const positions = positionsOf(selection, extent);
-  if (positions.length === 0) throw new Refusal("out-of-bounds", `This slice of ${count(extent, "entry")} is empty.`);
-  return stack(target.graph, positions.map((position) => select(index(target, position), others)));
+  if (positions.length === 0)
+    throw new Refusal("out-of-bounds", `This slice of ${count(extent, "entry")} is empty.`);
+  context.spend(positions.length);
+  return stack(
+    target.graph,
+    positions.map((position) => select(context, index(target, position), others)),
+  );
 }
 
 function entry(target: Node, position: number): Node {
   const extent = target.shape[0] ?? 0;
   const wrapped = position < 0 ? position + extent : position;
   if (Number.isInteger(position) && wrapped >= 0 && wrapped < extent) return index(target, wrapped);
-  if (!Number.isInteger(position)) throw new Refusal("type", `An index is a whole number, but this is ${position}.`);
+  if (!Number.isInteger(position))
+    throw new Refusal("type", `An index is a whole number, but this is ${position}.`);
   const last = extent - 1;
-  throw new Refusal("out-of-bounds", `There is no entry ${position} in ${describeShape(target.shape)}: it has 0 to ${last}.`);
+  throw new Refusal(
+    "out-of-bounds",
+    `There is no entry ${position} in ${describeShape(target.shape)}: it has 0 to ${last}.`,
+  );
 }
 
 /** Positions of a slice, as in Python. */
 function positionsOf({ start, stop, step }: Selection & { kind: "slice" }, extent: number): number[] {
   const stride = step ?? 1;
   for (const part of [start, stop, step]) {
-    if (part !== null && !Number.isInteger(part)) throw new Refusal("type", `A slice has whole numbers, but this is ${part}.`);
+    if (part !== null && !Number.isInteger(part))
+      throw new Refusal("type", `A slice has whole numbers, but this is ${part}.`);
   }
   if (stride === 0) throw new Refusal("out-of-bounds", "The step of a slice cannot be 0.");
   const [least, most] = stride > 0 ? [0, extent] : [-1, extent - 1];
@@ -75,7 +90,10 @@ export function componentOfValue(value: Value, suffix: string, name: string): Va
   const { fn } = value;
   const position = componentIndex(suffix, fn.inputs.length === fn.output.shape[0] ? fn.argumentNames : []);
   if (position < 0) return null;
-  return { kind: "function", fn: fn.derive(`_${position}`, () => fn.withOutput(component(fn.output, position, name))) };
+  return {
+    kind: "function",
+    fn: fn.derive(`_${position}`, () => fn.withOutput(component(fn.output, position, name))),
+  };
 }
 
 function component(node: Node, position: number, name: string): Node {
@@ -86,7 +104,10 @@ function component(node: Node, position: number, name: string): Node {
     });
   }
   if (position < extent) return index(node, position);
-  throw new Refusal("out-of-bounds", `\`${name}\` is asked for, but there are only ${count(extent, "component")}, counted from 0.`);
+  throw new Refusal(
+    "out-of-bounds",
+    `\`${name}\` is asked for, but there are only ${count(extent, "component")}, counted from 0.`,
+  );
 }
 
 /** Reads `low..high`; both ends belong to it. Throws Refusal and LimitError. */

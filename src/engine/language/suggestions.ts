@@ -52,8 +52,17 @@ const spelledOut: ReadonlyMap<string, string> = new Map([
 /** Names longer than this are not guessed at. */
 const longestGuess = 24;
 
-/** How an unknown name could be meant: a hint in words, and changes that would mend it. */
-export function suggestionsFor(name: string, range: Range, called: boolean, scope: Scope): Remark {
+/**
+ * How an unknown name could be meant: a hint in words, and changes that would mend it. `elsewhere`: it is an
+ * argument of some function of the program, though not here.
+ */
+export function suggestionsFor(
+  name: string,
+  range: Range,
+  called: boolean,
+  scope: Scope,
+  elsewhere: boolean,
+): Remark {
   const canonical = canonicalName(name);
   const fixes: Fix[] = [];
   const hints: string[] = [];
@@ -66,7 +75,9 @@ export function suggestionsFor(name: string, range: Range, called: boolean, scop
   const meant = other ?? pieces(canonical, called, scope) ?? nearest(canonical, called, scope);
   if (written) hints.push(written);
   else if (meant) instead(meant);
-  if (!called && /^[\p{L}_][\p{L}\d_₀-₉]*$/u.test(name)) {
+  if (elsewhere && hints.length === 0)
+    hints.push(`${name} is an argument of other functions: write name(${name}) = … here`);
+  if (!called && !elsewhere && /^[\p{L}_][\p{L}\d_₀-₉]*$/u.test(name)) {
     fixes.push({ label: "make a slider", from: 0, to: 0, insert: `${name} = 1\n` });
     if (hints.length === 0) hints.push(`define it, for example ${name} = 1`);
   }

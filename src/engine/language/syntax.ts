@@ -29,7 +29,12 @@ export type Expression = Range &
     | { readonly kind: "number"; readonly value: number; readonly text: string }
     | { readonly kind: "name"; readonly name: string }
     | { readonly kind: "unary"; readonly operator: "-" | "+" | "not"; readonly operand: Expression }
-    | { readonly kind: "binary"; readonly operator: BinaryOperator; readonly left: Expression; readonly right: Expression }
+    | {
+        readonly kind: "binary";
+        readonly operator: BinaryOperator;
+        readonly left: Expression;
+        readonly right: Expression;
+      }
     /** Two factors side by side: `2x`, `a sin(y)`, `(x)(y)`. Precedence and associativity of `*`. */
     | { readonly kind: "juxtaposition"; readonly left: Expression; readonly right: Expression }
     /** `name(…)` or `expr(…)` typed without a space: a call when the callee is a function, else a product. */
@@ -42,7 +47,13 @@ export type Expression = Range &
     | { readonly kind: "group"; readonly inner: Expression }
     | { readonly kind: "tuple"; readonly items: readonly Expression[] }
     | { readonly kind: "list"; readonly items: readonly Expression[] }
-    | { readonly kind: "comprehension"; readonly body: Expression; readonly variable: string; readonly low: Expression; readonly high: Expression }
+    | {
+        readonly kind: "comprehension";
+        readonly body: Expression;
+        readonly variable: string;
+        readonly low: Expression;
+        readonly high: Expression;
+      }
     | { readonly kind: "index"; readonly target: Expression; readonly subscripts: readonly Subscript[] }
     | { readonly kind: "missing" }
   );
@@ -55,7 +66,12 @@ export interface NamedArgument extends Range {
 export type Subscript = Range &
   (
     | { readonly kind: "at"; readonly index: Expression }
-    | { readonly kind: "slice"; readonly start: Expression | null; readonly stop: Expression | null; readonly step: Expression | null }
+    | {
+        readonly kind: "slice";
+        readonly start: Expression | null;
+        readonly stop: Expression | null;
+        readonly step: Expression | null;
+      }
   );
 
 export interface ParameterSyntax extends Range {

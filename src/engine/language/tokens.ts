@@ -70,6 +70,10 @@ export const numberTokens = new ExternalTokenizer((input) => {
 
 function digitsFrom(input: InputStream, from: number): number {
   let at = from;
-  while (isDigit(input.peek(at)) || (input.peek(at) === underscore && at > from && isDigit(input.peek(at + 1)))) at += 1;
+  while (
+    isDigit(input.peek(at)) ||
+    (input.peek(at) === underscore && at > from && isDigit(input.peek(at + 1)))
+  )
+    at += 1;
   return at;
 }

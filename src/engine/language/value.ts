@@ -32,7 +32,7 @@ export class FunctionValue {
   private readonly context: Context;
   private readonly calls = new Map<string, Node>();
   private readonly derived = new Map<string, FunctionValue>();
-  private size = 0;
+  private cost = 0;
 
   constructor(context: Context, argumentNames: readonly string[], inputs: readonly Node[], output: Node) {
     this.context = context;
@@ -47,8 +47,8 @@ export class FunctionValue {
     const key = args.map(({ id }) => id).join();
     const known = this.calls.get(key);
     if (known) return known;
-    this.size ||= topological([this.output]).length;
-    this.context.spend(this.size);
+    this.cost ||= costOf(this.output);
+    this.context.spend(this.cost);
     const replacements = new Map<Node, Node>();
     for (const [position, input] of this.inputs.entries()) replacements.set(input, args[position] ?? input);
     const result = substitute([this.output], replacements)[0] ?? this.output;
@@ -73,8 +73,15 @@ export class FunctionValue {
   /** "a number", "2 numbers", "a vector of 3". */
   get domain(): string {
     if (this.inputs.every(({ shape }) => shape.length === 0)) return count(this.inputs.length, "number");
-    return this.inputs.map(({ shape }) => (shape.length === 0 ? "a number" : `R^${shape.join("×")}`)).join(", ");
+    return this.inputs
+      .map(({ shape }) => (shape.length === 0 ? "a number" : `R^${shape.join("×")}`))
+      .join(", ");
   }
+}
+
+/** What walking the graph of a node takes: its nodes, and what goes into them (a long vector is one wide node). */
+export function costOf(node: Node): number {
+  return topological([node]).reduce((total, { inputs }) => total + 1 + inputs.length, 0);
 }
 
 /**
@@ -97,11 +104,16 @@ export function lift(
     const inputs =
       context.functionDepth === 0
         ? first.inputs
-        : first.inputs.map(({ shape }, position) => context.variable(first.argumentNames[position] ?? "x", shape));
+        : first.inputs.map(({ shape }, position) =>
+            context.variable(first.argumentNames[position] ?? "x", shape),
+          );
     const nodes = settled.map((operand) => {
       if (!(operand instanceof FunctionValue)) return operand;
       if (!sameDomain(first, operand)) {
-        throw new Refusal("shape", `These functions have different arguments: ${first.domain} and ${operand.domain}.`);
+        throw new Refusal(
+          "shape",
+          `These functions have different arguments: ${first.domain} and ${operand.domain}.`,
+        );
       }
       return operand.apply(inputs);
     });

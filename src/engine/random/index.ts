@@ -1,8 +1,16 @@
 /**
- * Random numbers as JAX makes them: Threefry keys, split and fold_in, float32 uniforms, normal and Rademacher draws, and
- * the probes of Hutchinson's estimator. No state and no clock: the same key gives the same numbers everywhere.
+ * Random numbers as JAX makes them: Threefry keys, split and fold_in, float32 uniforms, normal and Rademacher draws,
+ * permutations, and the probes of trace estimators. No state and no clock: the same key gives the same numbers everywhere.
  */
+export {
+  drawProbes,
+  isIndependent,
+  type ProbeDistribution,
+  population,
+  probeDistributions,
+} from "./distributions.ts";
 export { normal } from "./normal.ts";
+export { permutation } from "./permutation.ts";
 export {
   type Distribution,
   distributions,

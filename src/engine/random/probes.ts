@@ -2,6 +2,7 @@ import { normalFromBits } from "./normal.ts";
 import { rademacherFromBits } from "./rademacher.ts";
 import { fillBits, foldIn, type Key, keyWords, splitKeyInto } from "./threefry.ts";
 
+/** Those whose entries are drawn one by one, each from a word of bits: what a shader can draw as well. */
 export const distributions = ["rademacher", "gaussian"] as const;
 export type Distribution = (typeof distributions)[number];
 

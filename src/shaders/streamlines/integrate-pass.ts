@@ -1,7 +1,16 @@
 import type { DrawCommand, Framebuffer2D, Regl, Texture2D } from "regl";
 import type { CompiledField } from "../compiled-field.ts";
-import { CommandCache, fieldUniforms, fullScreenPass, include, type Target } from "../full-screen.ts";
+import { floatTarget } from "../float-target.ts";
+import {
+  CommandCache,
+  fieldUniforms,
+  fullScreenPass,
+  include,
+  type Target,
+  type Uniforms,
+} from "../full-screen.ts";
 import type { PlaneState } from "../protocol.ts";
+import gatherFragment from "./gather.frag.glsl?raw";
 import fragment from "./integrate.frag.glsl?raw";
 import { mostCandidates } from "./place.ts";
 import { type Integrator, spacing, type Trajectories } from "./streamline.ts";
@@ -34,11 +43,16 @@ interface Props extends Target {
   readonly state: PlaneState;
 }
 
-/** Half of a run's points: four textures that are written together and read back one by one. */
+interface GatherProps extends Target {
+  readonly rows: number;
+  readonly even: readonly Texture2D[];
+  readonly odd: readonly Texture2D[];
+}
+
+/** Half of a run's points: four textures that are written together. */
 interface PointSet {
   readonly textures: readonly Texture2D[];
-  readonly together: Framebuffer2D;
-  readonly single: readonly Framebuffer2D[];
+  readonly framebuffer: Framebuffer2D;
 }
 
 /** Goes on from places x0, y0, … (pixels from the middle, y up) by `pointsPerRun` points. */
@@ -53,9 +67,13 @@ export class IntegratePass {
   private readonly commands = new CommandCache(24);
   private readonly sets: readonly [PointSet, PointSet];
   private readonly starts: Texture2D;
+  private readonly gathered: Framebuffer2D;
+  private readonly gatherCommand: DrawCommand;
 
   constructor(regl: Regl) {
     this.regl = regl;
+    this.gathered = floatTarget(regl, attachments * blockWidth, passesPerRun * mostBlockRows, 4);
+    this.gatherCommand = fullScreenPass<GatherProps>(regl, gatherFragment, gatherUniforms());
     this.sets = [pointSet(regl), pointSet(regl)];
     this.starts = regl.texture({ width: blockWidth, height: mostBlockRows, format: "rgba", type: "float" });
   }
@@ -86,6 +104,23 @@ export class IntegratePass {
     });
   }
 
+  /** All points of a run: pass after pass downwards, the targets of a pass side by side. */
+  private gather(rows: number): Float32Array {
+    const width = attachments * blockWidth;
+    const height = passesPerRun * rows;
+    const [even, odd] = this.sets;
+    this.gatherCommand({
+      framebuffer: this.gathered,
+      width,
+      height,
+      rows,
+      even: even.textures,
+      odd: odd.textures,
+    } satisfies GatherProps);
+    const data = new Float32Array(4 * width * height);
+    return this.regl.read({ framebuffer: this.gathered, x: 0, y: 0, width, height, data }) as Float32Array;
+  }
+
   private run(
     command: DrawCommand,
     parameters: Float64Array,
@@ -102,7 +137,7 @@ export class IntegratePass {
     for (let pass = 0; pass < passesPerRun; pass += 1) {
       const previous = this.sets[(pass + 1) % 2] as PointSet;
       command({
-        framebuffer: (this.sets[pass % 2] as PointSet).together,
+        framebuffer: (this.sets[pass % 2] as PointSet).framebuffer,
         width: blockWidth,
         height: rows,
         row: (pass >> 1) * rows,
@@ -113,28 +148,16 @@ export class IntegratePass {
         state,
       } satisfies Props);
     }
-    const height = (passesPerRun / 2) * rows;
-    const read = this.sets.map((set) =>
-      set.single.map((framebuffer) => {
-        const into = new Float32Array(4 * blockWidth * height);
-        return this.regl.read({
-          framebuffer,
-          x: 0,
-          y: 0,
-          width: blockWidth,
-          height,
-          data: into,
-        }) as Float32Array;
-      }),
-    );
+    const points = this.gather(rows);
     return {
       point(place, sense, k) {
         const pass = Math.floor(k / pointsPerPass);
         const within = k % pointsPerPass;
-        const texture = read[pass % 2]?.[within >> 1] as Float32Array;
-        const at =
-          4 * ((pass >> 1) * rows * blockWidth + texel(place, sense === 1 ? 0 : 1)) + 2 * (within % 2);
-        return [texture[at] as number, texture[at + 1] as number];
+        const texelAt = texel(place, sense === 1 ? 0 : 1);
+        const row = pass * rows + Math.floor(texelAt / blockWidth);
+        const column = (within >> 1) * blockWidth + (texelAt % blockWidth);
+        const at = 4 * (row * attachments * blockWidth + column) + 2 * (within % 2);
+        return [points[at] as number, points[at + 1] as number];
       },
     };
   }
@@ -250,6 +273,18 @@ function makeRoom(side: Side): void {
   side.points = points;
 }
 
+function gatherUniforms(): Uniforms<GatherProps> {
+  const uniforms: Record<string, (context: unknown, props: GatherProps) => unknown> = {
+    u_rows: (_context, props) => props.rows,
+    u_width: () => blockWidth,
+  };
+  for (let k = 0; k < attachments; k += 1) {
+    uniforms[`u_even${k}`] = (_context, props) => props.even[k];
+    uniforms[`u_odd${k}`] = (_context, props) => props.odd[k];
+  }
+  return uniforms;
+}
+
 function pointSet(regl: Regl): PointSet {
   const textures = Array.from({ length: attachments }, () =>
     regl.texture({
@@ -261,7 +296,6 @@ function pointSet(regl: Regl): PointSet {
   );
   return {
     textures,
-    together: regl.framebuffer({ colors: textures, depthStencil: false }),
-    single: textures.map((texture) => regl.framebuffer({ color: texture, depthStencil: false })),
+    framebuffer: regl.framebuffer({ colors: textures, depthStencil: false }),
   };
 }

@@ -24,7 +24,13 @@ export function outlineOf({ points, closed }: Streamline, detail: number): Outli
   const index = (k: number) => (closed ? (k + count) % count : Math.min(count - 1, Math.max(0, k)));
   const x = (k: number) => points[2 * index(k)] as number;
   const y = (k: number) => points[2 * index(k) + 1] as number;
-  const heading = (k: number) => Math.atan2(y(k + 1) - y(k), x(k + 1) - x(k));
+  const headings = Float64Array.from({ length: last + 1 }, (_, k) =>
+    Math.atan2(y(k + 1) - y(k), x(k + 1) - x(k)),
+  );
+  // Beyond an open end a line goes on as it is.
+  if (!closed && last > 0) headings[last] = headings[last - 1] as number;
+  const heading = (k: number) =>
+    headings[closed ? (k + count) % count : Math.min(last, Math.max(0, k))] as number;
   const xs = [x(0)];
   const ys = [y(0)];
   const arcs = [0];

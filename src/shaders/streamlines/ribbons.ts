@@ -38,7 +38,12 @@ export function ribbonGeometry(lines: readonly Streamline[]): RibbonGeometry {
   const strip = new Float32Array(stripStride * total);
   let at = 0;
   const vertex = ({ x, y, nx, ny }: Mitre, side: number, share: number) => {
-    strip.set([x, y, nx * side, ny * side, side, share], at);
+    strip[at] = x;
+    strip[at + 1] = y;
+    strip[at + 2] = nx * side;
+    strip[at + 3] = ny * side;
+    strip[at + 4] = side;
+    strip[at + 5] = share;
     at += stripStride;
   };
   outlines.forEach((outline, l) => {
@@ -66,10 +71,11 @@ interface Mitre {
 
 function mitreOf({ xs, ys }: Outline, closed: boolean, k: number): Mitre {
   const last = xs.length - 1;
-  const at = (j: number) => [xs[j] as number, ys[j] as number] as const;
-  const [x, y] = at(k);
-  const [px, py] = at(k > 0 ? k - 1 : closed ? last - 1 : 0);
-  const [qx, qy] = at(k < last ? k + 1 : closed ? 1 : last);
+  const p = k > 0 ? k - 1 : closed ? last - 1 : 0;
+  const q = k < last ? k + 1 : closed ? 1 : last;
+  const [x, y] = [xs[k] as number, ys[k] as number];
+  const [px, py] = [xs[p] as number, ys[p] as number];
+  const [qx, qy] = [xs[q] as number, ys[q] as number];
   const before = unit(x - px, y - py) ?? unit(qx - x, qy - y) ?? [1, 0];
   const after = unit(qx - x, qy - y) ?? before;
   const middle = unit(before[0] + after[0], before[1] + after[1]) ?? before;
@@ -88,9 +94,12 @@ function widthShare({ arcs }: Outline, k: number): number {
   return Math.min(1, 0.15 + (0.85 * end) / taper);
 }
 
+/** An arrowhead stands where its line turns less than this (radians) between its neighbouring points. */
+const straightEnough = 0.5;
+
 /**
  * Arrowheads every so far from the seed, so that they stay put while panning; a line on which none finds room gets one
- * in its middle.
+ * where its middle is straight.
  */
 function arrowsOf(line: Streamline): Arrow[] {
   const { points, seed, closed } = line;
@@ -103,14 +112,27 @@ function arrowsOf(line: Streamline): Arrow[] {
     const first = seed - Math.floor((seed - arrowMarginSteps) / arrowStep) * arrowStep;
     for (let k = first; k <= length - 1 - arrowMarginSteps; k += arrowStep) places.push(k);
   }
-  if (places.length === 0) places.push(Math.floor(length / 2));
-  return places.map((k) => arrowAt(line, k));
+  const clear = places.filter((k) => turnAt(line, k) < straightEnough);
+  if (clear.length > 0) return clear.map((k) => arrowAt(line, k));
+  const middle = Math.floor(length / 2);
+  const near = [0, 1, -1, 2, -2, 3, -3].map((offset) => middle + offset);
+  const best = near.find((k) => k > 0 && k < length - 1 && turnAt(line, k) < straightEnough);
+  return [arrowAt(line, best ?? middle)];
+}
+
+/** The angle between the line's directions before and after a point. */
+function turnAt(line: Streamline, k: number): number {
+  const before = arrowAt(line, k - 1);
+  const after = arrowAt(line, k + 1);
+  return Math.abs(
+    Math.atan2(before.dx * after.dy - before.dy * after.dx, before.dx * after.dx + before.dy * after.dy),
+  );
 }
 
 function arrowAt({ points, closed }: Streamline, k: number): Arrow {
   const length = points.length / 2;
   const clip = (index: number) =>
-    closed ? (index + length) % length : Math.min(length - 1, Math.max(0, index));
+    closed ? (index + 2 * length) % length : Math.min(length - 1, Math.max(0, index));
   const before = clip(k - 1);
   const after = clip(k + 1);
   const direction = unit(

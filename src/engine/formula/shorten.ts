@@ -53,7 +53,7 @@ const smallestPart = 12;
  * The tree, with parts left out when it has more than `most` symbols: sums keep their first terms and say how
  * many are missing, vectors their first entries.
  */
-export function fit(tree: MathTree, most: number): MathTree {
+export function shortened(tree: MathTree, most: number): MathTree {
   const known = new Map<MathTree, number>();
   return prune(tree, most, known);
 }
@@ -69,7 +69,7 @@ function prune(tree: MathTree, most: number, known: Map<MathTree, number>): Math
     case "matrix": {
       const width = Math.max(1, tree.rows[0]?.length ?? 1);
       const shown = Math.max(1, Math.min(tree.rows.length, Math.floor(most / (smallestPart * width))));
-      const share = most / (shown * width);
+      const share = (most - signsOf(tree)) / (shown * width);
       const rows = tree.rows.slice(0, shown).map((cells) => cells.map((cell) => prune(cell, share, known)));
       if (shown === tree.rows.length) return { ...tree, rows };
       const rest: MathTree[] = Array.from({ length: width }, (_, column) =>

@@ -1,0 +1,207 @@
+import { readFileSync } from "node:fs";
+import type { Page } from "@playwright/test";
+import { planeView } from "../src/app/plane/view.ts";
+import { figureLayout } from "../src/shaders/figure/layout.ts";
+import { csvRows, deldot } from "./support/command.ts";
+import { expect, test } from "./support/fixtures.ts";
+import { NotebookPage } from "./support/notebook.ts";
+import { colourAt, colourCount, decodePng, type Pixels, shareChanged } from "./support/png.ts";
+
+test.use({ viewport: { width: 1000, height: 760 } });
+
+const seed = 4242;
+const source = "# swirl\na = 0.7 in [0, 3]\nF(x, y) = (sin(a x y - t), sqrt(x) y^2)";
+
+/** Presses a button that saves a file, and reads the file. */
+async function saved(page: Page, button: string): Promise<{ name: string; content: Buffer }> {
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: button }).click(),
+  ]);
+  return { name: download.suggestedFilename(), content: readFileSync(await download.path()) };
+}
+
+for (const { keys, label } of [
+  { keys: "shared", label: "Shared key" },
+  { keys: "per-point", label: "Key per pixel" },
+]) {
+  test(`the saved CSV has the command's rows to the last digit, ${keys} keys (seed ${seed})`, async ({
+    page,
+  }) => {
+    const notebook = await NotebookPage.open(page);
+    await notebook.paste(source);
+    await notebook.fill("Seed", String(seed));
+    await notebook.fill("Number of probes", "5");
+    await notebook.fill("Value of t", "0.25");
+    await notebook.choose("Gaussian", label);
+    await page.getByRole("textbox", { name: "Title" }).fill("A swirl, ½ à gauche");
+    await page.getByRole("button", { name: "Export" }).click();
+    for (const [field, text] of [
+      ["x from", "-0.7"],
+      ["x to", "3.1"],
+      ["Points along x", "23"],
+      ["y from", "-1.9"],
+      ["y to", "2"],
+      ["Points along y", "17"],
+    ] as const) {
+      await notebook.fill(field, text);
+    }
+    const { name, content } = await saved(page, "Save CSV");
+    expect(name).toBe("A-swirl-½-à-gauche.csv");
+    const table = content.toString("utf8");
+
+    const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
+      version: string;
+    };
+    const comment = table.split("\n").filter((line) => line.startsWith("#"));
+    for (const line of [
+      `# made by: Deldot ${version}`,
+      "# field: F",
+      "# parameters: a=0.7",
+      "# t: 0.25",
+      `# seed: ${seed}`,
+      ...source.split("\n").map((line) => `#   ${line}`),
+    ]) {
+      expect(comment).toContain(line);
+    }
+    expect(comment.join("\n")).toMatch(/jacobian-forward/);
+    expect(comment.join("\n")).toMatch(new RegExp(`hutchinson, 5 gaussian probes, ${keys} keys`));
+
+    const { header, rows } = csvRows(table);
+    expect(header).toEqual(["x", "y", "F_x", "F_y", "exact", "estimate", "error"]);
+    expect(rows.length).toBe(23 * 17);
+    const asked = ["divergence", "-", "--grid", "x=-0.7:3.1:23,y=-1.9:2:17", "--time", "0.25"];
+    const estimating = ["--method", "hutchinson", "--probes", "5", "--distribution", "gaussian"];
+    const [exact, estimate] = await Promise.all([
+      deldot([...asked, "--components"], source),
+      deldot([...asked, ...estimating, "--seed", String(seed), "--keys", keys], source),
+    ]);
+    expect(rows.map((row) => row.slice(0, 5))).toEqual(csvRows(exact).rows);
+    expect(rows.map((row) => row[5])).toEqual(csvRows(estimate).rows.map((row) => row[2]));
+    const known = (text: string | undefined) => (text === "nan" ? Number.NaN : Number(text));
+    for (const [, , , , divergence, estimated, error] of rows) {
+      expect(known(error)).toBe(known(estimated) - known(divergence));
+    }
+    // The grid reaches to where the root has no value.
+    expect(rows.some((row) => row[4] === "nan")).toBe(true);
+    expect(rows.some((row) => row[4] !== "nan")).toBe(true);
+  });
+}
+
+/** The share of a rectangle that is not of one colour. */
+function inkIn(
+  picture: Pixels,
+  colour: readonly number[],
+  x: number,
+  y: number,
+  width: number,
+  height: number,
+) {
+  let ink = 0;
+  for (let row = y; row < y + height; row++) {
+    for (let column = x; column < x + width; column++) {
+      if (colourAt(picture, column, row).some((channel, i) => Math.abs(channel - (colour[i] as number)) > 24))
+        ink++;
+    }
+  }
+  return ink / (width * height);
+}
+
+test("the saved PNG is the view at 1×, 2× and 4×, with title, axes and colour bar", async ({ page }) => {
+  const notebook = await NotebookPage.open(page);
+  await page.getByRole("checkbox", { name: "Streamlines" }).uncheck();
+  await notebook.settled();
+  await page.mouse.move(2, 2);
+  const { document, plot, limit } = await notebook.snapshot();
+  const { view } = await notebook.plane();
+  const onPage = decodePng(await notebook.plot.screenshot());
+  const layout = figureLayout({
+    view: planeView(view, plot),
+    width: plot.width,
+    height: plot.height,
+    names: ["x", "y"],
+    limit,
+    theme: "light",
+    title: document.title,
+    caption: "∇·F",
+  });
+  expect([layout.plot.width, layout.plot.height]).toEqual([plot.width, plot.height]);
+  const bar = layout.marks.find((mark) => mark.kind === "gradient");
+  if (!bar) throw new Error("the figure has no colour bar");
+
+  await page.getByRole("button", { name: "Export" }).click();
+  for (const scale of [1, 2, 4]) {
+    await notebook.choose(`${scale}×`);
+    await expect(page.getByText(`${plot.width * scale} × ${plot.height * scale} pixels`)).toBeVisible();
+    const { name, content } = await saved(page, "Save PNG");
+    expect(name).toBe("Sources-and-sinks-in-a-swirl.png");
+    const picture = decodePng(content);
+    expect([picture.width, picture.height]).toEqual([layout.width * scale, layout.height * scale]);
+
+    // The map is the one on the page. Over it the page has the reading point's cross and a button, and
+    // both have axes through zero: thin lines at slightly different places.
+    const [left, top] = [Math.round(layout.plot.x * scale), Math.round(layout.plot.y * scale)];
+    const map = thinned(picture, left, top, plot.width, plot.height, scale);
+    expect(shareChanged(map, onPage, 12), `${scale}×`).toBeLessThan(0.04);
+    expect(colourCount(map, { x: 0, y: 0 }, { x: plot.width, y: plot.height })).toBeGreaterThan(200);
+
+    const paper = colourAt(picture, 0, picture.height - 1);
+    expect(paper).toEqual([255, 255, 255]);
+    const ink = (x: number, y: number, width: number, height: number) =>
+      inkIn(picture, paper, ...([x, y, width, height].map((side) => Math.round(side * scale)) as Rectangle));
+    const { x, y, width, height } = layout.plot;
+    const parts = {
+      title: ink(x, 0, 240, y - 4),
+      "numbers of x": ink(x, y + height + 6, width, 14),
+      "numbers of y": ink(x - 40, y, 36, height),
+      "numbers of the bar": ink(bar.x + bar.width + 6, bar.y - 6, 40, bar.height + 12),
+      bar: ink(bar.x + 1, bar.y + 2, bar.width - 2, bar.height / 4),
+    };
+    for (const [part, share] of Object.entries(parts))
+      expect(share, `${part} at ${scale}×`).toBeGreaterThan(0.005);
+    expect(parts.bar).toBeGreaterThan(0.9);
+    const [from, to] = [
+      { x: Math.round((bar.x + 3) * scale), y: Math.round((bar.y + 3) * scale) },
+      { x: Math.round((bar.x + 6) * scale), y: Math.round((bar.y + bar.height - 3) * scale) },
+    ];
+    expect(colourCount(picture, from, to), `colours of the bar at ${scale}×`).toBeGreaterThan(100);
+    // Nothing is drawn past the labels.
+    expect(ink(0, 0, 4, layout.height - 4)).toBe(0);
+  }
+
+  // Dark paper for the dark page, and another title.
+  await page.emulateMedia({ colorScheme: "dark" });
+  await notebook.settled();
+  await notebook.choose("1×");
+  const titled = decodePng((await saved(page, "Save PNG")).content);
+  await page
+    .getByRole("region", { name: "Picture as PNG" })
+    .getByRole("textbox", { name: "Title" })
+    .fill("Other");
+  const retitled = decodePng((await saved(page, "Save PNG")).content);
+  expect(Math.max(...colourAt(titled, 0, 0))).toBeLessThan(60);
+  expect(shareChanged(titled, retitled)).toBeGreaterThan(0.0005);
+  expect(shareChanged(titled, retitled)).toBeLessThan(0.02);
+});
+
+type Rectangle = [x: number, y: number, width: number, height: number];
+
+/** Every `scale`-th pixel of a part of a picture, from the middle of each block. */
+function thinned(
+  picture: Pixels,
+  left: number,
+  top: number,
+  width: number,
+  height: number,
+  scale: number,
+): Pixels {
+  const data = new Uint8Array(4 * width * height);
+  const middle = Math.floor(scale / 2);
+  for (let row = 0; row < height; row++) {
+    for (let column = 0; column < width; column++) {
+      const at = 4 * ((top + row * scale + middle) * picture.width + left + column * scale + middle);
+      data.set(picture.data.subarray(at, at + 4), 4 * (row * width + column));
+    }
+  }
+  return { width, height, data };
+}

@@ -1,0 +1,137 @@
+import { expect, test } from "./support/fixtures.ts";
+import { NotebookPage } from "./support/notebook.ts";
+import { decodePng, shareChanged } from "./support/png.ts";
+
+test.use({ viewport: { width: 800, height: 640 } });
+
+const source = "b = 0.4 in [0, 2] # kept\nF(x, y) = (x^2 + b y, sin(x t))\nG(x, y) = (y, x y)";
+
+test("a reload finds everything as it was left", async ({ page }) => {
+  await page.emulateMedia({ colorScheme: "dark" });
+  const notebook = await NotebookPage.open(page);
+  await notebook.paste(source);
+  await page.getByRole("textbox", { name: "Title" }).fill("Kept for later");
+  await notebook.choose("Signed error", "Gaussian", "Shared key");
+  await page.getByRole("combobox", { name: "Exact by" }).selectOption("jacobian-reverse");
+  await page.getByRole("combobox", { name: "Field" }).selectOption("G");
+  await notebook.fill("Number of probes", "7");
+  await notebook.fill("Seed", "31337");
+  await notebook.fill("Colour range", "2.5");
+  await notebook.fill("Value of t", "1.25");
+  await page.getByRole("checkbox", { name: "Streamlines" }).uncheck();
+  await notebook.plot.focus();
+  for (const key of ["ArrowRight", "ArrowUp", "+", "Shift+ArrowLeft"]) await page.keyboard.press(key);
+  await page.mouse.move(3, 3);
+  await notebook.settled();
+  const left = {
+    document: (await notebook.snapshot()).document,
+    values: (await notebook.values()).values,
+    picture: decodePng(await notebook.plot.screenshot()),
+  };
+  expect(left.document.cells).toContainEqual({ id: expect.any(String), kind: "code", source });
+  expect(left.document.cells).toContainEqual(
+    expect.objectContaining({
+      field: "G",
+      map: "error",
+      method: "jacobian-reverse",
+      distribution: "gaussian",
+      keys: "shared",
+      probes: 7,
+      range: { mode: "fixed", limit: 2.5 },
+      time: 1.25,
+      streamlines: false,
+      cursor: { x: expect.any(Number), y: expect.any(Number) },
+    }),
+  );
+
+  // At once: what was not yet written is written as the page goes.
+  await page.reload();
+  await expect(notebook.editor).toBeVisible();
+  await notebook.settled();
+  expect((await notebook.snapshot()).document).toEqual(left.document);
+  await expect(page.getByRole("textbox", { name: "Title" })).toHaveValue("Kept for later");
+  await expect(notebook.editor).toContainText("b = 0.4 in [0, 2] # kept");
+  await expect(page.getByRole("radio", { name: "Signed error" })).toBeChecked();
+  await expect(page.getByRole("radio", { name: "Gaussian" })).toBeChecked();
+  await expect(page.getByRole("radio", { name: "Shared key" })).toBeChecked();
+  await expect(page.getByRole("textbox", { name: "Seed" })).toHaveValue("31337");
+  await expect(page.getByRole("textbox", { name: "Number of probes" })).toHaveValue("7");
+  expect((await notebook.values()).values).toEqual(left.values);
+  expect(shareChanged(decodePng(await notebook.plot.screenshot()), left.picture)).toBe(0);
+
+  // The theme is the system's, before and after.
+  const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const dark = await paper();
+  await page.emulateMedia({ colorScheme: "light" });
+  expect(await paper()).not.toBe(dark);
+  await page.emulateMedia({ colorScheme: "dark" });
+  expect(await paper()).toBe(dark);
+});
+
+test("a source with an error is kept as well, and a view of a field since mended", async ({ page }) => {
+  const notebook = await NotebookPage.open(page);
+  await notebook.paste("F(x, y) = (x, oops)");
+  await page.reload();
+  await expect(notebook.editor).toContainText("F(x, y) = (x, oops)");
+  await expect(page.getByRole("list", { name: "Problems in the source" })).toContainText(
+    /oops.* is not defined/,
+  );
+  await notebook.paste("F(x, y) = (x, y)");
+  expect(await notebook.figure("exact")).toBe("2");
+});
+
+test("two tabs at work on the same storage leave a whole document", async ({ page, context }) => {
+  const first = await NotebookPage.open(page);
+  const second = await NotebookPage.open(await context.newPage());
+  const sources: string[] = [];
+  for (let turn = 1; turn <= 3; turn++) {
+    for (const [tab, notebook] of [first, second].entries()) {
+      const written = `F(x, y) = (${turn} x, ${10 * (tab + 1)} y)`;
+      sources.push(written);
+      await notebook.page.bringToFront();
+      await notebook.paste(written);
+      // Neither takes over what the other one shows.
+      expect(await notebook.figure("exact")).toBe(String(turn + 10 * (tab + 1)));
+    }
+    expect(await first.source()).toBe(`F(x, y) = (${turn} x, 10 y)`);
+  }
+  for (const notebook of [second, first]) {
+    await notebook.page.bringToFront();
+    await notebook.page.reload();
+    await expect(notebook.editor).toBeVisible();
+    await notebook.settled();
+    expect(sources.slice(-2)).toContain(await notebook.source());
+  }
+});
+
+test("of two tabs the one written in last is what a reload finds", async ({ page, context }) => {
+  const early = await NotebookPage.open(page);
+  const busy = await NotebookPage.open(await context.newPage());
+  for (let turn = 1; turn <= 4; turn++) {
+    await busy.paste(`F(x, y) = (${turn} x, y)`);
+    await expect(busy.page.getByText("Saved here")).toBeAttached();
+  }
+  await page.bringToFront();
+  await early.paste("F(x, y) = (100 x, y)");
+  await expect(page.getByText("Saved here")).toBeAttached();
+  await page.reload();
+  await expect(early.editor).toContainText("100 x");
+});
+
+test("storage that is full or damaged is told, and harms nothing", async ({ page }) => {
+  const notebook = await NotebookPage.open(page);
+  await notebook.paste("F(x, y) = (3 x, y)");
+  await page.evaluate(() => {
+    for (const name of Object.keys(localStorage)) localStorage.setItem(name, "not a document");
+    Storage.prototype.setItem = () => {
+      throw new DOMException("full", "QuotaExceededError");
+    };
+  });
+  await notebook.paste("F(x, y) = (4 x, y)");
+  await expect(page.getByText("Not saved")).toBeVisible();
+  expect(await notebook.figure("exact")).toBe("5");
+  await page.reload();
+  await expect(notebook.editor).toBeVisible();
+  await notebook.settled();
+  await expect(notebook.editor).toContainText("F(x, y)");
+});

@@ -1,0 +1,62 @@
+import { jvp } from "../autodiff/jvp.ts";
+import { vjp } from "../autodiff/vjp.ts";
+import { compilePointKernel, type PointKernel } from "../codegen/kernel.ts";
+import type { Node } from "../graph/node.ts";
+import type { Field, Program } from "../language/program.ts";
+import { constant, index, input, stack } from "../ops/index.ts";
+import { type Bindings, bindingOf } from "./bindings.ts";
+import type { LinearOperator } from "./operator.ts";
+
+/** The Jacobian of a field at a point that can be moved: products by jvps and vjps, never as a matrix. */
+export class JacobianOperator implements LinearOperator {
+  readonly n: number;
+  private readonly program: Program;
+  private readonly field: Field;
+  /** The point, then the sliders: to the kernels the point is a parameter, so the primal is computed once a call. */
+  private readonly place: Float64Array;
+  private time = 0;
+  private forward: PointKernel | null = null;
+  private reverse: PointKernel | null = null;
+
+  constructor(program: Program, field: Field) {
+    this.program = program;
+    this.field = field;
+    this.n = field.dimension;
+    this.place = new Float64Array(this.n + program.parameters.length);
+  }
+
+  /** Moves to row `i` of `points`. */
+  moveTo(points: Float64Array, i: number, { parameters, time }: Bindings): void {
+    for (let j = 0; j < this.n; j++) this.place[j] = points[i * this.n + j] as number;
+    this.place.set(parameters, this.n);
+    this.time = time;
+  }
+
+  apply(vectors: Float64Array, m: number, out: Float64Array): void {
+    this.forward ??= this.compile((probes) => {
+      const [moved] = jvp([this.field.output], this.field.inputs, probes);
+      return moved ? probes.map((_, i) => index(moved, i)) : [];
+    });
+    this.forward(m, vectors, this.place, this.time, out);
+  }
+
+  applyTranspose(vectors: Float64Array, m: number, out: Float64Array): void {
+    this.reverse ??= this.compile((probes) => {
+      const { inputs, output } = this.field;
+      return vjp([output], inputs, [stack(output.graph, probes)]);
+    });
+    this.reverse(m, vectors, this.place, this.time, out);
+  }
+
+  /** A kernel whose points are vectors: tangents or cotangents. */
+  private compile(product: (probes: readonly Node[]) => readonly (Node | null)[]): PointKernel {
+    const { inputs, output } = this.field;
+    const probes = inputs.map((_, i) => input(output.graph, "probe", `z${i}`, i));
+    const entries = product(probes);
+    const { coordinates, parameters, time } = bindingOf(this.program, this.field);
+    return compilePointKernel(
+      probes.map((_, i) => entries[i] ?? constant(output.graph, 0)),
+      { coordinates: probes, parameters: [...coordinates, ...parameters], time },
+    );
+  }
+}

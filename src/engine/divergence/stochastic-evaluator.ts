@@ -1,0 +1,140 @@
+import { jvp } from "../autodiff/jvp.ts";
+import { compileProbeKernel } from "../codegen/kernel.ts";
+import type { Node } from "../graph/node.ts";
+import type { Field, Program } from "../language/program.ts";
+import { constant, index, input, mul, sumOf } from "../ops/index.ts";
+import { drawProbes, isIndependent } from "../random/distributions.ts";
+import { type Key, pointKey, prngKey } from "../random/index.ts";
+import { type Bindings, bindingOf } from "./bindings.ts";
+import type { ProbeSettings } from "./estimate.ts";
+import { createTraceEstimator } from "./estimator.ts";
+import type { Evaluator, EvaluatorOptions } from "./evaluation.ts";
+import { JacobianOperator } from "./jacobian-operator.ts";
+import { leastProbes, probeComplaint, type StochasticMethod } from "./method.ts";
+import { predictedVariance } from "./variance-law.ts";
+
+/** Up to here variances are predicted unless one says otherwise: n further jvps a point, and n² numbers. */
+const affordableDimension = 64;
+
+/** Estimates by the probes drawn last. */
+interface BlockEstimator {
+  readonly passes: number;
+  draw(key: Key): void;
+  /** One value and one standard error for each of the points. */
+  estimate(points: Float64Array, bindings: Bindings, values: Float64Array, errors: Float64Array): void;
+}
+
+/**
+ * A compiled estimate of the divergence by random probes; the same seed gives the same values.
+ * @throws RangeError in one sentence when the method cannot work with such probes
+ */
+export function createStochasticEvaluator(
+  program: Program,
+  field: Field,
+  method: StochasticMethod,
+  options: EvaluatorOptions,
+): Evaluator {
+  const { probes = leastProbes[method], distribution = "rademacher", seed = 0 } = options;
+  const { layout = "jax", keys = "shared" } = options;
+  const complaint = probeComplaint(method, probes, distribution);
+  if (complaint !== null) throw new RangeError(complaint);
+  const n = field.dimension;
+  const { predictVariance = n <= affordableDimension } = options;
+  const jacobian = new JacobianOperator(program, field);
+  const settings: ProbeSettings = { n, probes, distribution, layout };
+  const estimator =
+    method === "hutchinson" && isIndependent(distribution)
+      ? meanOfQuadraticForms(program, field, settings)
+      : pointByPoint(jacobian, method, settings);
+  const law = predictVariance && method === "hutchinson" ? varianceLaw(jacobian, settings) : null;
+  const key = prngKey(seed);
+  if (keys === "shared") estimator.draw(key);
+  return {
+    passes: estimator.passes,
+    costsMoreThanExact: estimator.passes >= n,
+    predictsVariance: law !== null,
+    evaluate(points, bindings, firstIndex = 0) {
+      const count = points.length / n;
+      const values = new Float64Array(count);
+      const standardError = new Float64Array(count);
+      if (keys === "shared") estimator.estimate(points, bindings, values, standardError);
+      else {
+        for (let i = 0; i < count; i++) {
+          estimator.draw(pointKey(key, firstIndex + i));
+          const at = points.subarray(i * n, (i + 1) * n);
+          estimator.estimate(at, bindings, values.subarray(i, i + 1), standardError.subarray(i, i + 1));
+        }
+      }
+      return { values, standardError, predictedVariance: law && law(points, bindings) };
+    },
+  };
+}
+
+/** Hutchinson's estimate with independent probes: one jvp per probe, reduced as they come, in one kernel. */
+function meanOfQuadraticForms(program: Program, field: Field, settings: ProbeSettings): BlockEstimator {
+  const { n, probes, distribution, layout } = settings;
+  const { graph } = field.output;
+  const probeNodes = field.inputs.map((node, i) => input(graph, "probe", `z${i}`, i, node.shape));
+  const binding = { ...bindingOf(program, field), probes: probeNodes };
+  const kernel = compileProbeKernel(quadraticForm(field, probeNodes), binding);
+  const z = new Float64Array(probes * n);
+  return {
+    passes: probes,
+    draw: (key) => {
+      drawProbes(key, probes, n, distribution, layout, z);
+    },
+    estimate(points, { parameters, time }, values, errors) {
+      const count = values.length;
+      const moments = new Float64Array(2 * count);
+      kernel(count, points, parameters, time, probes, z, 0, moments);
+      for (let i = 0; i < count; i++) {
+        values[i] = moments[2 * i] as number;
+        errors[i] = Math.sqrt(Math.max(0, moments[2 * i + 1] as number) / (probes - 1) / probes);
+      }
+    },
+  };
+}
+
+/** Any method, by products with the Jacobian at one point after another. */
+function pointByPoint(
+  jacobian: JacobianOperator,
+  method: StochasticMethod,
+  settings: ProbeSettings,
+): BlockEstimator {
+  const estimator = createTraceEstimator(method, settings);
+  return {
+    passes: estimator.passes,
+    draw: (key) => estimator.draw(key),
+    estimate(points, bindings, values, errors) {
+      for (let i = 0; i < values.length; i++) {
+        jacobian.moveTo(points, i, bindings);
+        const { value, standardError } = estimator.estimate(jacobian);
+        values[i] = value;
+        errors[i] = standardError;
+      }
+    },
+  };
+}
+
+/** The predicted variance at every point, from the Jacobian's columns. */
+function varianceLaw(jacobian: JacobianOperator, { n, probes, distribution }: ProbeSettings) {
+  const basis = Float64Array.from({ length: n * n }, (_, at) => (at % (n + 1) === 0 ? 1 : 0));
+  const columns = new Float64Array(n * n);
+  return (points: Float64Array, bindings: Bindings) =>
+    Float64Array.from({ length: points.length / n }, (_, i) => {
+      jacobian.moveTo(points, i, bindings);
+      jacobian.apply(basis, n, columns);
+      return predictedVariance(columns, n, distribution, probes);
+    });
+}
+
+/** zᵀJz by one jvp along z. */
+function quadraticForm(field: Field, probes: readonly Node[]): Node {
+  const { graph } = field.output;
+  const [moved] = jvp([field.output], field.inputs, probes);
+  if (!moved) return constant(graph, 0);
+  return sumOf(
+    graph,
+    probes.map((probe, i) => mul(probe, index(moved, i))),
+  );
+}
