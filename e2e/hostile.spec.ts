@@ -40,7 +40,7 @@ const texts: Record<string, { source: string; says: RegExp | null }> = {
   },
   "definitions that chase each other": {
     source: `F(x, y) = (a0, y)\n${Array.from({ length: 2000 }, (_, k) => `a${k} = a${(k + 1) % 2000}`).join("\n")}`,
-    says: /itself|circular|cycl|each other/i,
+    says: /itself|circ|cycl|each other/i,
   },
   "a thousand errors": { source: "F(x, = y\n".repeat(1000), says: /expected|missing|closed|more/i },
   "a soup of Unicode": { source: soup, says: /./ },
@@ -82,14 +82,18 @@ test("hostile texts leave the page responsive and are answered in words", async 
   for (const [name, { source, says }] of Object.entries(texts)) {
     await test.step(name, async () => {
       await longestTask();
-      const start = Date.now();
       await pasteWhole(notebook, source);
       const pasted = Date.now();
       await page.getByRole("checkbox", { name: "Streamlines" }).click();
       const clicked = Date.now();
-      console.log(name, "paste", pasted - start, "click", clicked - pasted, "longest", await longestTask());
-      console.log(await page.evaluate(() => [...document.querySelectorAll("ul[aria-label='Problems in the source'] li")].map((li) => li.textContent?.length + " " + li.textContent?.slice(0, 200))));
-      if (says) await expect(problems, name).toContainText(says);
+      // The clock on the wall also counts what the other tests take of the machine; the page's own is the stricter.
+      expect(clicked - pasted, `milliseconds a click takes after ${name}`).toBeLessThan(2000);
+      expect(await longestTask(), `milliseconds without a pause in ${name}`).toBeLessThan(1000);
+      if (says) {
+        await expect(problems, name).toContainText(says);
+        // In words, not in walls of text.
+        expect((await problems.textContent())?.length, name).toBeLessThan(1000);
+      }
       await notebook.settled();
       // The page is still at work: a good field is drawn.
       await pasteWhole(notebook, "F(x, y) = (x, 2 y)");

@@ -78,7 +78,15 @@ describe("the command line", () => {
   it.each([
     [["plan", "f"], "this version has no command"],
     [["divergence", "f", "--at", "1", "--method", "structured"], "this version has no --method structured"],
-    [["divergence", "f", "--at", "1", "--distribution", "sphere"], "this version has no --distribution"],
+    [["divergence", "f", "--at", "1", "--distribution", "spheres"], "there is no --distribution spheres"],
+    [
+      ["divergence", "f", "--at", "1", "--method", "hutch++", "--probes", "2"],
+      "hutch++ needs a whole number of probes from 3 to 1000000, not 2",
+    ],
+    [
+      ["divergence", "f", "--at", "1", "--method", "xtrace", "--distribution", "orthogonal"],
+      "they must be independent: rademacher, gaussian or sphere, not orthogonal",
+    ],
     [["print", "f", "--as", "jax"], "this version has no --as jax"],
     [[], "no command"],
     [["diverge", "f"], 'there is no command "diverge"'],

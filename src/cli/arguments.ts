@@ -1,11 +1,7 @@
-import { type Method, methods } from "../engine/divergence/method.ts";
+import { isStochasticMethod, type Method, methods, probeComplaint } from "../engine/divergence/method.ts";
 import { limits } from "../engine/limits.ts";
-import {
-  type Distribution,
-  distributions,
-  type KeyLayout,
-  type KeySharing,
-} from "../engine/random/probes.ts";
+import { type ProbeDistribution, probeDistributions } from "../engine/random/distributions.ts";
+import type { KeyLayout, KeySharing } from "../engine/random/probes.ts";
 import { badArgument } from "./failure.ts";
 import { finiteNumber, wholeNumber } from "./numbers.ts";
 import { type PointRequest, parseAt, parseGrid } from "./point-request.ts";
@@ -21,7 +17,7 @@ export interface DivergenceArguments {
   readonly time: number;
   readonly method: Method;
   readonly probes: number;
-  readonly distribution: Distribution;
+  readonly distribution: ProbeDistribution;
   /** null: the notebook's, or 0. */
   readonly seed: number | null;
   readonly layout: KeyLayout;
@@ -86,8 +82,7 @@ const repeatable = new Set(["param", "at"]);
 /** What language.md promises and this version cannot do yet. */
 const later: Record<string, readonly string[]> = {
   command: ["plan"],
-  "--method": ["structured", "hutch++", "na-hutch++", "xtrace"],
-  "--distribution": ["sphere", "coordinate", "orthogonal", "hadamard"],
+  "--method": ["structured"],
   "--as": ["jax", "pytorch", "numpy"],
 };
 
@@ -115,6 +110,10 @@ export function parseArguments(argv: readonly string[]): Arguments {
     };
   }
   const method = choice("--method", single("method") ?? "auto", ["auto", ...methods]);
+  const probes = wholeNumber(single("probes") ?? String(usualProbes), "--probes", 1, limits.probes);
+  const distribution = choice("--distribution", single("distribution") ?? "rademacher", probeDistributions);
+  const complaint = isStochasticMethod(method) ? probeComplaint(method, probes, distribution) : null;
+  if (complaint !== null) throw badArgument(complaint);
   const seed = single("seed");
   return {
     command,
@@ -125,8 +124,8 @@ export function parseArguments(argv: readonly string[]): Arguments {
     time: finiteNumber(single("time") ?? "0", "--time"),
     // Forward mode has the least overhead of the exact ones for a handful of dimensions.
     method: method === "auto" ? "jacobian-forward" : method,
-    probes: wholeNumber(single("probes") ?? String(usualProbes), "--probes", 1, limits.probes),
-    distribution: choice("--distribution", single("distribution") ?? "rademacher", distributions),
+    probes,
+    distribution,
     seed: seed === null ? null : wholeNumber(seed, "--seed", 0, largestSeed),
     layout: choice("--prng", single("prng") ?? "jax", ["jax", "jax-legacy"]),
     keys: choice("--keys", single("keys") ?? "shared", ["shared", "per-point"]),

@@ -79,6 +79,37 @@ describe("deldot divergence", () => {
     expect(signs).toEqual([[1, 1, 1, 6, 0, 0]]);
   });
 
+  it("has every estimator and every distribution, and the variances that have a law", async () => {
+    // n = 3: exact with 3 coordinate or orthogonal probes and with 4 rows of a Hadamard matrix.
+    const dense = folder.file("dense.txt", "f(x, y, z) = (x + y z, x^2 - 3 y, 2 z + x y)\n");
+    const at = ["--at", "1,2,-1", "--method", "hutchinson"];
+    for (const [distribution, probes] of [
+      ["coordinate", "3"],
+      ["orthogonal", "6"],
+      ["hadamard", "4"],
+    ] as const) {
+      const [row] = rowsOf(await values(dense, ...at, "--distribution", distribution, "--probes", probes));
+      expect(row?.[3]).toBeCloseTo(0, 12);
+      expect(row?.slice(4)).toEqual([0, 0]);
+    }
+    const sphere = rowsOf(await values(dense, ...at, "--distribution", "sphere", "--probes", "5"));
+    // S = [[1, .5, 1], [.5, -3, .5], [1, .5, 2]]... by the law 2n/(n+2)·(F − t²/n)/m, t = 0.
+    const [a, b, c] = [(-1 + 2) / 2, (2 + 2) / 2, (2 + 1) / 2 - 1];
+    const squares = 1 + 9 + 4 + 2 * (a ** 2 + b ** 2 + c ** 2);
+    expect(sphere[0]?.[5]).toBeCloseTo(((6 / 5) * squares) / 5, 12);
+    for (const method of ["hutch++", "na-hutch++", "xtrace"]) {
+      const asked = ["--at", "1,2,-1", "--method", method, "--probes", "12"];
+      const table = await values(dense, ...asked);
+      expect(table.split("\n")[0]).toBe("x,y,z,div,standardError");
+      const json = JSON.parse(await values(dense, ...asked, "--format", "json"));
+      expect(json.predictedVariance).toBeNull();
+      expect(json.standardError).toHaveLength(1);
+      expect(json.passes).toBe(method === "xtrace" ? 6 : 12);
+      // The sketch of the first two holds all three dimensions.
+      expect(Math.abs(json.divergence[0])).toBeLessThan(5 * json.standardError[0] + 1e-12);
+    }
+  });
+
   it("gives points fresh probes with per-point keys, and the same whichever way they are asked for", async () => {
     const swirl = folder.file("swirl.txt", "F(x, y) = (x + 3 y, x - y)");
     const options = ["--method", "hutchinson", "--probes", "4", "--distribution", "gaussian"];

@@ -1,4 +1,5 @@
 import { type Bindings, createEvaluator, createFieldEvaluator } from "../engine/divergence/evaluator.ts";
+import { isStochasticMethod } from "../engine/divergence/method.ts";
 import { canonicalName } from "../engine/language/names.ts";
 import type { Program } from "../engine/language/program.ts";
 import type { DivergenceArguments } from "./arguments.ts";
@@ -31,7 +32,8 @@ export async function runDivergence(asked: DivergenceArguments, streams: Streams
     field,
     method: asked.method,
     passes: evaluator.passes,
-    stochastic: asked.method === "hutchinson",
+    stochastic: isStochasticMethod(asked.method),
+    predicted: evaluator.predictsVariance,
     components: asked.components,
   };
   const blocks = pointBlocks(asked.points, field, streams.stdin);

@@ -19,6 +19,8 @@ export interface Subject {
   readonly passes: number;
   /** Whether the method has probes, and so errors. */
   readonly stochastic: boolean;
+  /** Whether a law predicts the variance of its estimates. */
+  readonly predicted: boolean;
   readonly components: boolean;
 }
 
@@ -35,15 +37,17 @@ export interface Table {
 const rowsPerPiece = 256;
 
 /**
- * `x,y,div`, with the components between the two when asked for, and the standard error and the predicted variance
- * after the estimate of a stochastic method.
+ * `x,y,div`, with the components between the two when asked for, and after the estimate of a stochastic method its
+ * standard error and, where there is one, its predicted variance.
  */
-export async function csvTable({ field, stochastic, components }: Subject, sink: Sink): Promise<Table> {
+export async function csvTable(subject: Subject, sink: Sink): Promise<Table> {
+  const { field, stochastic, predicted, components } = subject;
   const names = [
     ...field.coordinateNames,
     ...(components ? field.coordinateNames.map((name) => `${field.name}_${name}`) : []),
     "div",
-    ...(stochastic ? ["standardError", "predictedVariance"] : []),
+    ...(stochastic ? ["standardError"] : []),
+    ...(predicted ? ["predictedVariance"] : []),
   ];
   await sink.write(csvHeader(names));
   return {
@@ -68,8 +72,8 @@ function rowOf(result: Result, i: number, n: number): number[] {
   const row = [...block.points.subarray(i * n, (i + 1) * n)];
   if (components) row.push(...components.subarray(i * n, (i + 1) * n));
   row.push(values[i] as number);
-  if (standardError && predictedVariance)
-    row.push(standardError[i] as number, predictedVariance[i] as number);
+  if (standardError) row.push(standardError[i] as number);
+  if (predictedVariance) row.push(predictedVariance[i] as number);
   return row;
 }
 
@@ -78,7 +82,7 @@ function rowOf(result: Result, i: number, n: number): number[] {
  * so they are the strings "nan", "inf" and "-inf", spelled as in CSV.
  */
 export async function jsonTable(subject: Subject, sink: Sink): Promise<Table> {
-  const { field, method, passes, stochastic, components } = subject;
+  const { field, method, passes, stochastic, predicted, components } = subject;
   const n = field.dimension;
   const head = { field: field.name, dimension: n, method, passes };
   await sink.write(`${JSON.stringify(head).slice(0, -1)},"points":[`);
@@ -107,7 +111,7 @@ export async function jsonTable(subject: Subject, sink: Sink): Promise<Table> {
       if (components) await array("components", spools.components);
       await array("divergence", spools.values);
       await array("standardError", stochastic ? spools.standardError : null);
-      await array("predictedVariance", stochastic ? spools.predictedVariance : null);
+      await array("predictedVariance", predicted ? spools.predictedVariance : null);
       await sink.write("}\n");
     },
     dispose() {

@@ -18,10 +18,11 @@ Options of divergence
   --param a=2          the value of a parameter; may be given several times
   --time t             the value of t (0)
   --method M           auto, jacobian-forward, jacobian-reverse, per-component: exact
-                       hutchinson: estimated from random probes
+                       hutchinson, hutch++, na-hutch++, xtrace: estimated from random probes
                        finite-difference: central, for comparison
-  --probes M           probes of an estimate (16)
-  --distribution D     rademacher or gaussian probes (rademacher)
+  --probes M           probes of an estimate: the jvps and vjps it may spend on a point (16)
+  --distribution D     of the probes: rademacher, gaussian, sphere: independent
+                       coordinate, orthogonal, hadamard: drawn jointly, not for xtrace (rademacher)
   --seed S             seed of the probes (the notebook's, or 0)
   --prng P             jax, or jax-legacy: the layout of random bits before JAX 0.5 (jax)
   --keys K             shared: the same probes at every point; per-point: fresh ones (shared)

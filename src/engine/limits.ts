@@ -29,6 +29,8 @@ export const limits = {
   gridPoints: 16_777_216,
   /** Probes of one estimate. */
   probes: 1_000_000,
+  /** Entries of all probes of one estimate together: half a gigabyte. */
+  probeEntries: 67_108_864,
 } as const;
 
 export type LimitName = keyof typeof limits;

@@ -2,7 +2,7 @@ import type { DrawCommand, Framebuffer2D, Regl, Texture2D } from "regl";
 import fragment from "./colour.frag.glsl?raw";
 import { fullScreenPass, type Target } from "./full-screen.ts";
 import { hatchColours, paletteColour, type Rgb, type Theme } from "./palette.ts";
-import type { Tile } from "./values-pass.ts";
+import type { Tile } from "./tiles.ts";
 
 interface Props extends Target {
   readonly values: Framebuffer2D;

@@ -7,7 +7,8 @@ import { fullScreenPass, include, type Target } from "./full-screen.ts";
 import fragment from "./moments.frag.glsl?raw";
 import type { PixelGrid } from "./pixels.ts";
 import type { MapSettings } from "./protocol.ts";
-import type { Moments, Tile } from "./values-pass.ts";
+import type { Tile } from "./tiles.ts";
+import type { Moments } from "./values-pass.ts";
 
 interface Props extends Target {
   readonly sums: Framebuffer2D;

@@ -3,15 +3,8 @@ import type { CompiledField } from "./compiled-field.ts";
 import { CommandCache, fieldUniforms, fullScreenPass, include, type Target } from "./full-screen.ts";
 import type { PixelGrid } from "./pixels.ts";
 import type { MapSettings } from "./protocol.ts";
+import type { Tile } from "./tiles.ts";
 import fragment from "./values.frag.glsl?raw";
-
-/** A part of the picture: columns and rows of device pixels, from the top left. */
-export interface Tile {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
 
 /** The second moment of the probes: one for all pixels, or sums per pixel of the tile with how many they hold. */
 export type Moments =

@@ -15,7 +15,8 @@ import { IntegratePass } from "./streamlines/integrate-pass.ts";
 import { placeStreamlines } from "./streamlines/place.ts";
 import { RibbonBuffers, RibbonPass } from "./streamlines/ribbon-pass.ts";
 import { ribbonGeometry } from "./streamlines/ribbons.ts";
-import { type Moments, type Tile, ValuesPass } from "./values-pass.ts";
+import { type Tile, tilesOf, wholeOf } from "./tiles.ts";
+import { type Moments, ValuesPass } from "./values-pass.ts";
 import type { ReglContext } from "./webgl2-regl.ts";
 
 /** Milliseconds of drawing probes between two chances for newer work. */
@@ -31,7 +32,9 @@ const tileSide = 2048;
 interface ViewCache {
   moments: PixelMoments | null;
   lines: { readonly key: string; readonly buffers: RibbonBuffers } | null;
+  /** The range of the picture last drawn, and of the last one with all its probes: what keeps it from flickering. */
   limit: number | null;
+  finalLimit: number | null;
   sampleMoments: { readonly key: string; readonly moments: MomentList } | null;
 }
 
@@ -82,6 +85,7 @@ export class WebglRenderer implements PlaneRenderer {
     const values = this.drawValues(compiled, state, grid, tile, pixels?.moments ?? null);
     const { limit, comparison } = this.measure(compiled, state, view, grid, values, pixels);
     view.limit = limit;
+    if (!pixels || pixels.complete) view.finalLimit = limit;
     const lines = this.linesOf(compiled, state, view);
     const bitmap = this.paint(values, tile, limit, state, state.pixelRatio, lines);
     const progress = pixels ? pixels.progress : 1;
@@ -195,7 +199,10 @@ export class WebglRenderer implements PlaneRenderer {
       return { limit: state.range.limit, comparison: complete ? compared : null };
     const { size, noise, vanishes } = compared;
     const known = complete ? { noise, vanishes } : { noise: 0, vanishes: false };
-    const limit = automaticLimit({ values: rendered, size, ...known }, view.limit);
+    const limit = automaticLimit(
+      { values: rendered, size, ...known },
+      complete ? view.finalLimit : view.limit,
+    );
     return { limit, comparison: complete ? compared : null };
   }
 
@@ -271,7 +278,13 @@ export class WebglRenderer implements PlaneRenderer {
 
   /** The cache of a view, last in order of use. */
   private viewOf(viewId: string): ViewCache {
-    const view = this.views.get(viewId) ?? { moments: null, lines: null, limit: null, sampleMoments: null };
+    const view = this.views.get(viewId) ?? {
+      moments: null,
+      lines: null,
+      limit: null,
+      finalLimit: null,
+      sampleMoments: null,
+    };
     this.views.delete(viewId);
     this.views.set(viewId, view);
     return view;
@@ -280,18 +293,4 @@ export class WebglRenderer implements PlaneRenderer {
 
 function isPerPoint({ map }: PlaneState): boolean {
   return map.kind !== "exact" && map.keys === "per-point";
-}
-
-function wholeOf({ width, height }: PixelGrid): Tile {
-  return { x: 0, y: 0, width, height };
-}
-
-function tilesOf({ width, height }: PixelGrid, side: number): Tile[] {
-  const tiles: Tile[] = [];
-  for (let y = 0; y < height; y += side) {
-    for (let x = 0; x < width; x += side) {
-      tiles.push({ x, y, width: Math.min(side, width - x), height: Math.min(side, height - y) });
-    }
-  }
-  return tiles;
 }

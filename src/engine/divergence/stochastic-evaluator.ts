@@ -2,6 +2,7 @@ import { jvp } from "../autodiff/jvp.ts";
 import { compileProbeKernel } from "../codegen/kernel.ts";
 import type { Node } from "../graph/node.ts";
 import type { Field, Program } from "../language/program.ts";
+import { LimitError, limits } from "../limits.ts";
 import { constant, index, input, mul, sumOf } from "../ops/index.ts";
 import { drawProbes, isIndependent } from "../random/distributions.ts";
 import { type Key, pointKey, prngKey } from "../random/index.ts";
@@ -27,6 +28,7 @@ interface BlockEstimator {
 /**
  * A compiled estimate of the divergence by random probes; the same seed gives the same values.
  * @throws RangeError in one sentence when the method cannot work with such probes
+ * @throws LimitError when the probes would not fit in memory
  */
 export function createStochasticEvaluator(
   program: Program,
@@ -39,6 +41,7 @@ export function createStochasticEvaluator(
   const complaint = probeComplaint(method, probes, distribution);
   if (complaint !== null) throw new RangeError(complaint);
   const n = field.dimension;
+  if (probes * n > limits.probeEntries) throw new LimitError("probeEntries", probes * n);
   const { predictVariance = n <= affordableDimension } = options;
   const jacobian = new JacobianOperator(program, field);
   const settings: ProbeSettings = { n, probes, distribution, layout };
@@ -65,7 +68,7 @@ export function createStochasticEvaluator(
           estimator.estimate(at, bindings, values.subarray(i, i + 1), standardError.subarray(i, i + 1));
         }
       }
-      return { values, standardError, predictedVariance: law && law(points, bindings) };
+      return { values, standardError, predictedVariance: law === null ? null : law(points, bindings) };
     },
   };
 }

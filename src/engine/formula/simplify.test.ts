@@ -126,7 +126,7 @@ describe("simplify in bounded time", () => {
       );
       const start = performance.now();
       simplify(output);
-      expect(performance.now() - start).toBeLessThan(15_000);
+      expect(performance.now() - start).toBeLessThan(30_000);
     }
   });
 
@@ -139,7 +139,7 @@ describe("simplify in bounded time", () => {
       const start = performance.now();
       simplify(output);
       // A second or so alone; the bound leaves room for a machine that is busy with other tests.
-      expect(performance.now() - start).toBeLessThan(15_000);
+      expect(performance.now() - start).toBeLessThan(30_000);
       expect(graph.size - before).toBeLessThan(4 * nodes + 60_000);
     });
   }

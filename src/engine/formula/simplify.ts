@@ -14,7 +14,7 @@ import { Workspace } from "./workspace.ts";
 /** Units of trying for one call, about half a second at most; what is left then is only collected. */
 const effort = 200_000;
 /** Shared sums of more terms are kept whole where they are part of another sum. */
-const openedTerms = 64;
+const openedTerms = 40;
 
 /**
  * The same values in textbook form: like terms collected, fractions cancelled, the shorter of the forms tried.

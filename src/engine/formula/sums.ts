@@ -7,7 +7,7 @@ import { addLike, keyOf, type Term } from "./term.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** Sums of more terms are only collected: nobody reads them, and trying costs more the longer they are. */
-const triedTerms = 120;
+const triedTerms = 60;
 /** Sums inside sums that are being tried: inner ones below this depth are only collected. */
 const triedDepth = 2;
 

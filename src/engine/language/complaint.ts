@@ -95,6 +95,9 @@ const partner: ReadonlyMap<string, string> = new Map([
   ["[", "]"],
 ]);
 
+/** Brackets that a button still shows one by one. */
+const bracketsShown = 8;
+
 function complainOfBrackets(lexemes: readonly Lexeme[], report: Report): boolean {
   const open: Lexeme[] = [];
   for (const lexeme of lexemes) {
@@ -122,8 +125,9 @@ function complainOfBrackets(lexemes: readonly Lexeme[], report: Report): boolean
     .map(({ text }) => partner.get(text) ?? "")
     .reverse()
     .join("");
+  const label = `add ${insert.length > bracketsShown ? `${insert.length} brackets` : insert}`;
   report.add("syntax", opening, `This \`${opening.text}\` is never closed: a \`${wanted}\` is missing.`, {
-    fixes: [{ label: `add ${insert}`, from: last.to, to: last.to, insert }],
+    fixes: [{ label, from: last.to, to: last.to, insert }],
   });
   return true;
 }

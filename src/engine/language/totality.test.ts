@@ -62,13 +62,19 @@ function faultsOf(source: string, program: Program): string[] {
   return faults;
 }
 
-/** Milliseconds of processor time, which other programs on the machine do not lengthen much. */
-function cost(run: () => void): number {
-  const before = process.cpuUsage();
-  run();
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1000;
+/** Milliseconds that a run takes when nothing else gets in the way: the least of a few, as long as they are too many. */
+function cost(run: () => void, enough: number): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (let tries = 0; tries < 4 && least > enough; tries++) {
+    const start = performance.now();
+    run();
+    least = Math.min(least, performance.now() - start);
+  }
+  return least;
 }
+
+/** A second on a quiet machine; collectors and neighbours of a busy one take their share. */
+const allowed = 2_000;
 
 const pieces = [
   "x",
@@ -318,9 +324,7 @@ describe("hostile texts are answered at once", () => {
 
   test.each(Object.entries(hostileSources))("%s", (name, source) => {
     expect(source.length).toBeLessThanOrEqual(limits.sourceLength);
-    const milliseconds = cost(() => programs.set(name, checkSource(source)));
-    // A second on a quiet machine; collectors and caches of a busy one take their share.
-    expect(milliseconds).toBeLessThan(2_500);
+    expect(cost(() => programs.set(name, checkSource(source)), allowed)).toBeLessThanOrEqual(allowed);
     expect(faultsOf(source, programs.get(name) as Program)).toEqual([]);
   });
 

@@ -10,17 +10,16 @@ import {
   type Uniforms,
 } from "../full-screen.ts";
 import type { PlaneState } from "../protocol.ts";
+import { Batch, ended, type Run, type Starts } from "./batch.ts";
 import gatherFragment from "./gather.frag.glsl?raw";
 import fragment from "./integrate.frag.glsl?raw";
 import { mostCandidates } from "./place.ts";
-import { type Integrator, spacing, type Trajectories } from "./streamline.ts";
+import { type Integrator, spacing } from "./streamline.ts";
 
 /** Points that one pass adds to every trajectory: two in each of four targets. */
 const pointsPerPass = 8;
 /** Passes between two transfers: a transfer waits for the GPU, and most lines end within the first run of 384 px. */
 const passesPerRun = 8;
-/** Runs at most: 6100 px each way, a circle that just fits a screen of 4K. */
-const mostRuns = 16;
 const pointsPerRun = pointsPerPass * passesPerRun;
 const attachments = 4;
 /**
@@ -30,8 +29,6 @@ const attachments = 4;
 const blockWidth = 64;
 const half = blockWidth / 2;
 const mostBlockRows = mostCandidates / half;
-/** Marks a trajectory that ended, in place of a coordinate. */
-const ended = 1e9;
 
 interface Props extends Target {
   readonly parameters: Float64Array;
@@ -53,12 +50,6 @@ interface GatherProps extends Target {
 interface PointSet {
   readonly textures: readonly Texture2D[];
   readonly framebuffer: Framebuffer2D;
-}
-
-/** Goes on from places x0, y0, … (pixels from the middle, y up) by `pointsPerRun` points. */
-interface Run {
-  /** Point k of the place with this index; `ended` for x when there is none. */
-  point(place: number, sense: 1 | -1, k: number): readonly [number, number];
 }
 
 /** Follows streamlines on the GPU. Even passes write to one set of textures, odd ones to the other. */
@@ -84,7 +75,10 @@ export class IntegratePass {
     const { parameters } = compiled.bindings(state.time);
     const command = this.commands.get(glsl, () => this.compile(glsl, parameters.length));
     const run = (starts: Starts) => this.run(command, parameters, state, starts);
-    return { trace: (seeds) => new Batch(seeds, state.width / 2, state.height / 2, run) };
+    return {
+      trace: (seeds) =>
+        new Batch(seeds, state.width / 2, state.height / 2, { length: pointsPerRun, follow: run }),
+    };
   }
 
   private compile(glsl: string, parameterCount: number): DrawCommand {
@@ -163,114 +157,9 @@ export class IntegratePass {
   }
 }
 
-/** Where trajectories start: x0, y0, x1, y1, … of those along the field and those against it. */
-interface Starts {
-  readonly along: readonly number[];
-  readonly against: readonly number[];
-}
-
 /** Texel of a block that holds start `k` of a side. */
 function texel(k: number, side: number): number {
   return Math.floor(k / half) * blockWidth + side * half + (k % half);
-}
-
-/** One side of a trajectory: its points so far, and whether they end there. */
-interface Side {
-  points: Float32Array;
-  length: number;
-  over: boolean;
-  runs: number;
-}
-
-/** The trajectories of one batch of seeds, made in runs as they are asked for. */
-class Batch implements Trajectories {
-  private readonly seeds: Float32Array;
-  private readonly middleX: number;
-  private readonly middleY: number;
-  private readonly follow: (starts: Starts) => Run;
-  private readonly sides: ReadonlyMap<1 | -1, readonly Side[]>;
-
-  constructor(seeds: Float32Array, middleX: number, middleY: number, follow: (starts: Starts) => Run) {
-    this.seeds = seeds;
-    this.middleX = middleX;
-    this.middleY = middleY;
-    this.follow = follow;
-    const side = (): Side => ({
-      points: new Float32Array(2 * pointsPerRun),
-      length: 0,
-      over: false,
-      runs: 0,
-    });
-    const sides = () => Array.from({ length: seeds.length / 2 }, side);
-    this.sides = new Map([
-      [1, sides()],
-      [-1, sides()],
-    ]);
-    this.run(() => true);
-  }
-
-  side(seed: number, sense: 1 | -1): Float32Array {
-    const { points, length } = this.sideOf(seed, sense);
-    return points.subarray(0, 2 * length);
-  }
-
-  more(seed: number, sense: 1 | -1, wanted: (seed: number) => boolean): boolean {
-    const side = this.sideOf(seed, sense);
-    const before = side.length;
-    if (!side.over && side.runs < mostRuns) this.run(wanted);
-    return side.length > before;
-  }
-
-  private sideOf(seed: number, sense: 1 | -1): Side {
-    return this.sides.get(sense)?.[seed] as Side;
-  }
-
-  private run(wanted: (seed: number) => boolean): void {
-    const chosen = ([1, -1] as const).map((sense) => {
-      const sides = this.sides.get(sense) ?? [];
-      const going = sides
-        .map((_, seed) => seed)
-        .filter((seed) => {
-          const side = this.sideOf(seed, sense);
-          return !side.over && side.runs < mostRuns && wanted(seed);
-        });
-      return { sense, going, starts: going.flatMap((seed) => this.lastOf(seed, sense)) };
-    });
-    const [along, against] = chosen;
-    const run = this.follow({ along: along?.starts ?? [], against: against?.starts ?? [] });
-    for (const { sense, going } of chosen) {
-      going.forEach((seed, place) => {
-        const side = this.sideOf(seed, sense);
-        side.runs += 1;
-        makeRoom(side);
-        for (let k = 0; k < pointsPerRun && !side.over; k += 1) {
-          const [x, y] = run.point(place, sense, k);
-          side.over = x === ended;
-          if (side.over) break;
-          side.points[2 * side.length] = this.middleX + x;
-          side.points[2 * side.length + 1] = this.middleY - y;
-          side.length += 1;
-        }
-      });
-    }
-  }
-
-  /** The last point known of a side, or its seed, as pixels from the middle, y up. */
-  private lastOf(seed: number, sense: 1 | -1): readonly [number, number] {
-    const { points, length } = this.sideOf(seed, sense);
-    const from = length > 0 ? points : this.seeds;
-    const at = length > 0 ? 2 * (length - 1) : 2 * seed;
-    return [(from[at] as number) - this.middleX, this.middleY - (from[at + 1] as number)];
-  }
-}
-
-/** Room for the points of another run. */
-function makeRoom(side: Side): void {
-  const wanted = 2 * (side.length + pointsPerRun);
-  if (side.points.length >= wanted) return;
-  const points = new Float32Array(2 * wanted);
-  points.set(side.points);
-  side.points = points;
 }
 
 function gatherUniforms(): Uniforms<GatherProps> {

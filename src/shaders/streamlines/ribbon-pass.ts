@@ -1,6 +1,6 @@
 import type { Buffer, DrawCommand, Regl } from "regl";
 import type { Theme } from "../palette.ts";
-import type { Tile } from "../values-pass.ts";
+import type { Tile } from "../tiles.ts";
 import arrowFragment from "./arrow.frag.glsl?raw";
 import arrowVertex from "./arrow.vert.glsl?raw";
 import { type Colour, haloWidth, lineColours, lineWidth } from "./line-style.ts";

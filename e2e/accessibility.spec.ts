@@ -1,0 +1,125 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, test } from "./support/fixtures.ts";
+import { NotebookPage } from "./support/notebook.ts";
+
+/** What is wrong, each with the elements it is wrong at. */
+async function violations(page: Page): Promise<string[]> {
+  const { violations, passes } = await new AxeBuilder({ page }).analyze();
+  expect(passes.length).toBeGreaterThan(15);
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}: ${failureSummary}`),
+  );
+}
+
+/** How far the page reaches past the window, to either side. */
+function overflow(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
+
+for (const viewport of [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+]) {
+  for (const colorScheme of ["light", "dark"] as const) {
+    test.describe(`at ${viewport.width}×${viewport.height}, ${colorScheme}`, () => {
+      test.use({ viewport, colorScheme });
+
+      test("axe finds nothing wrong, plain, with an error, and with the dialogs open", async ({ page }) => {
+        const notebook = await NotebookPage.open(page);
+        await page.mouse.move(1, 1);
+        expect(await violations(page), "plain").toEqual([]);
+        expect(await overflow(page)).toBe(0);
+
+        await page.getByRole("button", { name: "Examples" }).click();
+        expect(await violations(page), "examples").toEqual([]);
+        await page.keyboard.press("Escape");
+
+        await page.getByRole("button", { name: "Export" }).click();
+        await expect(page.getByRole("button", { name: "Save CSV" })).toBeVisible();
+        expect(await violations(page), "export").toEqual([]);
+        expect(await overflow(page)).toBe(0);
+        await page.keyboard.press("Escape");
+        await expect(page.getByRole("button", { name: "Save CSV" })).toBeHidden();
+
+        await notebook.paste("k = 2\nF(x, y) = (k x, y + t)");
+        await notebook.paste("k = 2\nF(x, y) = (k x, yy + t)");
+        await expect(page.getByRole("list", { name: "Problems in the source" })).toContainText("yy");
+        await notebook.choose("Signed error");
+        await notebook.settled();
+        expect(await violations(page), "error").toEqual([]);
+        expect(await overflow(page)).toBe(0);
+      });
+    });
+  }
+}
+
+test("nothing reaches past the edge of a window 360 pixels wide", async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 640 });
+  const notebook = await NotebookPage.open(page);
+  expect(await overflow(page)).toBe(0);
+  await notebook.paste(
+    "a = 1\nF(x, y) = (sin(a x y) exp(-x^2 - y^2) + log(1 + x^2 y^2) cos(x + y) tanh(x y) + x^9, cos(x) / (1 + y^2 + x^4) + t)",
+  );
+  await notebook.choose("Estimate");
+  await notebook.settled();
+  expect(await overflow(page)).toBe(0);
+  // What is cut off by a box of its own is cut off nevertheless, unless the box scrolls.
+  const cut = await page.evaluate(() =>
+    [...document.querySelectorAll("button, input, select, label, dd, [role=application]")]
+      .filter((element) => element.checkVisibility())
+      .filter((element) => !element.closest("dialog, [popover], .unseen, fieldset"))
+      .map((element) => ({
+        name: element.outerHTML.slice(0, 120),
+        ...element.getBoundingClientRect().toJSON(),
+      }))
+      .filter(({ width, left, right }) => width > 2 && (left < -1 || right > innerWidth + 1))
+      .map(({ name }) => name),
+  );
+  expect(cut).toEqual([]);
+  await page.getByRole("button", { name: "Export" }).click();
+  await expect(page.getByRole("button", { name: "Save CSV" })).toBeVisible();
+  expect(await overflow(page)).toBe(0);
+});
+
+test("everything is reached and worked by keyboard alone", async ({ page }) => {
+  await NotebookPage.open(page);
+  const reached = new Set<string>();
+  for (let step = 0; step < 60; step++) {
+    await page.keyboard.press("Tab");
+    const name = await page.evaluate(() => {
+      const deep = (root: DocumentOrShadowRoot): Element | null => {
+        const active = root.activeElement;
+        return active?.shadowRoot?.activeElement ? deep(active.shadowRoot) : active;
+      };
+      const active = deep(document);
+      if (!active || active === document.body) return "";
+      const label =
+        active.getAttribute("aria-label") ?? (active as HTMLInputElement).labels?.[0]?.textContent;
+      return (label ?? active.textContent ?? "").trim();
+    });
+    // Tab leaves the editor only after Escape: within it it takes completions or does nothing.
+    if (name) reached.add(name);
+  }
+  for (const name of [
+    "Title",
+    "Examples",
+    "Export",
+    "Source of the field",
+    "a",
+    "Value of a",
+    "Streamlines",
+    "Seed",
+  ]) {
+    expect([...reached]).toContain(name);
+  }
+  expect([...reached].some((name) => name.startsWith("Divergence of F"))).toBe(true);
+  expect([...reached].some((name) => name.startsWith("Formula: divergence"))).toBe(true);
+
+  await page.getByRole("button", { name: "Export" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await expect(page.getByRole("button", { name: "Export" })).toBeFocused();
+});

@@ -1,0 +1,125 @@
+import type { Trajectories } from "./streamline.ts";
+
+/** Runs at most: 6100 px each way, a circle that just fits a screen of 4K. */
+const mostRuns = 16;
+
+/** Marks a trajectory that ended, in place of a coordinate. */
+export const ended = 1e9;
+
+/** Where trajectories start: x0, y0, x1, y1, … of those along the field and those against it. */
+export interface Starts {
+  readonly along: readonly number[];
+  readonly against: readonly number[];
+}
+
+/** Goes on from places x0, y0, … (pixels from the middle, y up) by a run's points. */
+export interface Run {
+  /** Point k of the place with this index; `ended` for x when there is none. */
+  point(place: number, sense: 1 | -1, k: number): readonly [number, number];
+}
+
+/** What follows trajectories on. */
+export interface Follower {
+  /** Points in a run. */
+  readonly length: number;
+  follow(starts: Starts): Run;
+}
+
+/** One side of a trajectory: its points so far, and whether they end there. */
+interface Side {
+  points: Float32Array;
+  length: number;
+  over: boolean;
+  runs: number;
+}
+
+/** The trajectories of one batch of seeds, made in runs as they are asked for. */
+export class Batch implements Trajectories {
+  private readonly seeds: Float32Array;
+  private readonly middleX: number;
+  private readonly middleY: number;
+  private readonly follower: Follower;
+  private readonly sides: ReadonlyMap<1 | -1, readonly Side[]>;
+
+  constructor(seeds: Float32Array, middleX: number, middleY: number, follower: Follower) {
+    this.seeds = seeds;
+    this.middleX = middleX;
+    this.middleY = middleY;
+    this.follower = follower;
+    const side = (): Side => ({
+      points: new Float32Array(2 * this.follower.length),
+      length: 0,
+      over: false,
+      runs: 0,
+    });
+    const sides = () => Array.from({ length: seeds.length / 2 }, side);
+    this.sides = new Map([
+      [1, sides()],
+      [-1, sides()],
+    ]);
+    this.run(() => true);
+  }
+
+  side(seed: number, sense: 1 | -1): Float32Array {
+    const { points, length } = this.sideOf(seed, sense);
+    return points.subarray(0, 2 * length);
+  }
+
+  more(seed: number, sense: 1 | -1, wanted: (seed: number) => boolean): boolean {
+    const side = this.sideOf(seed, sense);
+    const before = side.length;
+    if (!side.over && side.runs < mostRuns) this.run(wanted);
+    return side.length > before;
+  }
+
+  private sideOf(seed: number, sense: 1 | -1): Side {
+    return this.sides.get(sense)?.[seed] as Side;
+  }
+
+  private run(wanted: (seed: number) => boolean): void {
+    const chosen = ([1, -1] as const).map((sense) => {
+      const sides = this.sides.get(sense) ?? [];
+      const going = sides
+        .map((_, seed) => seed)
+        .filter((seed) => {
+          const side = this.sideOf(seed, sense);
+          return !side.over && side.runs < mostRuns && wanted(seed);
+        });
+      return { sense, going, starts: going.flatMap((seed) => this.lastOf(seed, sense)) };
+    });
+    const [along, against] = chosen;
+    const run = this.follower.follow({ along: along?.starts ?? [], against: against?.starts ?? [] });
+    for (const { sense, going } of chosen) {
+      going.forEach((seed, place) => {
+        const side = this.sideOf(seed, sense);
+        side.runs += 1;
+        makeRoom(side, this.follower.length);
+        for (let k = 0; k < this.follower.length && !side.over; k += 1) {
+          const [x, y] = run.point(place, sense, k);
+          side.over = x === ended;
+          if (side.over) break;
+          side.points[2 * side.length] = this.middleX + x;
+          side.points[2 * side.length + 1] = this.middleY - y;
+          side.length += 1;
+        }
+      });
+    }
+  }
+
+  /** The last point known of a side, or its seed, as pixels from the middle, y up. */
+  private lastOf(seed: number, sense: 1 | -1): readonly [number, number] {
+    const { points, length } = this.sideOf(seed, sense);
+    const from = length > 0 ? points : this.seeds;
+    const at = length > 0 ? 2 * (length - 1) : 2 * seed;
+    return [(from[at] as number) - this.middleX, this.middleY - (from[at + 1] as number)];
+  }
+}
+
+/** Room for the points of another run. */
+function makeRoom(side: Side, more: number): void {
+  const wanted = 2 * (side.length + more);
+  if (side.points.length >= wanted) return;
+  const points = new Float32Array(2 * wanted);
+  points.set(side.points);
+  side.points = points;
+}
