@@ -43,6 +43,7 @@ const cases: readonly Case[] = [
   ["syntax", "F(x, y) = (‹sin⁻¹(x)›, y)", /could be an inverse function or a quotient/],
   ["syntax", "F(x, y) = (x, f(‹y: R›)) where f(z) = z", /belongs left of `=`/],
   // Names.
+  ["unknown-name", "F = (‹x›, 1)", /`x` is not defined/, /if x is a coordinate, .* F\(x, y\) = …/],
   ["unknown-name", "F(x, y) = (‹sni›(x), y)", /`sni` is not defined/, /did you mean `sin`/],
   ["unknown-name", "F(x, y) = (‹k› x, y)", /`k` is not defined/, /k = 1/],
   ["unknown-name", "F(x, y) = (‹xy›, y)", /`xy` is not defined/, /did you mean `x y`/],

@@ -49,6 +49,9 @@ const spelledOut: ReadonlyMap<string, string> = new Map([
   ["j", "the language has real numbers only"],
 ]);
 
+/** Names that a board uses for places; without an argument of that name a definition has none. */
+const coordinates: ReadonlySet<string> = new Set(["x", "y", "z"]);
+
 /** Names longer than this are not guessed at. */
 const longestGuess = 24;
 
@@ -77,6 +80,8 @@ export function suggestionsFor(
   else if (meant) instead(meant);
   if (elsewhere && hints.length === 0)
     hints.push(`${name} is an argument of other functions: write name(${name}) = … here`);
+  if (!called && !elsewhere && hints.length === 0 && coordinates.has(canonical))
+    hints.push(`if ${name} is a coordinate, name it as an argument, as in F(x, y) = …`);
   if (!called && !elsewhere && /^[\p{L}_][\p{L}\d_₀-₉]*$/u.test(name)) {
     fixes.push({ label: "make a slider", from: 0, to: 0, insert: `${name} = 1\n` });
     if (hints.length === 0) hints.push(`define it, for example ${name} = 1`);
