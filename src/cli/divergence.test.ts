@@ -93,10 +93,8 @@ describe("deldot divergence", () => {
       expect(row?.slice(4)).toEqual([0, 0]);
     }
     const sphere = rowsOf(await values(dense, ...at, "--distribution", "sphere", "--probes", "5"));
-    // S = [[1, .5, 1], [.5, -3, .5], [1, .5, 2]]... by the law 2n/(n+2)·(F − t²/n)/m, t = 0.
-    const [a, b, c] = [(-1 + 2) / 2, (2 + 2) / 2, (2 + 1) / 2 - 1];
-    const squares = 1 + 9 + 4 + 2 * (a ** 2 + b ** 2 + c ** 2);
-    expect(sphere[0]?.[5]).toBeCloseTo(((6 / 5) * squares) / 5, 12);
+    // S has the diagonal 1, −3, 2 and 1/2, 2, 1/2 beside it: F = 23, t = 0, and the law is 2n/(n+2)·(F − t²/n)/m.
+    expect(sphere[0]?.[5]).toBeCloseTo(((6 / 5) * 23) / 5, 12);
     for (const method of ["hutch++", "na-hutch++", "xtrace"]) {
       const asked = ["--at", "1,2,-1", "--method", method, "--probes", "12"];
       const table = await values(dense, ...asked);

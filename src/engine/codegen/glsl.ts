@@ -31,8 +31,8 @@ export function printGlsl(functions: readonly GlslFunction[], binding: Binding):
   const needs = new Set<string>(["dd_nan", "dd_inf"]);
   const bodies = functions.map((definition) => printFunction(definition, binding, needs)).join("");
   const count = binding.parameters.length;
-  const uniforms = (count > 0 ? `uniform float u_parameters[${count}];\n` : "") + "uniform float u_time;\n";
-  return `${uniforms}${glslFunctions(needs)}${bodies}`;
+  const parameters = count > 0 ? `uniform float u_parameters[${count}];\n` : "";
+  return `${parameters}uniform float u_time;\n${glslFunctions(needs)}${bodies}`;
 }
 
 function printFunction({ name, outputs }: GlslFunction, binding: Binding, needs: Set<string>): string {

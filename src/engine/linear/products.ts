@@ -27,8 +27,8 @@ export function norm(x: Float64Array, at: number, n: number): number {
   let largest = 0;
   for (let i = 0; i < n; i++) {
     const size = Math.abs(x[at + i] as number);
-    // The comparison is written so that NaN wins.
-    if (!(size <= largest)) largest = size;
+    if (Number.isNaN(size)) return size;
+    if (size > largest) largest = size;
   }
   if (largest === 0 || !Number.isFinite(largest)) return largest;
   let squares = 0;

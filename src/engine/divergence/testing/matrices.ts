@@ -1,0 +1,66 @@
+import { between, seededRandom } from "../../testing/random.ts";
+import type { LinearOperator } from "../operator.ts";
+
+export type Matrix = readonly (readonly number[])[];
+
+export function matrixOf(n: number, entry: (i: number, j: number) => number): Matrix {
+  return Array.from({ length: n }, (_, i) => Array.from({ length: n }, (_, j) => entry(i, j)));
+}
+
+/** An explicit matrix behind the interface of a Jacobian, with its products counted. */
+export function denseOperator(matrix: Matrix): LinearOperator & { products: number } {
+  const n = matrix.length;
+  const multiply = (entry: (i: number, j: number) => number) =>
+    function (this: { products: number }, vectors: Float64Array, m: number, out: Float64Array) {
+      this.products += m;
+      for (let k = 0; k < m; k++) {
+        for (let i = 0; i < n; i++) {
+          let total = 0;
+          for (let j = 0; j < n; j++) total += entry(i, j) * (vectors[k * n + j] as number);
+          out[k * n + i] = total;
+        }
+      }
+    };
+  return {
+    n,
+    products: 0,
+    apply: multiply((i, j) => matrix[i]?.[j] as number),
+    applyTranspose: multiply((i, j) => matrix[j]?.[i] as number),
+  };
+}
+
+export function traceOf(matrix: Matrix): number {
+  return matrix.reduce((total, row, i) => total + (row[i] as number), 0);
+}
+
+/** Jacobians of the kinds whose variances differ, none of them symmetric but the diagonal one. */
+export function jacobiansOf(seed: number): readonly { readonly kind: string; readonly matrix: Matrix }[] {
+  const random = seededRandom(seed);
+  const entry = () => between(random, -2, 2);
+  const dense = (n: number) => matrixOf(n, entry);
+  const skew = dense(6);
+  const factors = [dense(7), dense(7)] as const;
+  return [
+    { kind: "diagonal", matrix: matrixOf(5, (i, j) => (i === j ? entry() : 0)) },
+    {
+      kind: "antisymmetric",
+      matrix: matrixOf(6, (i, j) => (skew[i]?.[j] as number) - (skew[j]?.[i] as number)),
+    },
+    { kind: "dense", matrix: dense(8) },
+    { kind: "sparse", matrix: matrixOf(12, (i, j) => (i === j || (5 * i + 3) % 12 === j ? entry() : 0)) },
+    {
+      kind: "of rank two",
+      matrix: matrixOf(7, (i, j) =>
+        [0, 1].reduce((sum, k) => sum + (factors[0][i]?.[k] as number) * (factors[1][k]?.[j] as number), 0),
+      ),
+    },
+  ];
+}
+
+/** Mean, variance and the fourth central moment of a sample. */
+export function momentsOf(values: Float64Array) {
+  const mean = values.reduce((total, value) => total + value, 0) / values.length;
+  const central = (power: number) =>
+    values.reduce((total, value) => total + (value - mean) ** power, 0) / (values.length - 1);
+  return { mean, variance: central(2), fourth: central(4) };
+}
