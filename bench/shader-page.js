@@ -34,11 +34,10 @@ function raceShaders({ width, height, rounds, fragments }) {
       if (value.length === 1) gl.uniform1fv(place, value);
       else gl.uniform2fv(place, value);
     };
-    set("u_centreHigh", [0, 0]);
-    set("u_centreLow", [0, 0]);
-    set("u_step", [6 / width]);
+    set("u_centre", [0, 0]);
+    set("u_corner", [-3, (3 * height) / width]);
+    set("u_step", [6 / width, -6 / width]);
     set("u_halfSize", [width / 2, height / 2]);
-    set("u_tile", [0, 0]);
     return program;
   });
   gl.bindTexture(gl.TEXTURE_2D, gl.createTexture());

@@ -29,12 +29,12 @@ const handWritten = ({ glsl }: BenchField): string => `float divergence(vec2 p) 
 /** The least a shader can do around such a function: no panning past the digits of a float, no mark for NaN. */
 const inBareFrame = (functions: string): string => `#version 300 es
 precision highp float;
-uniform float u_step;
+uniform vec2 u_step;
 uniform vec2 u_halfSize;
 out vec4 value;
 ${functions}
 void main() {
-  vec2 p = (gl_FragCoord.xy - u_halfSize) * vec2(u_step, -u_step);
+  vec2 p = (gl_FragCoord.xy - u_halfSize) * u_step;
   value = vec4(divergence(p), 0.0, 0.0, 1.0);
 }
 `;

@@ -25,7 +25,9 @@ for (const viewport of [
     test.describe(`at ${viewport.width}×${viewport.height}, ${colorScheme}`, () => {
       test.use({ viewport, colorScheme });
 
-      test("axe finds nothing wrong, plain, exporting, and with an error and the examples shown", async ({ page }) => {
+      test("axe finds nothing wrong, plain, exporting, and with an error and the examples shown", async ({
+        page,
+      }) => {
         const notebook = await NotebookPage.open(page);
         await page.mouse.move(1, 1);
         expect(await violations(page), "plain").toEqual([]);

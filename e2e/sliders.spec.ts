@@ -1,6 +1,6 @@
 import { expect, test } from "./support/fixtures.ts";
 import { agreementOf, float64Map } from "./support/float64-map.ts";
-import { NotebookPage } from "./support/notebook.ts";
+import { countDifferent, NotebookPage } from "./support/notebook.ts";
 import { countShaders } from "./support/plane-worker.ts";
 
 test.use({ viewport: { width: 700, height: 560 } });
@@ -80,10 +80,10 @@ test("time plays, pauses and can be set", async ({ page }) => {
   await page.getByRole("button", { name: "Pause time" }).click();
   await notebook.settled();
   const stopped = await time.inputValue();
-  const { values } = await notebook.values();
+  const read = await notebook.values();
   await page.waitForTimeout(500);
   expect(await time.inputValue()).toBe(stopped);
-  expect((await notebook.values()).values).toEqual(values);
+  expect(countDifferent(await notebook.values(), read)).toBe(0);
 
   await notebook.fill("Value of t", "2.5");
   await notebook.settled();

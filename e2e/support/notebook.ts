@@ -10,6 +10,15 @@ export interface ReadBack {
   readonly values: Float32Array;
 }
 
+/** How many values of two maps of one size are not the same, bit for bit. */
+export function countDifferent(a: ReadBack, b: ReadBack): number {
+  if (a.width !== b.width || a.height !== b.height) throw new Error("maps of different sizes");
+  const bits = new Uint32Array(b.values.buffer, b.values.byteOffset, b.values.length);
+  return new Uint32Array(a.values.buffer, a.values.byteOffset, a.values.length).filter(
+    (word, k) => word !== bits[k],
+  ).length;
+}
+
 /** What the page knows about its picture. */
 export interface Snapshot {
   readonly document: Document;

@@ -1,4 +1,5 @@
-import { isStochasticMethod, type Method, methods, probeComplaint } from "../engine/divergence/method.ts";
+import { isStochasticMethod, type Method, methods } from "../engine/divergence/method.ts";
+import { probeComplaint } from "../engine/divergence/probe-needs.ts";
 import { limits } from "../engine/limits.ts";
 import { type ProbeDistribution, probeDistributions } from "../engine/random/distributions.ts";
 import type { KeyLayout, KeySharing } from "../engine/random/probes.ts";

@@ -16,6 +16,15 @@ void main() {
   ivec2 pixel = ivec2(gl_FragCoord.xy);
   ivec2 place = pixel + u_tile;
   uvec2 key = foldIn(uvec2(u_key), uint(place.y * u_columns + place.x));
-  vec3 drawn = probeMoment(key, uint(u_range.x), uint(u_range.y), uint(u_probes), GAUSSIAN, LEGACY);
-  sums = vec4(texelFetch(u_sums, pixel, 0).xyz + drawn, 1.0);
+  uint first = uint(u_range.x);
+  uint last = uint(u_range.y);
+  uint probes = uint(u_probes);
+  vec3 total = texelFetch(u_sums, pixel, 0).xyz;
+  if (GAUSSIAN) {
+    // Added one by one: the ranges depend on how long drawing takes, and the rounded sum must not.
+    for (uint j = first; j < last; j++) total += probeMoment(key, j, j + 1u, probes, true, LEGACY);
+  } else {
+    total += probeMoment(key, first, last, probes, false, LEGACY);
+  }
+  sums = vec4(total, 1.0);
 }

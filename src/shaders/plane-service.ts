@@ -148,7 +148,7 @@ export class PlaneService {
     try {
       if (view.stale) this.draw(view, this.renderer);
       else if (view.progress < 1) this.settle(view, this.renderer);
-      if (view.progress === 1) this.answerValues(view, this.renderer);
+      if (!view.stale && view.progress === 1) this.answerValues(view, this.renderer);
     } catch (error) {
       if (this.renderer.lost) return;
       view.stale = false;

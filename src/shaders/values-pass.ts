@@ -54,16 +54,12 @@ export class ValuesPass {
     const command = this.commands.get(glsl, () =>
       fullScreenPass<Props>(this.regl, include(fragment, "field", glsl), {
         ...fieldUniforms<Props>(parameters.length),
-        u_centreHigh: (_context, { grid: { centreX, centreY } }) => [
-          Math.fround(centreX),
-          Math.fround(centreY),
+        u_centre: (_context, { grid: { centreX, centreY } }) => [Math.fround(centreX), Math.fround(centreY)],
+        u_corner: (_context, { grid, tile }) => [
+          grid.centreX - Math.fround(grid.centreX) + (tile.x - grid.width / 2) * grid.step,
+          grid.centreY - Math.fround(grid.centreY) - (tile.y - grid.height / 2) * grid.step,
         ],
-        u_centreLow: (_context, { grid: { centreX, centreY } }) => [
-          centreX - Math.fround(centreX),
-          centreY - Math.fround(centreY),
-        ],
-        u_step: (_context, props) => props.grid.step,
-        u_halfSize: (_context, props) => [props.grid.width / 2, props.grid.height / 2],
+        u_step: (_context, { grid }) => [grid.step, -grid.step],
         u_tile: (_context, props) => [props.tile.x, props.tile.y],
         u_moment: (_context, props) => props.moment,
         u_moments: (_context, props) => props.sums,

@@ -4,15 +4,14 @@ precision highp int;
 #pragma include field
 
 // The map's value at each pixel of a tile. Row 0 of the target is the top row of the picture.
-uniform vec2 u_centreHigh;    // world coordinates of the picture's middle, as a sum of two floats
-uniform vec2 u_centreLow;
-uniform float u_step;         // world units per device pixel
-uniform vec2 u_halfSize;      // half of the whole picture, device pixels
-uniform vec2 u_tile;          // first column and row of this tile
+uniform vec2 u_centre;        // world coordinates of the picture's middle, rounded to float32
+uniform vec2 u_corner;        // from there to the tile's top left corner, with what the rounding took away
+uniform vec2 u_step;          // world units per device pixel, along columns and along rows
 #if MAP != EXACT
 #if KEYS == SHARED
 uniform vec3 u_moment;        // M00, M01, M11 of the probes that all pixels share
 #else
+uniform vec2 u_tile;          // first column and row of this tile
 uniform sampler2D u_moments;  // sums of z0 z0, z0 z1, z1 z1 over the pixel's own probes
 uniform float u_drawn;        // how many probes the sums hold
 #endif
@@ -28,16 +27,14 @@ bool finite(float x) {
 }
 
 void main() {
-  vec2 pixel = gl_FragCoord.xy - 0.5 + u_tile;
-  vec2 offset = (pixel + 0.5 - u_halfSize) * vec2(u_step, -u_step);
-  vec2 p = u_centreHigh + (u_centreLow + offset);
+  vec2 p = u_centre + (u_corner + gl_FragCoord.xy * u_step);
 #if MAP == EXACT
   float map = divergence(p);
 #else
 #if KEYS == SHARED
   vec3 moment = u_moment;
 #else
-  vec3 moment = texelFetch(u_moments, ivec2(pixel), 0).xyz / u_drawn;
+  vec3 moment = texelFetch(u_moments, ivec2(gl_FragCoord.xy + u_tile), 0).xyz / u_drawn;
 #endif
   vec4 J = jacobian(p);
   float map = moment.x * J.x + moment.y * (J.y + J.z) + moment.z * J.w;

@@ -1,8 +1,9 @@
 import type { ProbeSettings, TraceEstimator } from "./estimate.ts";
 import { createHutchPlusPlus } from "./hutch-plus-plus.ts";
 import { createHutchinson } from "./hutchinson.ts";
-import { probeComplaint, type StochasticMethod } from "./method.ts";
+import type { StochasticMethod } from "./method.ts";
 import { createNaHutchPlusPlus } from "./na-hutch-plus-plus.ts";
+import { probeComplaint } from "./probe-needs.ts";
 import { createXTrace } from "./xtrace.ts";
 
 const create: Readonly<Record<StochasticMethod, (settings: ProbeSettings) => TraceEstimator>> = {

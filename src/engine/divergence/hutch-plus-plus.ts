@@ -1,5 +1,5 @@
-import { factorise, projectOut } from "../linear/householder.ts";
 import { dot, largestOf } from "../linear/products.ts";
+import { projectOut, rangeBasis } from "../linear/range.ts";
 import { drawProbes, population } from "../random/distributions.ts";
 import { split } from "../random/index.ts";
 import { meanOfProbes, notANumber, type ProbeSettings, type TraceEstimator } from "./estimate.ts";
@@ -32,12 +32,12 @@ export function createHutchPlusPlus({ n, probes, distribution, layout }: ProbeSe
     estimate(operator) {
       const range = applied(operator, sketch, sketched);
       if (!Number.isFinite(largestOf(range))) return notANumber;
-      const { q, p } = factorise(range, sketched, n);
-      const products = applied(operator, q, p);
+      const { q, rank } = rangeBasis(range, sketched, n);
+      const products = applied(operator, q, rank);
       let exact = 0;
-      for (let i = 0; i < p; i++) exact += dot(q, i * n, products, i * n, n);
+      for (let i = 0; i < rank; i++) exact += dot(q, i * n, products, i * n, n);
       const rest = z.slice();
-      projectOut(rest, k, q, p, n);
+      projectOut(rest, k, q, rank, n);
       const { value, standardError } = meanOfProbes(
         quadraticForms(operator, rest, k),
         population(distribution, n),

@@ -11,7 +11,8 @@ import type { ProbeSettings } from "./estimate.ts";
 import { createTraceEstimator } from "./estimator.ts";
 import type { Evaluator, EvaluatorOptions } from "./evaluation.ts";
 import { JacobianOperator } from "./jacobian-operator.ts";
-import { leastProbes, probeComplaint, type StochasticMethod } from "./method.ts";
+import type { StochasticMethod } from "./method.ts";
+import { leastProbes, probeComplaint } from "./probe-needs.ts";
 import { predictedVariance } from "./variance-law.ts";
 
 /** Up to here variances are predicted unless one says otherwise: n further jvps a point, and n² numbers. */

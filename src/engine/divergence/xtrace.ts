@@ -13,7 +13,7 @@ import { applied } from "./operator.ts";
 
 /**
  * XTrace (Epperly, Tropp and Webber, "XTrace: making the most of every sample in stochastic trace estimation", SIAM J.
- * Matrix Anal. Appl. 45, 2024): k = ⌊m/2⌋ probes Ω (at most n), AΩ = QR, Z = AQ. Each probe in turn is left out of the
+ * Matrix Anal. Appl. 45, 2024): k = ⌊m/2⌋ probes Ω, AΩ = QR, Z = AQ. Each probe in turn is left out of the
  * sketch and estimates what the sketch of the others, Q_(i), does not see; the k estimates are
  * t̂_i = tr Q_(i)ᵀAQ_(i) + c_i·ω'ᵀAω', ω' = (I − Q_(i)Q_(i)ᵀ)ω_i,
  * all of them computed from H = QᵀZ, W = QᵀΩ, T = ZᵀΩ and R by rank-one downdates, without further products.
@@ -21,13 +21,14 @@ import { applied } from "./operator.ts";
  *
  * The value is their mean, the standard error its authors' estimate std/√k: the t̂_i share probes, so that it is not
  * that of independent ones. The probes must be independent of one another, or a left out one would not be isotropic
- * for the others. The estimate has no bias; bounds on its variance are for positive semidefinite A.
+ * for the others. No more than n + 1 are drawn: n see everything, and the estimate is exact (but for signs in few
+ * dimensions, which repeat one another). It has no bias; bounds on its variance are for positive semidefinite A.
  */
 export function createXTrace({ n, probes, distribution, layout }: ProbeSettings): TraceEstimator {
-  const k = Math.min(Math.floor(probes / 2), n);
+  const k = Math.min(Math.floor(probes / 2), n + 1);
   const omega = new Float64Array(k * n);
   return {
-    passes: 2 * k,
+    passes: k + Math.min(k, n),
     draw: (key) => {
       drawProbes(key, k, n, distribution, layout, omega);
     },

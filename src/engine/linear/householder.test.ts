@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { between, seededRandom } from "../testing/random.ts";
-import { factorise, projectOut } from "./householder.ts";
+import { factorise } from "./householder.ts";
 import { dot, norm } from "./products.ts";
 
 const seed = 4711;
@@ -67,23 +67,6 @@ describe(`factorise (seed ${seed})`, () => {
       vectors[6] = bad;
       expect([...factorise(vectors, 3, 5).q].some(Number.isNaN)).toBe(true);
     }
-  });
-});
-
-describe("projectOut", () => {
-  it("leaves vectors orthogonal to Q, and keeps what was", () => {
-    const [k, n] = [5, 12];
-    const { q, p } = factorise(generic(4, n), 4, n);
-    const z = generic(k, n);
-    projectOut(z, k, q, p, n);
-    for (let j = 0; j < k; j++) {
-      for (let a = 0; a < p; a++) expect(dot(z, j * n, q, a * n, n)).toBeCloseTo(0, 14);
-    }
-    const again = z.slice();
-    projectOut(again, k, q, p, n);
-    again.forEach((entry, i) => {
-      expect(entry).toBeCloseTo(z[i] as number, 14);
-    });
   });
 });
 

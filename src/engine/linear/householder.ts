@@ -54,12 +54,3 @@ export function factorise(vectors: Float64Array, k: number, n: number): Factoris
 function reflect(x: Float64Array, atX: number, tau: number, v: Float64Array, atV: number, n: number): void {
   if (tau !== 0) addScaled(x, atX, -tau * dot(v, atV, x, atX, n), v, atV, n);
 }
-
-/** x_j ← (I − QQᵀ) x_j for k vectors in R^n and p orthonormal ones, in place. */
-export function projectOut(vectors: Float64Array, k: number, q: Float64Array, p: number, n: number): void {
-  for (let j = 0; j < k; j++) {
-    for (let i = 0; i < p; i++) {
-      addScaled(vectors, j * n, -dot(q, i * n, vectors, j * n, n), q, i * n, n);
-    }
-  }
-}

@@ -8,25 +8,52 @@ export function matrixOf(n: number, entry: (i: number, j: number) => number): Ma
 }
 
 /** An explicit matrix behind the interface of a Jacobian, with its products counted. */
-export function denseOperator(matrix: Matrix): LinearOperator & { products: number } {
-  const n = matrix.length;
-  const multiply = (entry: (i: number, j: number) => number) =>
-    function (this: { products: number }, vectors: Float64Array, m: number, out: Float64Array) {
-      this.products += m;
-      for (let k = 0; k < m; k++) {
-        for (let i = 0; i < n; i++) {
-          let total = 0;
-          for (let j = 0; j < n; j++) total += entry(i, j) * (vectors[k * n + j] as number);
-          out[k * n + i] = total;
+export class DenseOperator implements LinearOperator {
+  readonly n: number;
+  products = 0;
+  private readonly entries: Float64Array;
+
+  constructor(matrix: Matrix) {
+    this.n = matrix.length;
+    this.entries = Float64Array.from(matrix.flat());
+  }
+
+  apply(vectors: Float64Array, m: number, out: Float64Array): void {
+    this.multiply(vectors, m, out, this.n, 1);
+  }
+
+  applyTranspose(vectors: Float64Array, m: number, out: Float64Array): void {
+    this.multiply(vectors, m, out, 1, this.n);
+  }
+
+  private multiply(
+    vectors: Float64Array,
+    m: number,
+    out: Float64Array,
+    byRow: number,
+    byColumn: number,
+  ): void {
+    const { n, entries } = this;
+    this.products += m;
+    for (let k = 0; k < m; k++) {
+      for (let i = 0; i < n; i++) {
+        let total = 0;
+        for (let j = 0; j < n; j++) {
+          total += (entries[i * byRow + j * byColumn] as number) * (vectors[k * n + j] as number);
         }
+        out[k * n + i] = total;
       }
-    };
-  return {
-    n,
-    products: 0,
-    apply: multiply((i, j) => matrix[i]?.[j] as number),
-    applyTranspose: multiply((i, j) => matrix[j]?.[i] as number),
+    }
+  }
+}
+
+/** A diagonal matrix, which stands for any matrix of this spectrum where probes are rotation invariant. */
+export function diagonalOperator(spectrum: Float64Array): LinearOperator {
+  const n = spectrum.length;
+  const apply = (vectors: Float64Array, m: number, out: Float64Array) => {
+    for (let at = 0; at < m * n; at++) out[at] = (spectrum[at % n] as number) * (vectors[at] as number);
   };
+  return { n, apply, applyTranspose: apply };
 }
 
 export function traceOf(matrix: Matrix): number {
