@@ -73,8 +73,8 @@ function cost(run: () => void, enough: number): number {
   return least;
 }
 
-/** A second on a quiet machine; collectors and neighbours of a busy one take their share. */
-const allowed = 2_000;
+/** Tells a hang from work that is bounded (limits.ts), on however slow a machine; speed is the bench's matter. */
+const allowed = 20_000;
 
 const pieces = [
   "x",
