@@ -155,8 +155,8 @@ describe(`against their definitions, written with whole matrices (seed ${seed})`
   });
 });
 
-describe.each(sketching)(`%s over 4,000 draws (seed ${seed})`, (method) => {
-  const draws = 4000;
+describe.each(sketching)(`%s over 2,000 draws (seed ${seed})`, (method) => {
+  const draws = 2000;
 
   it.each(jacobians)("has no bias for a Jacobian that is $kind, nor in its error", ({ matrix }) => {
     const n = matrix.length;

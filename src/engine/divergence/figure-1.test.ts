@@ -12,7 +12,7 @@ import { diagonalOperator } from "./testing/matrices.ts";
 const n = 1000;
 const probes = 120;
 const seed = 2301;
-const runs = 40;
+const runs = 30;
 
 const spectra = {
   "i⁻²": Float64Array.from({ length: n }, (_, i) => (i + 1) ** -2),
