@@ -10,6 +10,7 @@ import * as power from "./power.ts";
 import * as rounding from "./rounding.ts";
 import { selectOp } from "./select.ts";
 import * as special from "./special.ts";
+import { stopGradientOp } from "./stop-gradient.ts";
 import * as structure from "./structure.ts";
 import * as trigonometric from "./trigonometric.ts";
 
@@ -78,4 +79,5 @@ export const ops: readonly Op[] = [
   special.sigmoidOp,
   special.softplusOp,
   special.hypotOp,
+  stopGradientOp,
 ];
