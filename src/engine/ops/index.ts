@@ -14,6 +14,7 @@ import { stopGradientOp } from "./stop-gradient.ts";
 import * as structure from "./structure.ts";
 import * as trigonometric from "./trigonometric.ts";
 
+export * from "./arrays.ts";
 export * from "./build.ts";
 export { constant, constantValue, isConstant, type Operand } from "./constant.ts";
 export { clamp } from "./extrema.ts";
