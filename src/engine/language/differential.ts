@@ -4,7 +4,7 @@ import { vjp } from "../autodiff/vjp.ts";
 import type { Node } from "../graph/node.ts";
 import { describeShape, sameShape, sizeOf } from "../graph/shape.ts";
 import { substitute } from "../graph/traverse.ts";
-import { concat, index, stack, zeros } from "../ops/index.ts";
+import { index, stack, zeros } from "../ops/index.ts";
 import { type Context, Refusal } from "./context.ts";
 import { count } from "./report.ts";
 import { costOf, FunctionValue } from "./value.ts";
@@ -84,13 +84,22 @@ export function pullBack(context: Context, fn: FunctionValue, point: readonly No
       "`vjp` of several arguments with a matrix among them is not supported.",
     );
   const pulled = fn.derive("vjp", () => {
-    context.spend(4 * costOf(fn.output));
     const w = context.variable("w", fn.output.shape);
-    const parts = vjp([fn.output], fn.inputs, [w]).map(
-      (part, position) => part ?? zeros(context.graph, (fn.inputs[position] as Node).shape),
+    const isMatrix = fn.inputs.some(({ shape }) => shape.length > 1);
+    // Entry by entry, since the transpose of reading one entry of an array is an array of zeros around it.
+    const { output, inputs, entries } = isMatrix
+      ? { output: fn.output, inputs: fn.inputs, entries: new Map<Node, Node>() }
+      : onNumbers(context, fn);
+    context.spend(
+      costOf(output) * (isMatrix ? fn.inputs.reduce((size, { shape }) => size + sizeOf(shape), 0) : 4),
     );
-    const output = parts.length === 1 ? (parts[0] as Node) : concat(context.graph, parts);
-    return new FunctionValue(context, [...fn.argumentNames, "w"], [...fn.inputs, w], output);
+    const parts = vjp([output], inputs, [w]).map(
+      (part, position) => part ?? zeros(context.graph, (inputs[position] as Node).shape),
+    );
+    const isOne = fn.inputs.length === 1 && (isMatrix || fn.inputs[0]?.shape.length === 0);
+    const whole = isOne ? (parts[0] as Node) : stack(context.graph, parts);
+    const [result] = substitute([whole], entries);
+    return new FunctionValue(context, [...fn.argumentNames, "w"], [...fn.inputs, w], result as Node);
   });
   return pulled.apply([...point, cotangent]);
 }

@@ -25,6 +25,8 @@ function itemsOf(array: Node): Node[] {
   return Array.from({ length: array.shape[0] ?? 0 }, (_, i) => index(array, i));
 }
 
+const valuesFound = new WeakMap<Node, Float64Array | null>();
+
 /** The array of these entries, row-major. */
 export function literal(graph: Graph, shape: Shape, entries: ArrayLike<number>): Node {
   requireSize(shape);
@@ -37,10 +39,10 @@ export function literal(graph: Graph, shape: Shape, entries: ArrayLike<number>):
       Array.from({ length: extent }, (_, i) => build(axis + 1, from + i * size)),
     );
   };
-  return build(0, 0);
+  const array = build(0, 0);
+  if (shape.length > 0) valuesFound.set(array, Float64Array.from(entries));
+  return array;
 }
-
-const valuesFound = new WeakMap<Node, Float64Array | null>();
 
 /** The entries, row-major, of an array that depends on no input; else null. */
 export function knownEntries(array: Node): Float64Array | null {
@@ -198,7 +200,7 @@ export function matmulCost(a: Node, b: Node): number {
   const size = sizeOf(productShape(a, b));
   const products = size * (a.shape.at(-1) ?? 1);
   // Numbers are multiplied, not written into the graph.
-  return knownEntries(a) && knownEntries(b) ? size + Math.ceil(products / 64) : products;
+  return knownEntries(a) && knownEntries(b) ? 4 * size + Math.ceil(products / 64) : products;
 }
 
 function productShape(a: Node, b: Node): Shape {
