@@ -41,6 +41,16 @@ describe("deldot divergence", () => {
     }
   });
 
+  it("gives 10 fifty times for x @ eye(10) at arange(500).reshape(50, 10)", async () => {
+    const linear = folder.file("linear.txt", "theta = eye(10)\nL(x: R^10) = x @ theta\n");
+    const lines = Array.from({ length: 50 }, (_, i) =>
+      Array.from({ length: 10 }, (_, j) => 10 * i + j).join(","),
+    );
+    const rows = rowsOf(await values(linear, "--points", folder.file("arange.csv", `${lines.join("\n")}\n`)));
+    expect(rows.map((row) => row.at(-1))).toEqual(new Array(50).fill(10));
+    expect(rows.map((row) => row.slice(0, 10).join(","))).toEqual(lines);
+  });
+
   it("walks a grid with x fastest and both ends in it, however the grid is written", async () => {
     const text = await values(spiral, "--grid", "y=0:1:2,x=-1:1:3");
     expect(rowsOf(text).map(([x, y]) => [x, y])).toEqual([

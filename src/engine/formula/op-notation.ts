@@ -113,6 +113,7 @@ export const opNotations: Readonly<Record<string, OpNotation>> = {
   sigmoid: named("sigmoid"),
   softplus: named("softplus"),
   hypot: named("hypot"),
+  "stop-gradient": named("stop_gradient"),
 };
 
 /** Ops that are read as sums, products and powers, and the leaves. */

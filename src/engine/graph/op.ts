@@ -20,6 +20,8 @@ export interface Conformance {
   readonly glsl: { readonly absolute: number; readonly relative: number };
   /** Points near which the derivative jumps, so finite differences are not compared there. */
   readonly kinks?: (args: readonly number[]) => boolean;
+  /** The derivative is stated, not a limit of differences (`stop_gradient`): zero along every argument. */
+  readonly derivativeByDefinition?: boolean;
   /** Attributes to try the op with, for ops that carry one. */
   readonly attributes?: readonly Attribute[];
 }

@@ -1,26 +1,33 @@
 import type { Node } from "../graph/node.ts";
 import { describeShape, ShapeError } from "../graph/shape.ts";
-import { add, div, index, max, min, mul, sqrt, stack, sub, sum } from "../ops/index.ts";
+import { div, dot, index, max, min, mul, sqrt, stack, sub, sum } from "../ops/index.ts";
 import { Refusal } from "./context.ts";
 
 /** The vector itself. Throws Refusal for anything else. */
-function vectorOf(name: string, value: Node | undefined): Node {
+export function vectorOf(name: string, value: Node | undefined): Node {
   if (value?.shape.length === 1) return value;
+  throw unfit(name, "a vector", value);
+}
+
+/** The matrix itself. Throws Refusal for anything else. */
+export function matrixOf(name: string, value: Node | undefined): Node {
+  if (value?.shape.length === 2) return value;
+  throw unfit(name, "a matrix", value);
+}
+
+export function squareMatrixOf(name: string, value: Node | undefined): Node {
+  if (value?.shape.length === 2 && value.shape[0] === value.shape[1]) return value;
+  throw unfit(name, "a square matrix", value);
+}
+
+export function unfit(name: string, wanted: string, value: Node | undefined): Refusal {
   const given = value ? describeShape(value.shape) : "nothing";
-  throw new Refusal("shape", `\`${name}\` needs a vector, but ${given} is given.`);
+  return new Refusal("shape", `\`${name}\` needs ${wanted}, but ${given} is given.`);
 }
 
 function entriesOf(name: string, value: Node | undefined): Node[] {
   const vector = vectorOf(name, value);
   return Array.from({ length: vector.shape[0] ?? 0 }, (_, i) => index(vector, i));
-}
-
-/** Σ aᵢbᵢ of two vectors of equal length. */
-export function dot(a: Node | undefined, b: Node | undefined): Node {
-  if (a?.shape.length !== 1 || b?.shape.length !== 1 || a.shape[0] !== b.shape[0]) {
-    throw new ShapeError("dot", [a?.shape ?? [], b?.shape ?? []]);
-  }
-  return sum(mul(a, b));
 }
 
 /** a × b in space, and its one component a₀b₁ − a₁b₀ in the plane. */
@@ -68,22 +75,4 @@ function array(name: string, value: Node | undefined): Node {
   if (!value || value.shape.length === 0)
     throw new Refusal("shape", `\`${name}\` needs a vector, but a number is given.`);
   return value;
-}
-
-/** `a @ b`: dot product of vectors, and the products of matrices with vectors and matrices, written out. */
-export function matrixProduct(a: Node, b: Node): Node {
-  const rowsOfA = a.shape[0];
-  if (a.shape.length === 1 && b.shape.length === 1) return dot(a, b);
-  if (a.shape.length === 2 && rowsOfA !== undefined && b.shape.length > 0 && a.shape[1] === b.shape[0]) {
-    return stack(
-      a.graph,
-      Array.from({ length: rowsOfA }, (_, i) => matrixProduct(index(a, i), b)),
-    );
-  }
-  const rowsOfB = b.shape[0];
-  if (a.shape.length === 1 && b.shape.length === 2 && rowsOfB !== undefined && a.shape[0] === rowsOfB) {
-    const terms = Array.from({ length: rowsOfB }, (_, i) => mul(index(a, i), index(b, i)));
-    return terms.reduce((total, term) => add(total, term));
-  }
-  throw new ShapeError("@", [a.shape, b.shape]);
 }

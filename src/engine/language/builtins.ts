@@ -1,8 +1,38 @@
 import type { Graph } from "../graph/graph.ts";
 import type { Node } from "../graph/node.ts";
-import { elementwiseFunctions, select } from "../ops/index.ts";
-import { cross, dot, mean, norm, product, smallest, sumOfEntries } from "./arrays.ts";
+import {
+  concat,
+  diag,
+  dot,
+  elementwiseFunctions,
+  outer,
+  reverse,
+  select,
+  trace,
+  transpose,
+} from "../ops/index.ts";
+import {
+  cross,
+  matrixOf,
+  mean,
+  norm,
+  product,
+  smallest,
+  squareMatrixOf,
+  sumOfEntries,
+  unfit,
+  vectorOf,
+} from "./arrays.ts";
 import { Refusal } from "./context.ts";
+import {
+  constantArray,
+  counting,
+  evenlySpaced,
+  identity,
+  type NamedNumbers,
+  randomArray,
+  rolled,
+} from "./creation.ts";
 
 export type BuiltinKind =
   /** Works entry by entry. */
@@ -11,8 +41,13 @@ export type BuiltinKind =
   | "array"
   /** Takes a function and gives a function. */
   | "differential"
-  /** Part of the language that is not built yet. */
-  | "later";
+  /** Takes a function and a point, and gives numbers. */
+  | "linearisation";
+
+type Build = (graph: Graph, args: readonly Node[], named: NamedNumbers) => Node;
+
+/** How many arguments there may be, where the signature does not say. */
+type Arity = readonly [least: number, most: number];
 
 export interface Builtin {
   readonly name: string;
@@ -20,11 +55,13 @@ export interface Builtin {
   /** As in `smoothstep(edge0, edge1, x)`. */
   readonly signature: string;
   readonly argumentNames: readonly string[];
+  /** Arguments given by name only. */
+  readonly named: readonly string[];
   readonly description: string;
   readonly minArity: number;
   readonly maxArity: number;
-  /** null for differential operators and for what is not built yet. */
-  readonly build: ((graph: Graph, args: readonly Node[]) => Node) | null;
+  /** null for what takes a function. */
+  readonly build: Build | null;
 }
 
 export interface Constant {
@@ -83,15 +120,20 @@ const elementwise: readonly (readonly [signature: string, description: string])[
   ["silu(x)", "x sigmoid(x)"],
   ["gelu(x)", "x times the normal distribution function"],
   ["sinc(x)", "sin(πx) / (πx), and 1 at 0, as in NumPy"],
+  ["stop_gradient(x)", "x, held fixed by every derivative"],
   ["step(edge, x)", "0 below the edge, 1 from it on; step(x) has its edge at 0"],
   ["smoothstep(edge0, edge1, x)", "smooth rise from 0 at edge0 to 1 at edge1"],
 ];
 
-type Build = (graph: Graph, args: readonly Node[]) => Node;
+type ArrayRow = readonly [signature: string, description: string, build: Build, arity?: Arity];
 
-const arrays: readonly (readonly [signature: string, description: string, build: Build])[] = [
+const arrays: readonly ArrayRow[] = [
   ["if(c, a, b)", "a where c holds, else b", (_graph, args) => choose(args)],
-  ["dot(a, b)", "dot product of two vectors", (_graph, [a, b]) => dot(a, b)],
+  [
+    "dot(a, b)",
+    "dot product of two vectors",
+    (_graph, [a, b]) => dot(vectorOf("dot", a), vectorOf("dot", b)),
+  ],
   [
     "cross(a, b)",
     "cross product in space; in the plane the number a₀b₁ - a₁b₀",
@@ -101,6 +143,58 @@ const arrays: readonly (readonly [signature: string, description: string, build:
   ["sum(v)", "sum of the entries", (_graph, [v]) => sumOfEntries(v)],
   ["mean(v)", "mean of the entries", (_graph, [v]) => mean(v)],
   ["prod(v)", "product of the entries", (_graph, [v]) => product(v)],
+  ["concat(a, b, …)", "vectors and numbers in one vector, or matrices one below the other", concat, [1, 64]],
+  ["roll(v, k)", "entries moved on by k places, the last ones to the front", (_graph, args) => rolled(args)],
+  ["reverse(v)", "entries in reverse order", (_graph, [v]) => reverse(vectorOf("reverse", v))],
+  [
+    "outer(a, b)",
+    "matrix of all products of entries of a and b",
+    (_graph, [a, b]) => outer(vectorOf("outer", a), vectorOf("outer", b)),
+  ],
+  [
+    "transpose(A)",
+    "rows and columns exchanged",
+    (_graph, [matrix]) => transpose(matrixOf("transpose", matrix)),
+  ],
+  ["trace(A)", "sum of the diagonal", (_graph, [matrix]) => trace(squareMatrixOf("trace", matrix))],
+  [
+    "diag(v)",
+    "diagonal matrix of a vector, or the diagonal of a matrix",
+    (_graph, [array]) => diagonal(array),
+  ],
+  ["eye(n)", "identity matrix; eye(m, n) has m rows and n columns", identity, [1, 2]],
+  [
+    "zeros(n)",
+    "vector of n zeros; zeros(m, n) is a matrix",
+    (graph, args) => constantArray("zeros", graph, args),
+    [1, 2],
+  ],
+  [
+    "ones(n)",
+    "vector of n ones; ones(m, n) is a matrix",
+    (graph, args) => constantArray("ones", graph, args),
+    [1, 2],
+  ],
+  ["range(n)", "0, 1, …, n - 1; or range(start, stop, step) without the stop", counting, [1, 3]],
+  ["linspace(a, b, n)", "n numbers evenly from a to b, both included", (_graph, args) => evenlySpaced(args)],
+  [
+    "randn(m, n, seed=0)",
+    "normal entries, JAX's of that seed; m alone makes a vector",
+    (graph, args, named) => randomArray("randn", graph, args, named),
+    [0, 2],
+  ],
+  [
+    "rademacher(m, n, seed=0)",
+    "entries 1 or -1, JAX's of that seed; m alone makes a vector",
+    (graph, args, named) => randomArray("rademacher", graph, args, named),
+    [0, 2],
+  ],
+  [
+    "uniform(m, n, seed=0)",
+    "entries from 0 to below 1, JAX's of that seed; m alone makes a vector",
+    (graph, args, named) => randomArray("uniform", graph, args, named),
+    [0, 2],
+  ],
 ];
 
 const differential: readonly (readonly [signature: string, description: string])[] = [
@@ -109,39 +203,27 @@ const differential: readonly (readonly [signature: string, description: string])
   ["curl(F)", "curl: a number in the plane, a vector in space"],
   ["laplacian(f)", "Laplacian: the sum of ∂²f/∂x_i², of each component"],
   ["jacobian(F)", "Jacobian matrix: row i is the gradient of F_i"],
+  ["D(f, x)", "derivative of f by its argument x (or by its position, from 0), as a function"],
 ];
 
-const later: readonly (readonly [signature: string, description: string])[] = [
-  ["D(f, x)", "derivative of f with respect to x"],
-  ["jvp(f, x, v)", "derivative of f at x along v"],
-  ["vjp(f, x, w)", "cotangent w pulled back through f at x"],
-  ["stop_gradient(x)", "x, as a constant for derivatives"],
-  ["concat(a, b)", "one vector after the other"],
-  ["roll(v, k)", "entries moved on by k places"],
-  ["reverse(v)", "entries in reverse order"],
-  ["outer(a, b)", "matrix of all products"],
-  ["transpose(A)", "rows and columns exchanged"],
-  ["trace(A)", "sum of the diagonal"],
-  ["eye(n)", "identity matrix"],
-  ["zeros(n)", "vector of zeros"],
-  ["ones(n)", "vector of ones"],
-  ["diag(v)", "diagonal matrix, or the diagonal of a matrix"],
-  ["range(n)", "0, 1, …, n - 1"],
-  ["linspace(a, b, n)", "n numbers evenly from a to b"],
-  ["randn(m, n, seed=0)", "normally distributed entries, as in JAX"],
-  ["rademacher(m, n, seed=0)", "entries 1 or -1 at random, as in JAX"],
-  ["uniform(m, n, seed=0)", "entries evenly distributed between 0 and 1, as in JAX"],
+const linearisations: readonly (readonly [signature: string, description: string])[] = [
+  ["jvp(f, x, v)", "derivative of f at x along v: J v, without f(x) beside it"],
+  ["vjp(f, x, w)", "cotangent w pulled back through f at x: w J, shaped as x"],
 ];
 
 /** Every function of the language by name; user definitions come before them. */
 export const builtins: ReadonlyMap<string, Builtin> = new Map(
   [
     ...elementwise.map(([signature, description]) => elementwiseBuiltin(signature, description)),
-    ...arrays.map(([signature, description, build]) => fixedBuiltin("array", signature, description, build)),
+    ...arrays.map(([signature, description, build, arity]) =>
+      fixedBuiltin("array", signature, description, build, arity),
+    ),
     ...differential.map(([signature, description]) =>
       fixedBuiltin("differential", signature, description, null),
     ),
-    ...later.map(([signature, description]) => fixedBuiltin("later", signature, description, null)),
+    ...linearisations.map(([signature, description]) =>
+      fixedBuiltin("linearisation", signature, description, null),
+    ),
   ].map((builtin) => [builtin.name, builtin]),
 );
 
@@ -164,15 +246,23 @@ function fixedBuiltin(
   signature: string,
   description: string,
   build: Build | null,
+  arity?: Arity,
 ): Builtin {
   const bracket = signature.indexOf("(");
-  const argumentNames = signature
+  const written = signature
     .slice(bracket + 1, -1)
     .split(", ")
     .filter((name) => name !== "…");
-  const arity = argumentNames.length;
+  const argumentNames = written.filter((name) => !name.includes("="));
+  const named = written.filter((name) => name.includes("=")).map((name) => name.slice(0, name.indexOf("=")));
+  const [minArity, maxArity] = arity ?? [argumentNames.length, argumentNames.length];
   const name = signature.slice(0, bracket);
-  return { name, kind, signature, argumentNames, description, minArity: arity, maxArity: arity, build };
+  return { name, kind, signature, argumentNames, named, description, minArity, maxArity, build };
+}
+
+function diagonal(array: Node | undefined): Node {
+  if (array?.shape.length === 1 || array?.shape.length === 2) return diag(array);
+  throw unfit("diag", "a vector or a matrix", array);
 }
 
 function choose([condition, whenTrue, whenFalse]: readonly Node[]): Node {

@@ -49,16 +49,14 @@ const words: readonly Completion[] = [
 
 /** Everything that is there before anything is defined. */
 export const builtinCompletions: readonly Completion[] = [
-  ...[...builtins.values()]
-    .filter(({ kind }) => kind !== "later")
-    .map(
-      ({ name, kind, signature, description }): Completion => ({
-        label: name,
-        kind: kind === "differential" ? "operator" : "function",
-        signature,
-        description,
-      }),
-    ),
+  ...[...builtins.values()].map(
+    ({ name, kind, signature, description }): Completion => ({
+      label: name,
+      kind: kind === "differential" || kind === "linearisation" ? "operator" : "function",
+      signature,
+      description,
+    }),
+  ),
   ...[...constants.values()].map(
     ({ name, description }): Completion => ({ label: name, kind: "constant", signature: name, description }),
   ),

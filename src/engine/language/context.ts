@@ -33,7 +33,7 @@ function isStackOverflow(error: unknown): boolean {
 const limitWords: Partial<Record<LimitName, string>> = {
   graphNodes: "graph nodes",
   buildSteps: "steps of building",
-  vectorLength: "entries of a vector",
+  vectorLength: "entries in one array",
   depth: "levels of nesting",
 };
 

@@ -1,11 +1,13 @@
+import { jvp } from "../autodiff/jvp.ts";
 import { curl, divergence, gradient, jacobian, laplacian, partial } from "../autodiff/operators.ts";
+import { vjp } from "../autodiff/vjp.ts";
 import type { Node } from "../graph/node.ts";
-import { describeShape, sizeOf } from "../graph/shape.ts";
+import { describeShape, sameShape, sizeOf } from "../graph/shape.ts";
 import { substitute } from "../graph/traverse.ts";
-import { index, stack } from "../ops/index.ts";
+import { index, stack, zeros } from "../ops/index.ts";
 import { type Context, Refusal } from "./context.ts";
 import { count } from "./report.ts";
-import { costOf, type FunctionValue } from "./value.ts";
+import { costOf, FunctionValue } from "./value.ts";
 
 type Derivative = (output: Node, inputs: readonly Node[]) => Node;
 
@@ -24,13 +26,94 @@ export function differentiate(context: Context, operator: string, fn: FunctionVa
   });
 }
 
-/** The function on scalar inputs: its own, or one for each entry of its vectors, with what replaces them again. */
-function onNumbers(context: Context, fn: FunctionValue) {
+/**
+ * ∂f/∂x by one argument, as a function of all: of f's shape for a number, the gradient or the Jacobian for a vector.
+ * Throws Refusal for matrices.
+ */
+export function differentiateBy(context: Context, fn: FunctionValue, position: number): FunctionValue {
+  const along = fn.inputs[position] as Node;
+  return fn.derive(`D${position}`, () => {
+    const { shape } = fn.output;
+    context.spend(costOf(fn.output) * sizeOf(along.shape) * costPerNode("D"));
+    if (along.shape.length === 0) return fn.withOutput(partial(fn.output, along));
+    if (along.shape.length > 1)
+      throw new Refusal("not-supported", "`D` by an argument that is a matrix is not supported.");
+    if (shape.length > 1)
+      throw new Refusal("not-supported", "`D` of a matrix by a vector would have three axes.");
+    const { output, inputs, entries } = onNumbers(context, fn, [along]);
+    const derivative = shape.length === 0 ? gradient : jacobian;
+    const [result] = substitute([derivative(output, inputs)], entries);
+    return fn.withOutput(result as Node);
+  });
+}
+
+/** J v at a point: the derivative of the value when the arguments move by `direction`. */
+export function pushForward(
+  context: Context,
+  fn: FunctionValue,
+  point: readonly Node[],
+  direction: readonly Node[],
+): Node {
+  const pushed = fn.derive("jvp", () => {
+    context.spend(2 * costOf(fn.output));
+    const tangents = fn.inputs.map(({ shape }) => context.variable("v", shape));
+    const [tangent] = jvp([fn.output], fn.inputs, tangents);
+    const output = tangent ?? zeros(context.graph, fn.output.shape);
+    return new FunctionValue(
+      context,
+      [...fn.argumentNames, ...fn.argumentNames],
+      [...fn.inputs, ...tangents],
+      output,
+    );
+  });
+  return pushed.apply([...point, ...direction]);
+}
+
+/**
+ * w J at a point: what a cotangent of the value gives for the argument, of its shape; for several arguments one vector
+ * of all their entries. Throws Refusal.
+ */
+export function pullBack(context: Context, fn: FunctionValue, point: readonly Node[], cotangent: Node): Node {
+  if (!sameShape(cotangent.shape, fn.output.shape)) {
+    const message = `\`vjp\` pulls back what is shaped as the value of the function, ${describeShape(fn.output.shape)}, but ${describeShape(cotangent.shape)} is given.`;
+    throw new Refusal("shape", message);
+  }
+  if (fn.inputs.length > 1 && fn.inputs.some(({ shape }) => shape.length > 1))
+    throw new Refusal(
+      "not-supported",
+      "`vjp` of several arguments with a matrix among them is not supported.",
+    );
+  const pulled = fn.derive("vjp", () => {
+    const w = context.variable("w", fn.output.shape);
+    const isMatrix = fn.inputs.some(({ shape }) => shape.length > 1);
+    // Entry by entry, since the transpose of reading one entry of an array is an array of zeros around it.
+    const { output, inputs, entries } = isMatrix
+      ? { output: fn.output, inputs: fn.inputs, entries: new Map<Node, Node>() }
+      : onNumbers(context, fn);
+    context.spend(
+      costOf(output) * (isMatrix ? fn.inputs.reduce((size, { shape }) => size + sizeOf(shape), 0) : 4),
+    );
+    const parts = vjp([output], inputs, [w]).map(
+      (part, position) => part ?? zeros(context.graph, (inputs[position] as Node).shape),
+    );
+    const isOne = fn.inputs.length === 1 && (isMatrix || fn.inputs[0]?.shape.length === 0);
+    const whole = isOne ? (parts[0] as Node) : stack(context.graph, parts);
+    const [result] = substitute([whole], entries);
+    return new FunctionValue(context, [...fn.argumentNames, "w"], [...fn.inputs, w], result as Node);
+  });
+  return pulled.apply([...point, cotangent]);
+}
+
+/**
+ * The function on scalar inputs in place of those `wanted`: its own, or one for each entry of its vectors, with what
+ * replaces them again.
+ */
+function onNumbers(context: Context, fn: FunctionValue, wanted: readonly Node[] = fn.inputs) {
   const entries = new Map<Node, Node>();
-  if (fn.inputs.every(({ shape }) => shape.length === 0))
-    return { output: fn.output, inputs: fn.inputs, entries };
+  if (wanted.every(({ shape }) => shape.length === 0)) return { output: fn.output, inputs: wanted, entries };
   const inputs: Node[] = [];
   const args = fn.inputs.map((input) => {
+    if (!wanted.includes(input)) return input;
     if (input.shape.length === 0) {
       const number = context.variable("x", []);
       entries.set(number, input);

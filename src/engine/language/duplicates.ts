@@ -28,8 +28,8 @@ export function distinctDefinitions(
 export function warnOfShadows({ report }: Context, definitions: readonly DefinitionSyntax[]): void {
   for (const { name, nameRange } of definitions) {
     const builtin = builtins.get(canonicalName(name));
-    // Short names are everybody's, and what is not built yet cannot be missed.
-    if (!builtin || builtin.kind === "later" || name.length === 1) continue;
+    // Short names are everybody's.
+    if (!builtin || name.length === 1) continue;
     const message = `\`${name}\` is also a function of the language; here your definition is used.`;
     report.add("duplicate-name", nameRange, message, { severity: "warning" });
   }

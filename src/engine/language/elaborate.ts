@@ -1,12 +1,11 @@
-import { evaluate } from "../graph/evaluate.ts";
 import type { Node } from "../graph/node.ts";
 import { sizeOf } from "../graph/shape.ts";
-import { topological } from "../graph/traverse.ts";
 import { LimitError, limits } from "../limits.ts";
-import { and, constantValue, inputAttribute, stack } from "../ops/index.ts";
-import { builtins, constants } from "./builtins.ts";
-import { callValue } from "./calls.ts";
+import { and, matmulCost, stack } from "../ops/index.ts";
+import { type Builtin, builtins, constants } from "./builtins.ts";
+import { callPartial, callValue } from "./calls.ts";
 import { type Context, Refusal } from "./context.ts";
+import { knownNumber } from "./known.ts";
 import { canonicalName } from "./names.ts";
 import { comparisons, givesVector, operations, sideBySide, signed } from "./operations.ts";
 import { type NameKind, Resolver } from "./resolve.ts";
@@ -42,7 +41,7 @@ export class Elaborator {
     const value = scope.find(canonical)?.value;
     if (value) return kindOfValue(value);
     const builtin = builtins.get(canonical);
-    if (builtin) return builtin.kind === "differential" ? "operator" : "function";
+    if (builtin) return kindOfBuiltin(builtin);
     return constants.has(canonical) || canonical === "t" ? "number" : "unknown";
   }
 
@@ -183,7 +182,7 @@ export class Elaborator {
       this.settlements.set(expression, operands.every(givesVector) ? sign : "product");
     }
     const build = ([a, b]: Node[]) => {
-      if (operator === "@") this.context.spend(sizeOf((a as Node).shape) * ((b as Node).shape[1] ?? 1));
+      if (operator === "@") this.context.spend(matmulCost(a as Node, b as Node));
       return operations[operator](a as Node, b as Node);
     };
     return lift(this.context, expression, operator, operands, build);
@@ -204,9 +203,15 @@ export class Elaborator {
   private call(expression: Expression & { kind: "call" }, scope: Scope): Value {
     const { callee } = expression;
     const value = callee.kind === "name" ? this.name(callee, scope, true) : this.value(callee, scope);
+    const name = callee.kind === "name" ? callee.name : this.context.source.slice(callee.from, callee.to);
+    const known = (argument: Expression, what: string) => this.constant(argument, scope, what);
+    if (value.kind === "builtin" && value.builtin.name === "D") {
+      // The second argument names an argument of the first; it has no value of its own.
+      const functions = expression.args.slice(0, 1).map((arg) => this.value(arg, scope));
+      return callPartial(this.context, expression, value.builtin, functions[0], known);
+    }
     const args = expression.args.map((arg) => this.value(arg, scope));
-    const name = this.context.source.slice(callee.from, callee.to);
-    return callValue(this.context, expression, callee.kind === "name" ? callee.name : name, value, args);
+    return callValue(this.context, expression, name, value, args, known);
   }
 
   private index(expression: Expression & { kind: "index" }, scope: Scope): Value {
@@ -245,17 +250,13 @@ function kindOfValue(value: Value): NameKind {
     case "function":
       return "function";
     case "builtin":
-      return value.builtin.kind === "differential" ? "operator" : "function";
+      return kindOfBuiltin(value.builtin);
     case "poison":
       return "unknown";
   }
 }
 
-/** The value of a node that depends on no input, else null. */
-export function knownNumber(node: Node): number | null {
-  const known = constantValue(node);
-  if (known !== null) return known;
-  const order = topological([node]);
-  if (order.some((item) => inputAttribute(item) !== null)) return null;
-  return evaluate([node], new Map())[0]?.[0] ?? null;
+function kindOfBuiltin({ kind }: Builtin): NameKind {
+  if (kind === "differential") return "operator";
+  return kind === "linearisation" ? "evaluator" : "function";
 }

@@ -90,6 +90,25 @@ export const hostileSources: Readonly<Record<string, string>> = {
   "100 to the fourth": "a = [[[[i j k l for i in 0..99] for j in 0..99] for k in 0..99] for l in 0..99]",
   "comprehension without bound": "a=[1 for i in 0..1e300]\nb=[1 for i in -inf..inf]\nc=[1 for i in 0..inf]",
   "comprehension over slices": "F(x: R^10000) = [sum(x[i:]) for i in 0..9999]",
+  "huge identity": "a = eye(100000)",
+  "huge random arrays":
+    "a = randn(1e6)\nb = uniform(1e9, 1e9)\nc = rademacher(inf)\nd = randn(1e300, seed=1e300)",
+  "huge constants":
+    "a = zeros(1e300)\nb = ones(1e5, 1e5)\nc = range(1e9)\nd = linspace(0, 1, 1e9)\ne = range(0, inf)",
+  "huge outer products":
+    "v = range(10000)\na = outer(v, v)\nb = diag(v)\nc = ones(10000, 1) @ ones(1, 10000)",
+  "identities of identities": "a = [sum(eye(100)[0]) for i in 0..9999]",
+  "powers of a random matrix": `A = randn(100, 100)\nB = ${Array.from({ length: 60 }, () => "A").join(" @ ")}`,
+  "60 doublings by concat": `v0=ones(2)\n${lines(60, (i) => `v${i + 1}=concat(v${i}, v${i})`)}`,
+  "60 doublings of entries": `f0(x: R^20)=x\n${lines(60, (i) => `f${i + 1}(x: R^20)=sin(f${i}(x)) f${i}(x)[0]+f${i}(x)`)}\ng(x: R^20)=f60(x)[1]`,
+  "products of unknown matrices": "f(A: R^(100×100)) = transpose(A) @ A",
+  "wide layers":
+    "A = randn(100, 100)\nF(x: R^100) = A @ tanh(A @ tanh(A @ x))\nd = div(F)\nG(x: R^100) = vjp(F, x, jvp(F, x, x))",
+  "derivatives along themselves": `g0(x)=exp(sin(x))\n${lines(60, (i) => `g${i + 1}(x)=jvp(g${i}, x, g${i}(x))`)}`,
+  "derivatives by name": `g(x)=exp(sin(x))\nh = ${"D(".repeat(90)}g${", x)".repeat(90)}`,
+  "pullback of differences":
+    "f(x: R^5000) = x[1:] - x[:-1]\ng(x: R^5000) = vjp(f, x, x[1:])\nh(x: R^5000) = jvp(f, x, x)",
+  "pullback of a matrix": "f(A: R^(100×100)) = sum(A @ A[0])\ng(A: R^(100×100)) = vjp(f, A, 1)",
   "matrix product": `A = [${Array.from({ length: 100 }, (_, i) => `[${Array.from({ length: 100 }, (_, j) => `x${(i + j) % 3}`).join(",")}]`).join(",")}]\nx0=1\nx1=2\nx2=3\nB = A @ A @ A @ A @ A`,
   "long rows": `F(x, y) = (${Array.from({ length: 2_000 }, (_, i) => `sin(${i} x) + cos(${i} y)`).join(" ,")})`,
 };

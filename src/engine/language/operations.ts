@@ -3,11 +3,13 @@ import {
   add,
   and,
   div,
+  dot,
   equal,
   greater,
   greaterEqual,
   less,
   lessEqual,
+  matmul,
   mul,
   neg,
   not,
@@ -16,7 +18,7 @@ import {
   power,
   sub,
 } from "../ops/index.ts";
-import { cross, dot, matrixProduct } from "./arrays.ts";
+import { cross } from "./arrays.ts";
 import { Refusal } from "./context.ts";
 import type { BinaryOperator } from "./syntax.ts";
 import type { Value } from "./value.ts";
@@ -28,7 +30,7 @@ export const operations: Readonly<Record<BinaryOperator, (a: Node, b: Node) => N
   "*": mul,
   "/": div,
   "^": power,
-  "@": matrixProduct,
+  "@": matmul,
   "·": (a, b) => (isVector(a) && isVector(b) ? dot(a, b) : mul(a, b)),
   "×": (a, b) => (isVector(a) && isVector(b) ? cross(a, b) : mul(a, b)),
   "<": less,

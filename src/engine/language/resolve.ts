@@ -7,6 +7,8 @@ export type NameKind =
   | "function"
   /** Makes functions from functions. */
   | "operator"
+  /** Takes a function first, and gives numbers. */
+  | "evaluator"
   /** Not defined, or wrong for a reason reported elsewhere. */
   | "unknown";
 
@@ -284,7 +286,10 @@ function multiply(factors: readonly Factor[]): Factor {
 /** `sin x` and `grad phi` want them; `phi F` multiplies functions. */
 function wantsBrackets(last: Factor, next: Factor | undefined): boolean {
   if (last.kind === "operator") return next?.kind !== "operator";
-  return last.kind === "function" && (next?.kind === "number" || next?.kind === "unknown");
+  return (
+    (last.kind === "function" || last.kind === "evaluator") &&
+    (next?.kind === "number" || next?.kind === "unknown")
+  );
 }
 
 function isProductOperator(operator: string): boolean {
@@ -304,5 +309,6 @@ function either(a: NameKind, b: NameKind): NameKind {
 /** Operators make functions; a function of functions is one, too (`exp(-phi)`). */
 function kindOfCall(callee: NameKind, args: readonly Factor[]): NameKind {
   if (callee === "unknown") return "unknown";
-  return callee === "operator" || args.some(({ kind }) => kind === "function") ? "function" : "number";
+  const values = callee === "evaluator" ? args.slice(1) : args;
+  return callee === "operator" || values.some(({ kind }) => kind === "function") ? "function" : "number";
 }

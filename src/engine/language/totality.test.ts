@@ -341,6 +341,13 @@ describe("hostile texts are answered at once", () => {
     "10,000 dimensions squared",
     "comprehension without bound",
     "Laplacians of Laplacians",
+    "huge identity",
+    "huge random arrays",
+    "huge constants",
+    "huge outer products",
+    "identities of identities",
+    "60 doublings by concat",
+    "products of unknown matrices",
   ])("%s is too large for a limit that is named", (name) => {
     expect(tooLarge(name)[0]).toMatch(/limit (?:of|is) \d+\.$/);
   });

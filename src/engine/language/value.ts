@@ -151,7 +151,7 @@ export function builtinFunction(context: Context, builtin: Builtin): FunctionVal
   if (known) return known;
   const names = builtin.argumentNames.slice(0, maxArity);
   const inputs = names.map((argument) => context.variable(argument, []));
-  const made = new FunctionValue(context, names, inputs, build(context.graph, inputs));
+  const made = new FunctionValue(context, names, inputs, build(context.graph, inputs, new Map()));
   cache.set(name, made);
   return made;
 }

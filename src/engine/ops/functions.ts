@@ -7,6 +7,7 @@ import { clamp } from "./extrema.ts";
 import * as hyperbolic from "./hyperbolic.ts";
 import * as rounding from "./rounding.ts";
 import * as special from "./special.ts";
+import { stopGradientOp } from "./stop-gradient.ts";
 import * as trigonometric from "./trigonometric.ts";
 
 /** A function of the language that works entry by entry. */
@@ -88,5 +89,6 @@ export const elementwiseFunctions: ReadonlyMap<string, ElementwiseFunction> = ne
           : rounding.step(args[0] as Node, args[1] as Node),
     },
   ],
+  ["stop_gradient", unary(stopGradientOp)],
   ["smoothstep", composed(3, (low, high, x) => special.smoothstep(low as Node, high as Node, x as Node))],
 ]);

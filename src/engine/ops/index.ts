@@ -10,9 +10,11 @@ import * as power from "./power.ts";
 import * as rounding from "./rounding.ts";
 import { selectOp } from "./select.ts";
 import * as special from "./special.ts";
+import { stopGradientOp } from "./stop-gradient.ts";
 import * as structure from "./structure.ts";
 import * as trigonometric from "./trigonometric.ts";
 
+export * from "./arrays.ts";
 export * from "./build.ts";
 export { constant, constantValue, isConstant, type Operand } from "./constant.ts";
 export { clamp } from "./extrema.ts";
@@ -78,4 +80,5 @@ export const ops: readonly Op[] = [
   special.sigmoidOp,
   special.softplusOp,
   special.hypotOp,
+  stopGradientOp,
 ];

@@ -50,6 +50,7 @@ const kinks: [string, number[], number, number][] = [
   ["^", [0, 1], 0, 1],
   ["^", [-2, 3], 0, 12],
   ["clamp", [5, 0, 1], 0, 0],
+  ["stop_gradient", [2], 0, 0],
   ["clamp", [0.5, 0, 1], 0, 1],
 ];
 

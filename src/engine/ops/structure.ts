@@ -36,20 +36,30 @@ export const stackOp: Op = register({
   scalars: (_node, inputs) => inputs.flat(),
 });
 
+/**
+ * Entries found before, by array. An entry of f(v) + g(v) asks for the entry of v twice, and that of a chain of such
+ * would ask twice at every link.
+ */
+const entriesFound = new WeakMap<Node, Node[]>();
+
 /** Entry `i` of a vector, row `i` of a matrix. */
 export const indexOp: Op = register({
   name: "index",
   shape: (inputs, attribute) => indexed(inputs, attribute).shape.slice(1),
   rewrite(graph, inputs, attribute) {
     const target = indexed(inputs, attribute);
-    if (target.op === stackOp) return target.inputs[attribute as number] ?? null;
-    if (target.op === broadcastOp && target.shape.length === 1) return target.inputs[0] ?? null;
+    const position = attribute as number;
+    if (target.op === stackOp) return target.inputs[position] ?? null;
+    if (target.op === broadcastOp) return broadcast(target.inputs[0] as Node, target.shape.slice(1));
     if (!target.op.elementwise) return null;
-    return graph.make(
+    const found = entriesFound.get(target) ?? [];
+    entriesFound.set(target, found);
+    found[position] ??= graph.make(
       target.op,
-      target.inputs.map((item) => (item.shape.length === 0 ? item : index(item, attribute as number))),
+      target.inputs.map((item) => (item.shape.length === 0 ? item : index(item, position))),
       target.attribute,
     );
+    return found[position] ?? null;
   },
   evaluate(node, inputs) {
     const size = sizeOf(node.shape);

@@ -109,6 +109,7 @@ function pythonModulo(x: number, y: number): number {
 }
 
 export const oracles: ReadonlyMap<string, Oracle> = new Map<string, Oracle>([
+  ["stop-gradient", unary((x) => x, undefined, 0)],
   ["neg", unary((x) => 0 - x, along(unaryMinus), 0)],
   ["add", binary((a, b) => a + b, along2(add), 0)],
   ["sub", binary((a, b) => a - b, along2(subtract), 0)],
