@@ -2,6 +2,8 @@ import { expect, test } from "./support/fixtures.ts";
 import { countDifferent, NotebookPage } from "./support/notebook.ts";
 import { decodePng, shareChanged } from "./support/png.ts";
 
+test.use({ viewport: { width: 1000, height: 760 } });
+
 test("a field typed key by key changes the pixels, the numbers and the formula", async ({ page }) => {
   const notebook = await NotebookPage.open(page);
   const before = { values: await notebook.values(), picture: decodePng(await notebook.plot.screenshot()) };

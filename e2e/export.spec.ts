@@ -39,10 +39,10 @@ for (const { keys, label } of [
     for (const [field, text] of [
       ["x from", "-0.7"],
       ["x to", "3.1"],
-      ["Points along x", "23"],
+      ["Points along x", "41"],
       ["y from", "-1.9"],
       ["y to", "2"],
-      ["Points along y", "17"],
+      ["Points along y", "29"],
     ] as const) {
       await notebook.fill(field, text);
     }
@@ -69,8 +69,8 @@ for (const { keys, label } of [
 
     const { header, rows } = csvRows(table);
     expect(header).toEqual(["x", "y", "F_x", "F_y", "exact", "estimate", "error"]);
-    expect(rows.length).toBe(23 * 17);
-    const asked = ["divergence", "-", "--grid", "x=-0.7:3.1:23,y=-1.9:2:17", "--time", "0.25"];
+    expect(rows.length).toBe(41 * 29);
+    const asked = ["divergence", "-", "--grid", "x=-0.7:3.1:41,y=-1.9:2:29", "--time", "0.25"];
     const estimating = ["--method", "hutchinson", "--probes", "5", "--distribution", "gaussian"];
     const [exact, estimate] = await Promise.all([
       deldot([...asked, "--components"], source),

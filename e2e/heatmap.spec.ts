@@ -1,6 +1,8 @@
+import { hatchColours, paletteColour } from "../src/shaders/palette.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { agreementOf, float64Map } from "./support/float64-map.ts";
 import { NotebookPage } from "./support/notebook.ts";
+import { colourAt, decodePng } from "./support/png.ts";
 
 /** Small, so that every pixel can be compared with float64 in Node. */
 test.use({ viewport: { width: 700, height: 560 } });
@@ -52,4 +54,43 @@ test.describe("the heatmap read back is float64's at every pixel", () => {
       expect(limit, name).toBeLessThan(3 * (finite[Math.floor(0.98 * finite.length)] as number) + 1);
     }
   });
+});
+
+test("the colours on the page are those of the values, and where there is none it is hatched", async ({
+  page,
+}) => {
+  const notebook = await NotebookPage.open(page);
+  await page.getByRole("checkbox", { name: "Streamlines" }).uncheck();
+  // Nothing mirrored or turned looks like it.
+  await notebook.paste("F(x, y) = (x^2 + x sqrt(y + 3), x y / 2 + exp(y / 2))");
+  await page.mouse.move(1, 1);
+  for (const theme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme: theme });
+    await notebook.settled();
+    const { limit } = await notebook.snapshot();
+    const { width, height, values } = await notebook.values();
+    const picture = decodePng(await notebook.plot.screenshot());
+    expect([picture.width, picture.height]).toEqual([width, height]);
+    const [low, high] = hatchColours[theme];
+    const greys = new Set<number>();
+    let [off, hatched] = [0, 0];
+    values.forEach((value, k) => {
+      const shown = colourAt(picture, k % width, Math.floor(k / width));
+      const within = (channel: number, a: number, b: number) =>
+        channel >= Math.min(a, b) - 3 && channel <= Math.max(a, b) + 3;
+      const right = Number.isNaN(value)
+        ? shown.every((channel, i) => within(channel, low[i] as number, high[i] as number))
+        : paletteColour(theme, value / limit).every((wanted, i) =>
+            within(shown[i] as number, wanted, wanted),
+          );
+      if (!right) off++;
+      if (!Number.isNaN(value)) return;
+      hatched++;
+      greys.add(shown[0]);
+    });
+    // What lies over the map: the frame, the axes through zero, the cross of the reading point and a button.
+    expect(off / values.length, theme).toBeLessThan(0.04);
+    expect(hatched / values.length, theme).toBeGreaterThan(0.05);
+    expect(Math.max(...greys) - Math.min(...greys), theme).toBeGreaterThan(40);
+  }
 });

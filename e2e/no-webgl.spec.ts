@@ -52,6 +52,22 @@ test("without WebGL2 the CPU draws the heatmap, and the page says so", async ({ 
     return !(Math.abs(value - x) < 2 * step);
   });
   expect(misplaced.length).toBe(0);
+  // Keys are those of the screen's pixels: where the Jacobian is constant, they alone make the estimate.
+  await notebook.paste("F(x, y) = (x + 2 y, 3 x - y)");
+  await notebook.choose("Estimate");
+  await notebook.settled();
+  const screen = float64Map(await notebook.snapshot());
+  const coarse = await notebook.values();
+  const strange = coarse.values.filter((value, k) => {
+    const column = Math.floor((((k % coarse.width) + 0.5) * screen.width) / coarse.width);
+    const row = Math.floor(((Math.floor(k / coarse.width) + 0.5) * screen.height) / coarse.height);
+    return !(Math.abs(value - (screen.values[row * screen.width + column] as number)) < 1e-6);
+  });
+  expect(strange.length).toBe(0);
+  expect(new Set(coarse.values).size).toBeGreaterThan(5);
+  await notebook.choose("Exact");
+  await notebook.paste("F(x, y) = (x^2 / 2, 3)");
+
   const picture = decodePng(await notebook.plot.screenshot());
   expect(colourCount(picture, { x: 0, y: 0 }, { x: picture.width, y: picture.height })).toBeGreaterThan(200);
   expect(await notebook.figure("exact")).toBe("0");

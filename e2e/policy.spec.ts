@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "./support/fixtures.ts";
 import { NotebookPage } from "./support/notebook.ts";
 
+test.use({ viewport: { width: 800, height: 640 } });
+
 /** What each directive allows, and nothing besides: every word here was weighed, and a further one fails. */
 const wanted = {
   "default-src": ["'none'"],

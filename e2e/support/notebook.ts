@@ -68,13 +68,15 @@ export class NotebookPage {
   /** Waits until the picture, the readout and the error figures are those of the present settings. */
   async settled(): Promise<void> {
     await expect
-      .poll(() =>
-        this.page.evaluate(() => {
-          const state = window.deldot?.state();
-          if (!state?.frame || state.drawing) return "drawing";
-          const computing = [state.readout, state.statistics].some(({ status }) => status === "running");
-          return computing ? "computing" : "settled";
-        }),
+      .poll(
+        () =>
+          this.page.evaluate(() => {
+            const state = window.deldot?.state();
+            if (!state?.frame || state.drawing) return "drawing";
+            const computing = [state.readout, state.statistics].some(({ status }) => status === "running");
+            return computing ? "computing" : "settled";
+          }),
+        { timeout: 30_000 },
       )
       .toBe("settled");
   }

@@ -87,13 +87,7 @@ export class CpuRenderer implements PlaneRenderer {
     for (let k = 0; k < count; k += 1) {
       points.set(worldOf(grid, k % grid.width, Math.floor(k / grid.width)), 2 * k);
     }
-    const indices = { length: perPoint ? count : 0 };
-    const moments = perPoint
-      ? pixelMoments(
-          map,
-          Array.from(indices, (_, k) => k),
-        )
-      : sharedMoment(map);
+    const moments = perPoint ? pixelMoments(map, screenPixels(grid, pixelGrid(state))) : sharedMoment(map);
     const { values, sizes } = float64Map(compiled, map, compiled.bindings(state.time), points, moments);
     return { grid, values, size: quantile(sizes.filter(Number.isFinite).sort(), 0.5) };
   }
@@ -106,6 +100,18 @@ export class CpuRenderer implements PlaneRenderer {
     this.limits.set(state.viewId, limit);
     return limit;
   }
+}
+
+/**
+ * The index on the screen of the pixel in the middle of each coarse one: with its key, so that the picture and the
+ * numbers of the readout are made with the same probes.
+ */
+function screenPixels(grid: PixelGrid, screen: PixelGrid): number[] {
+  return Array.from({ length: grid.width * grid.height }, (_, k) => {
+    const column = Math.floor((((k % grid.width) + 0.5) * screen.width) / grid.width);
+    const row = Math.floor(((Math.floor(k / grid.width) + 0.5) * screen.height) / grid.height);
+    return row * screen.width + column;
+  });
 }
 
 function colours({ grid, values }: CoarseMap, limit: number, theme: PlaneState["theme"]): OffscreenCanvas {
