@@ -4,7 +4,8 @@ import { NotebookPage } from "./support/notebook.ts";
 
 test.use({ viewport: { width: 800, height: 640 } });
 
-const letters = "∇·×²√π𝔽ÅÅ\u202Eabc\u202C\u0000\uFEFF\u200B👩\u200D🔬ﷺ\u0301\u0301\u0301\u0301\uD800<&>\"'`\\{}$();[]=,+-*/^@#\t";
+const letters =
+  "∇·×²√π𝔽ÅÅ\u202Eabc\u202C\u0000\uFEFF\u200B👩\u200D🔬ﷺ\u0301\u0301\u0301\u0301\uD800<&>\"'`\\{}$();[]=,+-*/^@#\t";
 /** 20 kB in which any sign may follow any other, the same every time. */
 const soup = Array.from(
   { length: 20_000 },
