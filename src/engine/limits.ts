@@ -19,6 +19,12 @@ export const limits = {
   shaderInstructions: 8_000,
   /** Components of a vector written out in the source. */
   vectorLength: 10_000,
+  /** Numbers in one array: 8 MB. A dense layer of 1000×1000 fits. */
+  arrayEntries: 1_048_576,
+  /** Numbers written and multiplied while building, in all: 0.1 s, and at most 256 MB. */
+  arrayWork: 33_554_432,
+  /** Multiplications up to which a product of constant matrices is made while building, not by the kernel. */
+  foldedProduct: 2_097_152,
   /** Largest integer exponent expanded into multiplications; beyond it the general power is as exact. */
   integerExponent: 64,
   /** Elements up to which arithmetic on literal vectors is done entry by entry while building. */

@@ -70,6 +70,12 @@ export const opNotations: Readonly<Record<string, OpNotation>> = {
       ? { ...target, subscripts: [...target.subscripts, position] }
       : { kind: "subscript", base: target, subscripts: [position] };
   },
+  // Formulas are written entry by entry; the names are for what is too large for that.
+  array: (_args, node) => ellipsis(`${node.shape.join("×")} numbers`),
+  gather: (args) => call("gather", args),
+  scatter: (args) => call("scatter", args),
+  concat: (args) => call("concat", args),
+  matmul: (args) => product(args),
   sum: named("sum"),
   broadcast: ([arg], node) => product([arg ?? ellipsis(), power(symbol("1"), number(node.shape[0] ?? 1))]),
   cbrt: named("cbrt"),

@@ -1,11 +1,14 @@
 import { LimitError, limits } from "../limits.ts";
-import type { Attribute, InputAttribute, Node } from "./node.ts";
+import type { Attribute, InputAttribute, Node, Table } from "./node.ts";
 import type { Op } from "./op.ts";
+import { type Shape, sameShape } from "./shape.ts";
 
 /** The arena of one program: owns the table that makes equal nodes identical. */
 export class Graph {
   private readonly table = new Map<string, Node>();
+  private readonly tables = new Map<number, Table[]>();
   private serial = 0;
+  private worked = 0;
 
   get size(): number {
     return this.table.size;
@@ -25,6 +28,27 @@ export class Graph {
     return node;
   }
 
+  /** Counts numbers that are made while building. Throws LimitError. */
+  work(numbers: number): void {
+    this.worked += numbers;
+    if (this.worked > limits.arrayWork) throw new LimitError("arrayWork", this.worked);
+  }
+
+  /** The one table of these entries and this shape; the caller gives the entries away. */
+  intern<Entries extends Float64Array | Int32Array>(shape: Shape, entries: Entries): Table<Entries> {
+    this.work(entries.length);
+    const bytes = new Int32Array(entries.buffer, entries.byteOffset, entries.byteLength >> 2);
+    let hash = bytes.length;
+    for (const word of bytes) hash = (Math.imul(hash, 31) + word) | 0;
+    const alike = this.tables.get(hash) ?? [];
+    this.tables.set(hash, alike);
+    const known = alike.find((other) => sameShape(other.shape, shape) && sameBits(other.entries, entries));
+    if (known) return known as Table<Entries>;
+    const table = { serial: this.nextSerial(), shape, entries };
+    alike.push(table);
+    return table;
+  }
+
   /** A number no other bound variable of this graph carries. */
   nextSerial(): number {
     this.serial += 1;
@@ -37,11 +61,19 @@ function keyOf(op: Op, inputs: readonly Node[], attribute: Attribute): string {
   for (const input of inputs) key += ` ${input.id}`;
   if (attribute === null) return key;
   if (typeof attribute === "number") return `${key}|${Object.is(attribute, -0) ? "-0" : attribute}`;
-  if (isInput(attribute))
-    return `${key}|${attribute.role}:${attribute.index}:${attribute.name}:${attribute.shape.join()}`;
-  return `${key}|${attribute.join(",")}`;
+  if (isList(attribute)) return `${key}|${attribute.join(",")}`;
+  if ("serial" in attribute) return `${key}|#${attribute.serial}`;
+  return `${key}|${attribute.role}:${attribute.index}:${attribute.name}:${attribute.shape.join()}`;
 }
 
-function isInput(attribute: Attribute): attribute is InputAttribute {
-  return typeof attribute === "object" && attribute !== null && "role" in attribute;
+function isList(attribute: readonly number[] | InputAttribute | Table): attribute is readonly number[] {
+  return Array.isArray(attribute);
+}
+
+function sameBits(a: Float64Array | Int32Array, b: Float64Array | Int32Array): boolean {
+  return (
+    a.constructor === b.constructor &&
+    a.length === b.length &&
+    a.every((entry, at) => Object.is(entry, b[at]))
+  );
 }

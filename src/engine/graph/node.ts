@@ -14,7 +14,17 @@ export interface InputAttribute {
   readonly shape: Shape;
 }
 
-export type Attribute = null | number | readonly number[] | InputAttribute;
+/**
+ * Numbers written out row by row: the entries of a constant array, or positions in another array. Interned by the
+ * graph, so that equal tables are one object and `serial` tells them apart.
+ */
+export interface Table<Entries extends Float64Array | Int32Array = Float64Array | Int32Array> {
+  readonly serial: number;
+  readonly shape: Shape;
+  readonly entries: Entries;
+}
+
+export type Attribute = null | number | readonly number[] | InputAttribute | Table;
 
 /**
  * One value of the program. Nodes are immutable and hash-consed: the same op on the same inputs is the same

@@ -57,6 +57,13 @@ export interface Op {
    * For ops linear in the marked inputs: cotangents of those inputs (null elsewhere).
    */
   transpose?(node: Node, cotangent: Node, linear: readonly boolean[]): readonly (Node | null)[];
+  /**
+   * The dependency rule: tells `visit` of every entry of an input that this entry of the result is made of. What a
+   * written-out zero takes away is left out.
+   */
+  reads(node: Node, entry: number, visit: (position: number, entry: number) => void): void;
+  /** Additions, multiplications and function values it takes; moving numbers about costs nothing. */
+  flops(node: Node): number;
   /** The entries as scalar nodes, row-major, from the entries of the inputs. */
   scalars(node: Node, inputs: readonly (readonly Node[])[]): readonly Node[];
   readonly elementwise?: Elementwise;

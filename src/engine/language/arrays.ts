@@ -1,6 +1,6 @@
 import type { Node } from "../graph/node.ts";
 import { describeShape, ShapeError } from "../graph/shape.ts";
-import { div, dot, index, max, min, mul, sqrt, stack, sub, sum } from "../ops/index.ts";
+import { div, dot, extremeEntry, index, mul, productOfEntries, sqrt, stack, sub, sum } from "../ops/index.ts";
 import { Refusal } from "./context.ts";
 
 /** The vector itself. Throws Refusal for anything else. */
@@ -61,14 +61,12 @@ export function mean(vector: Node | undefined): Node {
 }
 
 export function product(vector: Node | undefined): Node {
-  return entriesOf("prod", vector).reduce((total, entry) => mul(total, entry));
+  return productOfEntries(vectorOf("prod", vector));
 }
 
 /** The smallest or largest entry; ties share the derivative as `min` and `max` of two do. */
 export function smallest(vector: Node, name: "min" | "max"): Node {
-  return entriesOf(name, vector).reduce((best, entry) =>
-    name === "min" ? min(best, entry) : max(best, entry),
-  );
+  return extremeEntry(vectorOf(name, vector), name);
 }
 
 function array(name: string, value: Node | undefined): Node {

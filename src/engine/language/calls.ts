@@ -92,9 +92,9 @@ function callBuiltin(
     }
     if (!build) throw new Refusal("not-supported", `\`${name}\` is not supported yet.`);
     if (kind === "array" || given.length === 1)
-      context.spend(given.reduce((size, { shape }) => size + sizeOf(shape), 0));
+      context.spendEntries(given.reduce((size, { shape }) => size + sizeOf(shape), 0));
     const result = build(context.graph, given, named);
-    if (kind === "array") context.spend(sizeOf(result.shape));
+    if (kind === "array") context.spendEntries(sizeOf(result.shape));
     return result;
   });
 }

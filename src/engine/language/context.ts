@@ -34,8 +34,13 @@ const limitWords: Partial<Record<LimitName, string>> = {
   graphNodes: "graph nodes",
   buildSteps: "steps of building",
   vectorLength: "entries in one array",
+  arrayEntries: "entries in one array",
+  arrayWork: "numbers made while building",
   depth: "levels of nesting",
 };
+
+/** Entries of arrays that cost as much as one step: they are handled in plain loops. */
+const entriesPerStep = 16;
 
 /** What one check shares: the graph being built, the report, and the account of the work done. */
 export class Context {
@@ -78,6 +83,11 @@ export class Context {
   spend(steps: number): void {
     this.steps += steps;
     if (this.steps > limits.buildSteps) throw new LimitError("buildSteps", this.steps);
+  }
+
+  /** Accounts for numbers that are moved or worked out many at a time. Throws LimitError. */
+  spendEntries(entries: number): void {
+    this.spend(Math.ceil(entries / entriesPerStep));
   }
 
   /** The result of `build`, or `otherwise` after a report at `range`. `operation` names what was tried. */

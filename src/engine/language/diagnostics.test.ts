@@ -166,10 +166,10 @@ const cases: readonly Case[] = [
   ["argument-count", `${field}a = randn(3, ‹size=4›)`, /`randn` has no argument named size/],
   ["argument-count", `${field}a = randn(3, seed=4, ‹seed=5›)`, /`seed` is given twice/],
   ["argument-count", `${field}a = eye(3, ‹seed=4›)`, /`eye` takes its arguments by position/],
-  ["too-large", `${field}a = ‹eye(101)›`, /needs 10201 entries in one array; the limit is 10000/],
+  ["too-large", `${field}a = ‹eye(1025)›`, /needs 1050625 entries in one array; the limit is 1048576/],
   ["too-large", `${field}a = ‹zeros(inf)›`, /`zeros` cannot have infinitely many entries/],
-  ["too-large", `${field}a = ‹range(20000)›`, /needs 20000 entries in one array; the limit is 10000/],
-  ["too-large", `${field}a = ‹randn(1e6)›`, /needs 1000000 entries in one array; the limit is 10000/],
+  ["too-large", `${field}a = ‹range(2000000)›`, /needs 2000000 entries in one array; the limit is 1048576/],
+  ["too-large", `${field}a = ‹randn(2e6)›`, /needs 2000000 entries in one array; the limit is 1048576/],
   // Derivatives by one argument, and at a point.
   ["type", `f(u, v) = u v\n${field}g = ‹D(f, x)›`, /has the arguments u, v, but none named x/],
   [

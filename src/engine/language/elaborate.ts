@@ -182,7 +182,7 @@ export class Elaborator {
       this.settlements.set(expression, operands.every(givesVector) ? sign : "product");
     }
     const build = ([a, b]: Node[]) => {
-      if (operator === "@") this.context.spend(matmulCost(a as Node, b as Node));
+      if (operator === "@") this.context.spendEntries(matmulCost(a as Node, b as Node));
       return operations[operator](a as Node, b as Node);
     };
     return lift(this.context, expression, operator, operands, build);

@@ -1,7 +1,7 @@
 import type { Node } from "../graph/node.ts";
 import { describeShape } from "../graph/shape.ts";
 import { limits } from "../limits.ts";
-import { index, stack } from "../ops/index.ts";
+import { gather, index } from "../ops/index.ts";
 import { type Context, Refusal } from "./context.ts";
 import { count } from "./report.ts";
 import type { Value } from "./value.ts";
@@ -18,35 +18,59 @@ export type Selection =
 
 /** The entries a list of subscripts picks, one subscript for each axis from the first on. Throws Refusal. */
 export function select(context: Context, target: Node, selections: readonly Selection[]): Node {
-  const [selection, ...others] = selections;
-  if (!selection) return target;
-  const extent = target.shape[0];
-  if (extent === undefined) {
-    throw new Refusal("shape", "A number has no entries, so it takes no index.", {
-      hint: "write a * [1, 2] for the product with a vector",
-    });
-  }
-  if (selection.kind === "at") return select(context, entry(target, selection.index), others);
+  const leading = selections.findIndex(({ kind }) => kind === "slice");
+  // An index picks an item; only slices move entries about.
+  const single = leading < 0 ? selections : selections.slice(0, leading);
+  const item = single.reduce((rest, selection) => entry(rest, (selection as At).index), target);
+  return leading < 0 ? item : sliced(context, item, selections.slice(leading));
+}
+
+type At = Selection & { kind: "at" };
+
+function sliced(context: Context, target: Node, selections: readonly Selection[]): Node {
+  if (selections.length > target.shape.length) throw noAxis();
+  let positions: number[] = [0];
+  const shape: number[] = [];
+  target.shape.forEach((extent, axis) => {
+    const chosen = chosenAlong(selections[axis], target, extent);
+    if (chosen.kept) shape.push(chosen.positions.length);
+    context.spendEntries(positions.length * chosen.positions.length);
+    positions = positions.flatMap((start) => chosen.positions.map((position) => start * extent + position));
+  });
+  return gather(target, shape, Int32Array.from(positions));
+}
+
+/** Which positions along an axis a subscript picks, and whether the axis stays. */
+function chosenAlong(selection: Selection | undefined, target: Node, extent: number) {
+  if (!selection) return { kept: true, positions: Array.from({ length: extent }, (_, i) => i) };
+  if (selection.kind === "at") return { kept: false, positions: [wrapped(target, selection.index, extent)] };
   const positions = positionsOf(selection, extent);
   if (positions.length === 0)
     throw new Refusal("out-of-bounds", `This slice of ${count(extent, "entry")} is empty.`);
-  context.spend(positions.length);
-  return stack(
-    target.graph,
-    positions.map((position) => select(context, index(target, position), others)),
-  );
+  return { kept: true, positions };
+}
+
+function noAxis(): Refusal {
+  return new Refusal("shape", "A number has no entries, so it takes no index.", {
+    hint: "write a * [1, 2] for the product with a vector",
+  });
 }
 
 function entry(target: Node, position: number): Node {
-  const extent = target.shape[0] ?? 0;
-  const wrapped = position < 0 ? position + extent : position;
-  if (Number.isInteger(position) && wrapped >= 0 && wrapped < extent) return index(target, wrapped);
+  const extent = target.shape[0];
+  if (extent === undefined) throw noAxis();
+  return index(target, wrapped(target, position, extent));
+}
+
+/** A position counted from the front. Throws Refusal. */
+function wrapped(target: Node, position: number, extent: number): number {
+  const fromFront = position < 0 ? position + extent : position;
+  if (Number.isInteger(position) && fromFront >= 0 && fromFront < extent) return fromFront;
   if (!Number.isInteger(position))
     throw new Refusal("type", `An index is a whole number, but this is ${position}.`);
-  const last = extent - 1;
   throw new Refusal(
     "out-of-bounds",
-    `There is no entry ${position} in ${describeShape(target.shape)}: it has 0 to ${last}.`,
+    `There is no entry ${position} in ${describeShape(target.shape)}: it has 0 to ${extent - 1}.`,
   );
 }
 

@@ -3,6 +3,7 @@ import type { Node } from "../graph/node.ts";
 import type { Op } from "../graph/op.ts";
 import { sameShape } from "../graph/shape.ts";
 import { limits } from "../limits.ts";
+import { uniformValue } from "./array.ts";
 import { add, broadcast, div, integerPower, mul, neg, select, sub } from "./build.ts";
 import { constant, constantValue, isConstant } from "./constant.ts";
 import { defineElementwise, infixText } from "./define.ts";
@@ -39,8 +40,8 @@ export const addOp: Op = defineElementwise({
   conformance: { domain: [wide, wide], glsl: rounded },
   rewrite([a, b]) {
     if (!a || !b) return null;
-    if (isConstant(a, 0)) return shapedBeside(b, a);
-    if (isConstant(b, 0)) return shapedBeside(a, b);
+    if (uniformValue(a) === 0) return shapedBeside(b, a);
+    if (uniformValue(b) === 0) return shapedBeside(a, b);
     if (b.op === negOp) return sub(a, b.inputs[0] as Node);
     if (a.op === negOp) return sub(b, a.inputs[0] as Node);
     if (a === b) return mul(2, a);
@@ -62,8 +63,8 @@ export const subOp: Op = defineElementwise({
   conformance: { domain: [wide, wide], glsl: rounded },
   rewrite([a, b], graph) {
     if (!a || !b) return null;
-    if (isConstant(b, 0)) return shapedBeside(a, b);
-    if (isConstant(a, 0)) return shapedBeside(neg(b), a);
+    if (uniformValue(b) === 0) return shapedBeside(a, b);
+    if (uniformValue(a) === 0) return shapedBeside(neg(b), a);
     if (a === b) return broadcast(constant(graph, 0), a.shape);
     if (b.op === negOp) return add(a, b.inputs[0] as Node);
     return null;
@@ -128,9 +129,10 @@ function ordered(a: Node, b: Node, op: Op): Node | null {
 }
 
 function timesConstant(graph: Graph, factor: Node, other: Node): Node | null {
-  if (isConstant(factor, 0)) return broadcast(constant(graph, 0), other.shape);
-  if (isConstant(factor, 1)) return shapedBeside(other, factor);
-  if (isConstant(factor, -1)) return shapedBeside(neg(other), factor);
+  const value = uniformValue(factor);
+  if (value === 0) return broadcast(constant(graph, 0), factor.shape.length > 0 ? factor.shape : other.shape);
+  if (value === 1) return shapedBeside(other, factor);
+  if (value === -1) return shapedBeside(neg(other), factor);
   return null;
 }
 

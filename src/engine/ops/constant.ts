@@ -9,6 +9,8 @@ export const constantOp: Op = {
   shape: () => scalarShape,
   evaluate: (node) => Float64Array.of(node.attribute as number),
   jvp: () => null,
+  reads: () => {},
+  flops: () => 0,
   scalars: (node) => [node],
 };
 

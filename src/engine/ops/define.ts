@@ -3,6 +3,7 @@ import type { Attribute, Node } from "../graph/node.ts";
 import type { Conformance, Elementwise, ElementwiseText, Op } from "../graph/op.ts";
 import { type Shape, ShapeError, sameShape, scalarShape, sizeOf } from "../graph/shape.ts";
 import { limits } from "../limits.ts";
+import { arrayOp, literal, tableOf, uniformValue } from "./array.ts";
 import { add, mul, stack, sum } from "./build.ts";
 import { constant, constantOp } from "./constant.ts";
 import { register } from "./registry.ts";
@@ -43,6 +44,12 @@ export function defineElementwise(definition: ElementwiseDefinition): Op {
         node.inputs.map((input, position) =>
           linear[position] ? unbroadcast(transpose(node.inputs, cotangent, position), input.shape) : null,
         )),
+    reads: (node, entry, visit) => {
+      node.inputs.forEach((input, position) => {
+        visit(position, input.shape.length === 0 ? 0 : entry);
+      });
+    },
+    flops: (node) => (name === "stop-gradient" ? 0 : sizeOf(node.shape)),
     scalars: (node, inputs) =>
       Array.from({ length: sizeOf(node.shape) }, (_, entry) =>
         node.graph.make(
@@ -72,7 +79,9 @@ function foldConstants(
   inputs: readonly Node[],
   attribute: Attribute,
 ): Node | null {
-  if (inputs.length === 0 || !inputs.every((input) => input.op === constantOp)) return null;
+  if (inputs.length === 0) return null;
+  if (inputs.some((input) => input.op === arrayOp)) return foldArrays(graph, op, inputs, attribute);
+  if (!inputs.every((input) => input.op === constantOp)) return null;
   return constant(
     graph,
     op.value(
@@ -80,6 +89,27 @@ function foldConstants(
       attribute,
     ),
   );
+}
+
+function foldArrays(
+  graph: Graph,
+  op: Elementwise,
+  inputs: readonly Node[],
+  attribute: Attribute,
+): Node | null {
+  if (!inputs.every((input) => input.op === arrayOp || uniformValue(input) !== null)) return null;
+  const { shape } = inputs.find((input) => input.op === arrayOp) as Node;
+  if (inputs.some((input) => input.shape.length > 0 && !sameShape(input.shape, shape))) return null;
+  const columns = inputs.map((input) =>
+    input.op === arrayOp ? tableOf(input).entries : uniformValue(input),
+  );
+  const entries = Float64Array.from({ length: sizeOf(shape) }, (_, entry) =>
+    op.value(
+      columns.map((column) => (typeof column === "number" ? column : (column?.[entry] as number))),
+      attribute,
+    ),
+  );
+  return literal(graph, shape, entries);
 }
 
 /** Arithmetic on short literal vectors is done entry by entry, so that planar graphs are scalar throughout. */

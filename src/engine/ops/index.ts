@@ -1,11 +1,14 @@
 import type { Op } from "../graph/op.ts";
 import * as arithmetic from "./arithmetic.ts";
+import { arrayOp } from "./array.ts";
 import * as comparison from "./comparison.ts";
 import { constantOp } from "./constant.ts";
 import * as exponential from "./exponential.ts";
 import * as extrema from "./extrema.ts";
+import { concatOp, gatherOp, scatterOp } from "./gather.ts";
 import * as hyperbolic from "./hyperbolic.ts";
 import { inputOp } from "./input.ts";
+import { matmulOp } from "./matmul.ts";
 import * as power from "./power.ts";
 import * as rounding from "./rounding.ts";
 import { selectOp } from "./select.ts";
@@ -14,11 +17,13 @@ import { stopGradientOp } from "./stop-gradient.ts";
 import * as structure from "./structure.ts";
 import * as trigonometric from "./trigonometric.ts";
 
+export { literal, requireSize, uniformValue } from "./array.ts";
 export * from "./arrays.ts";
 export * from "./build.ts";
 export { constant, constantValue, isConstant, type Operand } from "./constant.ts";
 export { clamp } from "./extrema.ts";
 export { type ElementwiseFunction, elementwiseFunctions } from "./functions.ts";
+export { concatenate, gather, reshape, scatter, transpose } from "./gather.ts";
 export { input, inputAttribute } from "./input.ts";
 export { step } from "./rounding.ts";
 
@@ -30,6 +35,11 @@ export const ops: readonly Op[] = [
   structure.indexOp,
   structure.sumOp,
   structure.broadcastOp,
+  arrayOp,
+  gatherOp,
+  scatterOp,
+  concatOp,
+  matmulOp,
   arithmetic.addOp,
   arithmetic.subOp,
   arithmetic.mulOp,

@@ -12,6 +12,8 @@ export const inputOp: Op = {
     throw new Error(`input ${(node.attribute as InputAttribute).name} is not bound`);
   },
   jvp: () => null,
+  reads: () => {},
+  flops: () => 0,
   scalars: (node) =>
     node.shape.length === 0
       ? [node]

@@ -1,8 +1,12 @@
+import type { Graph } from "../graph/graph.ts";
 import type { Attribute, Node } from "../graph/node.ts";
 import type { Op } from "../graph/op.ts";
 import { type Shape, ShapeError, sameShape, scalarShape, sizeOf } from "../graph/shape.ts";
 import { limits } from "../limits.ts";
+import { arrayOp, literal, tableOf, uniformValue } from "./array.ts";
 import { add, broadcast, index, stack, sum, zeros } from "./build.ts";
+import { constant } from "./constant.ts";
+import { entryAt, gather, scatter } from "./gather.ts";
 import { register } from "./registry.ts";
 
 /** Puts entries side by side: numbers make a vector, rows a matrix. */
@@ -14,6 +18,17 @@ export const stackOp: Op = register({
     const other = inputs.find((item) => !sameShape(item.shape, first.shape));
     if (other) throw new ShapeError("a list", [first.shape, other.shape]);
     return [inputs.length, ...first.shape];
+  },
+  rewrite(graph, inputs) {
+    const shape = [inputs.length, ...(inputs[0]?.shape ?? [])];
+    if (sizeOf(shape) <= limits.unrolledLength) return null;
+    const known = inputs.map(numbersOf);
+    if (known.some((entries) => !entries)) return null;
+    return literal(
+      graph,
+      shape,
+      known.flatMap((entries) => [...(entries as ArrayLike<number> & Iterable<number>)]),
+    );
   },
   evaluate(node, inputs) {
     const out = new Float64Array(sizeOf(node.shape));
@@ -33,8 +48,23 @@ export const stackOp: Op = register({
     ),
   transpose: (_node, cotangent, linear) =>
     linear.map((wanted, position) => (wanted ? index(cotangent, position) : null)),
+  reads(node, entry, visit) {
+    const row = sizeOf(node.shape.slice(1));
+    visit(Math.floor(entry / row), entry % row);
+  },
+  flops: () => 0,
   scalars: (_node, inputs) => inputs.flat(),
 });
+
+/** The entries of an array of numbers, by its form; else null. */
+function numbersOf(item: Node): (ArrayLike<number> & Iterable<number>) | null {
+  if (item.op === arrayOp) return tableOf(item).entries;
+  const uniform = uniformValue(item);
+  if (uniform !== null) return new Float64Array(sizeOf(item.shape)).fill(uniform);
+  if (item.op !== stackOp) return null;
+  const parts = item.inputs.map(numbersOf);
+  return parts.every((part) => part) ? parts.flatMap((part) => [...(part as Iterable<number>)]) : null;
+}
 
 /**
  * Entries found before, by array. An entry of f(v) + g(v) asks for the entry of v twice, and that of a chain of such
@@ -51,6 +81,8 @@ export const indexOp: Op = register({
     const position = attribute as number;
     if (target.op === stackOp) return target.inputs[position] ?? null;
     if (target.op === broadcastOp) return broadcast(target.inputs[0] as Node, target.shape.slice(1));
+    const moved = indexOfMoved(graph, target, position);
+    if (moved) return moved;
     if (!target.op.elementwise) return null;
     const found = entriesFound.get(target) ?? [];
     entriesFound.set(target, found);
@@ -67,8 +99,24 @@ export const indexOp: Op = register({
     return (inputs[0] as Float64Array).slice(start, start + size);
   },
   jvp: (node, [tangent]) => (tangent ? index(tangent, node.attribute as number) : null),
+  reads(node, entry, visit) {
+    visit(0, (node.attribute as number) * sizeOf(node.shape) + entry);
+  },
+  flops: () => 0,
   transpose(node, cotangent) {
     const target = node.inputs[0] as Node;
+    if (sizeOf(target.shape) > limits.unrolledLength) {
+      const size = sizeOf(node.shape);
+      const start = (node.attribute as number) * size;
+      const whole = cotangent.shape.length === 0 ? stack(node.graph, [cotangent]) : cotangent;
+      return [
+        scatter(
+          whole,
+          target.shape,
+          Int32Array.from({ length: size }, (_, k) => start + k),
+        ),
+      ];
+    }
     const zero = zeros(node.graph, node.shape);
     const items = Array.from({ length: target.shape[0] as number }, (_, i) =>
       i === node.attribute ? cotangent : zero,
@@ -81,6 +129,26 @@ export const indexOp: Op = register({
     return (entries ?? []).slice(start, start + size);
   },
 });
+
+/** An entry or a row of what is only moved about is one of where it came from. */
+function indexOfMoved(graph: Graph, target: Node, position: number): Node | null {
+  const shape = target.shape.slice(1);
+  const size = sizeOf(shape);
+  const start = position * size;
+  if (target.op === arrayOp) return literal(graph, shape, tableOf(target).entries.slice(start, start + size));
+  if (target.op.name === "gather") {
+    const positions = tableOf(target).entries as Int32Array;
+    return gather(target.inputs[0] as Node, shape, positions.slice(start, start + size));
+  }
+  if (target.op.name !== "concat" || shape.length > 0) return null;
+  let rest = position;
+  for (const item of target.inputs) {
+    const length = sizeOf(item.shape);
+    if (rest < length) return entryAt(item, rest);
+    rest -= length;
+  }
+  return null;
+}
 
 /** The vector or matrix that an index points into. Throws when it is a number, or the index outside. */
 function indexed([target]: readonly Node[], attribute: Attribute): Node {
@@ -100,6 +168,15 @@ export const sumOp: Op = register({
   rewrite(_graph, [target]) {
     if (!target) return null;
     if (target.shape.length === 0) return target;
+    const uniform = uniformValue(target);
+    if (uniform === 0) return constant(target.graph, 0);
+    if (target.op === arrayOp) {
+      const entries = tableOf(target).entries as Float64Array;
+      return constant(
+        target.graph,
+        entries.reduce((total, entry) => total + entry),
+      );
+    }
     if (target.op !== stackOp || target.inputs.length > limits.unrolledLength) return null;
     return target.inputs.map((item) => sum(item)).reduce((total, item) => add(total, item));
   },
@@ -108,6 +185,11 @@ export const sumOp: Op = register({
     return Float64Array.of((inputs[0] as Float64Array).reduce((total, entry) => total + entry));
   },
   jvp: (_node, [tangent]) => (tangent ? sum(tangent) : null),
+  reads(node, _entry, visit) {
+    const size = sizeOf((node.inputs[0] as Node).shape);
+    for (let entry = 0; entry < size; entry++) visit(0, entry);
+  },
+  flops: (node) => sizeOf((node.inputs[0] as Node).shape),
   transpose: (node, cotangent) => [broadcast(cotangent, (node.inputs[0] as Node).shape)],
   scalars: (_node, [entries]) => [(entries ?? []).reduce((total, item) => add(total, item))],
 });
@@ -129,6 +211,8 @@ export const broadcastOp: Op = register({
   evaluate: (node, inputs) =>
     new Float64Array(sizeOf(node.shape)).fill((inputs[0] as Float64Array)[0] as number),
   jvp: (node, [tangent]) => (tangent ? broadcast(tangent, node.shape) : null),
+  reads: (_node, _entry, visit) => visit(0, 0),
+  flops: () => 0,
   transpose: (_node, cotangent) => [sum(cotangent)],
   scalars: (node, [entries]) =>
     Array.from({ length: sizeOf(node.shape) }, () => (entries as readonly Node[])[0] as Node),
