@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { basename } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
 
@@ -48,18 +49,57 @@ function workersShareChunks(): Plugin {
   };
 }
 
+/** Shaders come without their comments and indents: only people read those, and not in the build. */
+function terseShaders(): Plugin {
+  return {
+    name: "deldot:terse-shaders",
+    apply: "build",
+    enforce: "pre",
+    load(id) {
+      if (!id.endsWith(".glsl?raw")) return null;
+      const shader = readFileSync(id.slice(0, -"?raw".length), "utf8");
+      const terse = shader.replace(/\/\/.*/g, "").replace(/^\s+|[^\S\n]+$/gm, "");
+      return `export default ${JSON.stringify(terse)}`;
+    },
+  };
+}
+
+/** A CSS class as its file names it, with a mark of the file: short, and the same in every build. */
+function className(name: string, file: string): string {
+  return `${name}-${basename(file, ".module.css")}`;
+}
+
 export default defineConfig({
   // Relative addresses: the build can be served from any folder.
   base: "./",
-  plugins: [workersShareChunks(), react(), relaxedPolicyWhileDeveloping()],
+  plugins: [workersShareChunks(), terseShaders(), react(), relaxedPolicyWhileDeveloping()],
+  css: { modules: { generateScopedName: className } },
   define: { deldotVersion: JSON.stringify(version) },
   worker: { format: "es" },
   build: {
     target: "es2022",
-    // Browsers this is built for preload modules themselves.
-    modulePreload: { polyfill: false },
+    modulePreload: {
+      // Browsers this is built for preload modules themselves.
+      polyfill: false,
+      // Preloading what a later import needs goes through the document, which workers that import later have not.
+      resolveDependencies: (_file, dependencies, { hostType }) => (hostType === "html" ? dependencies : []),
+    },
     // The policy allows no data: fonts or scripts, and files of their own are cached.
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 500,
+    rolldownOptions: {
+      output: {
+        // What the page and its workers share is one file: its names need not be passed between several.
+        codeSplitting: {
+          groups: [
+            {
+              name: "engine",
+              test: /src.(engine|shaders)|@lezer|preload-helper|rolldown.runtime/,
+              minShareCount: 2,
+            },
+          ],
+        },
+      },
+    },
   },
 });

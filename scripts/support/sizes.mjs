@@ -24,71 +24,89 @@ export function gzipped(content) {
 }
 
 /**
- * The files that a page needs before it answers: what index.html names, and everything those scripts import
- * statically. What is imported dynamically comes later; workers load beside the page, on threads of their own.
- * @param {Files} files
- * @returns {Set<string>}
+ * @typedef {object} Loads
+ * @property {ReadonlySet<string>} page what index.html names, and everything those scripts import statically
+ * @property {ReadonlySet<string>} plane what the plane worker loads beyond that: with the page's, all that the first
+ *   picture needs
+ * @property {ReadonlySet<string>} numbers what the other workers load beyond that; they start after the first picture
+ * @property {ReadonlySet<string>} editor what the editor loads beyond page and plane worker
+ * @property {ReadonlySet<string>} later the rest, imported when it is asked for
  */
-export function firstLoad(files) {
+
+/**
+ * When a build's files are fetched, each counted where it is fetched first.
+ * @param {Files} files
+ * @returns {Loads}
+ * @throws {Error} when the plane worker or the editor is not found: what is measured would not be what is loaded
+ */
+export function loadsOf(files) {
   const html = files.get("index.html");
   if (!html) throw new Error("The build has no index.html.");
   const named = [...html.toString().matchAll(/\b(?:src|href)="([^"]+)"/g)].map((match) => match[1] ?? "");
-  return closure(
-    files,
-    named.map((url) => posix.join(".", url.replace(/^\//, ""))).filter((file) => files.has(file)),
-  ).add("index.html");
+  const entries = named
+    .map((url) => posix.join(".", url.replace(/^\//, "")))
+    .filter((file) => files.has(file));
+  const page = closure(files, entries).add("index.html");
+  const workers = [...page].flatMap((file) => neededBy(file, files).workers);
+  const isPlane = (/** @type {string} */ file) => /plane[^/]*worker/.test(file);
+  const editors = [...files.keys()].filter((file) => /editor[^/]*\.(js|css)$/i.test(file));
+  if (!workers.some(isPlane)) throw new Error("The plane worker was not found among the workers.");
+  if (editors.length === 0) throw new Error("There is no editor chunk of its own in the build.");
+  const plane = without(closure(files, workers.filter(isPlane)), page);
+  const others = workers.filter((file) => !isPlane(file));
+  const numbers = without(closure(files, others), page, plane);
+  const editor = without(closure(files, editors), page, plane);
+  const later = without(files.keys(), page, plane, numbers, editor);
+  return { page, plane, numbers, editor, later };
+}
+
+/** @param {Iterable<string>} names @param {Set<string>[]} known @returns {Set<string>} */
+function without(names, ...known) {
+  return new Set([...names].filter((name) => !known.some((set) => set.has(name))));
 }
 
 /**
- * Files and all they import statically, or also all that they start as workers.
+ * Files and all they import statically.
  * @param {Files} files
  * @param {string[]} from
- * @param {{ workers?: boolean }} [options]
  * @returns {Set<string>}
  */
-export function closure(files, from, { workers = false } = {}) {
-  const pending = [...from];
-  /** @type {Set<string>} */
-  const seen = new Set(pending);
-  for (let file = pending.pop(); file !== undefined; file = pending.pop()) {
-    if (!file.endsWith(".js")) continue;
-    for (const needed of neededBy(file, files, workers)) {
-      if (seen.has(needed)) continue;
-      seen.add(needed);
-      pending.push(needed);
-    }
-  }
+function closure(files, from) {
+  const seen = new Set(from);
+  // A set's iteration goes on to what is added during it.
+  for (const file of seen) for (const needed of neededBy(file, files).imports) seen.add(needed);
   return seen;
 }
 
 /**
- * Static imports of a built module, and the files of the build that it names by `new URL("…", import.meta.url)`, as
- * bundlers write the address of a worker.
+ * Static imports of a built module, and the workers that it starts: the files of the build that it names by
+ * `new URL("…", import.meta.url)`, as bundlers write the address of a worker.
  * @param {string} file
  * @param {Files} files
- * @param {boolean} workers
+ * @returns {{ imports: string[], workers: string[] }}
  */
-function neededBy(file, files, workers) {
-  const source = files.get(file)?.toString() ?? "";
-  const { program } = parseSync(file, source);
-  /** @type {string[]} */
-  const found = [];
-  /** @param {unknown} specifier */
-  const add = (specifier) => {
+function neededBy(file, files) {
+  /** @type {{ imports: string[], workers: string[] }} */
+  const found = { imports: [], workers: [] };
+  if (!file.endsWith(".js")) return found;
+  const { program } = parseSync(file, files.get(file)?.toString() ?? "");
+  /** @param {string[]} list @param {unknown} specifier */
+  const add = (list, specifier) => {
     if (typeof specifier !== "string") return;
     const path = specifier.startsWith("/") ? specifier.slice(1) : posix.join(posix.dirname(file), specifier);
-    if (files.has(path)) found.push(path);
+    if (files.has(path)) list.push(path);
   };
   new Visitor({
-    ImportDeclaration: (node) => add(node.source.value),
-    ExportNamedDeclaration: (node) => add(node.source?.value),
-    ExportAllDeclaration: (node) => add(node.source.value),
+    ImportDeclaration: (node) => add(found.imports, node.source.value),
+    ExportNamedDeclaration: (node) => add(found.imports, node.source?.value),
+    ExportAllDeclaration: (node) => add(found.imports, node.source.value),
     NewExpression: (node) => {
-      if (!workers) return;
       const [first] = node.arguments;
       if (node.callee.type !== "Identifier" || !/^(URL|Worker|SharedWorker)$/.test(node.callee.name)) return;
-      if (first?.type === "Literal") add(first.value);
-      if (first?.type === "TemplateLiteral" && first.quasis.length === 1) add(first.quasis[0]?.value.cooked);
+      if (first?.type === "Literal") add(found.workers, first.value);
+      if (first?.type === "TemplateLiteral" && first.quasis.length === 1) {
+        add(found.workers, first.quasis[0]?.value.cooked);
+      }
     },
   }).visit(program);
   return found;

@@ -1,30 +1,45 @@
 import { describe, expect, it } from "vitest";
-import { closure, firstLoad, foreignAddresses, gzipped } from "./sizes.mjs";
+import { foreignAddresses, gzipped, loadsOf } from "./sizes.mjs";
 
 const files = (texts: Record<string, string>) =>
   new Map(Object.entries(texts).map(([name, text]) => [name, Buffer.from(text)]));
 
-describe("the first load", () => {
-  it("is what index.html names, with static imports, without what is imported later", () => {
-    const build = files({
-      "index.html": `<link rel="icon" href="/icon.svg"><link rel="stylesheet" href="/assets/a.css">
-        <script type="module" src="/assets/index.js"></script>`,
-      "icon.svg": "<svg/>",
-      "assets/a.css": "a{}",
-      "assets/index.js": `import { b } from "./b.js"; b(new Worker(new URL("/assets/w.js", import.meta.url)));
-        import("./later.js");`,
-      "assets/b.js": `export * from "./c.js"; export const b = 1;`,
-      "assets/c.js": "export const c = 1;",
-      "assets/w.js": `import "./shared.js";`,
-      "assets/shared.js": "",
-      "assets/later.js": `import "./c.js";`,
-      "other.html": "",
-    });
-    const page = ["index.html", "icon.svg", "assets/a.css", "assets/index.js", "assets/b.js", "assets/c.js"];
-    expect([...firstLoad(build)].sort()).toEqual(page.sort());
-    expect([...closure(build, [...firstLoad(build)], { workers: true })].sort()).toEqual(
-      [...page, "assets/w.js", "assets/shared.js"].sort(),
-    );
+const build = {
+  "index.html": `<link rel="icon" href="/icon.svg"><link rel="stylesheet" href="/assets/a.css">
+    <script type="module" src="/assets/index.js"></script>`,
+  "icon.svg": "<svg/>",
+  "assets/a.css": "a{}",
+  "assets/index.js": `import { b } from "./b.js";
+    b(new Worker(new URL("/assets/plane-worker.js", import.meta.url)), import("./editor.js"));
+    new Worker(new URL("cpu-worker.js", import.meta.url).href);`,
+  "assets/b.js": `export * from "./c.js"; export const b = 1;`,
+  "assets/c.js": "export const c = 1;",
+  "assets/plane-worker.js": `import "./c.js"; import "./shared.js"; import("./later.js");`,
+  "assets/cpu-worker.js": `import "./shared.js"; import "./own.js";`,
+  "assets/shared.js": "",
+  "assets/own.js": "",
+  "assets/editor.js": `import "./b.js"; import "./marks.js";`,
+  "assets/marks.js": "",
+  "assets/later.js": `import "./c.js";`,
+  "other.html": "",
+};
+
+describe("what is fetched when", () => {
+  it("follows static imports and workers, and counts each file where it is fetched first", () => {
+    const { page, plane, numbers, editor, later } = loadsOf(files(build));
+    const named = (names: ReadonlySet<string>) => [...names].sort().join(" ");
+    expect(named(page)).toBe("assets/a.css assets/b.js assets/c.js assets/index.js icon.svg index.html");
+    expect(named(plane)).toBe("assets/plane-worker.js assets/shared.js");
+    expect(named(numbers)).toBe("assets/cpu-worker.js assets/own.js");
+    expect(named(editor)).toBe("assets/editor.js assets/marks.js");
+    expect(named(later)).toBe("assets/later.js other.html");
+  });
+
+  it("refuses to measure a build without a plane worker or an editor of its own", () => {
+    const { "assets/plane-worker.js": _plane, ...still } = build;
+    expect(() => loadsOf(files(still))).toThrow("plane worker");
+    const { "assets/editor.js": _editor, ...plain } = build;
+    expect(() => loadsOf(files(plain))).toThrow("editor");
   });
 });
 

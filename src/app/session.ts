@@ -9,7 +9,7 @@ import { createClock, timeSpan } from "./plane/clock.ts";
 import { pixelIndexOf, probePoint, roundedPoint } from "./plane/probe.ts";
 import { planeStateOf, subjectOf } from "./plane/state.ts";
 import { type PlotSize, planeView } from "./plane/view.ts";
-import { type Notebook, type NotebookState, type Numbers, planeOf } from "./store/notebook.ts";
+import { hasAnswered, type Notebook, type NotebookState, type Numbers, planeOf } from "./store/notebook.ts";
 import { version } from "./version.ts";
 
 /** Milliseconds without change after which the statistics of the view are computed. */
@@ -114,6 +114,7 @@ export function createSession(
     const point = readoutPoint(state);
     const index = pixelIndexOf(picture, point);
     notebook.set({ readout: { status: "running", last: lastOf(state.readout) } });
+    if (!hasAnswered(state)) return;
     void cpu.run({ kind: "readout", subject, point, index }).then((outcome) => {
       if (outcome.status !== "superseded") notebook.set({ readout: numbersOf(outcome) });
     });
@@ -123,7 +124,7 @@ export function createSession(
     const state = store.getState();
     const subject = subjectOf(state);
     const picture = planeStateOf(state, revision);
-    if (!subject || !picture) return;
+    if (!subject || !picture || !hasAnswered(state)) return;
     const pixels = pixelGrid(picture);
     void cpu.run({ kind: "statistics", subject, pixels }).then((outcome) => {
       if (outcome.status !== "superseded") notebook.set({ statistics: numbersOf(outcome) });
@@ -155,6 +156,11 @@ export function createSession(
     if (seen || settings || state.theme !== before.theme) draw();
     if (seen || plane !== older || state.hover !== before.hover) read();
     if (seen || !sameExcept(plane, older, ["cursor", "range", "streamlines", "map"])) measureSoon();
+    // The worker of the numbers starts when the picture stands, so that nothing competes with it.
+    if (hasAnswered(state) && !hasAnswered(before)) {
+      read();
+      measureSoon();
+    }
     if (state.playing !== before.playing) {
       if (state.playing) clock.start();
       else clock.stop();

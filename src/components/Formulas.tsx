@@ -1,5 +1,6 @@
 import { useDeferredValue, useEffect, useState } from "react";
 import type { FormulaLine } from "../app/formula/formulas.ts";
+import { hasAnswered } from "../app/store/notebook.ts";
 import type { Picture } from "../app/store/picture.ts";
 import styles from "./Formulas.module.css";
 import { useNotebook } from "./session.ts";
@@ -9,12 +10,14 @@ type Printer = (picture: Picture) => readonly FormulaLine[];
 /** How long "Copied" stays, in milliseconds. */
 const copiedTime = 1600;
 
-/** The field's formula and that of its divergence. The printer is loaded after the page, and the hand goes before it. */
+/** The field's formula and that of its divergence. The printer is loaded after the picture, and the hand goes before it. */
 export function Formulas() {
   const picture = useDeferredValue(useNotebook((state) => state.picture));
   const stale = useNotebook((state) => state.stale);
+  const answered = useNotebook(hasAnswered);
   const [printer, setPrinter] = useState<{ print: Printer } | null>(null);
   useEffect(() => {
+    if (!answered) return;
     let ended = false;
     void import("../app/formula/formulas.ts").then(({ formulasOf }) => {
       if (!ended) setPrinter({ print: formulasOf });
@@ -22,7 +25,7 @@ export function Formulas() {
     return () => {
       ended = true;
     };
-  }, []);
+  }, [answered]);
   const lines = picture && printer ? printer.print(picture) : [];
   return (
     <div className={styles.formulas} data-stale={stale || undefined}>

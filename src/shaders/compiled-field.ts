@@ -1,14 +1,9 @@
 import { printGlsl } from "../engine/codegen/glsl.ts";
-import {
-  type Bindings,
-  bindingOf,
-  bindingsOf,
-  createEvaluator,
-  createFieldEvaluator,
-  type Evaluator,
-} from "../engine/divergence/evaluator.ts";
+import { type Bindings, bindingOf, bindingsOf } from "../engine/divergence/bindings.ts";
+import type { Evaluator } from "../engine/divergence/evaluation.ts";
 import { divergenceNode, jacobianNodes } from "../engine/divergence/exact.ts";
 import type { ExactMethod } from "../engine/divergence/method.ts";
+import { createFieldEvaluator, createPointEvaluator } from "../engine/divergence/point-evaluator.ts";
 import { checkSource } from "../engine/language/check.ts";
 import type { Field, Program } from "../engine/language/program.ts";
 import { LimitError } from "../engine/limits.ts";
@@ -88,7 +83,7 @@ function compileField(program: Program, field: Field): CompiledField {
       ]),
     fieldGlsl: () =>
       print("field", () => [{ name: "field", outputs: [index(field.output, 0), index(field.output, 1)] }]),
-    evaluator: (method) => remember(evaluators, method, () => createEvaluator(program, field, { method })),
+    evaluator: (method) => remember(evaluators, method, () => createPointEvaluator(program, field, method)),
     fieldEvaluator: () => {
       fieldEvaluator ??= createFieldEvaluator(program, field);
       return fieldEvaluator;

@@ -1,4 +1,4 @@
-import type { Bindings } from "../engine/divergence/evaluator.ts";
+import type { Bindings } from "../engine/divergence/bindings.ts";
 import { pointKey, prngKey, probeMoment, secondMoment } from "../engine/random/index.ts";
 import type { CompiledField } from "./compiled-field.ts";
 import type { MapSettings } from "./protocol.ts";

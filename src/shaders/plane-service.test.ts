@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { PlaneProblem } from "./compiled-field.ts";
 import { PlaneService } from "./plane-service.ts";
 import type { PlaneReply, PlaneState } from "./protocol.ts";
@@ -78,7 +78,7 @@ class FakeRenderer implements PlaneRenderer {
   }
 }
 
-function start(renderer: FakeRenderer) {
+function start(renderer: FakeRenderer | null) {
   const replies: PlaneReply[] = [];
   const tasks: (() => void)[] = [];
   let time = 0;
@@ -117,6 +117,18 @@ describe("PlaneService", () => {
     settle();
     expect(renderer.drawn).toEqual(["a50"]);
     expect(replied("frame").map((frame) => frame.revision)).toEqual([50]);
+  });
+
+  test("keeps what comes before its renderer, and draws it then", () => {
+    const { service, settle, replied } = start(null);
+    service.receive({ type: "state", state: state("a", 1) });
+    service.receive({ type: "state", state: state("a", 2) });
+    expect(settle()).toBe(0);
+    const renderer = new FakeRenderer();
+    service.begin(renderer);
+    settle();
+    expect(renderer.drawn).toEqual(["a2"]);
+    expect(replied("frame").map((frame) => frame.revision)).toEqual([2]);
   });
 
   test("does not go back to an older state", () => {
@@ -256,8 +268,9 @@ describe("PlaneService", () => {
     const { service, replied } = start(new FakeRenderer());
     service.receive({ type: "png", id: 4, state: state("a", 1), figure: { scale: 1, title: "" } });
     await Promise.resolve();
-    await Promise.resolve();
-    await Promise.resolve();
-    expect(replied("failed")).toEqual([{ type: "failed", id: 4, message: "no plates here" }]);
+    // What draws figures is loaded first.
+    await vi.waitFor(() =>
+      expect(replied("failed")).toEqual([{ type: "failed", id: 4, message: "no plates here" }]),
+    );
   });
 });

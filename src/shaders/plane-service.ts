@@ -1,5 +1,4 @@
 import { PlaneProblem } from "./compiled-field.ts";
-import { figurePng } from "./figure-png.ts";
 import type { PlaneReply, PlaneRequest, PlaneState } from "./protocol.ts";
 import type { PlaneRenderer } from "./renderer.ts";
 import { ShaderError } from "./shader-error.ts";
@@ -38,15 +37,22 @@ interface View {
 export class PlaneService {
   private readonly host: ServiceHost;
   private readonly views = new Map<string, View>();
-  private renderer: PlaneRenderer | null;
+  private renderer: PlaneRenderer | null = null;
   private scheduled = false;
   /** Requests to lose the context that wait for it to come back. */
   private readonly losing: number[] = [];
 
-  constructor(host: ServiceHost, renderer: PlaneRenderer) {
+  /** A renderer that is still being loaded is null, and given to `begin`. */
+  constructor(host: ServiceHost, renderer: PlaneRenderer | null) {
     this.host = host;
+    if (renderer) this.begin(renderer);
+  }
+
+  /** Draws what waits to be drawn, with the first renderer. */
+  begin(renderer: PlaneRenderer): void {
     this.renderer = renderer;
     if (renderer.backend === "cpu") this.host.post({ type: "context", status: "unavailable" }, []);
+    this.schedule();
   }
 
   receive(request: PlaneRequest): void {
@@ -201,6 +207,7 @@ export class PlaneService {
   }
 
   private async png({ id, state, figure }: Extract<PlaneRequest, { type: "png" }>): Promise<void> {
+    const { figurePng } = await import("./figure-png.ts");
     const { renderer } = this;
     if (!renderer) throw new PlaneProblem("The graphics context is lost; try again when it is back.");
     const pause = () => new Promise<void>((resolve) => this.host.defer(resolve));

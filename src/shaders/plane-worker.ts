@@ -1,5 +1,4 @@
 import { FieldCompiler } from "./compiled-field.ts";
-import { CpuRenderer } from "./cpu-renderer.ts";
 import { PlaneService } from "./plane-service.ts";
 import type { PlaneReply, PlaneRequest } from "./protocol.ts";
 import type { PlaneRenderer } from "./renderer.ts";
@@ -16,8 +15,8 @@ const gl = createContext(canvas);
 /** Milliseconds a context stays lost when it was lost on purpose: long enough for its loss to be told. */
 const lossTime = 50;
 
-function createRenderer(): PlaneRenderer {
-  return gl ? new WebglRenderer(createRegl(gl), compiler) : new CpuRenderer(compiler);
+function createRenderer(gl: WebGL2RenderingContext): PlaneRenderer {
+  return new WebglRenderer(createRegl(gl), compiler);
 }
 
 // Tasks go through a message port: timers are held back to 4 ms after a few turns.
@@ -45,14 +44,21 @@ const service = new PlaneService(
       return true;
     },
   },
-  createRenderer(),
+  gl && createRenderer(gl),
 );
+
+// Few need it, so few load it.
+if (!gl) {
+  import("./cpu-renderer.ts")
+    .then(({ CpuRenderer }) => service.begin(new CpuRenderer(compiler)))
+    .catch(reportError);
+}
 
 canvas.addEventListener("webglcontextlost", (event) => {
   // Without this the browser would never give the context back.
   event.preventDefault();
   service.contextLost();
 });
-canvas.addEventListener("webglcontextrestored", () => service.contextRestored(createRenderer()));
+canvas.addEventListener("webglcontextrestored", () => gl && service.contextRestored(createRenderer(gl)));
 
 self.onmessage = (event: MessageEvent<PlaneRequest>) => service.receive(event.data);

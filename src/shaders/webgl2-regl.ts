@@ -1,5 +1,5 @@
 import type { Regl } from "regl";
-import createReglUnchecked from "regl/dist/regl.unchecked.js";
+import createReglMin from "regl/dist/regl.min.js";
 import { ShaderError } from "./shader-error.ts";
 
 /** regl on WebGL2, with the context it runs on. */
@@ -25,7 +25,7 @@ export function createContext(canvas: OffscreenCanvas): WebGL2RenderingContext |
 export function createRegl(gl: WebGL2RenderingContext): ReglContext {
   // A restored context has forgotten which extensions were asked for.
   gl.getExtension("EXT_color_buffer_float");
-  const regl = createReglUnchecked({
+  const regl = createReglMin({
     gl,
     pixelRatio: 1,
     extensions: [
@@ -42,7 +42,7 @@ export function createRegl(gl: WebGL2RenderingContext): ReglContext {
  * Makes a WebGL2 context answer to what regl, written for WebGL1, asks of it: extensions that became core are
  * answered with their core functions, and the unsized internal formats of WebGL1 are replaced by the sized
  * ones that WebGL2 wants for float data. `luminance` + `float` becomes R32F, a single float channel that can be
- * rendered to. Linking a program throws a ShaderError when it fails, which regl's unchecked build ignores.
+ * rendered to. Linking a program throws a ShaderError when it fails, which this build of regl ignores.
  */
 function adaptContext(gl: WebGL2RenderingContext): WebGL2RenderingContext {
   const getExtension = gl.getExtension.bind(gl);

@@ -77,6 +77,14 @@ export function planeOf(document: Document): PlaneCell {
   return document.cells.find((cell) => cell.kind === "plane") as PlaneCell;
 }
 
+/**
+ * Whether the plane worker has shown the first picture, or why there is none. What the picture does not need is
+ * loaded only then.
+ */
+export function hasAnswered({ frame, problem, context }: NotebookState): boolean {
+  return frame !== null || problem !== null || context === "lost";
+}
+
 /** A notebook on a document that has at least one code and one plane cell. */
 export function createNotebook(document: Document): Notebook {
   const program = checkSource(codeOf(document).source);

@@ -1,0 +1,75 @@
+import { compilePointKernel, type PointKernel } from "../codegen/kernel.ts";
+import type { Node } from "../graph/node.ts";
+import { substitute } from "../graph/traverse.ts";
+import type { Field, Program } from "../language/program.ts";
+import { add, div, index, sub, sumOf } from "../ops/index.ts";
+import { type Bindings, bindingOf } from "./bindings.ts";
+import type { Evaluator, EvaluatorOptions } from "./evaluation.ts";
+import { divergenceNode, jacobianNodes } from "./exact.ts";
+import type { ExactMethod } from "./method.ts";
+
+/** A compiled divergence of the field by a method without probes; float64 throughout. */
+export function createPointEvaluator(
+  program: Program,
+  field: Field,
+  method: ExactMethod | "finite-difference",
+  { step = 1e-3 }: Pick<EvaluatorOptions, "step"> = {},
+): Evaluator {
+  const binding = bindingOf(program, field);
+  const exact = method !== "finite-difference";
+  const output = exact ? divergenceNode(field, method) : centralDifference(field, step);
+  const kernel = compilePointKernel([output], binding);
+  return {
+    passes: exact ? field.dimension : 2 * field.dimension,
+    costsMoreThanExact: false,
+    predictsVariance: false,
+    evaluate: (points, bindings) => ({
+      values: run(kernel, points, field.dimension, 1, bindings),
+      standardError: null,
+      predictedVariance: null,
+    }),
+  };
+}
+
+/** F and its Jacobian at points: `components` is N×n, `jacobian` N×n×n, row-major. */
+export function createFieldEvaluator(program: Program, field: Field) {
+  const binding = bindingOf(program, field);
+  const n = field.dimension;
+  const value = compilePointKernel([field.output], binding);
+  const derivative = compilePointKernel(jacobianNodes(field).flat(), binding);
+  return {
+    components: (points: Float64Array, bindings: Bindings): Float64Array =>
+      run(value, points, n, n, bindings),
+    evaluate: (points: Float64Array, bindings: Bindings) => ({
+      components: run(value, points, n, n, bindings),
+      jacobian: run(derivative, points, n, n * n, bindings),
+    }),
+  };
+}
+
+function run(
+  kernel: PointKernel,
+  points: Float64Array,
+  n: number,
+  outputs: number,
+  bindings: Bindings,
+): Float64Array {
+  const count = points.length / n;
+  const out = new Float64Array(count * outputs);
+  kernel(count, points, bindings.parameters, bindings.time, out);
+  return out;
+}
+
+/** Σ (F_i(x + h e_i) − F_i(x − h e_i)) / 2h: shown so that nobody trusts it. */
+function centralDifference(field: Field, step: number): Node {
+  const { inputs, output } = field;
+  const moved = (i: number, by: number) => {
+    const node = inputs[i] as Node;
+    const [shifted] = substitute([index(output, i)], new Map([[node, add(node, by)]]));
+    return shifted as Node;
+  };
+  return sumOf(
+    output.graph,
+    inputs.map((_, i) => div(sub(moved(i, step), moved(i, -step)), 2 * step)),
+  );
+}
