@@ -60,7 +60,6 @@ export class ValuesPass {
           grid.centreY - Math.fround(grid.centreY) - (tile.y - grid.height / 2) * grid.step,
         ],
         u_step: (_context, { grid }) => [grid.step, -grid.step],
-        u_tile: (_context, props) => [props.tile.x, props.tile.y],
         u_moment: (_context, props) => props.moment,
         u_moments: (_context, props) => props.sums,
         u_drawn: (_context, props) => props.drawn,

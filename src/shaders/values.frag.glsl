@@ -11,8 +11,7 @@ uniform vec2 u_step;          // world units per device pixel, along columns and
 #if KEYS == SHARED
 uniform vec3 u_moment;        // M00, M01, M11 of the probes that all pixels share
 #else
-uniform vec2 u_tile;          // first column and row of this tile
-uniform sampler2D u_moments;  // sums of z0 z0, z0 z1, z1 z1 over the pixel's own probes
+uniform sampler2D u_moments;  // sums of z0 z0, z0 z1, z1 z1 over the pixel's own probes, for this tile
 uniform float u_drawn;        // how many probes the sums hold
 #endif
 #endif
@@ -34,7 +33,7 @@ void main() {
 #if KEYS == SHARED
   vec3 moment = u_moment;
 #else
-  vec3 moment = texelFetch(u_moments, ivec2(gl_FragCoord.xy + u_tile), 0).xyz / u_drawn;
+  vec3 moment = texelFetch(u_moments, ivec2(gl_FragCoord.xy), 0).xyz / u_drawn;
 #endif
   vec4 J = jacobian(p);
   float map = moment.x * J.x + moment.y * (J.y + J.z) + moment.z * J.w;
