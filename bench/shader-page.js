@@ -1,13 +1,12 @@
 /**
  * Runs in the page: times shaders against each other, each frame drawn to a float target and finished by reading one
- * pixel back, because a frame only counts when its pixels exist. Several frames are timed together: the page's clock
- * ticks in tenths of a millisecond.
- * @param {{ width: number, height: number, rounds: number, frames: number,
+ * pixel back, because a frame only counts when its pixels exist.
+ * @param {{ width: number, height: number, rounds: number,
  *   shaders: { vertex: string, fragment: string }[] }} race
  * @returns {{ times: number[][], values: number[][] }} milliseconds of each shader's frames; a row of its values
  */
 // biome-ignore lint/correctness/noUnusedVariables: called through the page
-function raceShaders({ width, height, rounds, frames, shaders }) {
+function raceShaders({ width, height, rounds, shaders }) {
   const canvas = document.createElement("canvas");
   const gl = canvas.getContext("webgl2");
   if (!gl?.getExtension("EXT_color_buffer_float")) throw new Error("no WebGL2 with float targets");
@@ -68,8 +67,8 @@ function raceShaders({ width, height, rounds, frames, shaders }) {
     for (let turn = 0; turn < programs.length; turn++) {
       const which = (turn + Math.abs(round)) % programs.length;
       const start = performance.now();
-      for (let frame = 0; frame < frames; frame++) draw(/** @type {WebGLProgram} */ (programs[which]));
-      const elapsed = (performance.now() - start) / frames;
+      draw(/** @type {WebGLProgram} */ (programs[which]));
+      const elapsed = performance.now() - start;
       if (round >= 0) times[which]?.push(elapsed);
     }
   }

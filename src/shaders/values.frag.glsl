@@ -5,9 +5,8 @@ precision highp int;
 
 // The map's value at each pixel of a tile, NaN and ±inf as they come: who reads them looks at the exponent's bits.
 // Row 0 of the target is the top row of the picture.
-in vec2 v_pixel;
+in vec2 v_offset;
 flat in vec2 v_centre;
-flat in vec2 v_step;
 #if MAP != EXACT
 #if KEYS == SHARED
 flat in vec3 v_moment;
@@ -20,7 +19,7 @@ uniform float u_drawn;        // how many probes the sums hold
 layout(location = 0) out vec4 value;
 
 void main() {
-  vec2 p = v_centre + v_pixel * v_step;
+  vec2 p = v_centre + v_offset;
 #if MAP == EXACT
   float map = divergence(p);
 #else

@@ -11,15 +11,13 @@ uniform vec3 u_moment;        // M00, M01, M11 of the probes that all pixels sha
 
 in vec2 corner;
 
-out vec2 v_pixel;             // device pixels from the picture's middle: small numbers, however far it is from the origin
+out vec2 v_offset;            // world units from the picture's middle: small numbers, however far it is from the origin
 flat out vec2 v_centre;
-flat out vec2 v_step;
 flat out vec3 v_moment;
 
 void main() {
   gl_Position = vec4(corner, 0.0, 1.0);
-  v_pixel = u_middle + corner * u_halfSize;
+  v_offset = (u_middle + corner * u_halfSize) * u_step;
   v_centre = u_centre;
-  v_step = u_step;
   v_moment = u_moment;
 }
