@@ -1,17 +1,20 @@
 /**
- * Runs in the page: times fragment shaders against each other, each drawn to a float target and finished by reading
- * one pixel back, because a frame only counts when its pixels exist.
- * @param {{ width: number, height: number, rounds: number, fragments: string[] }} race
+ * Runs in the page: times shaders against each other, each frame drawn to a float target and finished by reading one
+ * pixel back, because a frame only counts when its pixels exist.
+ * @param {{ width: number, height: number, rounds: number,
+ *   shaders: { vertex: string, fragment: string }[] }} race
  * @returns {{ times: number[][], values: number[][] }} milliseconds of each shader's frames; a row of its values
  */
 // biome-ignore lint/correctness/noUnusedVariables: called through the page
-function raceShaders({ width, height, rounds, fragments }) {
+function raceShaders({ width, height, rounds, shaders }) {
   const canvas = document.createElement("canvas");
   const gl = canvas.getContext("webgl2");
   if (!gl?.getExtension("EXT_color_buffer_float")) throw new Error("no WebGL2 with float targets");
-  const vertex = `#version 300 es
-    void main() { gl_Position = vec4(vec2(gl_VertexID & 1, gl_VertexID >> 1) * 4.0 - 1.0, 0.0, 1.0); }`;
-  const programs = fragments.map((fragment) => {
+  gl.bindBuffer(gl.ARRAY_BUFFER, gl.createBuffer());
+  gl.bufferData(gl.ARRAY_BUFFER, new Float32Array([-1, -1, 3, -1, -1, 3]), gl.STATIC_DRAW);
+  gl.enableVertexAttribArray(0);
+  gl.vertexAttribPointer(0, 2, gl.FLOAT, false, 0, 0);
+  const programs = shaders.map(({ vertex, fragment }) => {
     const program = gl.createProgram();
     for (const [type, text] of /** @type {[number, string][]} */ ([
       [gl.VERTEX_SHADER, vertex],
@@ -25,6 +28,7 @@ function raceShaders({ width, height, rounds, fragments }) {
         throw new Error(gl.getShaderInfoLog(shader) ?? "");
       gl.attachShader(program, shader);
     }
+    gl.bindAttribLocation(program, 0, "corner");
     gl.linkProgram(program);
     if (!gl.getProgramParameter(program, gl.LINK_STATUS))
       throw new Error(gl.getProgramInfoLog(program) ?? "");
@@ -35,9 +39,9 @@ function raceShaders({ width, height, rounds, fragments }) {
       else gl.uniform2fv(place, value);
     };
     set("u_centre", [0, 0]);
-    set("u_corner", [-3, (3 * height) / width]);
-    set("u_step", [6 / width, -6 / width]);
+    set("u_middle", [0, 0]);
     set("u_halfSize", [width / 2, height / 2]);
+    set("u_step", [6 / width, -6 / width]);
     return program;
   });
   gl.bindTexture(gl.TEXTURE_2D, gl.createTexture());

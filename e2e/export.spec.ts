@@ -1,7 +1,10 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { planeView } from "../src/app/plane/view.ts";
+import { pointKey, prngKey, probes } from "../src/engine/random/index.ts";
+import { seededRandom } from "../src/engine/testing/random.ts";
 import { figureLayout } from "../src/shaders/figure/layout.ts";
+import { paletteColour } from "../src/shaders/palette.ts";
 import { csvRows, deldot } from "./support/command.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { NotebookPage } from "./support/notebook.ts";
@@ -182,6 +185,58 @@ test("the saved PNG is the view at 1×, 2× and 4×, with title, axes and colour
   expect(Math.max(...colourAt(titled, 0, 0))).toBeLessThan(60);
   expect(shareChanged(titled, retitled)).toBeGreaterThan(0.0005);
   expect(shareChanged(titled, retitled)).toBeLessThan(0.02);
+});
+
+test(`a PNG of several tiles has the probes of its own pixels (seed ${seed})`, async ({ page }) => {
+  await page.setViewportSize({ width: 1360, height: 620 });
+  const notebook = await NotebookPage.open(page);
+  await page.getByRole("checkbox", { name: "Streamlines" }).uncheck();
+  // One sign each: the estimate is 2 + 5 z0 z1.
+  await notebook.paste("F(x, y) = (x + 3 y, y + 2 x)");
+  await notebook.fill("Seed", String(seed));
+  await notebook.fill("Number of probes", "1");
+  await notebook.choose("Rademacher", "Key per pixel", "Estimate");
+  await notebook.settled();
+  const { plot, limit } = await notebook.snapshot();
+  const { view, layout: prng } = await notebook.plane();
+  const placed = figureLayout({
+    view: planeView(view, plot),
+    width: plot.width,
+    height: plot.height,
+    names: ["x", "y"],
+    limit,
+    theme: "light",
+    title: "",
+    caption: "",
+  });
+  await page.getByRole("button", { name: "Export" }).click();
+  await notebook.choose("4×");
+  await page.getByRole("region", { name: "Picture as PNG" }).getByRole("textbox", { name: "Title" }).fill("");
+  const picture = decodePng((await saved(page, "Save PNG")).content);
+  const [left, top] = [Math.round(placed.plot.x * 4), Math.round(placed.plot.y * 4)];
+  const [width, height] = [plot.width * 4, plot.height * 4];
+  const tile = 2048;
+  expect(Math.max(width, height)).toBeGreaterThan(tile);
+  const random = seededRandom(seed);
+  const tried = { all: 0, beyond: 0 };
+  const off = { all: 0, beyond: 0 };
+  for (let k = 0; k < 4000; k++) {
+    const [column, row] = [Math.floor(random() * width), Math.floor(random() * height)];
+    const probe = probes(pointKey(prngKey(seed), row * width + column), 1, 2, "rademacher", prng);
+    const value = 2 + 5 * (probe[0] as number) * (probe[1] as number);
+    const shown = colourAt(picture, left + column, top + row);
+    const right = paletteColour("light", value / limit).every(
+      (wanted, i) => Math.abs(wanted - (shown[i] as number)) <= 3,
+    );
+    for (const part of column >= tile || row >= tile ? (["all", "beyond"] as const) : (["all"] as const)) {
+      tried[part]++;
+      if (!right) off[part]++;
+    }
+  }
+  expect(tried.beyond).toBeGreaterThan(50);
+  // The axes through zero.
+  expect(off.all / tried.all).toBeLessThan(0.03);
+  expect(off.beyond / tried.beyond).toBeLessThan(0.1);
 });
 
 type Rectangle = [x: number, y: number, width: number, height: number];

@@ -14,13 +14,16 @@ uniform vec3 u_hatchHigh;
 
 layout(location = 0) out vec4 colour;
 
-const float notFinite = 3.4028234663852886e38;
+// Comparisons with NaN may be optimised as if there were none, so the exponent's bits are looked at instead.
+bool finite(float x) {
+  return (floatBitsToUint(x) & 0x7f800000u) != 0x7f800000u;
+}
 
 void main() {
   // The canvas counts rows from below, the values from the top.
   ivec2 pixel = ivec2(gl_FragCoord.x, u_rows - gl_FragCoord.y);
   float value = texelFetch(u_values, pixel, 0).x;
-  if (value == notFinite) {
+  if (!finite(value)) {
     vec2 at = (vec2(pixel) + u_tile) / u_pixelRatio;
     float stripe = abs(fract((at.x + at.y) / 11.0) - 0.5) * 11.0;
     float edge = clamp((stripe - 3.5) * u_pixelRatio * 0.7071 + 0.5, 0.0, 1.0);

@@ -1,5 +1,5 @@
 import type { DrawCommand, Framebuffer2D, Regl } from "regl";
-import vertex from "./full-screen.vert.glsl?raw";
+import fullScreenVertex from "./full-screen.vert.glsl?raw";
 
 /** What every pass over all pixels of a target is told; passes add their own uniforms' values. */
 export interface Target {
@@ -14,11 +14,15 @@ export interface Target {
 
 export type Uniforms<Props> = Readonly<Record<string, (context: unknown, props: Props) => unknown>>;
 
-/** The command that runs a fragment shader for every pixel of a target. Throws ShaderError when it does not compile. */
+/**
+ * The command that runs a fragment shader for every pixel of a target; a vertex shader of its own gets the `corner`s of
+ * a triangle around the target, which is −1 … 1. Throws ShaderError when they do not compile.
+ */
 export function fullScreenPass<Props extends Target>(
   regl: Regl,
   fragment: string,
   uniforms: Uniforms<Props>,
+  vertex: string = fullScreenVertex,
 ): DrawCommand {
   return regl({
     vert: vertex,

@@ -39,6 +39,3 @@ export function smallestUnitsPerPixel(centreX: number, centreY: number): number 
   const size = Math.max(Math.abs(centreX), Math.abs(centreY), 2 ** -60);
   return size * 2 ** -21;
 }
-
-/** Largest float32: the values pass writes it where the map is NaN or ±inf, which GLSL cannot be trusted with. */
-export const notFinite = 3.4028234663852886e38;

@@ -1,7 +1,6 @@
 import type { DrawCommand, Framebuffer2D, Regl, Texture2D } from "regl";
 import { floatTarget } from "./float-target.ts";
 import { fullScreenPass, type Target } from "./full-screen.ts";
-import { notFinite } from "./pixels.ts";
 import type { SamplePixels } from "./sample-pixels.ts";
 import fragment from "./samples.frag.glsl?raw";
 
@@ -51,12 +50,12 @@ export class SamplesPass {
   }
 }
 
-/** One channel of RGBA data, with the mark for "no finite value" turned back into NaN. */
+/** One channel of RGBA data, NaN for what is not finite. */
 export function firstChannel(rgba: Float32Array, count: number): Float32Array {
   const values = new Float32Array(count);
   for (let k = 0; k < count; k += 1) {
     const value = rgba[4 * k] as number;
-    values[k] = value === notFinite ? Number.NaN : value;
+    values[k] = Number.isFinite(value) ? value : Number.NaN;
   }
   return values;
 }

@@ -5,6 +5,7 @@ import type { PixelGrid } from "./pixels.ts";
 import type { MapSettings } from "./protocol.ts";
 import type { Tile } from "./tiles.ts";
 import fragment from "./values.frag.glsl?raw";
+import vertex from "./values.vert.glsl?raw";
 
 /** The second moment of the probes: one for all pixels, or sums per pixel of the tile with how many they hold. */
 export type Moments =
@@ -34,7 +35,7 @@ interface Props extends Target {
 /** Programs kept: a few per view that is open, and the last keystrokes. */
 const kept = 48;
 
-/** Writes the map's float32 value of every pixel of a tile into a single-channel target, `notFinite` where it has none. */
+/** Writes the map's float32 value of every pixel of a tile into a single-channel target, NaN or ±inf where it has none. */
 export class ValuesPass {
   private readonly regl: Regl;
   private readonly commands = new CommandCache(kept);
@@ -52,19 +53,24 @@ export class ValuesPass {
     ].join("\n");
     const { parameters } = compiled.bindings(time);
     const command = this.commands.get(glsl, () =>
-      fullScreenPass<Props>(this.regl, include(fragment, "field", glsl), {
-        ...fieldUniforms<Props>(parameters.length),
-        u_centre: (_context, { grid: { centreX, centreY } }) => [Math.fround(centreX), Math.fround(centreY)],
-        u_corner: (_context, { grid, tile }) => [
-          grid.centreX - Math.fround(grid.centreX) + (tile.x - grid.width / 2) * grid.step,
-          grid.centreY - Math.fround(grid.centreY) - (tile.y - grid.height / 2) * grid.step,
-        ],
-        u_step: (_context, { grid }) => [grid.step, -grid.step],
-        u_tile: (_context, props) => [props.tile.x, props.tile.y],
-        u_moment: (_context, props) => props.moment,
-        u_moments: (_context, props) => props.sums,
-        u_drawn: (_context, props) => props.drawn,
-      }),
+      fullScreenPass<Props>(
+        this.regl,
+        include(fragment, "field", glsl),
+        {
+          ...fieldUniforms<Props>(parameters.length),
+          u_centre: (_context, { grid: { centreX, centreY } }) => [
+            Math.fround(centreX),
+            Math.fround(centreY),
+          ],
+          u_middle: (_context, { grid, tile }) => middleOf(grid, tile),
+          u_halfSize: (_context, { tile }) => [tile.width / 2, tile.height / 2],
+          u_step: (_context, { grid }) => [grid.step, -grid.step],
+          u_moment: (_context, props) => props.moment,
+          u_moments: (_context, props) => props.sums,
+          u_drawn: (_context, props) => props.drawn,
+        },
+        vertex,
+      ),
     );
     command({
       framebuffer,
@@ -79,4 +85,12 @@ export class ValuesPass {
       drawn: moments?.sharing === "per-point" ? moments.drawn : 1,
     } satisfies Props);
   }
+}
+
+/** From the picture's middle, as float32 has it, to the tile's: device pixels to the right and down. */
+function middleOf({ width, height, centreX, centreY, step }: PixelGrid, tile: Tile): [number, number] {
+  return [
+    tile.x + (tile.width - width) / 2 + (centreX - Math.fround(centreX)) / step,
+    tile.y + (tile.height - height) / 2 - (centreY - Math.fround(centreY)) / step,
+  ];
 }

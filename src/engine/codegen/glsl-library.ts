@@ -4,7 +4,8 @@
  * precision (arithmetic, sqrt, exp, log) they build on it; polynomials are minimax fits in the relative error by
  * Remez exchange, each with its error. Each text may call functions listed before it.
  *
- * Comparisons of a number with itself find NaN: `isnan` may be compiled away.
+ * Comparisons of a number with itself find NaN: `isnan` may be compiled away. Where both sides are cheap, `mix` with a
+ * bool chooses: `?:` with a call in it becomes a branch.
  */
 export const glslLibrary: ReadonlyMap<string, { readonly text: string; readonly needs: readonly string[] }> =
   new Map([
@@ -12,8 +13,8 @@ export const glslLibrary: ReadonlyMap<string, { readonly text: string; readonly 
     define("dd_inf", "float dd_inf() { return uintBitsToFloat(0x7f800000u); }"),
     define("dd_square", "float dd_square(float x) { return x * x; }"),
     define("dd_sign", "float dd_sign(float x) { return x > 0.0 ? 1.0 : (x < 0.0 ? -1.0 : x); }"),
-    define("dd_sqrt", "float dd_sqrt(float x) { return x < 0.0 ? dd_nan() : sqrt(x); }", "dd_nan"),
-    define("dd_exp", "float dd_exp(float x) { return x != x ? x : exp(x); }"),
+    define("dd_sqrt", "float dd_sqrt(float x) { return mix(sqrt(x), dd_nan(), x < 0.0); }", "dd_nan"),
+    define("dd_exp", "float dd_exp(float x) { return mix(exp(x), x, x != x); }"),
     define(
       "dd_log",
       "float dd_log(float x) { return x > 0.0 ? log(x) : (x == 0.0 ? -dd_inf() : dd_nan()); }",
@@ -148,8 +149,14 @@ export const glslLibrary: ReadonlyMap<string, { readonly text: string; readonly 
     ),
     define(
       "dd_tanh",
-      "float dd_tanh(float x) { float e = dd_expm1(-2.0 * abs(x)); return (x < 0.0 ? e : -e) / (e + 2.0); }",
-      "dd_expm1",
+      // Fit near 0, where the quotient would cancel: 1.5e-8.
+      `float dd_tanh(float x) {
+  float z = x * x;
+  float near = x + x * z * (-0.33333144 + z * (0.13325879 + z * (-0.05304549 + z * 0.01724149)));
+  float e = exp(-2.0 * abs(x));
+  float far = (1.0 - e) / (1.0 + e);
+  return mix(near, mix(far, -far, x < 0.0), abs(x) > 0.5);
+}`,
     ),
     define(
       "dd_asinh",

@@ -1,8 +1,8 @@
 import type { Node } from "../graph/node.ts";
 import type { Elementwise } from "../graph/op.ts";
-import { constantValue } from "../ops/constant.ts";
+import { constantValue, isConstant } from "../ops/constant.ts";
 import { glslFunctions } from "./glsl-library.ts";
-import { type Binding, type Load, lower } from "./lower.ts";
+import { type Binding, type Instruction, type Load, lower } from "./lower.ts";
 
 /** A function of the shader: `name(vec2 p)` that returns its 1 to 4 scalar outputs. */
 export interface GlslFunction {
@@ -44,17 +44,63 @@ function printFunction({ name, outputs }: GlslFunction, binding: Binding, needs:
     const value = constantValue(node);
     return value === null ? (names.get(node) as string) : glslNumber(value);
   };
+  const divisors = sharedDivisors(nest.instructions);
+  const reciprocals = new Map<Node, string>();
+  const notNegative = notNegativeNodes(nest.instructions);
   let text = "";
-  nest.instructions.forEach(({ node }, position) => {
+  const write = (node: Node, position: number): string => {
+    const args = node.inputs.map(atom);
+    const [first, second] = node.inputs;
+    if (second && divisors.has(second) && node.op.name === "div") {
+      const known = reciprocals.get(second);
+      if (!known) text += `  float r${position} = 1.0 / ${args[1]};\n`;
+      const reciprocal = known ?? `r${position}`;
+      reciprocals.set(second, reciprocal);
+      return isConstant(first as Node, 1) ? reciprocal : `(${args[0]} * ${reciprocal})`;
+    }
+    if (node.op.name === "sqrt" && notNegative(first as Node)) return `sqrt(${args[0]})`;
     const { text: writer } = node.op.elementwise as Elementwise;
     for (const need of writer.glslNeeds ?? []) needs.add(need);
-    text += `  float v${position} = ${writer.glsl(node.inputs.map(atom), node.attribute)};\n`;
+    return writer.glsl(args, node.attribute);
+  };
+  nest.instructions.forEach(({ node }, position) => {
+    const value = write(node, position);
+    text += `  float v${position} = ${value};\n`;
     names.set(node, `v${position}`);
   });
   const entries = nest.outputs.flat().map(atom);
   const type = vectorType(entries.length);
   const value = entries.length === 1 ? entries[0] : `${type}(${entries.join(", ")})`;
   return `${type} ${name}(${vectorType(dimension)} p) {\n${text}  return ${value};\n}\n`;
+}
+
+/**
+ * What is divided by more than once: one division and products cost less, and GLSL promises no more of a division
+ * (2.5 ulp, for divisors between 2⁻¹²⁶ and 2¹²⁶) than the product with the reciprocal gives.
+ */
+function sharedDivisors(instructions: readonly Instruction[]): ReadonlySet<Node> {
+  const once = new Set<Node>();
+  const shared = new Set<Node>();
+  for (const { node } of instructions) {
+    const divisor = node.op.name === "div" ? node.inputs[1] : undefined;
+    if (!divisor || constantValue(divisor) !== null) continue;
+    if (once.has(divisor)) shared.add(divisor);
+    once.add(divisor);
+  }
+  return shared;
+}
+
+/** Tells of nodes that are ≥ 0 or NaN wherever they are: their root needs no look at its sign. */
+function notNegativeNodes(instructions: readonly Instruction[]): (node: Node) => boolean {
+  const known = new Set<Node>();
+  const holds = (node: Node) => known.has(node) || (constantValue(node) ?? -1) >= 0;
+  for (const { node } of instructions) {
+    const { name } = node.op;
+    const even = name === "integer-power" && (node.attribute as number) % 2 === 0;
+    const kept = ["add", "mul", "integer-power"].includes(name) && node.inputs.every(holds);
+    if (even || kept || ["abs", "exp", "sqrt"].includes(name)) known.add(node);
+  }
+  return holds;
 }
 
 function loadText(load: Load, dimension: number): string {

@@ -75,7 +75,7 @@ function strangersInGlsl(text: string): string[] {
   for (const { text: library } of glslLibrary.values()) own = own.replace(`${library}\n`, "");
   return wordsOf(own).filter(
     (word) =>
-      !glslFrame.has(word) && !glslFunctions.has(word) && !glslLibrary.has(word) && !/^v\d+$/.test(word),
+      !glslFrame.has(word) && !glslFunctions.has(word) && !glslLibrary.has(word) && !/^[rv]\d+$/.test(word),
   );
 }
 
