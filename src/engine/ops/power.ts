@@ -5,7 +5,7 @@ import { negOp } from "./arithmetic.ts";
 import { broadcast, div, equal, integerPower, log, mul, neg, power, select, sqrt, sub } from "./build.ts";
 import { constant, constantValue } from "./constant.ts";
 import { callText, defineElementwise } from "./define.ts";
-import { pow as powValue } from "./values.ts";
+import { oneMinusSquare as oneMinusSquareValue, pow as powValue } from "./values.ts";
 
 /**
  * xⁿ for a whole n ≥ 2, as products by repeated squaring; the same products in every backend, so that
@@ -35,6 +35,19 @@ export const integerPowerOp: Op = defineElementwise({
     const positive = integerPower(x.inputs[0] as Node, attribute as number);
     return (attribute as number) % 2 === 0 ? positive : neg(positive);
   },
+});
+
+/** 1 − x², to full relative accuracy near ±1: what the derivatives of asin, acos, acosh and atanh are made of. */
+export const oneMinusSquareOp: Op = defineElementwise({
+  name: "one-minus-square",
+  arity: 1,
+  value: ([x]) => oneMinusSquareValue(x as number),
+  partials: ([x]) => [mul(-2, x as Node)],
+  text: {
+    javascript: ([x]) => `((1 - ${x}) * (1 + ${x}))`,
+    glsl: ([x]) => `((1.0 - ${x}) * (1.0 + ${x}))`,
+  },
+  conformance: { domain: [[-2, 2]], glsl: { absolute: 0, relative: 2e-7 } },
 });
 
 /** x^y as in C's pow: NaN for a negative base with a fractional exponent. */
