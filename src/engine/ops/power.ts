@@ -76,7 +76,8 @@ export const powerOp: Op = defineElementwise({
     if (exponent === 0) return broadcast(constant(graph, 1), x.shape);
     if (exponent === 0.5) return sqrt(x);
     if (Number.isInteger(exponent) && Math.abs(exponent) <= limits.integerExponent) {
-      return exponent > 0 ? integerPower(x, exponent) : div(1, integerPower(x, -exponent));
+      // (1/x)ⁿ, not 1/xⁿ: where xⁿ and its tangent overflow, 0 · ∞ would make NaN of a tangent that is 0.
+      return exponent > 0 ? integerPower(x, exponent) : integerPower(div(1, x), -exponent);
     }
     return null;
   },
