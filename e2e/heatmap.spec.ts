@@ -56,6 +56,17 @@ test.describe("the heatmap read back is float64's at every pixel", () => {
   });
 });
 
+test("the GPU is compared with float64 at 64 points, whatever part of the view has a value", async ({
+  page,
+}) => {
+  const notebook = await NotebookPage.open(page);
+  const line = page.getByText(/^GPU (within|equal)/);
+  await notebook.paste("F(x, y) = (x^2 + sin(y), x y)");
+  await expect(line).toHaveText(/float64 at 64 points$/);
+  await notebook.paste("F(x, y) = (sqrt(x), log(y))");
+  await expect(line).toHaveText(/float64 at 64 points, and undefined with it at \d\d more$/);
+});
+
 test("the colours on the page are those of the values, and where there is none it is hatched", async ({
   page,
 }) => {

@@ -11,7 +11,8 @@ export function CheckLine() {
   if (progress < 1) return <p className={styles.line}>Drawing probes: {Math.round(100 * progress)} %</p>;
   if (backend === "cpu") return <p className={styles.line}>Drawn by the CPU in float64</p>;
   if (!check) return <p className={styles.line} />;
-  const { largest, points, bound } = check;
+  const { largest, points, undefinedPoints, bound } = check;
+  const where = undefinedPoints > 0 ? `, and undefined with it at ${undefinedPoints} more` : "";
   if (!(largest <= bound)) {
     return (
       <p className={styles.warning}>
@@ -20,10 +21,16 @@ export function CheckLine() {
       </p>
     );
   }
-  if (largest === 0) return <p className={styles.line}>GPU equal to float64 at {points} points</p>;
+  if (largest === 0)
+    return (
+      <p className={styles.line}>
+        GPU equal to float64 at {points} points{where}
+      </p>
+    );
   return (
     <p className={styles.line}>
       GPU within {formatSignificant(largest, 1)} of float64 at {points} points
+      {where}
     </p>
   );
 }

@@ -47,7 +47,11 @@ export interface PlaneState {
 
 /** How far the GPU's float32 map is from float64 at sample points of the view. */
 export interface BackendCheck {
+  /** Points where float64 has a finite value: 64 where the view has as many. */
   readonly points: number;
+  /** Further points at which neither has one. */
+  readonly undefinedPoints: number;
+  /** Infinite where only one of the two has a finite value. */
   readonly largest: number;
   /** |GPU − CPU| allowed, from the size of the values. */
   readonly bound: number;

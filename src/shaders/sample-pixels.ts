@@ -9,7 +9,7 @@ export interface SamplePixels {
 /** Points of the automatic range: enough for a 98 % quantile that moves smoothly. */
 const rangeCount = 1472;
 
-/** Points at which float32 is compared with float64. */
+/** Points at which float32 is compared with float64: so many with a finite value, out of all that are read back. */
 export const checkCount = 64;
 
 /** Points of the Halton sequence in bases 2 and 3, rounded to pixels: evenly spread, and prefixes are as well. */

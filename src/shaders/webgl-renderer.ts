@@ -9,7 +9,7 @@ import { type PixelGrid, pixelGrid } from "./pixels.ts";
 import type { PlaneState } from "./protocol.ts";
 import { automaticLimit } from "./range.ts";
 import type { MapImage, Picture, PlaneRenderer, Plate } from "./renderer.ts";
-import { checkCount, haltonPixels } from "./sample-pixels.ts";
+import { haltonPixels, type SamplePixels } from "./sample-pixels.ts";
 import { firstChannel, SamplesPass } from "./samples-pass.ts";
 import { IntegratePass } from "./streamlines/integrate-pass.ts";
 import { placeStreamlines } from "./streamlines/place.ts";
@@ -35,7 +35,8 @@ interface ViewCache {
   /** The range of the picture last drawn, and of the last one with all its probes: what keeps it from flickering. */
   limit: number | null;
   finalLimit: number | null;
-  sampleMoments: { readonly key: string; readonly moments: MomentList } | null;
+  /** By the first of the pixels they are for. */
+  sampleMoments: { readonly key: string; readonly runs: Map<number, MomentList> } | null;
 }
 
 /** Draws planes with regl on one WebGL2 context. */
@@ -188,13 +189,9 @@ export class WebglRenderer implements PlaneRenderer {
   ): { readonly limit: number; readonly comparison: Comparison | null } {
     const samples = haltonPixels(grid);
     const rendered = this.samplesPass.read(values, samples);
-    const checked = {
-      columns: samples.columns.slice(0, checkCount),
-      rows: samples.rows.slice(0, checkCount),
-    };
     const complete = !pixels || pixels.complete;
-    const moments = complete ? this.momentsAt(state, view, grid, checked) : sharedMoment(state.map);
-    const compared = compareBackends(compiled, state, grid, checked, rendered, moments);
+    const momentsOf = this.momentsAt(state, view, grid, samples, complete);
+    const compared = compareBackends(compiled, state, grid, samples, rendered, momentsOf);
     if (state.range.mode === "fixed")
       return { limit: state.range.limit, comparison: complete ? compared : null };
     const { size, noise, vanishes } = compared;
@@ -206,22 +203,32 @@ export class WebglRenderer implements PlaneRenderer {
     return { limit, comparison: complete ? compared : null };
   }
 
-  /** Moments of the checked pixels in float64; drawn once for the same settings, since they take m probes each. */
+  /**
+   * Moments of runs of the sampled pixels in float64; drawn once for the same settings, since they take m probes
+   * each. Those that all pixels share until the pixels' own are complete.
+   */
   private momentsAt(
     state: PlaneState,
     view: ViewCache,
     grid: PixelGrid,
-    { columns, rows }: { readonly columns: readonly number[]; readonly rows: readonly number[] },
-  ): MomentList | null {
+    { columns, rows }: SamplePixels,
+    complete: boolean,
+  ): (first: number, count: number) => MomentList | null {
     const { map } = state;
-    if (map.kind === "exact") return null;
-    if (map.keys === "shared") return sharedMoment(map);
+    const shared = map.kind === "exact" ? null : sharedMoment(map);
+    if (!complete || !isPerPoint(state)) return () => shared;
     const key = [map.seed, map.probes, map.distribution, map.layout, grid.width, grid.height].join();
-    if (view.sampleMoments?.key !== key) {
-      const indices = columns.map((column, k) => (rows[k] as number) * grid.width + column);
-      view.sampleMoments = { key, moments: pixelMoments(map, indices) };
-    }
-    return view.sampleMoments.moments;
+    if (view.sampleMoments?.key !== key) view.sampleMoments = { key, runs: new Map() };
+    const { runs } = view.sampleMoments;
+    return (first, count) => {
+      const indices = Array.from(
+        { length: count },
+        (_, k) => (rows[first + k] as number) * grid.width + (columns[first + k] as number),
+      );
+      const moments = runs.get(first) ?? pixelMoments(map, indices);
+      runs.set(first, moments);
+      return moments;
+    };
   }
 
   /** The probes of the view's pixels when it has its own, started afresh when the settings call for others. */

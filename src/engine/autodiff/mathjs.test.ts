@@ -38,10 +38,11 @@ class Comparison {
   }
 }
 
-const seed = 20251101;
+/** The main seed, two that found 1 − tanh² without digits where tanh saturates, and three that found 0 · ∞ in x⁻². */
+const seeds = [20251101, 3, 4, 13, 30, 34];
 const fieldCount = 600;
 
-describe(`against mathjs's symbolic derivatives (seed ${seed})`, () => {
+describe.each(seeds)("against mathjs's symbolic derivatives (seed %i)", (seed) => {
   it(`finds the divergence of ${fieldCount} generated planar fields, by all exact methods`, () => {
     const random = seededRandom(seed);
     const comparison = new Comparison();

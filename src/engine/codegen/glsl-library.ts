@@ -159,6 +159,12 @@ export const glslLibrary: ReadonlyMap<string, { readonly text: string; readonly 
 }`,
     ),
     define(
+      "dd_sech_squared",
+      "float dd_sech_squared(float x) { float e = dd_exp(-2.0 * abs(x)); return 4.0 * e / dd_square(1.0 + e); }",
+      "dd_exp",
+      "dd_square",
+    ),
+    define(
       "dd_asinh",
       `float dd_asinh(float x) {
   float a = abs(x);

@@ -26,7 +26,7 @@ const javascriptFrame = words(`
 /** Functions of ops/values.ts that ops may name, and the ones of Math that are pinned to the bit. */
 const javascriptFunctions = words(`
   sin cos tan asin acos atan atan2 sinh cosh tanh asinh acosh atanh exp expm1 log log1p log2 log10 cbrt pow hypot
-  erf erfc sinc sigmoid softplus square signOf roundHalfEven floorModulo smallerOf largerOf
+  erf erfc sechSquared sinc sigmoid softplus square signOf roundHalfEven floorModulo smallerOf largerOf
 `);
 const mathFunctions = words("sqrt abs floor ceil");
 

@@ -132,6 +132,8 @@ export const algebraicOps: ReadonlySet<string> = new Set([
   "mul",
   "div",
   "integer-power",
+  "one-minus-square",
+  "sech-squared",
   "power",
   "sqrt",
   "exp",

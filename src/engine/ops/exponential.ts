@@ -1,6 +1,6 @@
 import type { Node } from "../graph/node.ts";
 import type { Op } from "../graph/op.ts";
-import { add, div, integerPower, mul } from "./build.ts";
+import { add, div, exp, integerPower, mul } from "./build.ts";
 import { constant } from "./constant.ts";
 import { callText, defineElementwise } from "./define.ts";
 import * as elementary from "./values.ts";
@@ -47,7 +47,8 @@ export const expm1Op: Op = defineElementwise({
   name: "expm1",
   arity: 1,
   value: ([x]) => elementary.expm1(x as number),
-  partials: (_args, out) => [add(out, 1)],
+  // Not expm1 + 1, which has no digits left where expm1 is near −1.
+  partials: ([x]) => [exp(x as Node)],
   text: callText("expm1", "dd_expm1", "dd_expm1"),
   conformance: { domain: [[-5, 5]], glsl: { absolute: 0, relative: 2e-6 } },
 });

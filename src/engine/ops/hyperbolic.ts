@@ -1,6 +1,18 @@
 import type { Node } from "../graph/node.ts";
 import type { Op } from "../graph/op.ts";
-import { add, cosh, div, integerPower, sinh, sqrt, sub } from "./build.ts";
+import {
+  add,
+  cosh,
+  div,
+  integerPower,
+  mul,
+  neg,
+  oneMinusSquare,
+  sechSquared,
+  sinh,
+  sqrt,
+  tanh,
+} from "./build.ts";
 import { callText, defineElementwise } from "./define.ts";
 import * as elementary from "./values.ts";
 
@@ -24,14 +36,25 @@ export const coshOp: Op = defineElementwise({
   conformance: { domain: [small], glsl: { absolute: 0, relative: 2e-6 } },
 });
 
-/** tanh′ = 1 − tanh², which costs no further function. */
+/** tanh′ = sech², not 1 − tanh²: that cancels in the tails and, where tanh itself is not asked for, costs more. */
 export const tanhOp: Op = defineElementwise({
   name: "tanh",
   arity: 1,
   value: ([x]) => elementary.tanh(x as number),
-  partials: (_args, out) => [sub(1, integerPower(out, 2))],
+  partials: ([x]) => [sechSquared(x as Node)],
   text: callText("tanh", "dd_tanh", "dd_tanh"),
   conformance: { domain: [[-8, 8]], glsl: { absolute: 0, relative: 1.4e-6 } },
+});
+
+/** sech²x = 1 − tanh²x; no function of the language, but its tanh′. (sech²)′ = −2 tanh sech². */
+export const sechSquaredOp: Op = defineElementwise({
+  name: "sech-squared",
+  arity: 1,
+  value: ([x]) => elementary.sechSquared(x as number),
+  partials: ([x], out) => [mul(-2, mul(tanh(x as Node), out))],
+  text: callText("sechSquared", "dd_sech_squared", "dd_sech_squared"),
+  // GLSL: 3 + 2·2|x| ulp of the exponential, and 4 roundings.
+  conformance: { domain: [[-8, 8]], glsl: { absolute: 0, relative: 5e-6 } },
 });
 
 export const asinhOp: Op = defineElementwise({
@@ -47,7 +70,7 @@ export const acoshOp: Op = defineElementwise({
   name: "acosh",
   arity: 1,
   value: ([x]) => elementary.acosh(x as number),
-  partials: ([x]) => [div(1, sqrt(sub(integerPower(x as Node, 2), 1)))],
+  partials: ([x]) => [div(1, sqrt(neg(oneMinusSquare(x as Node))))],
   text: callText("acosh", "dd_acosh", "dd_acosh"),
   conformance: { domain: [[1.1, 20]], glsl: { absolute: 6e-7, relative: 1e-6 } },
 });
@@ -56,7 +79,7 @@ export const atanhOp: Op = defineElementwise({
   name: "atanh",
   arity: 1,
   value: ([x]) => elementary.atanh(x as number),
-  partials: ([x]) => [div(1, sub(1, integerPower(x as Node, 2)))],
+  partials: ([x]) => [div(1, oneMinusSquare(x as Node))],
   text: callText("atanh", "dd_atanh", "dd_atanh"),
   conformance: { domain: [[-0.95, 0.95]], glsl: { absolute: 6e-7, relative: 1e-6 } },
 });

@@ -5,7 +5,7 @@ import { negOp } from "./arithmetic.ts";
 import { broadcast, div, equal, integerPower, log, mul, neg, power, select, sqrt, sub } from "./build.ts";
 import { constant, constantValue } from "./constant.ts";
 import { callText, defineElementwise } from "./define.ts";
-import { pow as powValue } from "./values.ts";
+import { oneMinusSquare as oneMinusSquareValue, pow as powValue } from "./values.ts";
 
 /**
  * xⁿ for a whole n ≥ 2, as products by repeated squaring; the same products in every backend, so that
@@ -37,6 +37,19 @@ export const integerPowerOp: Op = defineElementwise({
   },
 });
 
+/** 1 − x², to full relative accuracy near ±1: what the derivatives of asin, acos, acosh and atanh are made of. */
+export const oneMinusSquareOp: Op = defineElementwise({
+  name: "one-minus-square",
+  arity: 1,
+  value: ([x]) => oneMinusSquareValue(x as number),
+  partials: ([x]) => [mul(-2, x as Node)],
+  text: {
+    javascript: ([x]) => `((1 - ${x}) * (1 + ${x}))`,
+    glsl: ([x]) => `((1.0 - ${x}) * (1.0 + ${x}))`,
+  },
+  conformance: { domain: [[-2, 2]], glsl: { absolute: 0, relative: 2e-7 } },
+});
+
 /** x^y as in C's pow: NaN for a negative base with a fractional exponent. */
 export const powerOp: Op = defineElementwise({
   name: "power",
@@ -63,7 +76,8 @@ export const powerOp: Op = defineElementwise({
     if (exponent === 0) return broadcast(constant(graph, 1), x.shape);
     if (exponent === 0.5) return sqrt(x);
     if (Number.isInteger(exponent) && Math.abs(exponent) <= limits.integerExponent) {
-      return exponent > 0 ? integerPower(x, exponent) : div(1, integerPower(x, -exponent));
+      // (1/x)ⁿ, not 1/xⁿ: where xⁿ and its tangent overflow, 0 · ∞ would make NaN of a tangent that is 0.
+      return exponent > 0 ? integerPower(x, exponent) : integerPower(div(1, x), -exponent);
     }
     return null;
   },

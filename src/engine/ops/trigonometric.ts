@@ -1,6 +1,6 @@
 import type { Node } from "../graph/node.ts";
 import type { Op } from "../graph/op.ts";
-import { add, cos, div, integerPower, neg, sin, sinc, sqrt, sub } from "./build.ts";
+import { add, cos, div, integerPower, neg, oneMinusSquare, sin, sinc, sqrt } from "./build.ts";
 import { callText, defineElementwise } from "./define.ts";
 import * as elementary from "./values.ts";
 
@@ -42,7 +42,7 @@ export const asinOp: Op = defineElementwise({
   name: "asin",
   arity: 1,
   value: ([x]) => elementary.asin(x as number),
-  partials: ([x]) => [div(1, sqrt(sub(1, integerPower(x as Node, 2))))],
+  partials: ([x]) => [div(1, sqrt(oneMinusSquare(x as Node)))],
   text: callText("asin", "dd_asin", "dd_asin"),
   conformance: { domain: [unit], glsl: { absolute: 1e-6, relative: 0 } },
 });
@@ -51,7 +51,7 @@ export const acosOp: Op = defineElementwise({
   name: "acos",
   arity: 1,
   value: ([x]) => elementary.acos(x as number),
-  partials: ([x]) => [neg(div(1, sqrt(sub(1, integerPower(x as Node, 2)))))],
+  partials: ([x]) => [neg(div(1, sqrt(oneMinusSquare(x as Node))))],
   text: callText("acos", "dd_acos", "dd_acos"),
   conformance: { domain: [unit], glsl: { absolute: 1e-6, relative: 0 } },
 });

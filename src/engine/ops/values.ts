@@ -43,6 +43,21 @@ export function sigmoid(x: number): number {
   return 1 / (1 + exp(-x));
 }
 
+/**
+ * sech²x = 4e/(1 + e)² with e = e^(−2|x|), to full relative accuracy in the tails, where tanh is 1 to the last
+ * bit and 1 − tanh² has no digits left.
+ */
+export function sechSquared(x: number): number {
+  const e = exp(-2 * Math.abs(x));
+  const sum = 1 + e;
+  return (4 * e) / (sum * sum);
+}
+
+/** 1 − x² as (1 − x)(1 + x), whose factors lose nothing near ±1. */
+export function oneMinusSquare(x: number): number {
+  return (1 - x) * (1 + x);
+}
+
 /** log(1 + eˣ) = max(x, 0) + log(1 + e^(−|x|)). */
 export function softplus(x: number): number {
   return (x > 0 ? x : 0) + log1p(exp(-Math.abs(x)));

@@ -29,7 +29,7 @@ import {
   tanh,
   unaryMinus,
 } from "mathjs";
-import { approximate, erfc, real } from "../elementary/oracle.ts";
+import * as bits from "../elementary/oracle.ts";
 
 /**
  * What an elementwise op ought to compute, from implementations that share nothing with the engine: the host's
@@ -94,6 +94,18 @@ function sincByQuadrature(x: number, order: number): number {
   return (Math.PI ** order * total) / (3 * intervals);
 }
 
+function oneMinusSquareByBits(x: number): number {
+  if (!Number.isFinite(x)) return -x * x;
+  return bits.approximate(bits.subtract(bits.real(1), bits.multiply(bits.real(x), bits.real(x))));
+}
+
+/** 1/cosh²x. */
+function sechSquaredByBits(x: number): number {
+  if (!(Math.abs(x) < 1000)) return Number.isNaN(x) ? x : 0;
+  const cosine = bits.cosh(bits.real(x));
+  return bits.approximate(bits.divide(bits.real(1), bits.multiply(cosine, cosine)));
+}
+
 /** NumPy's rule: exact halves go to the even neighbour. */
 function nearestEven(x: number): number {
   if (!Number.isFinite(x) || Math.abs(x) >= 2 ** 52) return x;
@@ -133,6 +145,13 @@ export const oracles: ReadonlyMap<string, Oracle> = new Map<string, Oracle>([
       },
     },
   ],
+  [
+    "one-minus-square",
+    unary(
+      oneMinusSquareByBits,
+      along((z) => subtract(one, of(multiply(z, z)))),
+    ),
+  ],
   ["sqrt", unary(Math.sqrt, along(sqrt), 0)],
   ["cbrt", unary(Math.cbrt, { value: ([z]) => cubeRoot(z as Complex), ...tiny })],
   ["exp", unary(Math.exp, along(exp))],
@@ -159,6 +178,13 @@ export const oracles: ReadonlyMap<string, Oracle> = new Map<string, Oracle>([
   ["sinh", unary(Math.sinh, along(sinh))],
   ["cosh", unary(Math.cosh, along(cosh))],
   ["tanh", unary(Math.tanh, along(tanh, { step: 1e-20, relative: 1e-8 }))],
+  [
+    "sech-squared",
+    unary(
+      sechSquaredByBits,
+      along((z) => divide(one, of(multiply(of(cosh(z)), of(cosh(z)))))),
+    ),
+  ],
   ["asinh", unary(Math.asinh, along(asinh, balanced))],
   ["acosh", unary(Math.acosh, along(acosh, balanced))],
   ["atanh", unary(Math.atanh, along(atanh))],
@@ -179,7 +205,7 @@ export const oracles: ReadonlyMap<string, Oracle> = new Map<string, Oracle>([
   ["or", binary((a, b) => Math.max(truth(a !== 0), truth(b !== 0)), undefined, 0)],
   ["not", unary((x) => 1 - truth(x !== 0), undefined, 0)],
   ["erf", unary((x) => erf(x))],
-  ["erfc", unary((x) => (Math.abs(x) < 30 ? approximate(erfc(real(x))) : 1 - Math.sign(x)))],
+  ["erfc", unary((x) => (Math.abs(x) < 30 ? bits.approximate(bits.erfc(bits.real(x))) : 1 - Math.sign(x)))],
   [
     "sigmoid",
     unary((x) => (x < 0 ? Math.exp(x) / (1 + Math.exp(x)) : 1 / (1 + Math.exp(-x))), along(logistic)),
