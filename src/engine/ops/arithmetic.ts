@@ -8,6 +8,7 @@ import { add, broadcast, div, integerPower, mul, neg, select, sub } from "./buil
 import { constant, constantValue, isConstant } from "./constant.ts";
 import { defineElementwise, infixText } from "./define.ts";
 import { selectOp } from "./select.ts";
+import { isZeroAt } from "./zero-entries.ts";
 
 const wide = [-3, 3] as const;
 /** GLSL rounds + − × correctly; numbers below 1.2e-38 may become 0. */
@@ -77,6 +78,12 @@ export const mulOp: Op = defineElementwise({
   value: ([a, b]) => (a as number) * (b as number),
   partials: ([a, b]) => [b as Node, a as Node],
   transpose: (args, cotangent, position) => mul(args[1 - position] as Node, cotangent),
+  reads(node, entry, visit) {
+    const places = node.inputs.map((input) => (input.shape.length === 0 ? 0 : entry)) as [number, number];
+    const [a, b] = node.inputs as [Node, Node];
+    if (!isZeroAt(b, places[1])) visit(0, places[0]);
+    if (!isZeroAt(a, places[0])) visit(1, places[1]);
+  },
   text: infixText("*"),
   conformance: { domain: [wide, wide], glsl: rounded },
   rewrite([a, b], graph) {

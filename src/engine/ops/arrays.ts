@@ -10,7 +10,8 @@ import { add, broadcast, div, index, max, min, mul, stack, sub, sum, sumOf } fro
 import { constant, constantValue } from "./constant.ts";
 import { concatenate, gather, reshape, scatter, transpose } from "./gather.ts";
 import { inputAttribute } from "./input.ts";
-import { isZeroAt, outerProduct, product, productExtents, productShape } from "./matmul.ts";
+import { outerProduct, product, productExtents, productShape } from "./matmul.ts";
+import { isZeroAt } from "./zero-entries.ts";
 
 /** The items of an array along its first axis: entries of a vector, rows of a matrix. */
 function itemsOf(array: Node): Node[] {

@@ -22,6 +22,8 @@ export interface ElementwiseDefinition {
   transpose?(args: readonly Node[], cotangent: Node, position: number): Node;
   /** For ops whose tangent is not Σ partial · tangent. */
   jvp?(node: Node, tangents: readonly (Node | null)[]): Node | null;
+  /** For ops where a zero of one argument takes away the others; else an entry is made of one entry of each. */
+  reads?: Op["reads"];
 }
 
 /** A function of numbers applied entry by entry: all an op needs follows from its definition on scalars. */
@@ -44,11 +46,13 @@ export function defineElementwise(definition: ElementwiseDefinition): Op {
         node.inputs.map((input, position) =>
           linear[position] ? unbroadcast(transpose(node.inputs, cotangent, position), input.shape) : null,
         )),
-    reads: (node, entry, visit) => {
-      node.inputs.forEach((input, position) => {
-        visit(position, input.shape.length === 0 ? 0 : entry);
-      });
-    },
+    reads:
+      definition.reads ??
+      ((node, entry, visit) => {
+        node.inputs.forEach((input, position) => {
+          visit(position, input.shape.length === 0 ? 0 : entry);
+        });
+      }),
     flops: (node) => (name === "stop-gradient" ? 0 : sizeOf(node.shape)),
     scalars: (node, inputs) =>
       Array.from({ length: sizeOf(node.shape) }, (_, entry) =>

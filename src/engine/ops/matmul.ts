@@ -8,6 +8,7 @@ import { add, mul, sumOf, zeros } from "./build.ts";
 import { isConstant } from "./constant.ts";
 import { gather, transpose } from "./gather.ts";
 import { register } from "./registry.ts";
+import { zeroEntriesOf } from "./zero-entries.ts";
 
 /** The extents of a product: rows of the left, what is summed over, columns of the right. */
 export function productExtents(a: Shape, b: Shape): { rows: number; inner: number; columns: number } {
@@ -64,11 +65,12 @@ export const matmulOp: Op = register({
     const { inner, columns } = productExtents(a.shape, b.shape);
     const row = Math.floor(entry / columns) * inner;
     const column = entry % columns;
+    const [zerosLeft, zerosRight] = [zeroEntriesOf(a), zeroEntriesOf(b)];
     for (let j = 0; j < inner; j++) {
       const [left, right] = [row + j, j * columns + column];
       // A written-out zero takes away the other side.
-      if (!isZeroAt(b, right)) visit(0, left);
-      if (!isZeroAt(a, left)) visit(1, right);
+      if (zerosRight?.[right] !== 1) visit(0, left);
+      if (zerosLeft?.[left] !== 1) visit(1, right);
     }
   },
   flops(node) {
@@ -97,31 +99,6 @@ export const matmulOp: Op = register({
 /** The node a @ b as it stands. */
 export function product(graph: Graph, a: Node, b: Node): Node {
   return graph.make(matmulOp, [a, b]);
-}
-
-/** Whether an entry is 0 by the form of the array: written out, or a multiple of such. */
-export function isZeroAt(node: Node, entry: number): boolean {
-  if (node.op === arrayOp) return tableOf(node).entries[entry] === 0;
-  if (node.shape.length === 0) return isConstant(node, 0);
-  switch (node.op.name) {
-    case "gather": {
-      const from = tableOf(node).entries[entry] as number;
-      return from < 0 || isZeroAt(node.inputs[0] as Node, from);
-    }
-    case "mul":
-      return node.inputs.some((item) => isZeroAt(item, item.shape.length === 0 ? 0 : entry));
-    case "neg":
-    case "div": {
-      const item = node.inputs[0] as Node;
-      return isZeroAt(item, item.shape.length === 0 ? 0 : entry);
-    }
-    case "stack": {
-      const row = sizeOf(node.shape.slice(1));
-      return isZeroAt(node.inputs[Math.floor(entry / row)] as Node, entry % row);
-    }
-    default:
-      return uniformValue(node) === 0;
-  }
 }
 
 /** Row-major product of row-major factors. */

@@ -1,0 +1,75 @@
+import { transpose } from "../../autodiff/vjp.ts";
+import { scalarEntries } from "../../formula/entries.ts";
+import { simplifyAll } from "../../formula/simplify.ts";
+import type { Node } from "../../graph/node.ts";
+import { substitute } from "../../graph/traverse.ts";
+import { limits } from "../../limits.ts";
+import { add, constant, input, isConstant, stack } from "../../ops/index.ts";
+import { dependenceOf, unlessTooLarge } from "./dependence.ts";
+import { eachSource } from "./entry-graph.ts";
+import type { LinearMap } from "./linear-map.ts";
+import { type Pattern, patternOfRows } from "./pattern.ts";
+
+/**
+ * The pattern without the pairs i ≠ j for which J_ij + J_ji is zero by its formula: of one colour, they cancel in
+ * Σ_i (J·1_C)_i, so the trace needs no two colours for them. Each row of J is one scalar graph, its entries are found
+ * by one transposition and the sums simplified. The pattern comes back as it is when that would be too much
+ * (`limits.cancellationSteps`), or nothing cancels.
+ */
+export function dropAntisymmetric(map: LinearMap, pattern: Pattern): Pattern {
+  const pairs = pairsOf(pattern);
+  if (!pairs || pairs.length === 0) return pattern;
+  const rows = areFewEntries(map) ? unlessTooLarge(() => rowsOf(map, pattern)) : null;
+  if (!rows) return pattern;
+  const { graph } = map.output;
+  const zero = constant(graph, 0);
+  const sums = simplifyAll(pairs.map(([i, j]) => add(rows[i]?.[j] ?? zero, rows[j]?.[i] ?? zero)));
+  const dropped = new Set<number>();
+  pairs.forEach(([i, j], k) => {
+    if (!isConstant(sums[k] as Node, 0)) return;
+    dropped.add(i * pattern.n + j).add(j * pattern.n + i);
+  });
+  if (dropped.size === 0) return pattern;
+  return patternOfRows(pattern.rows.map((row, i) => row.filter((j) => !dropped.has(i * pattern.n + j))));
+}
+
+/** i < j where J_ij or J_ji may be other than zero; null when they are too many to try. */
+function pairsOf({ n, rows, nonzeros }: Pattern): [number, number][] | null {
+  if (nonzeros > limits.cancellationSteps) return null;
+  const pairs = new Map<number, [number, number]>();
+  rows.forEach((row, i) => {
+    for (const j of row) if (i !== j) pairs.set(Math.min(i, j) * n + Math.max(i, j), i < j ? [i, j] : [j, i]);
+  });
+  return [...pairs.values()];
+}
+
+/** Whether the rows of J, each followed by itself, take no more than `limits.cancellationSteps` entries. */
+function areFewEntries(map: LinearMap): boolean {
+  const graph = dependenceOf(map)?.graph;
+  const first = graph?.starts.get(map.output);
+  if (!graph || first === undefined) return false;
+  const lastSeen = new Int32Array(graph.size).fill(-1);
+  let steps = 0;
+  for (let row = first; row < graph.size && steps <= limits.cancellationSteps; row++) {
+    const pending = [row];
+    for (let entry = pending.pop(); entry !== undefined; entry = pending.pop()) {
+      eachSource(graph, entry, (source) => {
+        steps += 1;
+        if (lastSeen[source] === row || steps > limits.cancellationSteps) return;
+        lastSeen[source] = row;
+        pending.push(source);
+      });
+    }
+  }
+  return steps <= limits.cancellationSteps;
+}
+
+/** J as scalar graphs; null is zero. Null when there are too many entries. Throws LimitError. */
+function rowsOf({ tangent, output }: LinearMap, { n }: Pattern): (Node | null)[][] | null {
+  const { graph } = output;
+  const tangents = Array.from({ length: n }, () => input(graph, "tangent", "z", graph.nextSerial()));
+  const [written] = substitute([output], new Map([[tangent, stack(graph, tangents)]]));
+  const [entries] = scalarEntries([written as Node]) ?? [];
+  const one = constant(graph, 1);
+  return entries ? entries.map((entry) => transpose([entry], tangents, [one])) : null;
+}
