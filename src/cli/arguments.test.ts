@@ -27,9 +27,10 @@ describe("the command line", () => {
       points: { kind: "at", points: [[1, 2]] },
       parameters: [],
       time: 0,
-      method: "jacobian-forward",
+      method: "auto",
       probes: 16,
       distribution: "rademacher",
+      step: 1e-3,
       seed: null,
       layout: "jax",
       keys: "shared",
@@ -73,11 +74,18 @@ describe("the command line", () => {
       what: "field",
     });
     expect(parseArguments(["check", "f"])).toEqual({ command: "check", file: "f" });
+    expect(parseArguments(["plan", "f", "--field=G", "--format", "json"])).toEqual({
+      command: "plan",
+      file: "f",
+      field: "G",
+      format: "json",
+    });
   });
 
   it.each([
-    [["plan", "f"], "this version has no command"],
-    [["divergence", "f", "--at", "1", "--method", "structured"], "this version has no --method structured"],
+    [["plan", "f", "--as", "text"], "deldot plan has no option --as"],
+    [["plan", "f", "--format", "csv"], "there is no --format csv; there are text, json"],
+    [["divergence", "f", "--at", "1", "--step", "0"], "--step has to be above 0"],
     [["divergence", "f", "--at", "1", "--distribution", "spheres"], "there is no --distribution spheres"],
     [
       ["divergence", "f", "--at", "1", "--method", "hutch++", "--probes", "2"],

@@ -16,9 +16,12 @@ export interface DivergenceArguments {
   /** Values given by `--param`, by name, in order. */
   readonly parameters: readonly (readonly [name: string, value: number])[];
   readonly time: number;
-  readonly method: Method;
+  /** auto: the cheapest exact one. */
+  readonly method: Method | "auto";
   readonly probes: number;
   readonly distribution: ProbeDistribution;
+  /** Of the finite difference. */
+  readonly step: number;
   /** null: the notebook's, or 0. */
   readonly seed: number | null;
   readonly layout: KeyLayout;
@@ -32,6 +35,13 @@ export interface DivergenceArguments {
 export interface CheckArguments {
   readonly command: "check";
   readonly file: string;
+}
+
+export interface PlanArguments {
+  readonly command: "plan";
+  readonly file: string;
+  readonly field: string | null;
+  readonly format: "text" | "json";
 }
 
 export type PrintTarget = "latex" | "mathml" | "glsl";
@@ -48,6 +58,7 @@ export type Arguments =
   | DivergenceArguments
   | CheckArguments
   | PrintArguments
+  | PlanArguments
   | { readonly command: "help" }
   | { readonly command: "version" };
 
@@ -69,11 +80,13 @@ const valueOptions: Record<Exclude<Arguments["command"], "help" | "version">, re
     "probes",
     "distribution",
     "seed",
+    "step",
     "prng",
     "keys",
     "format",
     "out",
   ],
+  plan: ["field", "format"],
   check: [],
   print: ["field", "as", "what"],
 };
@@ -82,8 +95,6 @@ const repeatable = new Set(["param", "at"]);
 
 /** What language.md promises and this version cannot do yet. */
 const later: Record<string, readonly string[]> = {
-  command: ["plan"],
-  "--method": ["structured"],
   "--as": ["jax", "pytorch", "numpy"],
 };
 
@@ -93,12 +104,15 @@ export function parseArguments(argv: readonly string[]): Arguments {
   if (command === undefined) throw badArgument("no command given; deldot --help shows what there is");
   if (command === "--version" || command === "-V") return { command: "version" };
   if (command === "help" || isHelp(command)) return { command: "help" };
-  const known = command === "divergence" || command === "check" || command === "print";
-  if (!known) throw unknownChoice("command", command, ["divergence", "check", "print"]);
+  if (!isCommand(command)) throw unknownChoice("command", command, commands);
   if (rest.includes("--help") || rest.includes("-h")) return { command: "help" };
   const { file, flags, values } = scan(command, rest);
   if (command === "check") return { command, file };
   const single = (name: string) => values.get(name)?.[0] ?? null;
+  if (command === "plan") {
+    const format = choice("--format", single("format") ?? "text", ["text", "json"]);
+    return { command, file, field: single("field"), format };
+  }
   if (command === "print") {
     const target = single("as");
     if (target === null) throw badArgument("say what to print as: --as latex, --as mathml or --as glsl");
@@ -113,7 +127,8 @@ export function parseArguments(argv: readonly string[]): Arguments {
   const method = choice("--method", single("method") ?? "auto", ["auto", ...methods]);
   const probes = wholeNumber(single("probes") ?? String(usualProbes), "--probes", 1, limits.probes);
   const distribution = choice("--distribution", single("distribution") ?? "rademacher", probeDistributions);
-  const complaint = isStochasticMethod(method) ? probeComplaint(method, probes, distribution) : null;
+  const complaint =
+    method !== "auto" && isStochasticMethod(method) ? probeComplaint(method, probes, distribution) : null;
   if (complaint !== null) throw badArgument(complaint);
   const seed = single("seed");
   return {
@@ -123,17 +138,23 @@ export function parseArguments(argv: readonly string[]): Arguments {
     points: pointRequest(values),
     parameters: (values.get("param") ?? []).map(parseParameter),
     time: finiteNumber(single("time") ?? "0", "--time"),
-    // Forward mode has the least overhead of the exact ones for a handful of dimensions.
-    method: method === "auto" ? "jacobian-forward" : method,
+    method,
     probes,
     distribution,
     seed: seed === null ? null : wholeNumber(seed, "--seed", 0, largestSeed),
+    step: positiveNumber(single("step") ?? "1e-3", "--step"),
     layout: choice("--prng", single("prng") ?? "jax", ["jax", "jax-legacy"]),
     keys: choice("--keys", single("keys") ?? "shared", ["shared", "per-point"]),
     components: flags.has("components"),
     format: choice("--format", single("format") ?? "csv", ["csv", "json"]),
     out: single("out"),
   };
+}
+
+const commands = ["divergence", "plan", "check", "print"] as const;
+
+function isCommand(word: string): word is (typeof commands)[number] {
+  return (commands as readonly string[]).includes(word);
 }
 
 function isHelp(argument: string): boolean {
@@ -169,6 +190,12 @@ function scan(command: keyof typeof valueOptions, words: readonly string[]) {
   if (second !== undefined)
     throw badArgument(`deldot ${command} takes one FILE; "${second}" is one too many`);
   return { file, flags, values };
+}
+
+function positiveNumber(text: string, option: string): number {
+  const value = finiteNumber(text, option);
+  if (value > 0) return value;
+  throw badArgument(`${option} has to be above 0, not ${text}`);
 }
 
 function pointRequest(values: ReadonlyMap<string, readonly string[]>): PointRequest {

@@ -1,5 +1,6 @@
 import { type Bindings, createEvaluator, createFieldEvaluator } from "../engine/divergence/evaluator.ts";
 import { isStochasticMethod } from "../engine/divergence/method.ts";
+import { planOf } from "../engine/divergence/plan.ts";
 import { canonicalName } from "../engine/language/names.ts";
 import type { Program } from "../engine/language/program.ts";
 import type { DivergenceArguments } from "./arguments.ts";
@@ -19,20 +20,22 @@ export async function runDivergence(asked: DivergenceArguments, streams: Streams
   if (!chosen) return 1;
   const { program, field } = chosen;
   const bindings = bindingsFor(program, asked);
+  const method = asked.method === "auto" ? planOf(field).chosen.method : asked.method;
   const evaluator = createEvaluator(program, field, {
-    method: asked.method,
+    method,
     probes: asked.probes,
     distribution: asked.distribution,
     seed: asked.seed ?? source.seed,
+    step: asked.step,
     layout: asked.layout,
     keys: asked.keys,
   });
   const components = asked.components ? createFieldEvaluator(program, field) : null;
   const subject: Subject = {
     field,
-    method: asked.method,
+    method,
     passes: evaluator.passes,
-    stochastic: isStochasticMethod(asked.method),
+    stochastic: isStochasticMethod(method),
     predicted: evaluator.predictsVariance,
     components: asked.components,
   };

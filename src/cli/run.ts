@@ -39,6 +39,10 @@ async function dispatch(asked: Arguments, streams: Streams): Promise<number> {
       const { runDivergence } = await import("./divergence.ts");
       return runDivergence(asked, streams);
     }
+    case "plan": {
+      const { runPlan } = await import("./plan.ts");
+      return runPlan(asked, streams);
+    }
     case "check": {
       const { runCheck } = await import("./check.ts");
       return runCheck(asked, streams);

@@ -3,6 +3,8 @@ export const usage = `deldot: the divergence of vector fields
 
   deldot divergence FILE (--at 1,2 | --points X.csv | --grid x=-3:3:64,y=-3:3:64)
          values of div F, as CSV or JSON on standard output
+  deldot plan FILE
+         the exact ways to compute div F, what each costs, and why one is the cheapest
   deldot check FILE
          what is wrong with the source, on standard error
   deldot print FILE --as latex|mathml|glsl
@@ -17,9 +19,11 @@ Options of divergence
   --grid x=-3:3:64,…   low:high:count for every coordinate, both ends included, the first fastest
   --param a=2          the value of a parameter; may be given several times
   --time t             the value of t (0)
-  --method M           auto, jacobian-forward, jacobian-reverse, per-component: exact
+  --method M           auto: the cheapest exact one, as deldot plan finds it
+                       structured, jacobian-forward, jacobian-reverse, per-component: exact
                        hutchinson, hutch++, na-hutch++, xtrace: estimated from random probes
                        finite-difference: central, for comparison
+  --step h             of the finite difference (1e-3)
   --probes M           probes of an estimate: the jvps and vjps it may spend on a point (16)
   --distribution D     of the probes: rademacher, gaussian, sphere: independent
                        coordinate, orthogonal, hadamard: drawn jointly, not for xtrace (rademacher)
@@ -29,6 +33,10 @@ Options of divergence
   --components         also the components of F
   --format csv|json    (csv); numbers that are not finite are nan, inf, -inf, in JSON as strings
   --out FILE           instead of standard output
+
+Options of plan
+  --field F            which field; the first one unless given
+  --format text|json   (text)
 
 Options of print
   --field F            which field; the first one unless given

@@ -9,6 +9,8 @@
  * ```
  */
 export * from "./core.ts";
+export { type Candidate, type Plan, planOf } from "./divergence/plan.ts";
+export { structuredNode } from "./divergence/structured-node.ts";
 export { checkSource } from "./language/check.ts";
 export type { Diagnostic, Fix } from "./language/diagnostic.ts";
 export type { Field, FunctionDefinition, Parameter, Program } from "./language/program.ts";

@@ -23,6 +23,8 @@ export const limits = {
   arrayEntries: 1_048_576,
   /** Numbers written and multiplied while building, in all: 0.1 s, and at most 256 MB. */
   arrayWork: 33_554_432,
+  /** Entries of the tangents of passes that are written out one after the other in one graph. */
+  unrolledEntries: 4_096,
   /** Multiplications up to which a product of constant matrices is made while building, not by the kernel. */
   foldedProduct: 2_097_152,
   /** Steps of looking for the structure of one map, 4 for each entry followed or kept: 0.5 s, 100 MB. */

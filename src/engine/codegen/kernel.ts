@@ -63,6 +63,26 @@ export function printPointKernel(outputs: readonly Node[], binding: Binding): st
   );
 }
 
+/** As ProbeKernel with shared probes, giving the sum over them: one number per point. */
+export type ProbeSumKernel = (
+  count: number,
+  points: Float64Array,
+  parameters: Float64Array,
+  time: number,
+  probes: number,
+  probeEntries: Float64Array,
+  out: Float64Array,
+) => void;
+
+export function compileProbeSumKernel(output: Node, binding: Binding): ProbeSumKernel {
+  const kernel = compileProbeKernel(output, binding);
+  return (count, points, parameters, time, probes, probeEntries, out) => {
+    const moments = new Float64Array(2 * count);
+    kernel(count, points, parameters, time, probes, probeEntries, 0, moments);
+    for (let i = 0; i < count; i++) out[i] = (moments[2 * i] as number) * probes;
+  };
+}
+
 export function compileProbeKernel(output: Node, binding: Binding): ProbeKernel {
   if (!canCompile()) return interpretProbes(output, binding);
   return instantiate<ProbeKernel>(printProbeKernel(output, binding));

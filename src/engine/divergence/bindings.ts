@@ -1,6 +1,8 @@
 import type { Binding } from "../codegen/lower.ts";
 import type { Field, Program } from "../language/program.ts";
 
+import { kernelForm } from "./vector-form.ts";
+
 /** Values of the sliders, in the order of `program.parameters`, and of free t. */
 export interface Bindings {
   readonly parameters: Float64Array;
@@ -15,7 +17,7 @@ export function bindingsOf(program: Program, time = 0): Bindings {
 /** What a kernel of the field reads from where. */
 export function bindingOf(program: Program, field: Field): Binding {
   return {
-    coordinates: field.inputs,
+    coordinates: kernelForm(field).inputs,
     parameters: program.parameters.map((parameter) => parameter.node),
     time: program.time,
   };

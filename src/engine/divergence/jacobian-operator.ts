@@ -3,9 +3,10 @@ import { vjp } from "../autodiff/vjp.ts";
 import { compilePointKernel, type PointKernel } from "../codegen/kernel.ts";
 import type { Node } from "../graph/node.ts";
 import type { Field, Program } from "../language/program.ts";
-import { constant, index, input, stack } from "../ops/index.ts";
+import { input, stack, zeros } from "../ops/index.ts";
 import { type Bindings, bindingOf } from "./bindings.ts";
 import type { LinearOperator } from "./operator.ts";
+import { kernelForm } from "./vector-form.ts";
 
 /** The Jacobian of a field at a point that can be moved: products by jvps and vjps, never as a matrix. */
 export class JacobianOperator implements LinearOperator {
@@ -33,30 +34,32 @@ export class JacobianOperator implements LinearOperator {
   }
 
   apply(vectors: Float64Array, m: number, out: Float64Array): void {
-    this.forward ??= this.compile((probes) => {
-      const [moved] = jvp([this.field.output], this.field.inputs, probes);
-      return moved ? probes.map((_, i) => index(moved, i)) : [];
-    });
+    this.forward ??= this.compile(({ inputs, output }, probes) => jvp([output], inputs, probes));
     this.forward(m, vectors, this.place, this.time, out);
   }
 
   applyTranspose(vectors: Float64Array, m: number, out: Float64Array): void {
-    this.reverse ??= this.compile((probes) => {
-      const { inputs, output } = this.field;
-      return vjp([output], inputs, [stack(output.graph, probes)]);
+    this.reverse ??= this.compile(({ inputs, output }, probes) => {
+      const [only] = probes;
+      const cotangent = only?.shape.length === 1 ? only : stack(output.graph, probes);
+      const pulled = vjp([output], inputs, [cotangent]);
+      return inputs.map((node, i) => pulled[i] ?? zeros(node.graph, node.shape));
     });
     this.reverse(m, vectors, this.place, this.time, out);
   }
 
   /** A kernel whose points are vectors: tangents or cotangents. */
-  private compile(product: (probes: readonly Node[]) => readonly (Node | null)[]): PointKernel {
-    const { inputs, output } = this.field;
-    const probes = inputs.map((_, i) => input(output.graph, "probe", `z${i}`, i));
-    const entries = product(probes);
+  private compile(
+    product: (form: Pick<Field, "inputs" | "output">, probes: readonly Node[]) => readonly (Node | null)[],
+  ): PointKernel {
+    const form = kernelForm(this.field);
+    const probes = form.inputs.map((node, i) => input(node.graph, "probe", `z${i}`, i, node.shape));
     const { coordinates, parameters, time } = bindingOf(this.program, this.field);
-    return compilePointKernel(
-      probes.map((_, i) => entries[i] ?? constant(output.graph, 0)),
-      { coordinates: probes, parameters: [...coordinates, ...parameters], time },
-    );
+    const parts = product(form, probes).map((part) => part ?? zeros(form.output.graph, [this.n]));
+    return compilePointKernel(parts, {
+      coordinates: probes,
+      parameters: [...coordinates, ...parameters],
+      time,
+    });
   }
 }

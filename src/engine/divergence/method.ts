@@ -6,7 +6,8 @@ export type ExactMethod = (typeof exactMethods)[number];
 export const stochasticMethods = ["hutchinson", "hutch++", "na-hutch++", "xtrace"] as const;
 export type StochasticMethod = (typeof stochasticMethods)[number];
 
-export const methods = [...exactMethods, ...stochasticMethods, "finite-difference"] as const;
+/** `structured` is exact, too: the cheapest form that the field's structure allows. */
+export const methods = [...exactMethods, "structured", ...stochasticMethods, "finite-difference"] as const;
 export type Method = (typeof methods)[number];
 
 export function isExactMethod(method: string): method is ExactMethod {

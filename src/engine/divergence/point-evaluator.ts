@@ -7,6 +7,7 @@ import { type Bindings, bindingOf } from "./bindings.ts";
 import type { Evaluator, EvaluatorOptions } from "./evaluation.ts";
 import { divergenceNode, jacobianNodes } from "./exact.ts";
 import type { ExactMethod } from "./method.ts";
+import { kernelForm } from "./vector-form.ts";
 
 /** A compiled divergence of the field by a method without probes; float64 throughout. */
 export function createPointEvaluator(
@@ -15,7 +16,7 @@ export function createPointEvaluator(
   method: ExactMethod | "finite-difference",
   { step = 1e-3 }: Pick<EvaluatorOptions, "step"> = {},
 ): Evaluator {
-  const binding = bindingOf(program, field);
+  const binding = { ...bindingOf(program, field), coordinates: field.inputs };
   const exact = method !== "finite-difference";
   const output = exact ? divergenceNode(field, method) : centralDifference(field, step);
   const kernel = compilePointKernel([output], binding);
@@ -35,14 +36,18 @@ export function createPointEvaluator(
 export function createFieldEvaluator(program: Program, field: Field) {
   const binding = bindingOf(program, field);
   const n = field.dimension;
-  const value = compilePointKernel([field.output], binding);
-  const derivative = compilePointKernel(jacobianNodes(field).flat(), binding);
+  const value = compilePointKernel([kernelForm(field).output], binding);
+  let derivative: PointKernel | null = null;
+  const derivativeKernel = () => {
+    derivative ??= compilePointKernel(jacobianNodes(field).flat(), { ...binding, coordinates: field.inputs });
+    return derivative;
+  };
   return {
     components: (points: Float64Array, bindings: Bindings): Float64Array =>
       run(value, points, n, n, bindings),
     evaluate: (points: Float64Array, bindings: Bindings) => ({
       components: run(value, points, n, n, bindings),
-      jacobian: run(derivative, points, n, n * n, bindings),
+      jacobian: run(derivativeKernel(), points, n, n * n, bindings),
     }),
   };
 }

@@ -3,7 +3,7 @@ import { compileProbeKernel } from "../codegen/kernel.ts";
 import type { Node } from "../graph/node.ts";
 import type { Field, Program } from "../language/program.ts";
 import { LimitError, limits } from "../limits.ts";
-import { constant, index, input, mul, sumOf } from "../ops/index.ts";
+import { constant, dot, index, input, mul, sumOf } from "../ops/index.ts";
 import { drawProbes, isIndependent } from "../random/distributions.ts";
 import { type Key, pointKey, prngKey } from "../random/index.ts";
 import { type Bindings, bindingOf } from "./bindings.ts";
@@ -14,6 +14,7 @@ import { JacobianOperator } from "./jacobian-operator.ts";
 import type { StochasticMethod } from "./method.ts";
 import { leastProbes, probeComplaint } from "./probe-needs.ts";
 import { predictedVariance } from "./variance-law.ts";
+import { kernelForm } from "./vector-form.ts";
 
 /** Up to here variances are predicted unless one says otherwise: n further jvps a point, and n² numbers. */
 const affordableDimension = 64;
@@ -77,10 +78,10 @@ export function createStochasticEvaluator(
 /** Hutchinson's estimate with independent probes: one jvp per probe, reduced as they come, in one kernel. */
 function meanOfQuadraticForms(program: Program, field: Field, settings: ProbeSettings): BlockEstimator {
   const { n, probes, distribution, layout } = settings;
-  const { graph } = field.output;
-  const probeNodes = field.inputs.map((node, i) => input(graph, "probe", `z${i}`, i, node.shape));
+  const form = kernelForm(field);
+  const probeNodes = form.inputs.map((node, i) => input(node.graph, "probe", `z${i}`, i, node.shape));
   const binding = { ...bindingOf(program, field), probes: probeNodes };
-  const kernel = compileProbeKernel(quadraticForm(field, probeNodes), binding);
+  const kernel = compileProbeKernel(quadraticForm(form, probeNodes), binding);
   const z = new Float64Array(probes * n);
   return {
     passes: probes,
@@ -133,12 +134,13 @@ function varianceLaw(jacobian: JacobianOperator, { n, probes, distribution }: Pr
 }
 
 /** zᵀJz by one jvp along z. */
-function quadraticForm(field: Field, probes: readonly Node[]): Node {
-  const { graph } = field.output;
-  const [moved] = jvp([field.output], field.inputs, probes);
-  if (!moved) return constant(graph, 0);
+function quadraticForm({ inputs, output }: Pick<Field, "inputs" | "output">, probes: readonly Node[]): Node {
+  const [moved] = jvp([output], inputs, probes);
+  const [only] = probes;
+  if (!moved) return constant(output.graph, 0);
+  if (only?.shape.length === 1) return dot(only, moved);
   return sumOf(
-    graph,
+    output.graph,
     probes.map((probe, i) => mul(probe, index(moved, i))),
   );
 }

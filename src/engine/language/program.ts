@@ -29,8 +29,12 @@ export interface FunctionDefinition {
   readonly syntax: DefinitionSyntax;
 }
 
-/** A function R^n → R^n, on n scalar inputs whatever its arguments were written as. */
+/**
+ * A function R^n → R^n. `inputs` and `output` are on n scalar inputs whatever the arguments were written as;
+ * `asWritten` is on the arguments themselves.
+ */
 export interface Field extends FunctionDefinition {
+  readonly asWritten: Pick<FunctionDefinition, "inputs" | "output">;
   readonly dimension: number;
   /** Names of the n coordinates: `x`, `y` or `x0`, `x1`, …. */
   readonly coordinateNames: readonly string[];

@@ -4,7 +4,7 @@ import type { Op } from "../graph/op.ts";
 import { type Shape, ShapeError, sameShape, sizeOf } from "../graph/shape.ts";
 import { limits } from "../limits.ts";
 import { arrayOp, literal, requireSize, tableOf, uniformValue } from "./array.ts";
-import { add, broadcast, index, stack, zeros } from "./build.ts";
+import { add, index, stack, zeros } from "./build.ts";
 import { constant } from "./constant.ts";
 import { register } from "./registry.ts";
 
@@ -41,8 +41,12 @@ export const gatherOp: Op = register({
       );
     }
     const uniform = uniformValue(target);
-    if (uniform !== null && (uniform === 0 || entries.every((from) => from >= 0)))
-      return broadcast(constant(graph, uniform), shape);
+    if (uniform !== null)
+      return literal(
+        graph,
+        shape,
+        Float64Array.from(entries, (from) => (from < 0 ? 0 : uniform)),
+      );
     return amongScalars(graph, target, shape, entries);
   },
   evaluate(node, [values]) {

@@ -37,11 +37,13 @@ export function programOf(
   const coordinates = coordinateNames.map((name, i) => input(graph, "coordinate", name, i));
   const parameters = sliders.map(([name], i) => input(graph, "parameter", name, i));
   const time = input(graph, "time", "t", 0);
+  const output = stack(graph, components({ graph, coordinates, parameters, time }));
   const field: Field = {
     name: "F",
     argumentNames: coordinateNames,
     inputs: coordinates,
-    output: stack(graph, components({ graph, coordinates, parameters, time })),
+    output,
+    asWritten: { inputs: coordinates, output },
     syntax: unwritten,
     dimension: coordinateNames.length,
     coordinateNames,

@@ -1,0 +1,79 @@
+import {
+  compilePointKernel,
+  compileProbeSumKernel,
+  type PointKernel,
+  type ProbeSumKernel,
+} from "../codegen/kernel.ts";
+import type { Node } from "../graph/node.ts";
+import { substitute } from "../graph/traverse.ts";
+import type { Program } from "../language/program.ts";
+import { constantValue } from "../ops/constant.ts";
+import { input } from "../ops/index.ts";
+import type { Bindings } from "./bindings.ts";
+import { type ProbeSum, quadraticForm, type TraceForm } from "./trace-form.ts";
+
+/** Numbers of probes held at a time, where they are the basis vectors: no n×n matrix is ever made. */
+const basisEntries = 1 << 18;
+
+/** Values of a trace at points given row by row. */
+export type FormEvaluator = (points: Float64Array, bindings: Bindings) => Float64Array;
+
+/** A compiled form of a trace on the vector `point`; float64 throughout. */
+export function compileForm(program: Program, point: Node, form: TraceForm): FormEvaluator {
+  const n = point.shape[0] as number;
+  const binding = {
+    coordinates: [point],
+    parameters: program.parameters.map((parameter) => parameter.node),
+    time: program.time,
+  };
+  const parts: ((count: number, points: Float64Array, bindings: Bindings, out: Float64Array) => void)[] = [];
+  if (form.sums.length === 0 || constantValue(form.closed) !== 0) {
+    const kernel: PointKernel = compilePointKernel([form.closed], binding);
+    parts.push((count, points, { parameters, time }, out) => kernel(count, points, parameters, time, out));
+  }
+  for (const sum of form.sums) {
+    const { tangent } = sum.map;
+    const probe = input(point.graph, "probe", "z", 0, tangent.shape);
+    const [value] = substitute([quadraticForm(sum.map)], new Map([[tangent, probe]]));
+    const kernel = compileProbeSumKernel(value as Node, { ...binding, probes: [probe] });
+    parts.push((count, points, bindings, out) => runSum(kernel, sum, count, points, bindings, out));
+  }
+  return (points, bindings) => {
+    const count = points.length / n;
+    const total = new Float64Array(count);
+    const own = parts.length > 1 ? new Float64Array(count) : total;
+    const [first, ...others] = parts;
+    first?.(count, points, bindings, total);
+    for (const part of others) {
+      part(count, points, bindings, own);
+      for (let i = 0; i < count; i++) total[i] = (total[i] as number) + (own[i] as number);
+    }
+    return total;
+  };
+}
+
+function runSum(
+  kernel: ProbeSumKernel,
+  { map, count: probes, probes: given }: ProbeSum,
+  count: number,
+  points: Float64Array,
+  { parameters, time }: Bindings,
+  out: Float64Array,
+): void {
+  if (given) {
+    kernel(count, points, parameters, time, probes, given, out);
+    return;
+  }
+  const width = map.tangent.shape[0] as number;
+  const most = Math.max(1, Math.min(width, Math.floor(basisEntries / width)));
+  const basis = new Float64Array(most * width);
+  const own = most < width ? new Float64Array(count) : out;
+  for (let from = 0; from < width; from += most) {
+    const many = Math.min(most, width - from);
+    basis.fill(0);
+    for (let j = 0; j < many; j++) basis[j * width + from + j] = 1;
+    kernel(count, points, parameters, time, many, basis, own);
+    if (own === out) return;
+    for (let i = 0; i < count; i++) out[i] = (from === 0 ? 0 : (out[i] as number)) + (own[i] as number);
+  }
+}
