@@ -36,22 +36,22 @@ export function printGlsl(functions: readonly GlslFunction[], binding: Binding):
 }
 
 function printFunction({ name, outputs }: GlslFunction, binding: Binding, needs: Set<string>): string {
-  const nest = lower(outputs, binding, "shaderInstructions");
-  const dimension = [...nest.loads.values()].filter((load) => load.from === "coordinate").length;
+  const program = lower(outputs, binding);
+  const dimension = [...program.loads.values()].filter((load) => load.from === "coordinate").length;
   const names = new Map<Node, string>();
-  for (const [node, load] of nest.loads) names.set(node, loadText(load, dimension));
+  for (const [node, load] of program.loads) names.set(node, loadText(load, dimension));
   const atom = (node: Node) => {
     const value = constantValue(node);
     return value === null ? (names.get(node) as string) : glslNumber(value);
   };
   let text = "";
-  nest.instructions.forEach(({ node }, position) => {
+  program.instructions.forEach((node, position) => {
     const { text: writer } = node.op.elementwise as Elementwise;
     for (const need of writer.glslNeeds ?? []) needs.add(need);
     text += `  float v${position} = ${writer.glsl(node.inputs.map(atom), node.attribute)};\n`;
     names.set(node, `v${position}`);
   });
-  const entries = nest.outputs.flat().map(atom);
+  const entries = program.outputs.flat().map(atom);
   const type = vectorType(entries.length);
   const value = entries.length === 1 ? entries[0] : `${type}(${entries.join(", ")})`;
   return `${type} ${name}(${vectorType(dimension)} p) {\n${text}  return ${value};\n}\n`;
