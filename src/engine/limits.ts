@@ -13,8 +13,10 @@ export const limits = {
   graphNodes: 400_000,
   /** Steps of turning text into the graph (expressions read, nodes substituted): half a second at most. */
   buildSteps: 300_000,
-  /** Scalar instructions one kernel or shader may hold: beyond it compilers take seconds. */
+  /** Lines of text of one kernel: beyond it compilers take seconds. */
   instructions: 60_000,
+  /** Numbers in the arrays that one kernel works in: 64 MB. */
+  kernelMemory: 8_388_608,
   /** Instructions in one shader: GLSL compilers are slower by an order of magnitude. */
   shaderInstructions: 8_000,
   /** Components of a vector written out in the source. */

@@ -2,7 +2,7 @@ import type { Node } from "../graph/node.ts";
 import type { Elementwise } from "../graph/op.ts";
 import { constantValue, isConstant } from "../ops/constant.ts";
 import { glslFunctions } from "./glsl-library.ts";
-import { type Binding, type Instruction, type Load, lower } from "./lower.ts";
+import { type Binding, type Load, lower } from "./lower.ts";
 
 /** A function of the shader: `name(vec2 p)` that returns its 1 to 4 scalar outputs. */
 export interface GlslFunction {
@@ -36,17 +36,17 @@ export function printGlsl(functions: readonly GlslFunction[], binding: Binding):
 }
 
 function printFunction({ name, outputs }: GlslFunction, binding: Binding, needs: Set<string>): string {
-  const nest = lower(outputs, binding, "shaderInstructions");
-  const dimension = [...nest.loads.values()].filter((load) => load.from === "coordinate").length;
+  const program = lower(outputs, binding);
+  const dimension = [...program.loads.values()].filter((load) => load.from === "coordinate").length;
   const names = new Map<Node, string>();
-  for (const [node, load] of nest.loads) names.set(node, loadText(load, dimension));
+  for (const [node, load] of program.loads) names.set(node, loadText(load, dimension));
   const atom = (node: Node) => {
     const value = constantValue(node);
     return value === null ? (names.get(node) as string) : glslNumber(value);
   };
-  const divisors = sharedDivisors(nest.instructions);
+  const divisors = sharedDivisors(program.instructions);
   const reciprocals = new Map<Node, string>();
-  const notNegative = notNegativeNodes(nest.instructions);
+  const notNegative = notNegativeNodes(program.instructions);
   let text = "";
   const write = (node: Node, position: number): string => {
     const args = node.inputs.map(atom);
@@ -63,12 +63,12 @@ function printFunction({ name, outputs }: GlslFunction, binding: Binding, needs:
     for (const need of writer.glslNeeds ?? []) needs.add(need);
     return writer.glsl(args, node.attribute);
   };
-  nest.instructions.forEach(({ node }, position) => {
+  program.instructions.forEach((node, position) => {
     const value = write(node, position);
     text += `  float v${position} = ${value};\n`;
     names.set(node, `v${position}`);
   });
-  const entries = nest.outputs.flat().map(atom);
+  const entries = program.outputs.flat().map(atom);
   const type = vectorType(entries.length);
   const value = entries.length === 1 ? entries[0] : `${type}(${entries.join(", ")})`;
   return `${type} ${name}(${vectorType(dimension)} p) {\n${text}  return ${value};\n}\n`;
@@ -78,10 +78,10 @@ function printFunction({ name, outputs }: GlslFunction, binding: Binding, needs:
  * What is divided by more than once: one division and products cost less, and GLSL promises no more of a division
  * (2.5 ulp, for divisors between 2⁻¹²⁶ and 2¹²⁶) than the product with the reciprocal gives.
  */
-function sharedDivisors(instructions: readonly Instruction[]): ReadonlySet<Node> {
+function sharedDivisors(instructions: readonly Node[]): ReadonlySet<Node> {
   const once = new Set<Node>();
   const shared = new Set<Node>();
-  for (const { node } of instructions) {
+  for (const node of instructions) {
     const divisor = node.op.name === "div" ? node.inputs[1] : undefined;
     if (!divisor || constantValue(divisor) !== null) continue;
     if (once.has(divisor)) shared.add(divisor);
@@ -91,10 +91,10 @@ function sharedDivisors(instructions: readonly Instruction[]): ReadonlySet<Node>
 }
 
 /** Tells of nodes that are ≥ 0 or NaN wherever they are: their root needs no look at its sign. */
-function notNegativeNodes(instructions: readonly Instruction[]): (node: Node) => boolean {
+function notNegativeNodes(instructions: readonly Node[]): (node: Node) => boolean {
   const known = new Set<Node>();
   const holds = (node: Node) => known.has(node) || (constantValue(node) ?? -1) >= 0;
-  for (const { node } of instructions) {
+  for (const node of instructions) {
     const { name } = node.op;
     const even = name === "integer-power" && (node.attribute as number) % 2 === 0;
     const kept = ["add", "mul", "integer-power"].includes(name) && node.inputs.every(holds);

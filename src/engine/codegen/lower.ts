@@ -1,31 +1,20 @@
 import type { Node } from "../graph/node.ts";
+import { sizeOf } from "../graph/shape.ts";
 import { topological } from "../graph/traverse.ts";
-import { LimitError, type LimitName, limits } from "../limits.ts";
+import { LimitError, limits } from "../limits.ts";
 import { constantValue } from "../ops/constant.ts";
 
 /** How often a value changes: once per call, once per point, or once per probe. */
 export type Level = 0 | 1 | 2;
 
-/** One assignment of the loop nest: a scalar node that is computed. */
-export interface Instruction {
-  readonly node: Node;
-  readonly level: Level;
-}
-
-/** A straight-line program over scalars, each instruction as far out of the loops as it can stand. */
-export interface LoopNest {
-  /** In order of evaluation. */
-  readonly instructions: readonly Instruction[];
-  /** The entries of each output, row-major. */
-  readonly outputs: readonly (readonly Node[])[];
-  /** What is read from outside, by scalar node. */
-  readonly loads: ReadonlyMap<Node, Load>;
-}
-
-/** Where a kernel finds an input entry. */
+/** Where a kernel finds an input: its first entry, or its only one. */
 export interface Load {
   readonly from: "coordinate" | "parameter" | "time" | "probe";
   readonly slot: number;
+}
+
+export function levelOfLoad({ from }: Load): Level {
+  return from === "coordinate" ? 1 : from === "probe" ? 2 : 0;
 }
 
 /** The inputs a kernel binds; vectors take one slot per entry, in order. */
@@ -36,59 +25,15 @@ export interface Binding {
   readonly probes?: readonly Node[];
 }
 
-/** The entries of each node as scalar graphs, row-major. */
-export function scalarise(outputs: readonly Node[]): (readonly Node[])[] {
-  const entries = new Map<Node, readonly Node[]>();
-  for (const node of topological(outputs)) {
-    const inputs = node.inputs.map((input) => entries.get(input) ?? [input]);
-    const unchanged =
-      node.shape.length === 0 && inputs.every((own, i) => own.length === 1 && own[0] === node.inputs[i]);
-    entries.set(node, unchanged ? [node] : node.op.scalars(node, inputs));
-  }
-  return outputs.map((output) => entries.get(output) ?? [output]);
-}
-
-/** Lowers outputs to scalar instructions. Throws LimitError past `bound`, Error for an input nobody binds. */
-export function lower(
-  outputs: readonly Node[],
-  binding: Binding,
-  bound: LimitName = "instructions",
-): LoopNest {
-  const loads = loadsOf(binding);
-  const entries = scalarise(outputs);
-  const levelOf = new Map<Node, Level>();
-  const instructions: Instruction[] = [];
-  for (const node of reachable(entries.flat(), loads)) {
-    const load = loads.get(node);
-    const level = load
-      ? levelOfLoad(load)
-      : (Math.max(0, ...node.inputs.map((input) => levelOf.get(input) ?? 0)) as Level);
-    levelOf.set(node, level);
-    if (load || constantValue(node) !== null) continue;
-    if (!node.op.elementwise) throw new Error(`${node.op.name} of node ${node.id} is not bound`);
-    instructions.push({ node, level });
-  }
-  if (instructions.length > limits[bound]) throw new LimitError(bound, instructions.length);
-  return { instructions, outputs: entries, loads };
-}
-
-/** Nodes in order, not looking behind those that are loaded. */
-function reachable(outputs: readonly Node[], loads: ReadonlyMap<Node, Load>): Node[] {
-  const seen = new Set<Node>();
-  const stack = [...outputs];
-  for (let node = stack.pop(); node; node = stack.pop()) {
-    if (seen.has(node)) continue;
-    seen.add(node);
-    if (!loads.has(node)) stack.push(...node.inputs);
-  }
-  return [...seen].sort((a, b) => a.id - b.id);
-}
-
-function loadsOf(binding: Binding): Map<Node, Load> {
+/** The bound inputs, each with the place of its first entry. */
+export function boundInputs(binding: Binding): ReadonlyMap<Node, Load> {
   const loads = new Map<Node, Load>();
   const bind = (nodes: readonly Node[], from: Load["from"]) => {
     let slot = 0;
-    for (const entry of scalarise(nodes).flat()) loads.set(entry, { from, slot: slot++ });
+    for (const node of nodes) {
+      loads.set(node, { from, slot });
+      slot += sizeOf(node.shape);
+    }
   };
   bind(binding.coordinates, "coordinate");
   bind(binding.parameters, "parameter");
@@ -97,6 +42,63 @@ function loadsOf(binding: Binding): Map<Node, Load> {
   return loads;
 }
 
-function levelOfLoad(load: Load): Level {
-  return load.from === "coordinate" ? 1 : load.from === "probe" ? 2 : 0;
+/** Nodes in order, not looking behind those at which `isLeaf` stops. */
+export function reachable(outputs: readonly Node[], isLeaf: (node: Node) => boolean): Node[] {
+  const seen = new Set<Node>();
+  const stack = [...outputs];
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    if (seen.has(node)) continue;
+    seen.add(node);
+    if (!isLeaf(node)) for (const input of node.inputs) stack.push(input);
+  }
+  return [...seen].sort((a, b) => a.id - b.id);
+}
+
+/** A straight-line program over scalars. */
+export interface StraightLine {
+  /** The scalar nodes to compute, in order of evaluation. */
+  readonly instructions: readonly Node[];
+  /** The entries of each output, row-major. */
+  readonly outputs: readonly (readonly Node[])[];
+  /** What is read from outside, by scalar node. */
+  readonly loads: ReadonlyMap<Node, Load>;
+}
+
+/**
+ * Outputs as scalar instructions alone, as shaders have them. Throws LimitError when they are too many, Error for an
+ * input nobody binds.
+ */
+export function lower(outputs: readonly Node[], binding: Binding): StraightLine {
+  const loads = new Map<Node, Load>();
+  for (const [node, { from, slot }] of boundInputs(binding)) {
+    node.op.scalars(node, []).forEach((entry, i) => {
+      loads.set(entry, { from, slot: slot + i });
+    });
+  }
+  const entries = scalarise(outputs);
+  const instructions: Node[] = [];
+  for (const node of reachable(entries.flat(), (leaf) => loads.has(leaf))) {
+    if (loads.has(node) || constantValue(node) !== null) continue;
+    if (!node.op.elementwise) throw new Error(`${node.op.name} of node ${node.id} is not bound`);
+    instructions.push(node);
+  }
+  if (instructions.length > limits.shaderInstructions) {
+    throw new LimitError("shaderInstructions", instructions.length);
+  }
+  return { instructions, outputs: entries, loads };
+}
+
+/** The entries of each node as scalar graphs, row-major. */
+function scalarise(outputs: readonly Node[]): (readonly Node[])[] {
+  const entries = new Map<Node, readonly Node[]>();
+  for (const node of topological(outputs)) {
+    const inputs = node.inputs.map((input) => entries.get(input) ?? [input]);
+    entries.set(node, isUnchanged(node, inputs) ? [node] : node.op.scalars(node, inputs));
+  }
+  return outputs.map((output) => entries.get(output) ?? [output]);
+}
+
+/** Whether a scalar node is made of scalars that stand for themselves. */
+export function isUnchanged(node: Node, inputs: readonly (readonly Node[])[]): boolean {
+  return node.shape.length === 0 && inputs.every((own, i) => own.length === 1 && own[0] === node.inputs[i]);
 }

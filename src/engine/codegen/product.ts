@@ -1,0 +1,114 @@
+import type { Node } from "../graph/node.ts";
+import type { Shape } from "../graph/shape.ts";
+import { productExtents } from "../ops/matmul.ts";
+import { elementText, type Names, type Term } from "./names.ts";
+import { type Read, walkOf } from "./reads.ts";
+
+/** Sums that are added up at once: so many wait for one another no longer than one addition takes. */
+const together = 4;
+
+/**
+ * A product of matrices and vectors. Every sum runs from its first term to its last, as the reference evaluator's do;
+ * several neighbouring ones run side by side and share one factor: along the columns of the result, or along its rows
+ * if it has one column.
+ */
+export function productText(node: Node, reads: readonly [Read, Read], names: Names, indent: string): string {
+  const shapes = node.inputs.map(({ shape }) => shape) as [Shape, Shape];
+  const { rows, inner, columns } = productExtents(...shapes);
+  const left = factor(reads[0], shapes[0], names, shapes[0].length === 2 ? "row" : "none", "inner");
+  const right = factor(reads[1], shapes[1], names, "inner", shapes[1].length === 2 ? "column" : "none");
+  const target = names.memory(node);
+  if (node.shape.length === 0) names.nameElement(node, elementText(target, [], 0));
+  if (columns === 1) {
+    const at = (row: Term[], constant: number) => elementText(target, row, constant);
+    return sumsText(rows, inner, indent, {
+      own: (u, c) => left({ row: u, inner: "q" }, { row: c }),
+      shared: right({ inner: "q" }, {}),
+      target: (u, c) => at(u === null ? [] : [[1, u]], c),
+    });
+  }
+  const isMatrix = rows > 1;
+  const text = sumsText(columns, inner, isMatrix ? `${indent}  ` : indent, {
+    own: (u, c) => right({ inner: "q", column: u }, { column: c }),
+    shared: left({ row: isMatrix ? "r" : null, inner: "q" }, {}),
+    target: (u, c) =>
+      elementText(
+        target,
+        [...(isMatrix ? [[columns, "r"] as Term] : []), ...(u === null ? [] : [[1, u] as Term])],
+        c,
+      ),
+  });
+  return isMatrix ? `${indent}for (let r = 0; r < ${rows}; r++) {\n${text}${indent}}\n` : text;
+}
+
+type Axis = "row" | "inner" | "column" | "none";
+type Factor = (
+  variables: Partial<Record<Axis, string | null>>,
+  constants: Partial<Record<Axis, number>>,
+) => string;
+
+/** How an entry of a factor is written, its axes running by the variables and constants given. */
+function factor(read: Read, shape: Shape, names: Names, first: Axis, second: Axis): Factor {
+  if (read.kind === "scalar") {
+    const atom = names.atom(read.node);
+    return () => atom;
+  }
+  const walk = walkOf(read, shape);
+  if (walk.kind !== "steps") throw new Error("a factor is read in equal steps");
+  const [step, other] = walk.steps as [number, number | undefined];
+  const axes: [Axis, number][] =
+    shape.length === 1
+      ? [[first === "none" ? second : first, step]]
+      : other === undefined
+        ? [
+            [first, step * (shape[1] as number)],
+            [second, step],
+          ]
+        : [
+            [first, step],
+            [second, other],
+          ];
+  const memory = names.memory(read.base);
+  return (variables, constants) => {
+    const terms: Term[] = [];
+    let constant = walk.start;
+    for (const [axis, stride] of axes) {
+      const name = variables[axis];
+      if (name) terms.push([stride, name]);
+      constant += stride * (constants[axis] ?? 0);
+    }
+    return elementText(memory, terms, constant);
+  };
+}
+
+interface Sums {
+  /** The factor that each sum has for itself: sum number u + c. */
+  own(u: string | null, c: number): string;
+  /** The factor that all share. */
+  readonly shared: string;
+  target(u: string | null, c: number): string;
+}
+
+function sumsText(count: number, inner: number, indent: string, sums: Sums): string {
+  const whole = count - (count % together);
+  const rest = count - whole;
+  const head = `${indent}for (let u = 0; u < ${whole}; u += ${together}) {\n`;
+  const isLoop = whole > together;
+  return (
+    (whole === 0 ? "" : isLoop ? block(head, together, "u", 0) : block(`${indent}{\n`, together, null, 0)) +
+    (rest === 0 ? "" : block(`${indent}{\n`, rest, null, whole))
+  );
+
+  function block(start: string, width: number, u: string | null, from: number): string {
+    const each = Array.from({ length: width }, (_, i) => i);
+    const lines = [
+      `let ${each.map((i) => `s${i} = -0`).join(", ")};`,
+      `for (let q = 0; q < ${inner}; q++) {`,
+      `  const f = ${sums.shared};`,
+      ...each.map((i) => `  s${i} += ${sums.own(u, from + i)} * f;`),
+      "}",
+      ...each.map((i) => `${sums.target(u, from + i)} = s${i};`),
+    ];
+    return `${start}${lines.map((line) => `${indent}  ${line}\n`).join("")}${indent}}\n`;
+  }
+}
