@@ -11,8 +11,8 @@ export const limits = {
   depth: 200,
   /** Nodes in one graph: about 100 MB, half a second to build. */
   graphNodes: 400_000,
-  /** Steps of turning text into the graph (expressions read, nodes substituted): half a second at most. */
-  buildSteps: 300_000,
+  /** Steps of turning text into the graph (expressions read, nodes substituted): a quarter of a second at most. */
+  buildSteps: 150_000,
   /** Lines of text of one kernel: beyond it compilers take seconds. */
   instructions: 60_000,
   /** Numbers in the arrays that one kernel works in: 64 MB. */

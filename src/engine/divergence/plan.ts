@@ -1,5 +1,6 @@
 import { vjp } from "../autodiff/vjp.ts";
 import type { Field } from "../language/program.ts";
+import { LimitError, limits } from "../limits.ts";
 import { input, zeros } from "../ops/index.ts";
 import { divergenceNode } from "./exact.ts";
 import { flopsOf } from "./flops.ts";
@@ -55,25 +56,16 @@ function makePlan(field: Field): Plan {
     const passes = own ? own.passes : null;
     return { method: "structured", structure, applies: own !== null, passes, flops: own?.flops ?? null, why };
   });
-  const general = exactMethods.map((method): Candidate => {
-    const n = field.dimension;
-    return {
-      method,
-      structure: null,
-      applies: true,
-      passes: n,
-      flops: generalFlops(field, method),
-      why: reasons[method](n),
-    };
-  });
+  const general = exactMethods.map((method) => generalCandidate(field, method));
   const candidates = [...structures, ...general];
   const { structure } = structured.chosen;
   const cheapest = structures.find((candidate) => candidate.structure === structure) as Candidate;
   // Where no structure helps, fused tangents are forward mode, by the name people know.
   const forward = general.find(({ method }) => method === "jacobian-forward") as Candidate;
+  const cost = ({ flops }: Candidate) => flops ?? Number.POSITIVE_INFINITY;
   const chosen = general.reduce(
-    (best, candidate) => ((candidate.flops as number) < (best.flops as number) ? candidate : best),
-    structure === "fused" && (cheapest.flops as number) >= (forward.flops as number) ? forward : cheapest,
+    (best, candidate) => (cost(candidate) < cost(best) ? candidate : best),
+    structure === "fused" && cost(cheapest) >= cost(forward) ? forward : cheapest,
   );
   return {
     field: field.name,
@@ -83,6 +75,18 @@ function makePlan(field: Field): Plan {
     fieldFlops: flopsOf([form.output], [form.point]).primal,
     structured,
   };
+}
+
+function generalCandidate(field: Field, method: ExactMethod): Candidate {
+  const n = field.dimension;
+  try {
+    const flops = generalFlops(field, method);
+    return { method, structure: null, applies: true, passes: n, flops, why: reasons[method](n) };
+  } catch (error) {
+    if (!(error instanceof LimitError)) throw error;
+    const why = `Its graph is too large: it passes the limit of ${limits[error.limit]} (${error.limit}).`;
+    return { method, structure: null, applies: false, passes: null, flops: null, why };
+  }
 }
 
 const reasons: Record<ExactMethod, (n: number) => string> = {
