@@ -25,6 +25,8 @@ export const limits = {
   arrayEntries: 1_048_576,
   /** Numbers written and multiplied while building, in all: 0.1 s, and at most 256 MB. */
   arrayWork: 33_554_432,
+  /** Nodes of a linearised field up to which its structure is looked for: beyond it a plan takes seconds. */
+  structureNodes: 50_000,
   /** Entries of the tangents of passes that are written out one after the other in one graph. */
   unrolledEntries: 4_096,
   /** Multiplications up to which a product of constant matrices is made while building, not by the kernel. */

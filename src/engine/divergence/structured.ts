@@ -1,5 +1,6 @@
 import type { Node } from "../graph/node.ts";
-import { LimitError } from "../limits.ts";
+import { topological } from "../graph/traverse.ts";
+import { LimitError, limits } from "../limits.ts";
 import { closedTrace, varyingWith } from "./algebra/closed-trace.ts";
 import type { ChainTrace } from "./algebra/trace.ts";
 import { flopsOf } from "./flops.ts";
@@ -77,15 +78,21 @@ class Search {
 
   candidates(map: LinearMap): StructureCandidate[] {
     const n = map.tangent.shape[0] as number;
-    const pattern = within(() => patternOf(map));
-    const algebraic = this.byAlgebra(map, true);
-    const patterned = [this.separable(map, pattern), this.hollow(map, n), this.coloured(map, pattern)];
-    const cut = this.atCut(map, n);
     const fused: StructureCandidate = {
       structure: "fused",
       form: byBasis(map, this.point),
       why: `${n} ${n === 1 ? "tangent" : "tangents"} over one shared primal; this always works.`,
     };
+    if (topological([map.output]).length > limits.structureNodes) {
+      const why = `The Jacobian's graph has more than ${limits.structureNodes} nodes, too many to look for structure.`;
+      return structureNames.map((structure) =>
+        structure === "fused" ? fused : { structure, form: null, why },
+      );
+    }
+    const pattern = within(() => patternOf(map));
+    const algebraic = this.byAlgebra(map, true);
+    const patterned = [this.separable(map, pattern), this.hollow(map, n), this.coloured(map, pattern)];
+    const cut = this.atCut(map, n);
     const found = [...algebraic, ...patterned, cut, fused];
     return structureNames.flatMap((name) =>
       name === "constant" ? [this.constant(found)] : found.filter(({ structure }) => structure === name),
