@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
+import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
 
@@ -69,6 +70,26 @@ function className(name: string, file: string): string {
   return `${name}-${basename(file, ".module.css")}`;
 }
 
+type ModuleInfoOf = (id: string) => { readonly importedIds: readonly string[] } | null;
+
+const reachable = new Map<string, ReadonlySet<string>>();
+
+/** Which file a module that several files need goes into; null where the bundler may decide. */
+function sharedChunk(id: string, infoOf: ModuleInfoOf): string | null {
+  if (needs("src/main.tsx", infoOf).has(id)) return "engine";
+  return needs("src/shaders/plane-worker.ts", infoOf).has(id) ? "kernels" : null;
+}
+
+/** All modules an entry cannot start without. */
+function needs(entry: string, infoOf: ModuleInfoOf): ReadonlySet<string> {
+  const known = reachable.get(entry);
+  if (known) return known;
+  const found = new Set([fileURLToPath(new URL(entry, import.meta.url))]);
+  for (const id of found) for (const imported of infoOf(id)?.importedIds ?? []) found.add(imported);
+  reachable.set(entry, found);
+  return found;
+}
+
 export default defineConfig({
   // Relative addresses: the build can be served from any folder.
   base: "./",
@@ -89,11 +110,12 @@ export default defineConfig({
     chunkSizeWarningLimit: 500,
     rolldownOptions: {
       output: {
-        // What the page and its workers share is one file: its names need not be passed between several.
+        // What the page and its workers share is one file, and what the workers share beyond it another: names need not be
+        // passed between many, and the page does not wait for what it has no use for.
         codeSplitting: {
           groups: [
             {
-              name: "engine",
+              name: (id, context) => sharedChunk(id, (known) => context.getModuleInfo(known)),
               test: /src.(engine|shaders)|@lezer|preload-helper|rolldown.runtime/,
               minShareCount: 2,
             },
