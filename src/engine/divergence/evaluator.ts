@@ -1,10 +1,11 @@
 import type { Field, Program } from "../language/program.ts";
 import type { Evaluator, EvaluatorOptions } from "./evaluation.ts";
 import { compileForm } from "./form-evaluator.ts";
-import { isStochasticMethod } from "./method.ts";
+import { isStochasticMethod, type Method, type StochasticMethod } from "./method.ts";
 import { generalForm, isUnrolled, planOf } from "./plan.ts";
 import { createPointEvaluator } from "./point-evaluator.ts";
 import { createStochasticEvaluator } from "./stochastic-evaluator.ts";
+import { differenceForm, type TraceForm } from "./trace-form.ts";
 import { vectorForm } from "./vector-form.ts";
 
 export { type Bindings, bindingOf, bindingsOf } from "./bindings.ts";
@@ -18,14 +19,14 @@ export { createFieldEvaluator } from "./point-evaluator.ts";
 export function createEvaluator(program: Program, field: Field, options: EvaluatorOptions): Evaluator {
   const { method } = options;
   if (isStochasticMethod(method)) return createStochasticEvaluator(program, field, method, options);
-  if (method === "finite-difference") return createPointEvaluator(program, field, method, options);
   // Few dimensions are written out as one graph, in which the passes share what they have in common.
-  if (method !== "structured" && isUnrolled(field)) return createPointEvaluator(program, field, method);
+  if (method !== "structured" && isUnrolled(field))
+    return createPointEvaluator(program, field, method, options);
   const vector = vectorForm(field);
-  const form = method === "structured" ? planOf(field).structured.chosen.form : generalForm(vector, method);
+  const form = formFor(field, method, options);
   const values = compileForm(program, vector.point, form);
   return {
-    passes: form.passes,
+    passes: method === "finite-difference" ? 2 * form.passes : form.passes,
     costsMoreThanExact: false,
     predictsVariance: false,
     evaluate: (points, bindings) => ({
@@ -34,4 +35,14 @@ export function createEvaluator(program: Program, field: Field, options: Evaluat
       predictedVariance: null,
     }),
   };
+}
+
+function formFor(
+  field: Field,
+  method: Exclude<Method, StochasticMethod>,
+  { step = 1e-3 }: EvaluatorOptions,
+): TraceForm {
+  if (method === "structured") return planOf(field).structured.chosen.form;
+  const vector = vectorForm(field);
+  return method === "finite-difference" ? differenceForm(vector, step) : generalForm(vector, method);
 }

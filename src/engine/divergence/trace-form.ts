@@ -1,6 +1,6 @@
 import type { Node } from "../graph/node.ts";
 import { substitute } from "../graph/traverse.ts";
-import { broadcast, constant, dot, gather, sum, sumOf } from "../ops/index.ts";
+import { add, broadcast, constant, div, dot, gather, input, mul, sub, sum, sumOf } from "../ops/index.ts";
 import { flopsOf } from "./flops.ts";
 import type { LinearMap } from "./structure/linear-map.ts";
 
@@ -60,6 +60,18 @@ function bySum(probeSum: ProbeSum, point: Node): TraceForm {
     passes: count,
     flops: primal + count * (tangent + 1),
   };
+}
+
+/** Σ_i e_iᵀ(F(x + h e_i) − F(x − h e_i)) / 2h: not exact; shown so that nobody trusts it. */
+export function differenceForm(
+  { point, output }: { readonly point: Node; readonly output: Node },
+  step: number,
+): TraceForm {
+  const { graph } = output;
+  const tangent = input(graph, "tangent", "z", graph.nextSerial(), point.shape);
+  const moved = (by: number) =>
+    substitute([output], new Map([[point, add(point, mul(by, tangent))]]))[0] as Node;
+  return byBasis({ tangent, output: div(sub(moved(step), moved(-step)), 2 * step) }, point);
 }
 
 /** zᵀL(z) for the map's own tangent z. */
