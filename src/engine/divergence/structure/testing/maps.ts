@@ -231,9 +231,9 @@ export const autoregressive: Kind = {
     const { x, n, random } = draft;
     const degrees = Array.from({ length: 2 * n }, () => Math.floor(random() * n));
     const into = weights(draft, 2 * n, n, (i, j) => j <= (degrees[i] as number));
-    const between_ = weights(draft, 2 * n, 2 * n, (i, j) => (degrees[j] as number) <= (degrees[i] as number));
+    const through = weights(draft, 2 * n, 2 * n, (i, j) => (degrees[j] as number) <= (degrees[i] as number));
     const out = weights(draft, n, 2 * n, (i, j) => (degrees[j] as number) <= i);
-    const hidden = smooth(draft, matmul(between_, smooth(draft, matmul(into, x))));
+    const hidden = smooth(draft, matmul(through, smooth(draft, matmul(into, x))));
     return add(matmul(out, hidden), mul(0.5, x));
   },
 };
@@ -313,8 +313,8 @@ export const anything: Kind = {
     const pool: Node[] = [x, smooth(draft, x)];
     const any = () => pick(random, pool.slice(-4));
     const positions = (length: number, most: number) =>
-      Int32Array.from({ length }, () => Math.floor(random() * (most + 2)) - 2).map((k) => Math.max(k, -1));
-    const sparse = () => random() < 0.25;
+      Int32Array.from({ length }, () => (random() < 0.15 ? -1 : Math.floor(random() * most)));
+    const sparse = () => random() < 1.5 / n;
     const steps: (() => Node)[] = [
       () => smooth(draft, any()),
       () => add(any(), any()),
@@ -359,7 +359,7 @@ export const anything: Kind = {
       const next = pick(random, steps)();
       pool.push(next.shape[0] === n ? next : gather(next, [n], positions(n, 2 * n)));
     }
-    return any();
+    return add(any(), mul(any(), any()));
   },
 };
 
