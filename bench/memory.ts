@@ -15,9 +15,8 @@ const bytesInUse = (): number => {
  * the call that nothing has collected by its end. The least of a few calls, for what else allocates only adds.
  */
 export function bytesBeyond(run: () => readonly (Float64Array | null)[]): number {
-  run();
   let least = Number.POSITIVE_INFINITY;
-  for (let attempt = 0; attempt < 5; attempt++) {
+  for (let attempt = 0; attempt < 3; attempt++) {
     collect();
     const before = bytesInUse();
     const results = run();

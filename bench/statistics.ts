@@ -51,10 +51,10 @@ export interface Timed {
   readonly milliseconds: number;
 }
 
-const shortestTime = 1;
+const shortestTime = 4;
 
 /**
- * A work after its warm-up, repeated as often as takes a millisecond. Warming up ends after `warmUp` milliseconds;
+ * A work after its warm-up, repeated as often as takes four milliseconds. Warming up ends after `warmUp` milliseconds;
  * what is slower than that has run once.
  */
 export function calibrate(run: () => unknown, warmUp: number): Timed {

@@ -3,6 +3,13 @@ import { dualNumbers } from "./dual-numbers.ts";
 import { jaxJs } from "./jax-js.ts";
 import { mathJs } from "./mathjs.ts";
 import type { PeerEntry } from "./peer.ts";
-import { tfjs } from "./tfjs.ts";
+import { tfjs, tfjsByHand } from "./tfjs.ts";
 
-export const peerEntries: readonly PeerEntry[] = [jaxJs, tfjs, mathJs, computeEngine, dualNumbers];
+export const peerEntries: readonly PeerEntry[] = [
+  jaxJs,
+  tfjs,
+  tfjsByHand,
+  mathJs,
+  computeEngine,
+  dualNumbers,
+];

@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import { require as requireThrough } from "tsx/cjs/api";
-import { type NetworkField, transposed } from "../measured-fields.ts";
+import { type MeasuredField, type NetworkField, transposed } from "../measured-fields.ts";
 import { type Idiom, loadPackage, type Peer, type PeerEntry, versionOf } from "./peer.ts";
 
 const packageName = "@tensorflow/tfjs-core";
@@ -29,35 +29,50 @@ interface Tensorflow extends Record<"sin" | "cos" | "tanh" | "square", Fn> {
   matMul(a: Tensor, b: Tensor): Tensor;
 }
 
-/** TensorFlow.js on its wasm backend: float32, reverse mode only. */
+/** TensorFlow.js on its wasm backend: float32, by its own gradients; it has reverse mode only. */
 export const tfjs: PeerEntry = {
   name: "tfjs wasm",
-  async load(): Promise<Peer> {
-    const tf = await loadPackage<Tensorflow>(packageName);
-    // The gradients are modules that Node does not read as they are, with `import` but no package type.
-    const gradients = "@tensorflow/tfjs-core/dist/register_all_gradients.js";
-    requireThrough(createRequire(import.meta.url).resolve(gradients), import.meta.url);
-    await loadPackage(backendName);
-    if (!(await tf.setBackend("wasm"))) throw new Error("its wasm backend does not start");
-    await tf.ready();
-    let held: Tensor[] = [];
-    const hold = (tensor: Tensor): Tensor => {
-      held.push(tensor);
-      return tensor;
-    };
-    return {
-      name: "tfjs wasm",
-      version: versionOf(packageName),
-      precision: "float32",
-      idioms: (field, points) =>
-        field.kind === "planar" ? planar(tf, hold, points) : network(tf, hold, field, points),
-      release() {
-        for (const tensor of held) tensor.dispose();
-        held = [];
-      },
-    };
-  },
+  load: () =>
+    load("tfjs wasm", (tf, hold, field, points) =>
+      field.kind === "planar" ? planar(tf, hold, points) : byGradients(tf, hold, field, points),
+    ),
 };
+
+/** Its operations alone: the derivative of the network is the user's, and so is the trouble. */
+export const tfjsByHand: PeerEntry = {
+  name: "tfjs, derivative by hand",
+  load: () =>
+    load("tfjs, derivative by hand", (tf, hold, field, points) =>
+      field.kind === "planar" || field.matrices.length === 1 ? [] : byHand(tf, hold, field, points),
+    ),
+};
+
+type Idioms = (tf: Tensorflow, hold: Hold, field: MeasuredField, points: Float64Array) => readonly Idiom[];
+
+async function load(name: string, idioms: Idioms): Promise<Peer> {
+  const tf = await loadPackage<Tensorflow>(packageName);
+  // The gradients are modules that Node does not read as they are, with `import` but no package type.
+  const gradients = "@tensorflow/tfjs-core/dist/register_all_gradients.js";
+  requireThrough(createRequire(import.meta.url).resolve(gradients), import.meta.url);
+  await loadPackage(backendName);
+  if (!(await tf.setBackend("wasm"))) throw new Error("its wasm backend does not start");
+  await tf.ready();
+  let held: Tensor[] = [];
+  const hold = (tensor: Tensor): Tensor => {
+    held.push(tensor);
+    return tensor;
+  };
+  return {
+    name,
+    version: versionOf(packageName),
+    precision: "float32",
+    idioms: (field, points) => idioms(tf, hold, field, points),
+    release() {
+      for (const tensor of held) tensor.dispose();
+      held = [];
+    },
+  };
+}
 
 type Hold = (tensor: Tensor) => Tensor;
 
@@ -78,13 +93,22 @@ function planar(tf: Tensorflow, hold: Hold, points: Float64Array): readonly Idio
   ];
 }
 
-function network(tf: Tensorflow, hold: Hold, field: NetworkField, points: Float64Array): readonly Idiom[] {
-  const n = field.dimension;
-  const count = points.length / n;
-  const weights = field.matrices.map((matrix) => {
+function weightsOf(tf: Tensorflow, hold: Hold, { matrices }: NetworkField): readonly Tensor[] {
+  return matrices.map((matrix) => {
     const { rows, columns, entries } = transposed(matrix);
     return hold(tf.tensor2d(Float32Array.from(entries), [rows, columns]));
   });
+}
+
+function byGradients(
+  tf: Tensorflow,
+  hold: Hold,
+  field: NetworkField,
+  points: Float64Array,
+): readonly Idiom[] {
+  const n = field.dimension;
+  const count = points.length / n;
+  const weights = weightsOf(tf, hold, field);
   const f = (x: Tensor): Tensor =>
     weights.reduce((h, weight, layer) => tf.matMul(layer === 0 ? h : tf.tanh(h), weight), x);
   const gradient = tf.grad(f);
@@ -100,20 +124,21 @@ function network(tf: Tensorflow, hold: Hold, field: NetworkField, points: Float6
   const units = Array.from({ length: n }, (_, i) => unit(i));
   const pulled = (i: number): Tensor =>
     tf.tidy(() => tf.slice(gradient(batch, units[i]), [0, i], [count, 1]));
-  const byVjps: Idiom = {
-    name: "n vjps",
-    run: () =>
-      tf.tidy(() => {
-        let sum = pulled(0);
-        for (let i = 1; i < n; i++) sum = tf.add(sum, pulled(i));
-        return sum.dataSync();
-      }),
-  };
-  if (weights.length === 1) return [byVjps];
-  return [
-    byVjps,
-    { name: "n tangents written out", run: () => tf.tidy(() => tangents(tf, weights, batch, n).dataSync()) },
-  ];
+  const run = () =>
+    tf.tidy(() => {
+      let sum = pulled(0);
+      for (let i = 1; i < n; i++) sum = tf.add(sum, pulled(i));
+      return sum.dataSync();
+    });
+  return [{ name: "n vjps", run }];
+}
+
+function byHand(tf: Tensorflow, hold: Hold, field: NetworkField, points: Float64Array): readonly Idiom[] {
+  const n = field.dimension;
+  const weights = weightsOf(tf, hold, field);
+  const batch = hold(tf.tensor2d(Float32Array.from(points), [points.length / n, n]));
+  const run = () => tf.tidy(() => tangents(tf, weights, batch, n).dataSync());
+  return [{ name: "n tangents written out", run }];
 }
 
 /** What one writes where there is no jvp: tanh′ kept from one evaluation, and n tangents pushed on by hand. */
