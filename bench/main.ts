@@ -1,11 +1,15 @@
 import { chromiumArguments, ensureChromium } from "../scripts/support/chromium.mjs";
 import { benchCompile } from "./compile.ts";
+import { benchGrowth } from "./growth.ts";
 import { benchKernels } from "./kernel.ts";
+import { benchPeers } from "./peers.ts";
 import { benchShaders } from "./shader.ts";
 
 const parts: Record<string, () => void | Promise<void>> = {
   kernel: () => benchKernels(console.log),
   compile: () => benchCompile(console.log),
+  peers: () => benchPeers(console.log),
+  growth: () => benchGrowth(console.log),
   shader: async () => benchShaders(console.log, await ensureChromium(console.log), [...chromiumArguments]),
 };
 

@@ -42,3 +42,39 @@ export function interleave(works: readonly (() => void)[], rounds: number): numb
 
 export const formatRatio = ({ median, low, high }: Ratio): string =>
   `${median.toFixed(median < 0.1 ? 4 : 2)} (${low.toFixed(low < 0.1 ? 4 : 2)} … ${high.toFixed(high < 0.1 ? 4 : 2)})`;
+
+/** A work that is timed `repeat` runs at once, so that the time is long enough for the clock. */
+export interface Timed {
+  readonly run: () => unknown;
+  readonly repeat: number;
+  /** Of one run, roughly. */
+  readonly milliseconds: number;
+}
+
+const shortestTime = 4;
+
+/**
+ * A work after its warm-up, repeated as often as takes four milliseconds. Warming up ends after `warmUp` milliseconds;
+ * what is slower than that has run once.
+ */
+export function calibrate(run: () => unknown, warmUp: number): Timed {
+  let milliseconds = millisecondsOf(run);
+  const start = performance.now();
+  while (performance.now() - start + milliseconds < warmUp) milliseconds = millisecondsOf(run);
+  const repeat = Math.max(1, Math.ceil(shortestTime / milliseconds));
+  if (repeat > 1) milliseconds = millisecondsOf(() => repeated({ run, repeat })) / repeat;
+  return { run, repeat, milliseconds };
+}
+
+function repeated({ run, repeat }: Pick<Timed, "run" | "repeat">): void {
+  for (let i = 0; i < repeat; i++) run();
+}
+
+/** `interleave` of works of very different lengths: milliseconds of a single run. */
+export function interleaveTimed(works: readonly Timed[], rounds: number): number[][] {
+  const times = interleave(
+    works.map((work) => () => repeated(work)),
+    rounds,
+  );
+  return times.map((row, i) => row.map((time) => time / (works[i] as Timed).repeat));
+}

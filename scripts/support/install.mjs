@@ -1,6 +1,6 @@
 /** Brings node_modules and the generated grammar to what the checkout asks for, and does nothing when they are. */
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { npm, root, run, runTool } from "./commands.mjs";
 
 const grammarScript = join(root, "scripts", "grammar.mjs");
@@ -38,14 +38,24 @@ function lockedPackages(file) {
 
 /**
  * Installs the locked packages when they are missing or not the locked ones.
- * @param {{ say?: (line: string) => void }} [options] `say` announces the wait
+ * @param {{ say?: (line: string) => void, folder?: string }} [options] `say` announces the wait; `folder` has a
+ *   package-lock.json, by default the checkout's own
  * @throws {Error} with what npm said when it fails
  */
-export async function ensureInstalled({ say = console.error } = {}) {
-  if (isInstalled()) return;
-  say("Installing packages (npm ci) …");
+export async function ensureInstalled({ say = console.error, folder = root } = {}) {
+  if (isInstalled(folder)) return;
+  const inside = relative(root, folder);
+  say(`Installing packages (npm ci${inside && ` --prefix ${inside}`}) …`);
   const { command, args, shell } = npm();
-  const options = ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
+  const options = [
+    "ci",
+    "--prefix",
+    inside || ".",
+    "--include=dev",
+    "--no-audit",
+    "--no-fund",
+    "--loglevel=error",
+  ];
   const { code, output } = await run(command, [...args, ...options], { shell });
   if (code !== 0) throw new Error(`npm ci failed:\n${output.trim()}`);
 }
