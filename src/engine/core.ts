@@ -10,8 +10,10 @@ export { printGlsl } from "./codegen/glsl.ts";
 export {
   compilePointKernel,
   compileProbeKernel,
+  compileProbeSumKernel,
   printPointKernel,
   printProbeKernel,
+  printProbeSumKernel,
 } from "./codegen/kernel.ts";
 export {
   type Bindings,

@@ -8,8 +8,12 @@ import { inputAttribute } from "../ops/input.ts";
 import { productExtents } from "../ops/matmul.ts";
 import { isUnchanged, type Load, reachable } from "./lower.ts";
 
-/** Multiplications up to which a product of short arrays is written out: a loop would cost more to set up. */
+/** Multiplications up to which a product of short arrays is written out: two thirds of the time of a loop. */
 const writtenOutProduct = 256;
+
+/** The same in kernels whose products are more than this together: V8 leaves functions of some 4,000 lines slow. */
+const writtenOutProducts = 1_024;
+const fewProducts = 16;
 
 /** The entries, row-major, of every scalar and of the arrays that are kept as scalars; the others live in loops. */
 export type ScalarForms = ReadonlyMap<Node, readonly Node[]>;
@@ -20,11 +24,15 @@ export type ScalarForms = ReadonlyMap<Node, readonly Node[]>;
  */
 export function scalarForms(outputs: readonly Node[], bound: ReadonlyMap<Node, Load>): ScalarForms {
   const forms = new Map<Node, readonly Node[]>();
+  const order = reachable(outputs, (leaf) => bound.has(leaf));
+  const short = order.map(productsOf).filter((products) => products <= writtenOutProduct);
+  const isLong = short.reduce((total, products) => total + products, 0) > writtenOutProducts;
+  const most = isLong ? fewProducts : writtenOutProduct;
   const known = (node: Node) => {
     const isShortTable = node.op === arrayOp && sizeOf(node.shape) <= writtenOutProduct;
     return forms.get(node) ?? (isShortTable ? node.op.scalars(node, []) : null);
   };
-  for (const node of reachable(outputs, (leaf) => bound.has(leaf))) {
+  for (const node of order) {
     const isScalar = node.shape.length === 0;
     if (!isScalar && sizeOf(node.shape) > limits.unrolledLength) continue;
     if (bound.has(node)) {
@@ -34,7 +42,7 @@ export function scalarForms(outputs: readonly Node[], bound: ReadonlyMap<Node, L
     }
     const inputs = node.inputs.map(known);
     const entries =
-      productsOf(node) <= writtenOutProduct && inputs.every((own) => own !== null)
+      productsOf(node) <= most && inputs.every((own) => own !== null)
         ? entriesFrom(node, inputs)
         : entriesOfInput(node, bound);
     if (entries) forms.set(node, entries);

@@ -63,8 +63,8 @@ export function compilePointKernel(outputs: readonly Node[], binding: Binding): 
 }
 
 /**
- * The text of a point kernel: a function expression that uses nothing but our own names. Of these it leaves to be given
- * the arrays it works in (b0, b1, …), constants (c0, …) and positions (g0, …).
+ * The text of a point kernel: a function and those it calls, which use nothing but our own names. Of these it leaves to
+ * be given the arrays it works in (b0, b1, …), constants (c0, …) and positions (g0, …).
  */
 export function printPointKernel(outputs: readonly Node[], binding: Binding): string {
   return pointText(outputs, binding).text;
@@ -112,6 +112,7 @@ function pointText(outputs: readonly Node[], binding: Binding): KernelText {
     size += sizeOf(shape);
   });
   const text =
+    names.functionsText() +
     "function kernel(count, points, parameters, time, out) {\n" +
     outerLoads(names) +
     outer +
@@ -161,6 +162,7 @@ function probeText(output: Node, binding: Binding, reduction: Reduction): Kernel
   ];
   const value = names.atom(schedule.outputs[0]?.[0] as Node);
   const text =
+    names.functionsText() +
     `function kernel(count, points, parameters, time, probes, ${reduction.arguments}) {\n` +
     outerLoads(names) +
     outer +
@@ -212,7 +214,7 @@ function instantiate<Kernel>({ text, names }: KernelText): Kernel {
   const make = new Function(
     "library",
     "arrays",
-    `"use strict";\nconst { ${used.join(", ")} } = library;\n${given.join("")}return ${text};`,
+    `"use strict";\nconst { ${used.join(", ")} } = library;\n${given.join("")}${text}\nreturn kernel;`,
   );
   return make(library, arrays) as Kernel;
 }

@@ -1,8 +1,24 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { evaluate } from "../graph/evaluate.ts";
+import { Graph } from "../graph/graph.ts";
 import type { Node } from "../graph/node.ts";
 import { sizeOf } from "../graph/shape.ts";
-import { mul, sin, sum } from "../ops/index.ts";
+import { LimitError, type LimitName } from "../limits.ts";
+import {
+  add,
+  concat,
+  index,
+  input,
+  itemsAt,
+  literal,
+  matmul,
+  mul,
+  sin,
+  stack,
+  sub,
+  sum,
+  sumOf,
+} from "../ops/index.ts";
 import { type ArrayProgram, randomArrayProgram } from "../testing/arrays.ts";
 import { between, pick, type Random, seededRandom } from "../testing/random.ts";
 import { firstDifference } from "../testing/ulps.ts";
@@ -12,10 +28,11 @@ import {
   compileProbeKernel,
   compileProbeSumKernel,
   type PointKernel,
+  printPointKernel,
 } from "./kernel.ts";
 
 const seed = 60601;
-const programs = Number(process.env.LOOP_PROGRAMS ?? 300);
+const programs = Number(process.env.LOOP_PROGRAMS ?? 150);
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -168,5 +185,95 @@ describe(`generated programs over arrays (seed ${seed})`, () => {
         vi.unstubAllGlobals();
       }
     });
+  });
+});
+
+describe("the size of kernels", () => {
+  const run = (first: number, length: number) => Array.from({ length }, (_, k) => first + k);
+  const linesOf = (text: string) => text.split("\n").length;
+
+  /** sin(2xᵢ − xᵢ₋₁ − xᵢ₊₁) inside, the ends as they are; as a vector input or n numbers. */
+  function chain(n: number, isVector: boolean) {
+    const graph = new Graph();
+    const coordinates = isVector
+      ? [input(graph, "coordinate", "x", 0, [n])]
+      : run(0, n).map((i) => input(graph, "coordinate", `x${i}`, i));
+    const x = isVector ? (coordinates[0] as Node) : stack(graph, coordinates);
+    const [left, middle, right] = [0, 1, 2].map((first) => itemsAt(x, run(first, n - 2))) as [
+      Node,
+      Node,
+      Node,
+    ];
+    const inner = sin(sub(mul(middle, 2), add(left, right)));
+    return {
+      outputs: [concat(graph, [index(x, 0), inner, index(x, n - 1)])],
+      binding: { coordinates, parameters: [], time: null },
+    };
+  }
+
+  it.each([true, false])("is the same for 50 entries and for 5,000 (one vector input: %s)", (isVector) => {
+    const lengths = [50, 5000].map((n) => {
+      const { outputs, binding } = chain(n, isVector);
+      return linesOf(printPointKernel(outputs, binding));
+    });
+    expect(lengths[0]).toBe(lengths[1]);
+    expect(lengths[0]).toBeLessThan(40);
+  });
+
+  it("needs no table of positions for slices, and no entry of an input by name but the ends", () => {
+    const { outputs, binding } = chain(100, true);
+    const text = printPointKernel(outputs, binding);
+    expect(text).not.toMatch(/\bg\d/);
+    expect([...text.matchAll(/const (x\d+)/g)].map(([, name]) => name)).toEqual(["x0", "x99"]);
+  });
+
+  it("is straight-line code for two short layers, loops for many", () => {
+    const net = (layers: number) => {
+      const graph = new Graph();
+      const x = input(graph, "coordinate", "x", 0, [12]);
+      const random = seededRandom(seed);
+      let out = x;
+      for (let layer = 0; layer < layers; layer++) {
+        out = sin(matmul(literal(graph, [12, 12], draw(random, 144)), out));
+      }
+      return printPointKernel([out], { coordinates: [x], parameters: [], time: null });
+    };
+    expect(net(2)).not.toMatch(/for \(let [kqu]/);
+    // V8 does not optimise functions of 60 kB of bytecode: 4,000 such lines.
+    expect(linesOf(net(40))).toBeLessThan(40 * 25);
+  });
+
+  it("does what no point moves before it comes to the points, once for each form of product", () => {
+    const graph = new Graph();
+    const x = input(graph, "coordinate", "x", 0, [40]);
+    const a = input(graph, "parameter", "a", 0);
+    const random = seededRandom(seed);
+    const matrix = literal(graph, [40, 40], draw(random, 1600));
+    const still = matmul(matrix, mul(a, literal(graph, [40], draw(random, 40))));
+    const moving = matmul(matrix, mul(x, still));
+    const text = printPointKernel([moving], { coordinates: [x], parameters: [a], time: null });
+    const points = text.indexOf("for (let i");
+    const calls = [...text.matchAll(/^ +(m\d)\(/gm)];
+    expect(calls.map(([, name]) => name)).toEqual(["m0", "m0"]);
+    expect(calls.map(({ index: at }) => at < points)).toEqual([true, false]);
+  });
+
+  it.each<[LimitName, (graph: Graph, x: Node) => Node]>([
+    ["kernelMemory", (_graph, x) => Array.from({ length: 9 }).reduce<Node>((moved) => matmul(moved, x), x)],
+    [
+      "instructions",
+      (graph, x) =>
+        sumOf(
+          graph,
+          run(0, 61_000).map((k) => add(index(index(x, 0), 0), k + 0.5)),
+        ),
+    ],
+  ])("stops at the limit of %s", (limit, build) => {
+    const graph = new Graph();
+    const x = input(graph, "coordinate", "x", 0, [1000, 1000]);
+    const output = build(graph, x);
+    const compile = () => compilePointKernel([output], { coordinates: [x], parameters: [], time: null });
+    expect(compile).toThrow(LimitError);
+    expect(compile).toThrow(limit);
   });
 });

@@ -33,6 +33,7 @@ export function elementText(
   return `${name}[${indexText(from ? [[1, from], ...terms] : terms, offset + constant)}]`;
 }
 
+/** The text of Σ factor·name + constant. */
 export function indexText(terms: readonly Term[], constant: number): string {
   const parts = terms
     .filter(([factor]) => factor !== 0)
@@ -66,6 +67,7 @@ export class Names {
   readonly constants: Float64Array[] = [];
   /** What the text calls g0, g1, … */
   readonly positions: Int32Array[] = [];
+  private readonly functions = new Map<string, string>();
   private readonly schedule: Schedule;
   private readonly scalars = new Map<Node, string>();
   private readonly memories = new Map<Node, Memory>();
@@ -102,6 +104,18 @@ export class Names {
   /** A scalar that lies in an array. */
   nameElement(node: Node, text: string): void {
     this.scalars.set(node, text);
+  }
+
+  /** The name of the function m0, m1, … of these arguments and this body. */
+  functionOf(text: string): string {
+    const name = this.functions.get(text) ?? `m${this.functions.size}`;
+    this.functions.set(text, name);
+    return name;
+  }
+
+  /** The text of these functions. */
+  functionsText(): string {
+    return [...this.functions].map(([text, name]) => `function ${name}${text}`).join("");
   }
 
   /** The lines that read the scalar inputs named so far. */

@@ -1,44 +1,68 @@
 import type { Node } from "../graph/node.ts";
 import type { Shape } from "../graph/shape.ts";
 import { productExtents } from "../ops/matmul.ts";
-import { elementText, type Names, type Term } from "./names.ts";
+import { elementText, indexText, type Memory, type Names, type Term } from "./names.ts";
 import { type Read, walkOf } from "./reads.ts";
 
 /** Sums that are added up at once: so many wait for one another no longer than one addition takes. */
 const together = 4;
 
+/** The names of a product's arguments: an array, and where it begins. */
+const result: Memory = { name: "o", from: null, offset: 0 };
+const argumentsOf = { own: { name: "a", from: "e" }, shared: { name: "x", from: "y" } } as const;
+
 /**
- * A product of matrices and vectors. Every sum runs from its first term to its last, as the reference evaluator's do;
- * several neighbouring ones run side by side and share one factor: along the columns of the result, or along its rows
- * if it has one column.
+ * A product of matrices and vectors: a function of its own, which products of the same form share, and the call of it.
+ * Every sum runs from its first term to its last, as the reference evaluator's do; several neighbouring ones run side
+ * by side and share one factor: along the columns of the result, or along its rows if it has one column.
  */
 export function productText(node: Node, reads: readonly [Read, Read], names: Names, indent: string): string {
   const shapes = node.inputs.map(({ shape }) => shape) as [Shape, Shape];
   const { rows, inner, columns } = productExtents(...shapes);
-  const left = factor(reads[0], shapes[0], names, shapes[0].length === 2 ? "row" : "none", "inner");
-  const right = factor(reads[1], shapes[1], names, "inner", shapes[1].length === 2 ? "column" : "none");
-  const target = names.memory(node);
-  if (node.shape.length === 0) names.nameElement(node, elementText(target, [], 0));
-  if (columns === 1) {
-    const at = (row: Term[], constant: number) => elementText(target, row, constant);
-    return sumsText(rows, inner, indent, {
-      own: (u, c) => left({ row: u, inner: "q" }, { row: c }),
-      shared: right({ inner: "q" }, {}),
-      target: (u, c) => at(u === null ? [] : [[1, u]], c),
-    });
+  const [ownSide, sharedSide] = columns === 1 ? [0, 1] : [1, 0];
+  const own = operand(reads[ownSide] as Read, names, "own");
+  const shared = operand(reads[sharedSide] as Read, names, "shared");
+  const sides = columns === 1 ? [own, shared] : [shared, own];
+  const left = factor(sides[0] as Operand, shapes[0], shapes[0].length === 2 ? "row" : "none", "inner");
+  const right = factor(sides[1] as Operand, shapes[1], "inner", shapes[1].length === 2 ? "column" : "none");
+  const target = names.memory(node).name;
+  if (node.shape.length === 0) names.nameElement(node, `${target}[0]`);
+  const isMatrix = columns > 1 && rows > 1;
+  const text =
+    columns === 1
+      ? sumsText(rows, inner, "  ", {
+          own: (u, c) => left({ row: u, inner: "q" }, { row: c }),
+          shared: right({ inner: "q" }, {}),
+          target: (u, c) => elementText(result, u === null ? [] : [[1, u]], c),
+        })
+      : sumsText(columns, inner, isMatrix ? "    " : "  ", {
+          own: (u, c) => right({ inner: "q", column: u }, { column: c }),
+          shared: left({ row: isMatrix ? "r" : null, inner: "q" }, {}),
+          target: (u, c) =>
+            elementText(result, [[isMatrix ? columns : 0, "r"], ...(u === null ? [] : [[1, u] as Term])], c),
+        });
+  const body = isMatrix ? `  for (let r = 0; r < ${rows}; r++) {\n${text}  }\n` : text;
+  const name = names.functionOf(`(o, a, e, x, y) {\n${body}}\n`);
+  return `${indent}${name}(${[target, ...own.given, ...shared.given].join(", ")});\n`;
+}
+
+/** A factor as the function has it, and what the call gives for it. */
+interface Operand {
+  readonly read: Read;
+  readonly memory: Memory;
+  readonly given: readonly [string, string];
+}
+
+/** The constants and the arrays of the kernel are named in the function itself where sums run through them. */
+function operand(read: Read, names: Names, role: "own" | "shared"): Operand {
+  const argument = argumentsOf[role];
+  if (read.kind === "scalar") {
+    return { read, memory: { ...argument, offset: 0 }, given: [names.atom(read.node), "0"] };
   }
-  const isMatrix = rows > 1;
-  const text = sumsText(columns, inner, isMatrix ? `${indent}  ` : indent, {
-    own: (u, c) => right({ inner: "q", column: u }, { column: c }),
-    shared: left({ row: isMatrix ? "r" : null, inner: "q" }, {}),
-    target: (u, c) =>
-      elementText(
-        target,
-        [...(isMatrix ? [[columns, "r"] as Term] : []), ...(u === null ? [] : [[1, u] as Term])],
-        c,
-      ),
-  });
-  return isMatrix ? `${indent}for (let r = 0; r < ${rows}; r++) {\n${text}${indent}}\n` : text;
+  const memory = names.memory(read.base);
+  if (role === "own" && memory.from === null) return { read, memory, given: ["0", "0"] };
+  const from = indexText(memory.from ? [[1, memory.from]] : [], memory.offset);
+  return { read, memory: { ...argument, offset: 0 }, given: [memory.name, from] };
 }
 
 type Axis = "row" | "inner" | "column" | "none";
@@ -48,11 +72,8 @@ type Factor = (
 ) => string;
 
 /** How an entry of a factor is written, its axes running by the variables and constants given. */
-function factor(read: Read, shape: Shape, names: Names, first: Axis, second: Axis): Factor {
-  if (read.kind === "scalar") {
-    const atom = names.atom(read.node);
-    return () => atom;
-  }
+function factor({ read, memory }: Operand, shape: Shape, first: Axis, second: Axis): Factor {
+  if (read.kind === "scalar") return () => memory.name;
   const walk = walkOf(read, shape);
   if (walk.kind !== "steps") throw new Error("a factor is read in equal steps");
   const [step, other] = walk.steps as [number, number | undefined];
@@ -68,7 +89,6 @@ function factor(read: Read, shape: Shape, names: Names, first: Axis, second: Axi
             [first, step],
             [second, other],
           ];
-  const memory = names.memory(read.base);
   return (variables, constants) => {
     const terms: Term[] = [];
     let constant = walk.start;

@@ -7,14 +7,15 @@ import { exactMethods } from "../divergence/method.ts";
 import type { Node } from "../graph/node.ts";
 import { checkSource } from "../language/check.ts";
 import type { Field, Program } from "../language/program.ts";
-import { elementwiseFunctions, index, input, mul, sumOf } from "../ops/index.ts";
+import { elementwiseFunctions, index, input, mul, sum, sumOf } from "../ops/index.ts";
 import * as values from "../ops/values.ts";
+import { randomArrayProgram } from "../testing/arrays.ts";
 import { expressionNode, expressionText, randomExpression } from "../testing/expressions.ts";
 import { programOf } from "../testing/fields.ts";
 import { seededRandom } from "../testing/random.ts";
 import { printGlsl } from "./glsl.ts";
 import { glslLibrary } from "./glsl-library.ts";
-import { printPointKernel, printProbeKernel } from "./kernel.ts";
+import { printPointKernel, printProbeKernel, printProbeSumKernel } from "./kernel.ts";
 
 const seed = 31337;
 
@@ -22,6 +23,7 @@ const seed = 31337;
 const javascriptFrame = words(`
   function kernel count points parameters time out probes probeEntries stride
   for let const if i at to j total first shifted squares value NaN Infinity
+  k r q u f o a e x y
 `);
 /** Functions of ops/values.ts that ops may name, and the ones of Math that are pinned to the bit. */
 const javascriptFunctions = words(`
@@ -64,7 +66,7 @@ function strangersInJavascript(text: string): string[] {
     ([, owner, name]) => !(owner === "Math" && mathFunctions.has(name as string)),
   );
   const bare = wordsOf(text.replace(/Math\.(sqrt|abs|floor|ceil)\b/g, "0")).filter(
-    (word) => !javascriptFrame.has(word) && !javascriptFunctions.has(word) && !/^[xptzv]\d+$/.test(word),
+    (word) => !javascriptFrame.has(word) && !javascriptFunctions.has(word) && !/^[xptzvbcgms]\d+$/.test(word),
   );
   return [...members.map(([whole]) => whole), ...bare];
 }
@@ -217,6 +219,27 @@ describe(`emitted text (seed ${seed})`, () => {
       { seed, numRuns: 300 },
     );
     expect(fields).toBeGreaterThan(100);
+  });
+
+  it("is made of our own tokens in the loops of programs over arrays", () => {
+    let [loops, products] = [0, 0];
+    for (let k = 0; k < 200; k++) {
+      const program = randomArrayProgram(seededRandom(seed + k), 20);
+      const total = sumOf(program.graph, program.nodes.map(sum));
+      const moving = [...program.coordinates, ...program.probes];
+      const texts = [
+        printPointKernel(program.nodes, { ...program, coordinates: moving, probes: [] }),
+        printProbeKernel(total, program),
+        printProbeSumKernel(total, program),
+      ];
+      for (const text of texts) {
+        expect(strangersInJavascript(text), `seed ${seed + k}`).toEqual([]);
+        if (text.includes("for (let k")) loops++;
+        if (text.includes("function m0")) products++;
+      }
+    }
+    expect(loops).toBeGreaterThan(400);
+    expect(products).toBeGreaterThan(100);
   });
 
   it("calls only functions that the kernels' library has", () => {
