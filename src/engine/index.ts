@@ -44,8 +44,10 @@ export { divergenceFormula, type Formula, fieldFormula } from "./formula/index.t
 export { evaluate } from "./graph/evaluate.ts";
 export type { Node } from "./graph/node.ts";
 
-// Kernels, for those who call them in a loop of their own: nothing is checked and no memory taken but what is given.
+// What the above is made of, for loops of one's own: streams of blocks, and kernels that check nothing and take no memory.
 
 export { compilePointKernel, type PointKernel, printPointKernel } from "./codegen/kernel.ts";
 export { type Bindings, bindingOf, bindingsOf } from "./divergence/bindings.ts";
+export type { Evaluator, EvaluatorOptions } from "./divergence/evaluation.ts";
+export { createEvaluator } from "./divergence/evaluator.ts";
 export { divergenceNode } from "./divergence/exact.ts";

@@ -115,6 +115,12 @@ describe("arguments that make no sense", () => {
       "3 numbers are not whole points of R^2.",
     ],
     [
+      "no text",
+      () => compileField(null as unknown as string),
+      TypeError,
+      "A field is made of a text, or of what checkSource made of one.",
+    ],
+    [
       "flat numbers",
       () => field.evaluate([1, 2] as unknown as Points),
       TypeError,

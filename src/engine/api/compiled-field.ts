@@ -76,10 +76,12 @@ export class CompiledField {
 /**
  * The field of a text in Deldot's language, or of a program that `checkSource` made of one: that of this name, or the
  * first. `F(x, y) = (x^2, x y)` and `F(x: R^10) = W @ tanh(x)` are fields: as many components as coordinates.
- * @throws FieldError in one sentence, with all diagnostics, when anything in the text is wrong or there is no such field
+ * @throws FieldError in one sentence, with all diagnostics, when anything in the text is wrong or there is no such field;
+ * TypeError when it is no text
  */
 export function compileField(source: string | Program, name?: string): CompiledField {
   const program = typeof source === "string" ? checkSource(source) : source;
+  if (!program?.fields) throw new TypeError("A field is made of a text, or of what checkSource made of one.");
   const error = firstError(program);
   if (error) throw error;
   const field = name === undefined ? program.fields[0] : named(program, name);

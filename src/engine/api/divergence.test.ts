@@ -113,6 +113,13 @@ describe("options that make no sense are refused in one sentence", () => {
     expect(run).toThrow(message);
   });
 
+  it("what is no field, or no options", () => {
+    const sentence = "It is divergence(field, { points, … }), with a field that compileField made.";
+    const loose = divergence as (...given: unknown[]) => unknown;
+    expect(() => loose(scaled, { points })).toThrow(new TypeError(sentence));
+    expect(() => loose(field)).toThrow(new TypeError(sentence));
+  });
+
   it("a name that is no option", () => {
     const run = () => divergence(field, { points, probe: 3 } as DivergenceOptions);
     expect(run).toThrow(TypeError);

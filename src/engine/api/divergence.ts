@@ -6,7 +6,7 @@ import { leastProbes, usualProbes } from "../divergence/probe-needs.ts";
 import { limits } from "../limits.ts";
 import { probeDistributions } from "../random/distributions.ts";
 import { keyLayouts, keySharings } from "../random/probes.ts";
-import type { CompiledField } from "./compiled-field.ts";
+import { CompiledField } from "./compiled-field.ts";
 import { oneOf, wholeNumber } from "./options.ts";
 import { type Points, pointRows } from "./points.ts";
 import { bindSettings, type Settings } from "./settings.ts";
@@ -36,6 +36,9 @@ export interface Divergence extends DivergenceValues {
  * @throws LimitError when the work asked for would not fit in memory
  */
 export function divergence(field: CompiledField, options: DivergenceOptions): Divergence {
+  if (!(field instanceof CompiledField) || typeof options !== "object" || options === null) {
+    throw new TypeError("It is divergence(field, { points, … }), with a field that compileField made.");
+  }
   const { points, method: asked = "auto", parameters = {}, time = 0, ...others } = options;
   const rows = pointRows(points, field.dimension);
   const bindings = bindSettings(field.program, { parameters, time });
