@@ -1,5 +1,5 @@
 import { isStochasticMethod, type Method, methods } from "../engine/divergence/method.ts";
-import { probeComplaint } from "../engine/divergence/probe-needs.ts";
+import { probeComplaint, usualProbes } from "../engine/divergence/probe-needs.ts";
 import { limits } from "../engine/limits.ts";
 import { type ProbeDistribution, probeDistributions } from "../engine/random/distributions.ts";
 import type { KeyLayout, KeySharing } from "../engine/random/probes.ts";
@@ -61,9 +61,6 @@ export type Arguments =
   | PlanArguments
   | { readonly command: "help" }
   | { readonly command: "version" };
-
-/** Probes of an estimate when nobody says how many; the page starts with the same number. */
-const usualProbes = 16;
 
 const largestSeed = 0xffff_ffff;
 

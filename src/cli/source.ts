@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../engine/language/diagnostic.ts";
+import { type Diagnostic, lineAndColumn, sentenceOf } from "../engine/language/diagnostic.ts";
 import { Failure } from "./failure.ts";
 import { nameOf, readText } from "./read.ts";
 
@@ -53,14 +53,10 @@ async function readNotebook(name: string, text: string): Promise<Source> {
 
 function place(text: string, parts: readonly Part[], offset: number): string {
   const part = parts.findLast(({ from }) => from <= offset) ?? { name: "", from: 0 };
-  const before = text.slice(part.from, offset).split(/\r\n|[\n\r\u2028\u2029]/);
-  const column = [...(before.at(-1) ?? "")].length + 1;
-  return `${part.name}:${before.length}:${column}`;
+  return `${part.name}:${lineAndColumn(text.slice(part.from), offset - part.from)}`;
 }
 
 /** A diagnostic as one line: where, how bad, what, and what might help. */
 export function diagnosticLine(source: Source, diagnostic: Diagnostic): string {
-  const { from, severity, message, hint } = diagnostic;
-  const sentence = hint === null ? message : `${message.replace(/\.$/, "")} (${hint})`;
-  return `${source.place(from)}: ${severity}: ${sentence}\n`;
+  return `${source.place(diagnostic.from)}: ${diagnostic.severity}: ${sentenceOf(diagnostic)}\n`;
 }

@@ -1,6 +1,6 @@
 /**
- * The engine without its language: graphs, derivatives as graphs, and what is printed from them. `index.ts` adds the
- * reading of text.
+ * The engine without its language: graphs, derivatives as graphs, and what is printed from them. Everything else stands
+ * on this, and the design's budget for the core is measured here.
  */
 
 export { jvp, type Tangent } from "./autodiff/jvp.ts";
@@ -15,16 +15,6 @@ export {
   printProbeKernel,
   printProbeSumKernel,
 } from "./codegen/kernel.ts";
-export {
-  type Bindings,
-  bindingOf,
-  bindingsOf,
-  createEvaluator,
-  createFieldEvaluator,
-  type DivergenceValues,
-  type Evaluator,
-  type EvaluatorOptions,
-} from "./divergence/evaluator.ts";
 export { divergenceNode, jacobianNodes } from "./divergence/exact.ts";
 export { type ExactMethod, exactMethods, isExactMethod, type Method, methods } from "./divergence/method.ts";
 export { evaluate } from "./graph/evaluate.ts";

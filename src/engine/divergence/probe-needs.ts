@@ -10,6 +10,9 @@ export const leastProbes: Readonly<Record<StochasticMethod, number>> = {
   xtrace: 2,
 };
 
+/** Probes of an estimate when nobody says how many; the page starts with the same number. */
+export const usualProbes = 16;
+
 /** Why a method cannot work with such probes, in one sentence; null when it can. */
 export function probeComplaint(
   method: StochasticMethod,

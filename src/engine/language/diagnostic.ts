@@ -29,3 +29,14 @@ export interface Diagnostic extends Range {
   readonly hint: string | null;
   readonly fixes: readonly Fix[];
 }
+
+/** What is wrong, and what might help, in one sentence. */
+export function sentenceOf({ message, hint }: Diagnostic): string {
+  return hint === null ? message : `${message.replace(/\.$/, "")} (${hint})`;
+}
+
+/** `line:column` of an offset into a text, both from 1, columns in characters. */
+export function lineAndColumn(text: string, offset: number): string {
+  const before = text.slice(0, offset).split(/\r\n|[\n\r\u2028\u2029]/);
+  return `${before.length}:${[...(before.at(-1) ?? "")].length + 1}`;
+}

@@ -7,10 +7,12 @@ export const distributions = ["rademacher", "gaussian"] as const;
 export type Distribution = (typeof distributions)[number];
 
 /** `shared`: every point gets the probes of split(key, m). `per-point`: the point's index is folded in first. */
-export type KeySharing = "shared" | "per-point";
+export const keySharings = ["shared", "per-point"] as const;
+export type KeySharing = (typeof keySharings)[number];
 
 /** JAX's partitionable layout of counters (the default since 0.5), or the original one. */
-export type KeyLayout = "jax" | "jax-legacy";
+export const keyLayouts = ["jax", "jax-legacy"] as const;
+export type KeyLayout = (typeof keyLayouts)[number];
 
 /** The key of one point (or pixel): fold_in(key, index). */
 export function pointKey(key: Key, index: number, out?: Key): Key {
