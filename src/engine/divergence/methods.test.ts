@@ -74,7 +74,9 @@ describe.each(Object.entries(sources))(
         for (const distribution of probeDistributions) {
           const joint = ["coordinate", "orthogonal", "hadamard"].includes(distribution);
           if (joint && method !== "hutchinson") continue;
-          const probes = joint ? Math.max(2, field.dimension - 1) : 240;
+          // In few dimensions signs repeat one another, and what XTrace says of its error with them (see xtrace.ts).
+          if (method === "xtrace" && distribution === "rademacher" && field.dimension < 10) continue;
+          const probes = joint ? Math.ceil(field.dimension / 2) : 240;
           for (const layout of ["jax", "jax-legacy"] as const) {
             const keys = layout === "jax" ? "per-point" : "shared";
             const found = values({ method, probes, distribution, layout, keys, seed });
