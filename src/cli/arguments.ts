@@ -1,3 +1,4 @@
+import { pythonTargets, type PythonTarget } from "../engine/codegen/python/expression.ts";
 import { isStochasticMethod, type Method, methods } from "../engine/divergence/method.ts";
 import { probeComplaint } from "../engine/divergence/probe-needs.ts";
 import { limits } from "../engine/limits.ts";
@@ -34,7 +35,8 @@ export interface CheckArguments {
   readonly file: string;
 }
 
-export type PrintTarget = "latex" | "mathml" | "glsl";
+const printTargets = ["latex", "mathml", "glsl", ...pythonTargets] as const;
+export type PrintTarget = "latex" | "mathml" | "glsl" | PythonTarget;
 
 export interface PrintArguments {
   readonly command: "print";
@@ -42,6 +44,11 @@ export interface PrintArguments {
   readonly field: string | null;
   readonly target: PrintTarget;
   readonly what: "field" | "divergence";
+  /** Of a printed program; formulas and shaders have one form. */
+  readonly method: Method;
+  readonly probes: number;
+  readonly distribution: ProbeDistribution;
+  readonly seed: number | null;
 }
 
 export type Arguments =
@@ -75,7 +82,7 @@ const valueOptions: Record<Exclude<Arguments["command"], "help" | "version">, re
     "out",
   ],
   check: [],
-  print: ["field", "as", "what"],
+  print: ["field", "as", "what", "method", "probes", "distribution", "seed"],
 };
 
 const repeatable = new Set(["param", "at"]);
@@ -84,7 +91,6 @@ const repeatable = new Set(["param", "at"]);
 const later: Record<string, readonly string[]> = {
   command: ["plan"],
   "--method": ["structured"],
-  "--as": ["jax", "pytorch", "numpy"],
 };
 
 /** Reads the command line. @throws Failure with exit code 2 and one sentence when it makes no sense */
@@ -99,23 +105,20 @@ export function parseArguments(argv: readonly string[]): Arguments {
   const { file, flags, values } = scan(command, rest);
   if (command === "check") return { command, file };
   const single = (name: string) => values.get(name)?.[0] ?? null;
+  const estimate = estimateOf(single);
   if (command === "print") {
     const target = single("as");
-    if (target === null) throw badArgument("say what to print as: --as latex, --as mathml or --as glsl");
+    if (target === null)
+      throw badArgument("say what to print as: --as latex, mathml, glsl, jax, pytorch or numpy");
     return {
       command,
       file,
       field: single("field"),
-      target: choice("--as", target, ["latex", "mathml", "glsl"]),
+      target: choice("--as", target, printTargets),
       what: choice("--what", single("what") ?? "field", ["field", "divergence"]),
+      ...estimate,
     };
   }
-  const method = choice("--method", single("method") ?? "auto", ["auto", ...methods]);
-  const probes = wholeNumber(single("probes") ?? String(usualProbes), "--probes", 1, limits.probes);
-  const distribution = choice("--distribution", single("distribution") ?? "rademacher", probeDistributions);
-  const complaint = isStochasticMethod(method) ? probeComplaint(method, probes, distribution) : null;
-  if (complaint !== null) throw badArgument(complaint);
-  const seed = single("seed");
   return {
     command,
     file,
@@ -123,17 +126,30 @@ export function parseArguments(argv: readonly string[]): Arguments {
     points: pointRequest(values),
     parameters: (values.get("param") ?? []).map(parseParameter),
     time: finiteNumber(single("time") ?? "0", "--time"),
-    // Forward mode has the least overhead of the exact ones for a handful of dimensions.
-    method: method === "auto" ? "jacobian-forward" : method,
-    probes,
-    distribution,
-    seed: seed === null ? null : wholeNumber(seed, "--seed", 0, largestSeed),
+    ...estimate,
     layout: choice("--prng", single("prng") ?? "jax", ["jax", "jax-legacy"]),
     keys: choice("--keys", single("keys") ?? "shared", ["shared", "per-point"]),
     components: flags.has("components"),
     format: choice("--format", single("format") ?? "csv", ["csv", "json"]),
     out: single("out"),
   };
+}
+
+/** The method and its probes. */
+function estimateOf(single: (name: string) => string | null) {
+  const method = choice("--method", single("method") ?? "auto", ["auto", ...methods]);
+  const probes = wholeNumber(single("probes") ?? String(usualProbes), "--probes", 1, limits.probes);
+  const distribution = choice("--distribution", single("distribution") ?? "rademacher", probeDistributions);
+  const complaint = isStochasticMethod(method) ? probeComplaint(method, probes, distribution) : null;
+  if (complaint !== null) throw badArgument(complaint);
+  const seed = single("seed");
+  return {
+    // Forward mode has the least overhead of the exact ones for a handful of dimensions.
+    method: method === "auto" ? "jacobian-forward" : method,
+    probes,
+    distribution,
+    seed: seed === null ? null : wholeNumber(seed, "--seed", 0, largestSeed),
+  } as const;
 }
 
 function isHelp(argument: string): boolean {

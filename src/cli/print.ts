@@ -1,3 +1,4 @@
+import { type PythonTarget, pythonTargets } from "../engine/codegen/python/expression.ts";
 import { printGlsl } from "../engine/codegen/glsl.ts";
 import { bindingOf } from "../engine/divergence/evaluator.ts";
 import { divergenceNode } from "../engine/divergence/exact.ts";
@@ -14,10 +15,34 @@ export async function runPrint(asked: PrintArguments, streams: Streams): Promise
   const chosen = readSubject(source, asked.field, streams);
   if (!chosen) return 1;
   const { program, field } = chosen;
-  const text =
-    asked.target === "glsl" ? glslOf(program, field, asked.what) : await formulaOf(program, field, asked);
+  const { target, what } = asked;
+  const text = isPython(target)
+    ? await pythonOf(program, field, target, asked, source.seed)
+    : target === "glsl"
+      ? glslOf(program, field, what)
+      : await formulaOf(program, field, asked);
   await streams.stdout.write(`${text.trimEnd()}\n`);
   return 0;
+}
+
+function isPython(target: string): target is PythonTarget {
+  return (pythonTargets as readonly string[]).includes(target);
+}
+
+async function pythonOf(
+  program: Program,
+  field: Field,
+  target: PythonTarget,
+  { what, method, probes, distribution, seed }: PrintArguments,
+  sourceSeed: number,
+): Promise<string> {
+  const { printedField, printFieldProgram, printMethodProgram } = await import(
+    "../engine/codegen/python/index.ts"
+  );
+  const printed = printedField(program, field);
+  if (what === "field") return printFieldProgram(printed, target);
+  const choice = { probes, distribution, seed: seed ?? sourceSeed };
+  return printMethodProgram(printed, method, choice, target);
 }
 
 async function formulaOf(program: Program, field: Field, { target, what }: PrintArguments): Promise<string> {

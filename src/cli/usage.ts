@@ -5,8 +5,8 @@ export const usage = `deldot: the divergence of vector fields
          values of div F, as CSV or JSON on standard output
   deldot check FILE
          what is wrong with the source, on standard error
-  deldot print FILE --as latex|mathml|glsl
-         the field or its divergence, written out
+  deldot print FILE --as latex|mathml|glsl|jax|pytorch|numpy
+         the field or its divergence, written out: a formula, a shader function, or a program
 
 FILE is a text in the field language, a notebook (.deldot.json), or - for standard input.
 
@@ -32,8 +32,10 @@ Options of divergence
 
 Options of print
   --field F            which field; the first one unless given
-  --as T               latex, mathml or glsl
+  --as T               latex, mathml, glsl, jax, pytorch or numpy
   --what W             field or divergence (field)
+  --method M, --probes M, --distribution D, --seed S
+                       how a program computes the divergence, as above
 
   --help, --version
 

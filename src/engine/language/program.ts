@@ -34,6 +34,8 @@ export interface Field extends FunctionDefinition {
   readonly dimension: number;
   /** Names of the n coordinates: `x`, `y` or `x0`, `x1`, …. */
   readonly coordinateNames: readonly string[];
+  /** The same function on its arguments as they were written, vectors among them. */
+  readonly written: Pick<FunctionDefinition, "inputs" | "output">;
 }
 
 /** What the checker makes of a source text; always whole, whatever the text. */

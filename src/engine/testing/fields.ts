@@ -37,11 +37,15 @@ export function programOf(
   const coordinates = coordinateNames.map((name, i) => input(graph, "coordinate", name, i));
   const parameters = sliders.map(([name], i) => input(graph, "parameter", name, i));
   const time = input(graph, "time", "t", 0);
-  const field: Field = {
-    name: "F",
-    argumentNames: coordinateNames,
+  const written = {
     inputs: coordinates,
     output: stack(graph, components({ graph, coordinates, parameters, time })),
+  };
+  const field: Field = {
+    ...written,
+    written,
+    name: "F",
+    argumentNames: coordinateNames,
     syntax: unwritten,
     dimension: coordinateNames.length,
     coordinateNames,
