@@ -1,4 +1,4 @@
-import { pythonTargets, type PythonTarget } from "../engine/codegen/python/expression.ts";
+import { type PythonTarget, pythonTargets } from "../engine/codegen/python/expression.ts";
 import { isStochasticMethod, type Method, methods } from "../engine/divergence/method.ts";
 import { probeComplaint } from "../engine/divergence/probe-needs.ts";
 import { limits } from "../engine/limits.ts";

@@ -1,5 +1,5 @@
-import { type PythonTarget, pythonTargets } from "../engine/codegen/python/expression.ts";
 import { printGlsl } from "../engine/codegen/glsl.ts";
+import { type PythonTarget, pythonTargets } from "../engine/codegen/python/expression.ts";
 import { bindingOf } from "../engine/divergence/evaluator.ts";
 import { divergenceNode } from "../engine/divergence/exact.ts";
 import type { Field, Program } from "../engine/language/program.ts";

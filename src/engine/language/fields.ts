@@ -49,7 +49,13 @@ export function fieldOf(fn: FunctionDefinition): Field | null {
     if (shape.length === 0) return [name];
     return Array.from({ length: sizeOf(shape) }, (_, i) => `${name}${i}`);
   });
-  return { ...fn, ...onScalars(fn, coordinateNames), dimension, coordinateNames, written: { inputs, output } };
+  return {
+    ...fn,
+    ...onScalars(fn, coordinateNames),
+    dimension,
+    coordinateNames,
+    written: { inputs, output },
+  };
 }
 
 /** The same function on scalar coordinates: a vector argument becomes the stack of its entries. */

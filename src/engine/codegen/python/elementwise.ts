@@ -1,5 +1,12 @@
 import type { Attribute } from "../../graph/node.ts";
-import { type Expression, levels, libraryNames, type PythonTarget, pythonNumber, within } from "./expression.ts";
+import {
+  type Expression,
+  levels,
+  libraryNames,
+  type PythonTarget,
+  pythonNumber,
+  within,
+} from "./expression.ts";
 import type { HelperName } from "./helpers.ts";
 
 /** What an idiom is written from. */
@@ -75,7 +82,10 @@ function comparison(symbol: string): ElementwiseIdiom {
   // Comparisons chain in Python: what is compared is never a comparison without brackets.
   return {
     write: ([a, b], setting) =>
-      write([a, b].map((side) => ({ ...side, text: within(side as Expression, 2), level: 7 })), setting),
+      write(
+        [a, b].map((side) => ({ ...side, text: within(side as Expression, 2), level: 7 })),
+        setting,
+      ),
     isCondition: true,
     isInfix: true,
   };
@@ -85,7 +95,11 @@ function logical(name: string, positions: readonly number[]): ElementwiseIdiom {
   return { ...call(`logical_${name}`), conditions: positions, isCondition: true };
 }
 
-const arc = (name: string): Names => ({ jax: `jnp.arc${name}`, pytorch: `torch.a${name}`, numpy: `np.arc${name}` });
+const arc = (name: string): Names => ({
+  jax: `jnp.arc${name}`,
+  pytorch: `torch.a${name}`,
+  numpy: `np.arc${name}`,
+});
 
 const raised: ElementwiseIdiom["write"] = ([base, exponent]) => ({
   text: `${within(base as Expression, levels.atom)}**${within(exponent as Expression, levels.unary)}`,
@@ -111,7 +125,8 @@ export const elementwiseIdioms: Readonly<Record<string, ElementwiseIdiom>> = {
   sqrt: call("sqrt"),
   cbrt: {
     write: (args, setting) => {
-      const name = setting.target === "pytorch" ? setting.need("cbrt") : `${libraryNames[setting.target]}.cbrt`;
+      const name =
+        setting.target === "pytorch" ? setting.need("cbrt") : `${libraryNames[setting.target]}.cbrt`;
       return { text: `${name}(${listed(args, setting)})`, level: levels.atom };
     },
   },

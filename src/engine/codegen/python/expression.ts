@@ -1,5 +1,5 @@
-import { constantValue } from "../../ops/index.ts";
 import type { Node } from "../../graph/node.ts";
+import { constantValue } from "../../ops/index.ts";
 
 /** The libraries that programs are printed for. */
 export const pythonTargets = ["jax", "pytorch", "numpy"] as const;

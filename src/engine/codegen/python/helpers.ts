@@ -6,6 +6,8 @@ import type { PythonTarget } from "./expression.ts";
  */
 interface Helper {
   readonly text: string;
+  /** What the library itself calls it, when nothing need be printed. */
+  readonly name?: string;
   /** Names of helpers. */
   readonly needs?: readonly string[];
   readonly imports?: readonly ("math" | "statistics" | "numpy")[];
@@ -49,10 +51,10 @@ const elementwise = {
 
 /** JAX's random numbers by JAX itself. Its float32 uniforms, bit for bit; the rest in float64. */
 const drawsOfJax = {
-  prng_key: { text: "prng_key = jax.random.PRNGKey" },
-  split: { text: "split = jax.random.split" },
-  fold_in: { text: "fold_in = jax.random.fold_in" },
-  permutation: { text: "permutation = jax.random.permutation" },
+  prng_key: { text: "", name: "jax.random.PRNGKey" },
+  split: { text: "", name: "jax.random.split" },
+  fold_in: { text: "", name: "jax.random.fold_in" },
+  permutation: { text: "", name: "jax.random.permutation" },
   normal: {
     text: `def normal(key, shape):
     """jax.random.normal: its float32 uniforms, the inverse error function in float64."""

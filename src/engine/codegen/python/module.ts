@@ -1,4 +1,5 @@
 import type { Node } from "../../graph/node.ts";
+import { labelOf } from "../../graph/origin.ts";
 import { type Shape, sizeOf } from "../../graph/shape.ts";
 import { LimitError, limits } from "../../limits.ts";
 import { constantValue, inputAttribute, stack } from "../../ops/index.ts";
@@ -7,9 +8,9 @@ import { type Expression, libraryNames, type PythonTarget, pythonNumber } from "
 import { type HelperName, helperIdentifiers, helperOf } from "./helpers.ts";
 import { laidOut } from "./layout.ts";
 import { NameScope } from "./names.ts";
-import { nested } from "./structural.ts";
 import { progression } from "./selection.ts";
-import { deservesName, type Surroundings, WrittenGraph, Writer } from "./writer.ts";
+import { nested } from "./structural.ts";
+import { type Surroundings, Writer, WrittenGraph } from "./writer.ts";
 
 /** A number given from outside, with the value it has unless another is given. */
 export interface KeywordInput {
@@ -79,7 +80,7 @@ export class PythonModule implements Surroundings {
       this.helpers.set(name, filled(helper.text, name, this.target, filling));
       if (name === "prng_key" && this.target === "pytorch") this.imports.add("numpy");
     }
-    return name;
+    return helperOf(name, this.target).name ?? name;
   }
 
   positions(values: ArrayLike<number>, shape: Shape): string {
@@ -104,7 +105,7 @@ export class PythonModule implements Surroundings {
     if (constantValue(node) !== null || this.depends(node)) return null;
     const found = this.constantsFound.get(node);
     if (found !== undefined) return found;
-    const [expression = null] = this.constants.write([node], (one) => one === node || deservesName(one));
+    const [expression = null] = this.constants.write([node], (one) => one === node || labelOf(one) !== null);
     this.constantsFound.set(node, expression);
     return expression;
   }
@@ -131,10 +132,9 @@ export class PythonModule implements Surroundings {
     const stop = (node: Node) => wholes.includes(node) || this.constant(node) !== null;
     const order = this.graph.order([output], stop);
     const used = new Set(order);
-    const parameters = keywords.filter(({ node }) => used.has(node));
     const lines: string[] = [];
     const locals = vectors.map(({ names }) => names.map((one) => scope.claim(one)));
-    const passed = parameters.map((keyword) => {
+    const passed = keywords.map((keyword) => {
       const own = scope.claim(keyword.name);
       writer.bind(keyword.node, own);
       return { name: own, value: pythonNumber(keyword.value, this.library) };
@@ -151,13 +151,15 @@ export class PythonModule implements Surroundings {
       if (!isVector) lines.push(...unpacked(head, vector.inputs, own, used));
       return head;
     });
-    if (this.needsArrays(order, new Set(parameters.map(({ node }) => node)))) {
+    if (this.needsArrays(order, new Set(keywords.map(({ node }) => node)))) {
       const convert = { jax: "jnp.asarray", pytorch: "torch.as_tensor", numpy: "np.float64" }[this.target];
       for (const one of passed) lines.push(`${one.name} = ${convert}(${one.name})`);
     }
     const [result] = writer.write([output]);
     const returned =
-      constantValue(output) === null ? (result as Expression).text : this.numberAsArray(constantValue(output) as number);
+      constantValue(output) === null
+        ? (result as Expression).text
+        : this.numberAsArray(constantValue(output) as number);
     const body = [...lines, ...writer.statements, `return ${returned}`].map((line) => laidOut(line, "    "));
     const signature: Signature = { name, vectors: heads, keywords: passed };
     this.functions.push(
@@ -198,7 +200,7 @@ export class PythonModule implements Surroundings {
 
   /** The whole program. Throws LimitError. */
   text(title: string, example: string): string {
-    const parts = [this.head(title), ...this.helpers.values()];
+    const parts = [this.head(title), ...this.helpers.values()].filter((part) => part !== "");
     const constants = [
       ...this.positionLines,
       ...this.constants.statements.map((statement) => laidOut(statement, "")),
@@ -284,5 +286,9 @@ function filled(text: string, name: HelperName, target: PythonTarget, { distribu
     .replace(/PROBES(\([^()]*\))/g, (_, args) =>
       target === "pytorch" ? `torch.from_numpy(draw_probes${args})` : `draw_probes${args}`,
     )
+    .replace(/\b(split|fold_in|permutation)\(/g, (call, own) => {
+      const { name: known } = helperOf(own, target);
+      return known ? `${known}(` : call;
+    })
     .replaceAll("@.", `${library}.`);
 }

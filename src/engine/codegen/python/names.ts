@@ -4,12 +4,14 @@ const reserved = `
   import in is lambda nonlocal not or pass raise return try while with match case type print
   abs enumerate float int len max min range round sum zip pow dict list set tuple object
   jax jnp torch np math statistics
-  seed probes probe key field step basis entry jvps vjps pullback
+  seed probes probe key field step basis entry entries differences jvps vjps pullback
 `
   .trim()
   .split(/\s+/);
 
-const greek = new Map([..."αβγδεζηθικλμνξοπρσςτυφχψω"].map((letter, i) => [letter, greekNames()[i] as string]));
+const greek = new Map(
+  [..."αβγδεζηθικλμνξοπρσςτυφχψω"].map((letter, i) => [letter, greekNames()[i] as string]),
+);
 
 function greekNames(): string[] {
   return (
@@ -24,7 +26,7 @@ function greekNames(): string[] {
  */
 export function identifier(name: string): string {
   let text = "";
-  for (const letter of name.normalize("NFKD")) {
+  for (const letter of name.replaceAll("ß", "ss").normalize("NFKD")) {
     const small = greek.get(letter.toLowerCase());
     if (/[A-Za-z0-9_]/.test(letter)) text += letter;
     else if (small)

@@ -1,16 +1,28 @@
 import { jvp } from "../../autodiff/jvp.ts";
 import { vjp } from "../../autodiff/vjp.ts";
 import { divergenceNode } from "../../divergence/exact.ts";
-import { isExactMethod, isStochasticMethod, type Method, type StochasticMethod } from "../../divergence/method.ts";
+import {
+  isExactMethod,
+  isStochasticMethod,
+  type Method,
+  type StochasticMethod,
+} from "../../divergence/method.ts";
 import type { Node } from "../../graph/node.ts";
 import { sizeOf } from "../../graph/shape.ts";
+import { topological } from "../../graph/traverse.ts";
 import type { Field, Program } from "../../language/program.ts";
 import { concatenate, input, stack, zeros } from "../../ops/index.ts";
 import type { ProbeDistribution } from "../../random/distributions.ts";
 import type { PythonTarget } from "./expression.ts";
 import type { HelperName } from "./helpers.ts";
 import { laidOut } from "./layout.ts";
-import { type KeywordInput, PythonModule, type Signature, signatureText, type VectorArgument } from "./module.ts";
+import {
+  type KeywordInput,
+  PythonModule,
+  type Signature,
+  signatureText,
+  type VectorArgument,
+} from "./module.ts";
 import { identifier } from "./names.ts";
 
 /** A function of R^n with what it depends on besides its point. */
@@ -30,11 +42,16 @@ export interface ProbeChoice {
   readonly seed: number;
 }
 
-/** A field of a program, on its arguments as written; sliders and time are keywords. */
+/** A field of a program, on its arguments as written; the sliders it depends on, and time, are keywords. */
 export function printedField(program: Program, { name, argumentNames, written }: Field): PrintedField {
-  const keywords: KeywordInput[] = program.parameters.map(({ node, name: own, value }) => ({ node, name: own, value }));
+  const keywords: KeywordInput[] = program.parameters.map(({ node, name: own, value }) => ({
+    node,
+    name: own,
+    value,
+  }));
   if (program.time) keywords.push({ node: program.time, name: "t", value: 0 });
-  return { name, argumentNames, ...written, keywords };
+  const used = new Set(topological([written.output]));
+  return { name, argumentNames, ...written, keywords: keywords.filter(({ node }) => used.has(node)) };
 }
 
 /** A program of F alone. Throws LimitError where it would be too long. */
@@ -115,10 +132,15 @@ function defineField(module: PythonModule, field: PrintedField): Signature {
 }
 
 /** Vectors per pass, along which the Jacobian is taken. */
-const passWords = { "jacobian-forward": "jvp", "jacobian-reverse": "vjp", "per-component": "gradient" } as const;
+const passWords = {
+  "jacobian-forward": "jvp",
+  "jacobian-reverse": "vjp",
+  "per-component": "gradient",
+} as const;
 
 function documentation(name: string, method: Method, { distribution }: ProbeChoice): string {
-  if (isExactMethod(method)) return `The divergence of ${name}, exactly: the trace of its Jacobian by n ${passWords[method]}s.`;
+  if (isExactMethod(method))
+    return `The divergence of ${name}, exactly: the trace of its Jacobian by n ${passWords[method]}s.`;
   if (method === "finite-difference")
     return `The divergence of ${name} by central differences: not exact, for comparison.`;
   return `The divergence of ${name}, estimated by ${method} with ${distribution} probes.`;
@@ -139,7 +161,10 @@ function exactLines(module: PythonModule, field: PrintedField, own: Signature, m
     const rest = own.keywords.map((one) => `, ${one.name}`).join("");
     return [`return sum(${name}(${x}, basis${rest})[entry] for entry, basis in enumerate(np.eye(${n})))`];
   }
-  const { jacobian, map } = module.target === "jax" ? { jacobian: "jax", map: "jax.vmap" } : { jacobian: "torch.func", map: "torch.func.vmap" };
+  const { jacobian, map } =
+    module.target === "jax"
+      ? { jacobian: "jax", map: "jax.vmap" }
+      : { jacobian: "torch.func", map: "torch.func.vmap" };
   const { library } = module;
   const basis = `${library}.eye(${n})`;
   if (method === "jacobian-forward")
@@ -154,6 +179,12 @@ function exactLines(module: PythonModule, field: PrintedField, own: Signature, m
       `pullback = ${jacobian}.vjp(field, ${x})[1]`,
       `return ${library}.trace(${map}(lambda probe: pullback(probe)[0])(${basis}))`,
     ];
+  if (module.target === "jax")
+    return [
+      fieldOfPoint(own),
+      `entries = jax.vmap(lambda entry: jax.grad(lambda ${x}: field(${x})[entry])(${x})[entry])`,
+      `return entries(jnp.arange(${n})).sum()`,
+    ];
   return [
     fieldOfPoint(own),
     `return sum(${jacobian}.grad(lambda ${x}: field(${x})[entry])(${x})[entry] for entry in range(${n}))`,
@@ -167,7 +198,9 @@ function definePass(module: PythonModule, field: PrintedField, mode: "jvp" | "vj
   const point = pointOf(field);
   const name = module.names.claim(`${mode}_${identifier(field.name)}`);
   if (mode === "jvp") {
-    const tangents = inputs.map((node, i) => input(graph, "tangent", `d${argumentNames[i]}`, graph.nextSerial(), node.shape));
+    const tangents = inputs.map((node, i) =>
+      input(graph, "tangent", `d${argumentNames[i]}`, graph.nextSerial(), node.shape),
+    );
     const [tangent] = jvp([output], inputs, tangents);
     const names = argumentNames.map((one) => `d${one}`);
     module.define({
@@ -216,7 +249,7 @@ function stochasticLines(
   { distribution }: ProbeChoice,
 ): string[] {
   const [x] = own.vectors;
-  module.need("prng_key");
+  const key = module.need("prng_key");
   module.need(`probes_${distribution}`);
   module.need(estimators[method], { distribution: distribution === "sphere" ? "sphere" : "other" });
   const needsVjps = method === "na-hutch++";
@@ -235,7 +268,7 @@ function stochasticLines(
     }
   }
   const vjps = needsVjps ? "vjps" : "None";
-  lines.push(`return estimate_trace(jvps, ${vjps}, prng_key(seed), probes, ${dimensionOf(field)})`);
+  lines.push(`return estimate_trace(jvps, ${vjps}, ${key}(seed), probes, ${dimensionOf(field)})`);
   return lines;
 }
 

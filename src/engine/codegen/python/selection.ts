@@ -35,8 +35,7 @@ export function selectionText(
 function ofVector(length: number, positions: Int32Array, target: PythonTarget): SelectionText {
   const line = progression(positions);
   if (line) {
-    const text = sliceText(line, length, target);
-    return text && `{}${text}`;
+    return after("{}", sliceText(line, length, target));
   }
   const places = positions[0] as number;
   const isRoll = positions.length === length && positions.every((from, k) => from === (places + k) % length);
@@ -95,31 +94,33 @@ function ofMatrix(
     const [first, last] = [positions[0] as number, positions.at(-1) as number];
     if (row(first) === row(last)) {
       const slice = sliceText({ ...line, start: first % columns }, columns, target);
-      return slice && `{}[${row(first)}]${slice === "" ? "" : slice}`;
+      return after(`{}[${row(first)}]`, slice);
     }
     if (line.step % columns !== 0) return null;
     const down = { ...line, start: row(first), step: line.step / columns };
     const slice = sliceText(down, rows, target);
-    return slice && `{}[:, ${first % columns}]${slice}`;
+    return after(`{}[:, ${first % columns}]`, slice);
   }
   if (shape.length !== 2) return null;
   const [height, width] = shape as [number, number];
-  if (height === columns && width === rows && positions.every((from, k) => from === (k % rows) * columns + Math.floor(k / rows)))
+  if (
+    height === columns &&
+    width === rows &&
+    positions.every((from, k) => from === (k % rows) * columns + Math.floor(k / rows))
+  )
     return "{}.T";
   const across = positions.subarray(0, width).map((from) => from % columns);
   const down = Int32Array.from({ length: height }, (_, i) => row(positions[i * width] as number));
   const isProduct = positions.every(
-    (from, k) =>
-      from === (down[Math.floor(k / width)] as number) * columns + (across[k % width] as number),
+    (from, k) => from === (down[Math.floor(k / width)] as number) * columns + (across[k % width] as number),
   );
   if (!isProduct) return null;
   const [ys, xs] = [progression(down), progression(across)];
   if (!xs || xs.step < 0) return null;
   const inRow = sliceText(xs, columns, target);
-  const columnText = inRow === null ? null : inRow === "" ? "" : `[:, ${inRow.slice(1)}`;
-  if (columnText === null) return null;
   const rowText = ys && sliceText(ys, rows, target);
-  return rowText === null ? null : `{}${rowText}${columnText}`;
+  if (inRow === null || rowText === null) return null;
+  return inRow === "" ? `{}${rowText}` : `{}${rowText}[:, ${inRow.slice(1)}`;
 }
 
 /** Which rows of a matrix these are, where whole rows are picked; else null. */
@@ -133,6 +134,11 @@ export function rowsOf(source: Shape, shape: Shape, positions: Int32Array): Int3
     (from, k) => from >= 0 && from === (rows[Math.floor(k / width)] as number) * width + (k % width),
   );
   return whole ? rows : null;
+}
+
+/** A selection followed by a slice of what it gives. */
+function after(selection: string, slice: string | null): string | null {
+  return slice === null ? null : selection + slice;
 }
 
 export function progression(positions: ArrayLike<number>): Progression | null {

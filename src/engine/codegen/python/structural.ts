@@ -1,6 +1,6 @@
 import type { Node, Table } from "../../graph/node.ts";
 import { originOf } from "../../graph/origin.ts";
-import { sameShape, type Shape, sizeOf } from "../../graph/shape.ts";
+import { type Shape, sameShape, sizeOf } from "../../graph/shape.ts";
 import { LimitError, limits } from "../../limits.ts";
 import { constantValue, knownEntries } from "../../ops/index.ts";
 import {
@@ -32,11 +32,13 @@ const tuple = (shape: Shape) => (shape.length === 1 ? `(${shape[0]},)` : `(${sha
 function arrayText({ text, number }: Expression, { target }: StructuralSetting): string {
   const library = libraryNames[target];
   if (number === undefined) return text;
-  return target === "pytorch" ? `torch.tensor(${pythonNumber(number, library)})` : pythonNumber(number, library);
+  return target === "pytorch"
+    ? `torch.tensor(${pythonNumber(number, library)})`
+    : pythonNumber(number, library);
 }
 
 const flat = (source: Expression, shape: Shape) =>
-  shape.length === 1 ? within(source, levels.atom) : `${within(source, levels.atom)}.reshape(-1)`;
+  shape.length === 1 ? source : atom(`${within(source, levels.atom)}.reshape(-1)`);
 
 const gather: Write = (node, view, [source], setting) => {
   const from = source as Expression;
@@ -50,7 +52,7 @@ const gather: Write = (node, view, [source], setting) => {
   const rows = rowsOf(shape, node.shape, entries);
   if (rows) return atom(`${within(from, levels.atom)}[${setting.positions(rows, [rows.length])}]`);
   const at = setting.positions(entries, node.shape);
-  const picked = `${flat(from, shape)}[${at}]`;
+  const picked = `${within(flat(from, shape), levels.atom)}[${at}]`;
   if (!entries.some((position) => position < 0)) return atom(picked);
   return atom(`${libraryNames[setting.target]}.where(${at} < 0, 0.0, ${picked})`);
 };
@@ -76,7 +78,10 @@ const scatter: Write = (node, view, [source], setting) => {
     kept.map((k) => entries[k] as number),
     [kept.length],
   );
-  const picked = flat(from, shape) + (all ? "" : `[${setting.positions(kept, [kept.length])}]`);
+  const values = flat(from, shape);
+  const picked = all
+    ? values.text
+    : `${within(values, levels.atom)}[${setting.positions(kept, [kept.length])}]`;
   const size = sizeOf(node.shape);
   const texts = {
     jax: `jnp.zeros(${size}).at[${to}].add(${picked})`,
@@ -97,7 +102,7 @@ const concat: Write = (node, view, args, setting) => {
     const { shape } = view.inputs[position] as Node;
     if (alongRows) return item.text;
     if (shape.length === 0) return `${within(atom(arrayText(item, setting)), levels.atom)}.reshape(1)`;
-    return flat(item, shape);
+    return flat(item, shape).text;
   });
   const text = `${name}([${items.join(", ")}])`;
   return atom(alongRows || node.shape.length === 1 ? text : `${text}.reshape(${node.shape.join(", ")})`);
@@ -137,7 +142,12 @@ const array: Write = (node, _view, _args, setting) => {
   // Two characters an entry at the least.
   if (2 * entries.length > limits.programLength) throw new LimitError("programLength", 2 * entries.length);
   const call = target === "pytorch" ? "torch.tensor" : `${library}.array`;
-  return atom(`${call}(${nested(Array.from(entries, (entry) => pythonNumber(entry, library)), shape)})`);
+  return atom(
+    `${call}(${nested(
+      Array.from(entries, (entry) => pythonNumber(entry, library)),
+      shape,
+    )})`,
+  );
 };
 
 /** Texts in brackets, row by row. */
@@ -152,6 +162,7 @@ export function nested(texts: readonly string[], shape: Shape): string {
 
 /** Ops on arrays and idioms of several nodes, by the form of a view. */
 export const structuralIdioms: Readonly<Record<string, Write>> = {
+  same: (_node, _view, [source]) => source as Expression,
   gather,
   scatter,
   concat,
@@ -168,18 +179,20 @@ export const structuralIdioms: Readonly<Record<string, Write>> = {
     return atom(`${within(from, levels.atom)}[${view.attribute ?? node.attribute}]`);
   },
   entry: (node, _view, [source]) =>
-    atom(`${within(source as Expression, levels.atom)}[${(node.inputs[0] as Node).attribute}, ${node.attribute}]`),
+    atom(
+      `${within(source as Expression, levels.atom)}[${(node.inputs[0] as Node).attribute}, ${node.attribute}]`,
+    ),
   sum: (_node, _view, [source]) => atom(`${within(source as Expression, levels.atom)}.sum()`),
   dot: (_node, _view, [a, b]) => product(a as Expression, b as Expression),
   matmul: (_node, _view, [a, b]) => product(a as Expression, b as Expression),
-  outer: (_node, _view, [a, b], { target }) =>
-    atom(`${libraryNames[target]}.outer(${a?.text}, ${b?.text})`),
+  outer: (_node, _view, [a, b], { target }) => atom(`${libraryNames[target]}.outer(${a?.text}, ${b?.text})`),
   broadcast: (node, view, [source], { target }) => {
     const value = source as Expression;
     const library = libraryNames[target];
     const number = constantValue(view.inputs[0] as Node);
     if (number === 0) return atom(`${library}.zeros(${tuple(node.shape)})`);
-    if (number !== null) return atom(`${library}.full(${tuple(node.shape)}, ${pythonNumber(number, library)})`);
+    if (number !== null)
+      return atom(`${library}.full(${tuple(node.shape)}, ${pythonNumber(number, library)})`);
     if (target === "pytorch") return atom(`${within(value, levels.atom)}.expand(${node.shape.join(", ")})`);
     return atom(`${library}.full(${tuple(node.shape)}, ${value.text})`);
   },

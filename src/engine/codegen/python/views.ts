@@ -1,5 +1,5 @@
 import type { Attribute, Node, Table } from "../../graph/node.ts";
-import { originOf } from "../../graph/origin.ts";
+import { type DerivedOrigin, originOf } from "../../graph/origin.ts";
 import { sameShape } from "../../graph/shape.ts";
 import { constantValue } from "../../ops/index.ts";
 import { type PythonTarget, repeatedScalar } from "./expression.ts";
@@ -26,8 +26,12 @@ export function viewOf(node: Node, target: PythonTarget): View {
   const { op, inputs, attribute } = node;
   if (op.name === "array") {
     const origin = originOf(node);
-    return origin && "op" in origin ? viewed(origin) : { form: "array", inputs, attribute };
+    return origin && "op" in origin && !isWrittenOut(origin)
+      ? viewed(origin)
+      : { form: "array", inputs, attribute };
   }
+  const entire = op.name === "stack" ? wholeVector(inputs) : null;
+  if (entire) return { form: "same", inputs: [entire], attribute };
   if (op.name === "stack" && isLiteral(node)) return { form: "numbers", inputs: [], attribute };
   if (op.name === "sum") {
     const product = inputs[0] as Node;
@@ -45,6 +49,22 @@ export function viewOf(node: Node, target: PythonTarget): View {
   if (op.name === "index" && inputs[0]?.op.name === "index")
     return { form: "entry", inputs: [inputs[0].inputs[0] as Node], attribute };
   return viewed(node);
+}
+
+/** Rows of numbers that came from nowhere: they stand in one array. */
+function isWrittenOut({ op, inputs }: DerivedOrigin): boolean {
+  return op.name === "stack" && inputs.every((row) => originOf(row) === null);
+}
+
+/** The vector whose entries these are, all of them in order; else null. */
+function wholeVector(items: readonly Node[]): Node | null {
+  const source = items[0]?.inputs[0];
+  if (source?.shape[0] !== items.length) return null;
+  const isWhole = items.every(
+    ({ op, inputs, attribute }, position) =>
+      op.name === "index" && inputs[0] === source && attribute === position,
+  );
+  return isWhole ? source : null;
 }
 
 /** Numbers written out, row by row. */
@@ -89,6 +109,8 @@ function along(node: Node, way: "down" | "across"): Node | null {
     return null;
   if (source.shape[0] !== (way === "down" ? rows : columns)) return null;
   const { entries } = node.attribute as Table;
-  const isSuch = entries.every((from, k) => from === (way === "down" ? Math.floor(k / columns) : k % columns));
+  const isSuch = entries.every(
+    (from, k) => from === (way === "down" ? Math.floor(k / columns) : k % columns),
+  );
   return isSuch ? source : null;
 }

@@ -1,10 +1,18 @@
 import type { Node } from "../../graph/node.ts";
-import { labelOf, originOf } from "../../graph/origin.ts";
+import { labelOf } from "../../graph/origin.ts";
 import type { Shape } from "../../graph/shape.ts";
 import { LimitError, limits } from "../../limits.ts";
 import { constantValue, inputAttribute } from "../../ops/index.ts";
 import { elementwiseIdioms } from "./elementwise.ts";
-import { atom, type Expression, libraryNames, levels, numberExpression, type PythonTarget, within } from "./expression.ts";
+import {
+  atom,
+  type Expression,
+  levels,
+  libraryNames,
+  numberExpression,
+  type PythonTarget,
+  within,
+} from "./expression.ts";
 import type { HelperName } from "./helpers.ts";
 import type { NameScope } from "./names.ts";
 import { structuralIdioms } from "./structural.ts";
@@ -137,7 +145,11 @@ export class Writer {
       idiom.conditions?.includes(position) ? this.condition(input) : this.value(input),
     );
     const { need } = this.surroundings;
-    return idiom.write(args, { target, attribute: view.attribute, need: (name) => need.call(this.surroundings, name) });
+    return idiom.write(args, {
+      target,
+      attribute: view.attribute,
+      need: (name) => need.call(this.surroundings, name),
+    });
   }
 
   private knownExpression(node: Node): Expression {
@@ -159,9 +171,4 @@ export class Writer {
     if (this.conditions.has(node)) return known;
     return { text: `${within(known, 2)} != 0`, level: levels.comparison };
   }
-}
-
-/** Whether an array has a line of its own wherever it is used: weights, and what a definition names. */
-export function deservesName(node: Node): boolean {
-  return labelOf(node) !== null || originOf(node) !== null;
 }
