@@ -63,6 +63,9 @@ const usualProbes = 16;
 
 const largestSeed = 0xffff_ffff;
 
+/** Options of print that say how a program computes the divergence. */
+const programOptions = ["method", "probes", "distribution", "seed"] as const;
+
 /** Options that take a value, by command. */
 const valueOptions: Record<Exclude<Arguments["command"], "help" | "version">, readonly string[]> = {
   divergence: [
@@ -82,7 +85,7 @@ const valueOptions: Record<Exclude<Arguments["command"], "help" | "version">, re
     "out",
   ],
   check: [],
-  print: ["field", "as", "what", "method", "probes", "distribution", "seed"],
+  print: ["field", "as", "what", ...programOptions],
 };
 
 const repeatable = new Set(["param", "at"]);
@@ -107,14 +110,18 @@ export function parseArguments(argv: readonly string[]): Arguments {
   const single = (name: string) => values.get(name)?.[0] ?? null;
   const estimate = estimateOf(single);
   if (command === "print") {
-    const target = single("as");
-    if (target === null)
+    const written = single("as");
+    if (written === null)
       throw badArgument("say what to print as: --as latex, mathml, glsl, jax, pytorch or numpy");
+    const target = choice("--as", written, printTargets);
+    const stray = programOptions.find((name) => values.has(name));
+    if (stray !== undefined && !(pythonTargets as readonly string[]).includes(target))
+      throw badArgument(`--${stray} is for programs, --as jax, pytorch or numpy, not for --as ${target}`);
     return {
       command,
       file,
       field: single("field"),
-      target: choice("--as", target, printTargets),
+      target,
       what: choice("--what", single("what") ?? "field", ["field", "divergence"]),
       ...estimate,
     };

@@ -12,7 +12,6 @@ import { printedField, printFieldProgram, printMethodProgram } from "./index.ts"
 import { identifier } from "./names.ts";
 import { structuralIdioms } from "./structural.ts";
 import { printableFields } from "./testing/fields.ts";
-import { compilePrograms, hasPython } from "./testing/python.ts";
 
 const choice = { probes: 4, distribution: "sphere", seed: 1 } as const;
 
@@ -149,7 +148,6 @@ describe("printed programs", () => {
   });
 
   it("take any names of fields, arguments and sliders", () => {
-    const texts: string[] = [];
     fc.assert(
       fc.property(
         fc.array(anyName, { minLength: 2, maxLength: 4 }),
@@ -175,16 +173,10 @@ describe("printed programs", () => {
             target,
           );
           expect(strangersIn(text)).toEqual([]);
-          texts.push(text);
         },
       ),
       { seed: 99, numRuns: 150 },
     );
-    if (hasPython) compilePrograms(texts);
-  });
-
-  it.runIf(hasPython)("are read by Python", () => {
-    compilePrograms(printableFields.flatMap(programsOf));
   });
 
   it("become too large in a sentence", () => {

@@ -1,6 +1,4 @@
-export { type PythonTarget, pythonTargets } from "./expression.ts";
 export {
-  type PrintedField,
   type ProbeChoice,
   printDivergenceProgram,
   printedField,

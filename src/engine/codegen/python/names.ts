@@ -41,6 +41,7 @@ export function identifier(name: string): string {
 export class NameScope {
   private readonly taken: Set<string>;
   private readonly outer: NameScope | null;
+  private readonly serials = new Map<string, number>();
 
   constructor(outer: NameScope | null, taken: Iterable<string> = []) {
     this.outer = outer;
@@ -62,8 +63,9 @@ export class NameScope {
 
   /** The first of `stem1`, `stem2`, … that is free. */
   next(stem: string): string {
-    for (let serial = 1; ; serial++) {
-      if (!this.has(`${stem}${serial}`)) return this.claim(`${stem}${serial}`);
-    }
+    let serial = (this.serials.get(stem) ?? 0) + 1;
+    while (this.has(`${stem}${serial}`)) serial++;
+    this.serials.set(stem, serial);
+    return this.claim(`${stem}${serial}`);
   }
 }

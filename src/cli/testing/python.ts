@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { PythonTarget } from "../expression.ts";
+import type { PythonTarget } from "../../engine/codegen/python/expression.ts";
 
 const python = process.env.DELDOT_PYTHON ?? "python3";
 
@@ -67,7 +67,7 @@ json.dump(results, open(sys.argv[2], "w"))
 `;
 
 /** The values of every call: by function, then by point. All in one Python, whose libraries load slowly. */
-export async function callPrograms(calls: readonly Call[]): Promise<(number | number[])[][][]> {
+export function callPrograms(calls: readonly Call[]): (number | number[])[][][] {
   const folder = mkdtempSync(join(tmpdir(), "deldot-python-"));
   try {
     const jobs = calls.map(({ program, keywords = {}, ...call }, at) => {
@@ -78,7 +78,6 @@ export async function callPrograms(calls: readonly Call[]): Promise<(number | nu
     const [asked, answered] = [join(folder, "calls.json"), join(folder, "values.json")];
     writeFileSync(asked, JSON.stringify(jobs));
     execFileSync(python, ["-c", driver, asked, answered], { stdio: ["ignore", "ignore", "inherit"] });
-    const { readFileSync } = await import("node:fs");
     // Python writes NaN and Infinity, which JSON has not.
     return JSON.parse(
       readFileSync(answered, "utf8").replace(/NaN|-?Infinity/g, (word) =>

@@ -1,14 +1,23 @@
 import { describe, expect, it } from "vitest";
-import { bindingsOf, createEvaluator, createFieldEvaluator } from "../../divergence/evaluator.ts";
-import { exactMethods, type Method, stochasticMethods } from "../../divergence/method.ts";
-import { probeComplaint } from "../../divergence/probe-needs.ts";
-import type { Field, Program } from "../../language/program.ts";
-import { probeDistributions } from "../../random/distributions.ts";
-import { soundProgram } from "../../testing/language.ts";
-import { between, seededRandom } from "../../testing/random.ts";
-import { type ProbeChoice, printDivergenceProgram, printedField, printMethodProgram } from "./index.ts";
-import { printableFields } from "./testing/fields.ts";
-import { type Call, callPrograms, libraries } from "./testing/python.ts";
+import { pythonTargets } from "../engine/codegen/python/expression.ts";
+import {
+  type ProbeChoice,
+  printDivergenceProgram,
+  printedField,
+  printMethodProgram,
+} from "../engine/codegen/python/index.ts";
+import { printableFields } from "../engine/codegen/python/testing/fields.ts";
+import { bindingsOf, createEvaluator, createFieldEvaluator } from "../engine/divergence/evaluator.ts";
+import { exactMethods, type Method, methods, stochasticMethods } from "../engine/divergence/method.ts";
+import { probeComplaint } from "../engine/divergence/probe-needs.ts";
+import type { Node } from "../engine/graph/node.ts";
+import type { Field, Program } from "../engine/language/program.ts";
+import { mul, sin } from "../engine/ops/index.ts";
+import { probeDistributions } from "../engine/random/distributions.ts";
+import { programOf } from "../engine/testing/fields.ts";
+import { soundProgram } from "../engine/testing/language.ts";
+import { between, seededRandom } from "../engine/testing/random.ts";
+import { type Call, callPrograms, compilePrograms, hasPython, libraries } from "./testing/python.ts";
 
 const seed = 4242;
 const random = seededRandom(seed);
@@ -69,8 +78,8 @@ function difference(found: readonly (number | null)[], wanted: readonly number[]
   );
 }
 
-async function compare(all: readonly Expected[], bound: number): Promise<void> {
-  const results = await callPrograms(all.map(({ call }) => call));
+function compare(all: readonly Expected[], bound: number): void {
+  const results = callPrograms(all.map(({ call }) => call));
   const wrong = all.flatMap(({ source, values, divergence, call }, at) => {
     const [rows, traces] = results[at] as [number[][], number[]];
     const errors = [
@@ -85,11 +94,11 @@ async function compare(all: readonly Expected[], bound: number): Promise<void> {
 describe.each(libraries)(`programs for %s (seed ${seed})`, (target) => {
   it.each(exactMethods)(
     "give F and div F, by %s, as the kernels do",
-    async (method) => {
+    (method) => {
       // Where the derivative is the library's own, one route shows that all is printed as it should be.
       const some = target !== "numpy" && method !== "jacobian-forward";
       const sources = printableFields.filter((_, position) => !some || position % 4 === 0);
-      await compare(
+      compare(
         sources.map((source) => expected(source, method, usual, target)),
         1e-12,
       );
@@ -97,7 +106,7 @@ describe.each(libraries)(`programs for %s (seed ${seed})`, (target) => {
     300_000,
   );
 
-  it("estimate with the probes that the engine draws", async () => {
+  it("estimate with the probes that the engine draws", () => {
     const source =
       "W = randn(9, 9, seed=1)\nb = randn(6, 6, seed=2)\nc = 1.5\nF(x: R^6) = sin(c b @ x) + x * roll(x, 1)";
     const all = stochasticMethods.flatMap((method) =>
@@ -107,29 +116,71 @@ describe.each(libraries)(`programs for %s (seed ${seed})`, (target) => {
         .filter((distribution) => target === "numpy" || method === "hutchinson" || distribution === "sphere")
         .map((distribution) => expected(source, method, { probes: 13, distribution, seed: 11 }, target)),
     );
-    await compare(all, 1e-9);
+    compare(all, 1e-9);
   }, 300_000);
 
-  it("differ by their step where that is the method", async () => {
+  it("differ by their step where that is the method", () => {
     const all = printableFields
       .slice(0, 6)
       .map((source) => expected(source, "finite-difference", usual, target));
-    await compare(all, 1e-9);
+    compare(all, 1e-9);
   });
 
-  it("take a divergence that is known as a graph", async () => {
-    const { program, field } = subject("F(x, y) = (x^2 y, sin(x) y)");
-    const printed = printedField(program, field);
-    const [x, y] = field.inputs;
-    expect(printed.inputs).toEqual([x, y]);
-    const twice = soundProgram("F(x, y) = (x^2 y, sin(x) y)\nd(x, y) = div(F)(x, y)");
-    const own = twice.fields[0] as Field;
-    const divergence = twice.functions.find(({ name }) => name === "d")?.output;
-    if (!divergence) throw new Error("no divergence");
-    const text = printDivergenceProgram({ ...printedField(twice, own), divergence }, target);
-    const [[values]] = (await callPrograms([
-      { program: text, functions: ["div_F"], points: [[0.3, 0.7]], target },
-    ])) as [[number[]]];
-    expect(values?.[0]).toBeCloseTo(2 * 0.3 * 0.7 + Math.sin(0.3), 14);
+  it("take a divergence that is known as a graph, with its constant parts made once", () => {
+    const program = soundProgram(
+      "W1 = randn(64, 10, seed=1) / sqrt(10)\nW2 = randn(10, 64, seed=2) / 8\n" +
+        "F(x: R^10) = W2 @ tanh(W1 @ x)\nd(x: R^10) = dot(diag(W1 @ W2), 1 - tanh(W1 @ x)^2)",
+    );
+    const field = program.fields[0] as Field;
+    const divergence = program.functions.find(({ name }) => name === "d")?.output as Node;
+    const text = printDivergenceProgram({ ...printedField(program, field), divergence }, target);
+    const constants = text.slice(0, text.indexOf("def F("));
+    expect(constants).toMatch(/^\w+ = \w+\.diagonal\(W1 @ W2\)$/m);
+    expect(text.slice(text.indexOf("def F("))).not.toContain("W1 @ W2");
+    const points = [[0.3, 0.7, -0.2, 0.1, 0.9, 0.4, -0.6, 0.8, 0.5, -0.1]];
+    const [[values]] = callPrograms([{ program: text, functions: ["div_F"], points, target }]) as [
+      [number[]],
+    ];
+    const evaluator = createEvaluator(program, field, { method: "jacobian-forward" });
+    const wanted = evaluator.evaluate(Float64Array.from(points.flat()), bindingsOf(program)).values;
+    expect(difference(values ?? [], [...wanted])).toBeLessThan(1e-12);
+  });
+});
+
+describe.runIf(hasPython)("printed programs", () => {
+  it("are read by Python, whatever the method", () => {
+    compilePrograms(
+      printableFields.flatMap((source) => {
+        const { program, field } = subject(source);
+        const printed = printedField(program, field);
+        return pythonTargets.flatMap((target) =>
+          methods.map((method) =>
+            printMethodProgram(printed, method, { ...usual, distribution: "sphere" }, target),
+          ),
+        );
+      }),
+    );
+  });
+
+  it("are read by Python, whatever the names", () => {
+    const names =
+      "lambda class match None print jnp np torch F normal x x_ __name__ größe Δv 変数 𝑥 ﬁ fi ς 0a".split(
+        " ",
+      );
+    compilePrograms(
+      names.flatMap((name, i) => {
+        const others = [name, names[(i + 1) % names.length] as string];
+        const { program, field } = programOf(
+          others,
+          ({ coordinates: [x, y], parameters: [a] }) => [
+            mul(a as Node, sin(x as Node)),
+            mul(x as Node, y as Node),
+          ],
+          [[name, 2]],
+        );
+        const printed = printedField(program, { ...field, name });
+        return pythonTargets.map((target) => printMethodProgram(printed, "jacobian-forward", usual, target));
+      }),
+    );
   });
 });
