@@ -72,7 +72,18 @@ describe("the command line", () => {
       field: null,
       target: "latex",
       what: "field",
+      method: "auto",
+      probes: 16,
+      distribution: "rademacher",
+      seed: null,
     });
+    expect(
+      parseArguments(
+        ["print", "f", "--as", "jax", "--method", "xtrace", "--probes", "8", "--seed", "2"].concat(
+          "--distribution=sphere",
+        ),
+      ),
+    ).toMatchObject({ target: "jax", method: "xtrace", probes: 8, seed: 2, distribution: "sphere" });
     expect(parseArguments(["check", "f"])).toEqual({ command: "check", file: "f" });
     expect(parseArguments(["plan", "f", "--field=G", "--format", "json"])).toEqual({
       command: "plan",
@@ -95,7 +106,9 @@ describe("the command line", () => {
       ["divergence", "f", "--at", "1", "--method", "xtrace", "--distribution", "orthogonal"],
       "they must be independent: rademacher, gaussian or sphere, not orthogonal",
     ],
-    [["print", "f", "--as", "jax"], "this version has no --as jax"],
+    [["print", "f", "--as", "tensorflow"], "there is no --as tensorflow"],
+    [["print", "f", "--as", "jax", "--method", "xtrace", "--probes", "1"], "xtrace needs a whole number"],
+    [["print", "f", "--as", "latex", "--method", "hutchinson"], "--method is for programs"],
     [[], "no command"],
     [["diverge", "f"], 'there is no command "diverge"'],
     [["divergence", "--at", "1"], "needs a FILE"],

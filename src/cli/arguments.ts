@@ -1,3 +1,4 @@
+import { type PythonTarget, pythonTargets } from "../engine/codegen/python/expression.ts";
 import { isStochasticMethod, type Method, methods } from "../engine/divergence/method.ts";
 import { probeComplaint, usualProbes } from "../engine/divergence/probe-needs.ts";
 import { limits } from "../engine/limits.ts";
@@ -44,7 +45,8 @@ export interface PlanArguments {
   readonly format: "text" | "json";
 }
 
-export type PrintTarget = "latex" | "mathml" | "glsl";
+const printTargets = ["latex", "mathml", "glsl", ...pythonTargets] as const;
+export type PrintTarget = "latex" | "mathml" | "glsl" | PythonTarget;
 
 export interface PrintArguments {
   readonly command: "print";
@@ -52,6 +54,12 @@ export interface PrintArguments {
   readonly field: string | null;
   readonly target: PrintTarget;
   readonly what: "field" | "divergence";
+  /** Of a printed program; formulas and shaders have one form. */
+  /** auto: the cheapest exact one. */
+  readonly method: Method | "auto";
+  readonly probes: number;
+  readonly distribution: ProbeDistribution;
+  readonly seed: number | null;
 }
 
 export type Arguments =
@@ -63,6 +71,9 @@ export type Arguments =
   | { readonly command: "version" };
 
 const largestSeed = 0xffff_ffff;
+
+/** Options of print that say how a program computes the divergence. */
+const programOptions = ["method", "probes", "distribution", "seed"] as const;
 
 /** Options that take a value, by command. */
 const valueOptions: Record<Exclude<Arguments["command"], "help" | "version">, readonly string[]> = {
@@ -85,15 +96,10 @@ const valueOptions: Record<Exclude<Arguments["command"], "help" | "version">, re
   ],
   plan: ["field", "format"],
   check: [],
-  print: ["field", "as", "what"],
+  print: ["field", "as", "what", ...programOptions],
 };
 
 const repeatable = new Set(["param", "at"]);
-
-/** What language.md promises and this version cannot do yet. */
-const later: Record<string, readonly string[]> = {
-  "--as": ["jax", "pytorch", "numpy"],
-};
 
 /** Reads the command line. @throws Failure with exit code 2 and one sentence when it makes no sense */
 export function parseArguments(argv: readonly string[]): Arguments {
@@ -110,24 +116,24 @@ export function parseArguments(argv: readonly string[]): Arguments {
     const format = choice("--format", single("format") ?? "text", ["text", "json"]);
     return { command, file, field: single("field"), format };
   }
+  const estimate = estimateOf(single);
   if (command === "print") {
-    const target = single("as");
-    if (target === null) throw badArgument("say what to print as: --as latex, --as mathml or --as glsl");
+    const written = single("as");
+    if (written === null)
+      throw badArgument("say what to print as: --as latex, mathml, glsl, jax, pytorch or numpy");
+    const target = choice("--as", written, printTargets);
+    const stray = programOptions.find((name) => values.has(name));
+    if (stray !== undefined && !(pythonTargets as readonly string[]).includes(target))
+      throw badArgument(`--${stray} is for programs, --as jax, pytorch or numpy, not for --as ${target}`);
     return {
       command,
       file,
       field: single("field"),
-      target: choice("--as", target, ["latex", "mathml", "glsl"]),
+      target,
       what: choice("--what", single("what") ?? "field", ["field", "divergence"]),
+      ...estimate,
     };
   }
-  const method = choice("--method", single("method") ?? "auto", ["auto", ...methods]);
-  const probes = wholeNumber(single("probes") ?? String(usualProbes), "--probes", 1, limits.probes);
-  const distribution = choice("--distribution", single("distribution") ?? "rademacher", probeDistributions);
-  const complaint =
-    method !== "auto" && isStochasticMethod(method) ? probeComplaint(method, probes, distribution) : null;
-  if (complaint !== null) throw badArgument(complaint);
-  const seed = single("seed");
   return {
     command,
     file,
@@ -135,10 +141,7 @@ export function parseArguments(argv: readonly string[]): Arguments {
     points: pointRequest(values),
     parameters: (values.get("param") ?? []).map(parseParameter),
     time: finiteNumber(single("time") ?? "0", "--time"),
-    method,
-    probes,
-    distribution,
-    seed: seed === null ? null : wholeNumber(seed, "--seed", 0, largestSeed),
+    ...estimate,
     step: positiveNumber(single("step") ?? "1e-3", "--step"),
     layout: choice("--prng", single("prng") ?? "jax", ["jax", "jax-legacy"]),
     keys: choice("--keys", single("keys") ?? "shared", ["shared", "per-point"]),
@@ -152,6 +155,24 @@ const commands = ["divergence", "plan", "check", "print"] as const;
 
 function isCommand(word: string): word is (typeof commands)[number] {
   return (commands as readonly string[]).includes(word);
+}
+
+/** The method and its probes. */
+function estimateOf(single: (name: string) => string | null) {
+  const method = choice("--method", single("method") ?? "auto", ["auto", ...methods]);
+  const probes = wholeNumber(single("probes") ?? String(usualProbes), "--probes", 1, limits.probes);
+  const distribution = choice("--distribution", single("distribution") ?? "rademacher", probeDistributions);
+  const complaint =
+    method !== "auto" && isStochasticMethod(method) ? probeComplaint(method, probes, distribution) : null;
+  if (complaint !== null) throw badArgument(complaint);
+  const seed = single("seed");
+  return {
+    // Forward mode has the least overhead of the exact ones for a handful of dimensions.
+    method,
+    probes,
+    distribution,
+    seed: seed === null ? null : wholeNumber(seed, "--seed", 0, largestSeed),
+  } as const;
 }
 
 function isHelp(argument: string): boolean {
@@ -222,9 +243,6 @@ function choice<Choice extends string>(option: string, text: string, choices: re
 
 function unknownChoice(option: string, text: string, choices: readonly string[]) {
   const what = option === "command" ? `command "${text}"` : `${option} ${text}`;
-  if (later[option]?.includes(text)) {
-    return badArgument(`this version has no ${what} yet; it has ${choices.join(", ")}`);
-  }
   return badArgument(`there is no ${what}; there are ${choices.join(", ")}`);
 }
 

@@ -32,6 +32,18 @@ describe("deldot print", () => {
     expect(await print("--as", "glsl", "--field", "W")).toContain("vec2 field(vec2 p) {");
   });
 
+  it("writes programs, by the method and with the seed that are asked for", async () => {
+    const exact = await print("--as", "jax", "--what", "divergence");
+    expect(exact).toContain("def F(p, k=2.0, a=1.0):\n");
+    expect(exact).toContain("    return jnp.array([y + a * x**2, jnp.sin(k * y)])\n");
+    expect(exact).toContain("def div_F(p, k=2.0, a=1.0):\n");
+    const estimate = ["--method", "hutch++", "--probes", "9", "--seed", "5", "--distribution", "gaussian"];
+    expect(await print("--as", "pytorch", "--what", "divergence", "--field", "W", ...estimate)).toContain(
+      "def div_W(p, t=0.0, seed=5, probes=9):\n",
+    );
+    expect(await print("--as", "numpy")).not.toContain("div_F");
+  });
+
   it("refuses GLSL where there is no such vector, and a wrong source", async () => {
     const wide = await deldot(["print", "-", "--as", "glsl"], "F(a, b, c, d, e) = (a, b, c, d, e)");
     expect(wide).toMatchObject({ code: 2, stdout: "" });

@@ -1,6 +1,9 @@
 import { printGlsl } from "../engine/codegen/glsl.ts";
+import { type PythonTarget, pythonTargets } from "../engine/codegen/python/expression.ts";
 import { bindingOf } from "../engine/divergence/evaluator.ts";
 import { divergenceNode } from "../engine/divergence/exact.ts";
+import { planOf } from "../engine/divergence/plan.ts";
+import { structuredNode } from "../engine/divergence/structured-node.ts";
 import type { Field, Program } from "../engine/language/program.ts";
 import type { PrintArguments } from "./arguments.ts";
 import { badArgument } from "./failure.ts";
@@ -14,10 +17,40 @@ export async function runPrint(asked: PrintArguments, streams: Streams): Promise
   const chosen = readSubject(source, asked.field, streams);
   if (!chosen) return 1;
   const { program, field } = chosen;
-  const text =
-    asked.target === "glsl" ? glslOf(program, field, asked.what) : await formulaOf(program, field, asked);
+  const { target, what } = asked;
+  const text = isPython(target)
+    ? await pythonOf(program, field, target, asked, source.seed)
+    : target === "glsl"
+      ? glslOf(program, field, what)
+      : await formulaOf(program, field, asked);
   await streams.stdout.write(`${text.trimEnd()}\n`);
   return 0;
+}
+
+function isPython(target: string): target is PythonTarget {
+  return (pythonTargets as readonly string[]).includes(target);
+}
+
+async function pythonOf(
+  program: Program,
+  field: Field,
+  target: PythonTarget,
+  { what, method, probes, distribution, seed }: PrintArguments,
+  sourceSeed: number,
+): Promise<string> {
+  const { printDivergenceProgram, printedField, printFieldProgram, printMethodProgram } = await import(
+    "../engine/codegen/python/index.ts"
+  );
+  const printed = printedField(program, field);
+  if (what === "field") return printFieldProgram(printed, target);
+  const chosen = method === "auto" ? planOf(field).chosen.method : method;
+  if (chosen === "structured" && planOf(field).structured.chosen.structure !== "fused") {
+    const divergence = structuredNode(field, printed.inputs);
+    return printDivergenceProgram({ ...printed, divergence }, target);
+  }
+  const choice = { probes, distribution, seed: seed ?? sourceSeed };
+  // Where no structure helps, structured is forward mode.
+  return printMethodProgram(printed, chosen === "structured" ? "jacobian-forward" : chosen, choice, target);
 }
 
 async function formulaOf(program: Program, field: Field, { target, what }: PrintArguments): Promise<string> {

@@ -7,8 +7,8 @@ export const usage = `deldot: the divergence of vector fields
          the exact ways to compute div F, what each costs, and why one is the cheapest
   deldot check FILE
          what is wrong with the source, on standard error
-  deldot print FILE --as latex|mathml|glsl
-         the field or its divergence, written out
+  deldot print FILE --as latex|mathml|glsl|jax|pytorch|numpy
+         the field or its divergence, written out: a formula, a shader function, or a program
 
 FILE is a text in the field language, a notebook (.deldot.json), or - for standard input.
 
@@ -40,8 +40,10 @@ Options of plan
 
 Options of print
   --field F            which field; the first one unless given
-  --as T               latex, mathml or glsl
+  --as T               latex, mathml, glsl, jax, pytorch or numpy
   --what W             field or divergence (field)
+  --method M, --probes M, --distribution D, --seed S
+                       how a program computes the divergence, as above
 
   --help, --version
 

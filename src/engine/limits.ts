@@ -41,6 +41,8 @@ export const limits = {
   unrolledLength: 16,
   /** Tokens of a printed formula: a wall of symbols explains nothing. */
   formulaTokens: 1_500,
+  /** Characters of a printed program: some ten thousand lines, or a layer of 150×150 written out. */
+  programLength: 500_000,
   /** Points in one CSV or grid held in memory by the page: 4096². */
   gridPoints: 16_777_216,
   /** Probes of one estimate. */

@@ -2,20 +2,24 @@ import type { Node } from "../graph/node.ts";
 import { substitute } from "../graph/traverse.ts";
 import type { Field } from "../language/program.ts";
 import { LimitError, limits } from "../limits.ts";
-import { add, literal, stack } from "../ops/index.ts";
+import { add, concatenate, literal, stack } from "../ops/index.ts";
 import { planOf } from "./plan.ts";
 import { type ProbeSum, quadraticForm, type TraceForm } from "./trace-form.ts";
 import { vectorForm } from "./vector-form.ts";
 
 /**
- * The structured divergence as one graph of the field's scalar inputs, to be printed, drawn or differentiated again.
- * Throws LimitError when its passes written out are too many.
+ * The structured divergence as one graph of the field's scalar inputs, or of its arguments as written, to be printed,
+ * drawn or differentiated again. Throws LimitError when its passes written out are too many.
  */
-export function structuredNode(field: Field): Node {
-  const { point, output } = vectorForm(field);
+export function structuredNode(field: Field, inputs: readonly Node[] = field.inputs): Node {
+  const { point } = vectorForm(field);
   const trace = traceGraph(planOf(field).structured.chosen.form);
-  const [onScalars] = substitute([trace], new Map([[point, stack(output.graph, field.inputs)]]));
-  return onScalars as Node;
+  const [only] = inputs;
+  if (inputs.length === 1 && only === point) return trace;
+  const replacement = inputs.every(({ shape }) => shape.length === 0)
+    ? stack(trace.graph, inputs)
+    : concatenate(trace.graph, inputs, point.shape);
+  return substitute([trace], new Map([[point, replacement]]))[0] as Node;
 }
 
 /** A form of a trace as one graph of the point. Throws LimitError when its passes written out are too many. */

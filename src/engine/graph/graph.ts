@@ -1,6 +1,7 @@
 import { LimitError, limits } from "../limits.ts";
 import type { Attribute, InputAttribute, Node, Table } from "./node.ts";
 import type { Op } from "./op.ts";
+import { derived } from "./origin.ts";
 import { type Shape, sameShape } from "./shape.ts";
 
 /** The arena of one program: owns the table that makes equal nodes identical. */
@@ -17,7 +18,7 @@ export class Graph {
   /** The node for `op(inputs)`, after local rewriting. Throws ShapeError and LimitError. */
   make(op: Op, inputs: readonly Node[], attribute: Attribute = null): Node {
     const rewritten = op.rewrite?.(this, inputs, attribute);
-    if (rewritten) return rewritten;
+    if (rewritten) return derived(rewritten, { op, inputs, attribute });
     const key = keyOf(op, inputs, attribute);
     const known = this.table.get(key);
     if (known) return known;

@@ -1,5 +1,6 @@
 import type { Graph } from "../graph/graph.ts";
 import type { Node } from "../graph/node.ts";
+import { drawn } from "../graph/origin.ts";
 import { eye, filled, linspace, literal, range, requireSize, roll } from "../ops/index.ts";
 import { type Key, type KeyLayout, normal, prngKey, rademacher, uniform } from "../random/index.ts";
 import { unfit, vectorOf } from "./arrays.ts";
@@ -64,5 +65,5 @@ export function randomArray(
     throw new Refusal("type", `A seed is a whole number up to 2^53 in size, but this is ${seed}.`);
   requireSize(shape);
   const size = shape.reduce((product, extent) => product * extent, 1);
-  return literal(graph, shape, draws[name](prngKey(seed), size, "jax"));
+  return drawn(literal(graph, shape, draws[name](prngKey(seed), size, "jax")), { draw: name, seed });
 }

@@ -1,4 +1,5 @@
 import type { Node } from "../graph/node.ts";
+import { label } from "../graph/origin.ts";
 import type { Shape } from "../graph/shape.ts";
 import { limits } from "../limits.ts";
 import { input } from "../ops/index.ts";
@@ -92,7 +93,7 @@ function elaborateDefinition(
   definition: DefinitionSyntax,
   outer: Scope,
 ): Elaborated {
-  const { parameters, body, where } = definition;
+  const { name, parameters, body, where } = definition;
   context.spend(1);
   if (body.kind === "missing") return { syntax: definition, value: poison };
   const inputs = parameters && inputsFor(context, elaborator, parameters, outer);
@@ -112,7 +113,10 @@ function elaborateDefinition(
       body: elaborator.settled(resolved),
       where: helpers.map((helper) => helper.syntax),
     };
-    if (!parameters) return { syntax, value };
+    if (!parameters) {
+      if (value.kind === "array") label(value.node, name);
+      return { syntax, value };
+    }
     if (!inputs || value.kind === "poison") return { syntax, value: poison };
     return { syntax, value: functionOf(context, definition, inputs, value) };
   } finally {

@@ -1,0 +1,7 @@
+export {
+  type ProbeChoice,
+  printDivergenceProgram,
+  printedField,
+  printFieldProgram,
+  printMethodProgram,
+} from "./program.ts";
