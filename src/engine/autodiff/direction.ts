@@ -26,6 +26,11 @@ export function directionsOf(inputs: readonly Node[]): Direction[] {
   });
 }
 
+/** How many coordinates the inputs have in all. */
+export function coordinatesOf(inputs: readonly Node[]): number {
+  return inputs.reduce((size, { shape }) => size + sizeOf(shape), 0);
+}
+
 /** The derivative of `output` along one coordinate, of the output's shape. */
 export function along(output: Node, { input, tangent }: Direction): Node {
   const [moved] = jvp([output], [input], [tangent]);

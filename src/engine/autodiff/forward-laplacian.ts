@@ -74,7 +74,7 @@ function bendEntries(
     const slope = slopeAlong(copy, fresh.get(one) as Node);
     for (const other of items.slice(0, slope ? i + 1 : 0)) {
       const second = slopeAlong(slope as Node, fresh.get(other) as Node);
-      const square = second && sumOfProducts(sources.get(one) ?? [], sources.get(other) ?? []);
+      const square = second && sumOfProducts(sources.get(one) ?? [], sources.get(other) ?? [], one);
       if (!second || !square) continue;
       const [factor] = substitute([second], original) as [Node];
       total = plus(total, mul(other === one ? factor : mul(2, factor), square));
@@ -111,7 +111,9 @@ function slopeAlong(node: Node, source: Node): Tangent {
   return jvp([node], [source], [broadcast(constant(node.graph, 1), source.shape)])[0] ?? null;
 }
 
-function sumOfProducts(a: readonly Tangent[], b: readonly Tangent[]): Tangent {
+/** Σ_k a_k b_k, of tangents of `node` on the left. The unit vectors along all entries of a vector need no adding up. */
+function sumOfProducts(a: readonly Tangent[], b: readonly Tangent[], node: Node): Tangent {
+  if (a === b && node.op.name === "input") return broadcast(constant(node.graph, 1), node.shape);
   let total: Tangent = null;
   a.forEach((one, k) => {
     const other = b[k];

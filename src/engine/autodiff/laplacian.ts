@@ -1,7 +1,8 @@
 import { flopsOf } from "../graph/flops.ts";
 import type { Node } from "../graph/node.ts";
+import { topological } from "../graph/traverse.ts";
 import { stack, sumOf } from "../ops/index.ts";
-import { along, directionsOf } from "./direction.ts";
+import { along, coordinatesOf, directionsOf } from "./direction.ts";
 import { forwardLaplacian } from "./forward-laplacian.ts";
 import { narrowed } from "./narrow.ts";
 import { divergence, gradient } from "./operators.ts";
@@ -23,13 +24,25 @@ export function laplacianByGradient(output: Node, inputs: readonly Node[]): Node
   return divergence(gradient(output, inputs), inputs);
 }
 
-/** Σ ∂²output/∂x_k², entry by entry for a vector: of the three ways the one that takes the fewest flops. */
+/**
+ * Σ ∂²output/∂x_k², entry by entry for a vector: of the three ways the cheapest, by the flops and the nodes of its graph;
+ * two jvps along each coordinate where nothing is cheaper, as in the formulas of the plane.
+ */
 export function laplacian(output: Node, inputs: readonly Node[]): Node {
-  const ways = [laplacianByPartials(output, inputs), forwardLaplacian(output, inputs)];
+  const ways = [forwardLaplacian(output, inputs)];
   if (output.shape.length === 0) ways.push(laplacianByGradient(output, inputs));
-  const flops = ways.map((way) => flopsOf([way], inputs).primal);
-  return ways[flops.indexOf(Math.min(...flops))] as Node;
+  if (topological([output]).length * coordinatesOf(inputs) <= walkedTwice) {
+    ways.unshift(laplacianByPartials(output, inputs));
+  }
+  const costs = ways.map((way) => flopsOf([way], inputs).primal + topological([way]).length);
+  return ways[costs.indexOf(Math.min(...costs))] as Node;
 }
+
+/**
+ * Nodes times coordinates up to which two jvps along each are tried at all: they save little, if anything, and beyond it
+ * building them takes a tenth of a second.
+ */
+const walkedTwice = 8_192;
 
 function seconds(output: Node, inputs: readonly Node[]): Node[] {
   return narrowed(directionsOf(inputs).map((direction) => along(along(output, direction), direction)));

@@ -1,8 +1,8 @@
 import type { Node } from "../graph/node.ts";
-import { ShapeError, sizeOf } from "../graph/shape.ts";
+import { ShapeError } from "../graph/shape.ts";
 import { limits } from "../limits.ts";
 import { concat, constant, index, stack, sub, sumOf, transpose, zeros } from "../ops/index.ts";
-import { along, type Direction, directionsOf } from "./direction.ts";
+import { along, coordinatesOf, type Direction, directionsOf } from "./direction.ts";
 import { narrowed } from "./narrow.ts";
 import { vjp } from "./vjp.ts";
 
@@ -77,7 +77,7 @@ export function curl(output: Node, inputs: readonly Node[]): Node {
 
 /** The directions of a field of as many components. Throws ShapeError for any other. */
 function directionsIn(output: Node, inputs: readonly Node[], operator: string): Direction[] {
-  const size = inputs.reduce((total, { shape }) => total + sizeOf(shape), 0);
+  const size = coordinatesOf(inputs);
   if (output.shape.length !== 1 || output.shape[0] !== size) {
     throw new ShapeError(operator, [output.shape, [size]]);
   }

@@ -1,3 +1,4 @@
+import { coordinatesOf } from "../autodiff/direction.ts";
 import { jvp } from "../autodiff/jvp.ts";
 import { laplacian } from "../autodiff/laplacian.ts";
 import { curl, divergence, gradient, jacobian, partial, pulled } from "../autodiff/operators.ts";
@@ -131,15 +132,11 @@ function spendOn(
   inputs: readonly Node[],
 ): void {
   const dimension = coordinatesOf(inputs);
-  const walks = operator === "grad" ? 4 : dimension * (operator === "laplacian" ? 8 : 2);
+  const walks = operator === "grad" ? 4 : dimension * (operator === "laplacian" ? 6 : 2);
   context.spend(costOf(output) * walks);
   // Unit vectors are written out.
   const longest = Math.max(...inputs.map(({ shape }) => sizeOf(shape)));
   context.spendEntries(operator === "grad" ? dimension : dimension * longest);
-}
-
-function coordinatesOf(inputs: readonly Node[]): number {
-  return inputs.reduce((size, { shape }) => size + sizeOf(shape), 0);
 }
 
 function slope(output: Node, inputs: readonly Node[]): Node {
