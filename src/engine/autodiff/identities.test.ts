@@ -3,12 +3,13 @@ import type { Node } from "../graph/node.ts";
 import { sizeOf } from "../graph/shape.ts";
 import { index } from "../ops/index.ts";
 import { expressionText, randomExpression } from "../testing/expressions.ts";
-import { judgedValues } from "../testing/judged.ts";
+import { folded, judgedValues } from "../testing/judged.ts";
 import { soundProgram } from "../testing/language.ts";
 import { between, seededRandom } from "../testing/random.ts";
 import { sharedFunctions } from "../testing/symbolic.ts";
 
-const seeds = process.env.DELDOT_SEED ? [Number(process.env.DELDOT_SEED)] : [20251102, 1, 2];
+/** The main seed, and one whose terms cancel while building, down to one constant. */
+const seeds = process.env.DELDOT_SEED ? [Number(process.env.DELDOT_SEED)] : [20251102, 17];
 const smooth = sharedFunctions.filter((name) => name !== "abs");
 const fieldCount = 200;
 
@@ -114,7 +115,8 @@ function compare(seed: number, names: readonly string[], identity: Identity) {
       const size = Math.max(...judged.slice(a.length + b.length).map(({ value }) => Math.abs(value)));
       a.forEach((_, i) => {
         const [l, r] = [judged[i], judged[a.length + i]] as [(typeof judged)[0], (typeof judged)[0]];
-        const bound = l.uncertainty + r.uncertainty;
+        // Constants that were worked out while building have lost their own: terms of this size may be in them.
+        const bound = l.uncertainty + r.uncertainty + folded * size;
         if (!(bound <= 1e-8 * size) || !Number.isFinite(l.value + r.value)) return;
         firm++;
         if (!(Math.abs(l.value - r.value) <= bound))

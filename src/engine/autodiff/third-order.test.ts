@@ -1,3 +1,4 @@
+import type { MathNode } from "mathjs";
 import { describe, expect, it } from "vitest";
 import type { Node } from "../graph/node.ts";
 import { index } from "../ops/index.ts";
@@ -7,7 +8,7 @@ import { soundProgram } from "../testing/language.ts";
 import { between, seededRandom } from "../testing/random.ts";
 import { sharedFunctions, symbolicDerivative, symbolicSum } from "../testing/symbolic.ts";
 
-const seeds = process.env.DELDOT_SEED ? [Number(process.env.DELDOT_SEED)] : [20251104, 1];
+const seeds = process.env.DELDOT_SEED ? [Number(process.env.DELDOT_SEED)] : [20251104];
 const functionCount = 200;
 
 /** Operators of the language to third order, and what mathjs adds up for them. */
@@ -15,14 +16,8 @@ const source = `a = D(D(D(f, x), y), x)
 b = grad(laplacian(f))
 c = laplacian(grad(f))
 d(x, y) = jvp(D(D(f, y), y), (x, y), (1, 0))`;
-const wanted: readonly (readonly string[])[] = [
-  ["xyx"],
-  ["xxx", "yyx"],
-  ["xxy", "yyy"],
-  ["xxx", "yyx"],
-  ["xxy", "yyy"],
-  ["yyx"],
-];
+const wanted = [["xyx"], ["xxx", "yyx"], ["xxy", "yyy"], ["xxx", "yyx"], ["xxy", "yyy"], ["yyx"]] as const;
+const thirds = [...new Set(wanted.flat())];
 
 describe.each(seeds)("operators nested to third order against mathjs (seed %i)", (seed) => {
   it(`agree on ${functionCount} generated functions to the rounding of both`, () => {
@@ -36,9 +31,8 @@ describe.each(seeds)("operators nested to third order against mathjs (seed %i)",
       const [first] = named;
       if (!first) throw new Error("no function");
       const nodes = named.flatMap((fn) => entriesOf(fn?.output as Node));
-      const oracles = wanted.map((terms) =>
-        symbolicSum(terms.map((names) => symbolicDerivative(text, ...names))),
-      );
+      const known = new Map(thirds.map((names) => [names, symbolicDerivative(text, ...names)]));
+      const oracles = wanted.map((terms) => symbolicSum(terms.map((names) => known.get(names) as MathNode)));
       let firm = 0;
       for (let p = 0; p < 6; p++) {
         const point = [between(random, -2, 2), between(random, -2, 2)] as const;

@@ -34,8 +34,8 @@ export function judgedValues(
   return nodes.map((node) => judged.get(node) as Judged);
 }
 
-/** What working out a few numbers while building may have cost a constant. */
-const folded = 8 * Number.EPSILON;
+/** What working out a few numbers while building may have cost a constant, relatively. */
+export const folded = 8 * Number.EPSILON;
 
 /** Numbers as they are written, and sums and products of them, are exact. */
 function isShort(value: number): boolean {
