@@ -3,8 +3,15 @@
  * on this, and the design's budget for the core is measured here.
  */
 
+export { forwardLaplacian } from "./autodiff/forward-laplacian.ts";
 export { jvp, type Tangent } from "./autodiff/jvp.ts";
-export { curl, divergence, gradient, jacobian, laplacian, partial } from "./autodiff/operators.ts";
+export {
+  laplacian,
+  laplacianByGradient,
+  laplacianByPartials,
+  secondDerivatives,
+} from "./autodiff/laplacian.ts";
+export { curl, divergence, gradient, jacobian, partial } from "./autodiff/operators.ts";
 export { transpose, vjp } from "./autodiff/vjp.ts";
 export { printGlsl } from "./codegen/glsl.ts";
 export {

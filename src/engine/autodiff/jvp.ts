@@ -1,5 +1,6 @@
 import type { Node } from "../graph/node.ts";
 import { dependents, topological } from "../graph/traverse.ts";
+import { uniformValue } from "../ops/index.ts";
 
 /** A tangent of a node, of the node's shape; null is the zero tangent. */
 export type Tangent = Node | null;
@@ -23,8 +24,20 @@ export function jvp(
   });
   for (const node of order) {
     if (!affected.has(node) || tangentOf.has(node)) continue;
-    const own = node.inputs.map((input) => tangentOf.get(input) ?? null);
-    tangentOf.set(node, own.some((tangent) => tangent) ? node.op.jvp(node, own) : null);
+    tangentOf.set(
+      node,
+      pushForward(
+        node,
+        node.inputs.map((input) => tangentOf.get(input) ?? null),
+      ),
+    );
   }
   return outputs.map((output) => tangentOf.get(output) ?? null);
+}
+
+/** The tangent of one node from those of its inputs. Entries of a unit vector bring in zeros, which end here. */
+export function pushForward(node: Node, tangents: readonly Tangent[]): Tangent {
+  if (!tangents.some((tangent) => tangent)) return null;
+  const tangent = node.op.jvp(node, tangents);
+  return tangent && uniformValue(tangent) === 0 ? null : tangent;
 }

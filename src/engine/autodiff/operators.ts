@@ -1,76 +1,85 @@
 import type { Node } from "../graph/node.ts";
 import { ShapeError } from "../graph/shape.ts";
-import { constant, index, stack, sub, sumOf } from "../ops/index.ts";
-import { jvp } from "./jvp.ts";
+import { limits } from "../limits.ts";
+import { concat, constant, index, stack, sub, sumOf, transpose, zeros } from "../ops/index.ts";
+import { along, coordinatesOf, type Direction, directionsOf } from "./direction.ts";
+import { narrowed } from "./narrow.ts";
 import { vjp } from "./vjp.ts";
 
 /** ∂output/∂input for a scalar input, of the output's shape. */
 export function partial(output: Node, input: Node): Node {
-  const [tangent] = jvp([output], [input], [constant(output.graph, 1)]);
-  return tangent ?? zeroLike(output);
+  return along(output, { input, tangent: constant(output.graph, 1) });
 }
 
-/** ∇output of a scalar: one reverse pass whatever the number of inputs. Shape [n] for n scalar inputs. */
+/**
+ * ∇output of a number: one reverse pass whatever the number of inputs. The inputs are numbers and vectors; shape [n] for
+ * n coordinates in all.
+ */
 export function gradient(output: Node, inputs: readonly Node[]): Node {
   if (output.shape.length > 0) throw new ShapeError("grad", [output.shape]);
-  const cotangents = vjp([output], inputs, [constant(output.graph, 1)]);
-  return stack(
-    output.graph,
-    cotangents.map((cotangent) => cotangent ?? constant(output.graph, 0)),
-  );
+  return pulled(output, inputs, constant(output.graph, 1));
 }
 
-/** Rows ∂output_i/∂inputs. Shape [m, n] for an output of shape [m] and n scalar inputs; n jvps. */
+/** The cotangents of all inputs, one after the other, from one of the output. Shape [n]. */
+export function pulled(output: Node, inputs: readonly Node[], cotangent: Node): Node {
+  const { graph } = output;
+  const parts = vjp([output], inputs, [cotangent]).map(
+    (part, position) => part ?? zeros(graph, (inputs[position] as Node).shape),
+  );
+  if (parts.every(({ shape }) => shape.length === 0)) return stack(graph, parts);
+  return parts.length === 1 ? (parts[0] as Node) : concat(graph, parts);
+}
+
+/**
+ * Rows ∂output_i/∂x. Shape [m, n] for an output of shape [m] and n coordinates: n jvps, or m vjps where they are fewer.
+ */
 export function jacobian(output: Node, inputs: readonly Node[]): Node {
-  const columns = inputs.map((input) => partial(output, input));
+  const { graph } = output;
   const rows = output.shape[0];
   if (rows === undefined || output.shape.length !== 1) throw new ShapeError("jacobian", [output.shape]);
+  const directions = directionsOf(inputs);
+  const count = directions.length;
+  if (rows < count && rows * count > limits.unrolledLength) {
+    return stack(
+      graph,
+      Array.from({ length: rows }, (_, i) => gradient(index(output, i), inputs)),
+    );
+  }
+  const columns = directions.map((direction) => along(output, direction));
+  if (rows * count > limits.unrolledLength) return transpose(stack(graph, columns));
   return stack(
-    output.graph,
+    graph,
     Array.from({ length: rows }, (_, i) =>
       stack(
-        output.graph,
+        graph,
         columns.map((column) => index(column, i)),
       ),
     ),
   );
 }
 
-/** Σ ∂output_i/∂input_i for an output of as many entries as inputs. */
+/** Σ ∂output_k/∂x_k for an output of as many entries as the inputs have coordinates. */
 export function divergence(output: Node, inputs: readonly Node[]): Node {
-  if (output.shape.length !== 1 || output.shape[0] !== inputs.length) {
-    throw new ShapeError("div", [output.shape, [inputs.length]]);
-  }
-  return sumOf(
-    output.graph,
-    inputs.map((input, i) => partial(index(output, i), input)),
-  );
+  const directions = directionsIn(output, inputs, "div");
+  const diagonal = directions.map((direction, k) => along(index(output, k), direction));
+  return sumOf(output.graph, narrowed(diagonal));
 }
 
 /** In the plane the scalar ∂ₓF_y − ∂_yF_x; in space the vector. */
 export function curl(output: Node, inputs: readonly Node[]): Node {
-  const [x, y, z] = inputs;
-  if (output.shape.length !== 1 || output.shape[0] !== inputs.length || !x || !y || inputs.length > 3) {
-    throw new ShapeError("curl", [output.shape, [inputs.length]]);
-  }
-  const turn = (i: number, along: Node, j: number, across: Node) =>
-    sub(partial(index(output, i), along), partial(index(output, j), across));
+  const [x, y, z, more] = directionsIn(output, inputs, "curl");
+  if (!x || !y || more) throw new ShapeError("curl", [output.shape, [inputs.length]]);
+  const turn = (i: number, one: Direction, j: number, other: Direction) =>
+    sub(along(index(output, i), one), along(index(output, j), other));
   if (!z) return turn(1, x, 0, y);
   return stack(output.graph, [turn(2, y, 1, z), turn(0, z, 2, x), turn(1, x, 0, y)]);
 }
 
-/** Σ ∂²output/∂input_i², entry by entry for a vector. */
-export function laplacian(output: Node, inputs: readonly Node[]): Node {
-  return inputs
-    .map((input) => partial(partial(output, input), input))
-    .reduce((total, term) => sumOf(output.graph, [total, term]));
-}
-
-function zeroLike(node: Node): Node {
-  const zero = constant(node.graph, 0);
-  if (node.shape.length === 0) return zero;
-  return stack(
-    node.graph,
-    Array.from({ length: node.shape[0] as number }, (_, i) => zeroLike(index(node, i))),
-  );
+/** The directions of a field of as many components. Throws ShapeError for any other. */
+function directionsIn(output: Node, inputs: readonly Node[], operator: string): Direction[] {
+  const size = coordinatesOf(inputs);
+  if (output.shape.length !== 1 || output.shape[0] !== size) {
+    throw new ShapeError(operator, [output.shape, [size]]);
+  }
+  return directionsOf(inputs);
 }

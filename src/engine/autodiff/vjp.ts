@@ -1,6 +1,7 @@
 import type { Node } from "../graph/node.ts";
 import { dependents, topological } from "../graph/traverse.ts";
-import { add, input } from "../ops/index.ts";
+import { input } from "../ops/index.ts";
+import { Cotangent, readPositions } from "./cotangent.ts";
 import { jvp, type Tangent } from "./jvp.ts";
 
 /**
@@ -30,29 +31,37 @@ export function transpose(
   inputs: readonly Node[],
   cotangents: readonly Tangent[],
 ): Tangent[] {
-  const cotangentOf = new Map<Node, Node>();
-  const receive = (node: Node, cotangent: Node) => {
-    const known = cotangentOf.get(node);
-    cotangentOf.set(node, known ? add(known, cotangent) : cotangent);
+  const received = new Map<Node, Cotangent>();
+  const at = (node: Node) => {
+    const known = received.get(node) ?? new Cotangent(node);
+    received.set(node, known);
+    return known;
   };
   const live: Node[] = [];
   outputs.forEach((output, position) => {
     const cotangent = cotangents[position];
     if (!output || !cotangent) return;
     live.push(output);
-    receive(output, cotangent);
+    at(output).add(cotangent);
   });
   const order = topological(live);
   const linear = dependents(order, inputs);
   for (const node of order.reverse()) {
-    const cotangent = cotangentOf.get(node);
-    if (!cotangent || !linear.has(node) || inputs.includes(node)) continue;
+    if (!linear.has(node) || inputs.includes(node)) continue;
+    const cotangent = received.get(node)?.total();
+    if (!cotangent) continue;
+    const [source] = node.inputs;
+    const read = source && linear.has(source) ? readPositions(node) : null;
+    if (source && read) {
+      at(source).addRead(cotangent, read);
+      continue;
+    }
     if (!node.op.transpose) throw new Error(`${node.op.name} has no transpose`);
     const marks = node.inputs.map((item) => linear.has(item));
     node.op.transpose(node, cotangent, marks).forEach((part, position) => {
       const target = node.inputs[position];
-      if (part && target && marks[position]) receive(target, part);
+      if (part && target && marks[position]) at(target).add(part);
     });
   }
-  return inputs.map((node) => cotangentOf.get(node) ?? null);
+  return inputs.map((node) => received.get(node)?.total() ?? null);
 }

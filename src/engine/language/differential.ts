@@ -1,10 +1,10 @@
+import { coordinatesOf } from "../autodiff/direction.ts";
 import { jvp } from "../autodiff/jvp.ts";
-import { curl, divergence, gradient, jacobian, laplacian, partial } from "../autodiff/operators.ts";
-import { vjp } from "../autodiff/vjp.ts";
+import { laplacian } from "../autodiff/laplacian.ts";
+import { curl, divergence, gradient, jacobian, partial, pulled } from "../autodiff/operators.ts";
 import type { Node } from "../graph/node.ts";
 import { describeShape, sameShape, sizeOf } from "../graph/shape.ts";
-import { substitute } from "../graph/traverse.ts";
-import { index, stack, zeros } from "../ops/index.ts";
+import { zeros } from "../ops/index.ts";
 import { type Context, Refusal } from "./context.ts";
 import { count } from "./report.ts";
 import { costOf, FunctionValue } from "./value.ts";
@@ -18,11 +18,8 @@ type Derivative = (output: Node, inputs: readonly Node[]) => Node;
 export function differentiate(context: Context, operator: string, fn: FunctionValue): FunctionValue {
   return fn.derive(operator, () => {
     const derivative = derivativeFor(operator, fn);
-    const { output, inputs, entries } = onNumbers(context, fn);
-    context.spend(costOf(output) * inputs.length * costPerNode(operator));
-    const result = derivative(output, inputs);
-    const [settled = result] = entries.size > 0 ? substitute([result], entries) : [result];
-    return fn.withOutput(settled);
+    spendOn(context, operator, fn, fn.inputs);
+    return fn.withOutput(derivative(fn.output, fn.inputs));
   });
 }
 
@@ -34,16 +31,14 @@ export function differentiateBy(context: Context, fn: FunctionValue, position: n
   const along = fn.inputs[position] as Node;
   return fn.derive(`D${position}`, () => {
     const { shape } = fn.output;
-    context.spend(costOf(fn.output) * sizeOf(along.shape) * costPerNode("D"));
+    spendOn(context, shape.length === 0 ? "grad" : "jacobian", fn, [along]);
     if (along.shape.length === 0) return fn.withOutput(partial(fn.output, along));
     if (along.shape.length > 1)
       throw new Refusal("not-supported", "`D` by an argument that is a matrix is not supported.");
     if (shape.length > 1)
       throw new Refusal("not-supported", "`D` of a matrix by a vector would have three axes.");
-    const { output, inputs, entries } = onNumbers(context, fn, [along]);
     const derivative = shape.length === 0 ? gradient : jacobian;
-    const [result] = substitute([derivative(output, inputs)], entries);
-    return fn.withOutput(result as Node);
+    return fn.withOutput(derivative(fn.output, [along]));
   });
 }
 
@@ -83,57 +78,19 @@ export function pullBack(context: Context, fn: FunctionValue, point: readonly No
       "not-supported",
       "`vjp` of several arguments with a matrix among them is not supported.",
     );
-  const pulled = fn.derive("vjp", () => {
+  const transposed = fn.derive("vjp", () => {
     const w = context.variable("w", fn.output.shape);
-    const isMatrix = fn.inputs.some(({ shape }) => shape.length > 1);
-    // Entry by entry, since the transpose of reading one entry of an array is an array of zeros around it.
-    const { output, inputs, entries } = isMatrix
-      ? { output: fn.output, inputs: fn.inputs, entries: new Map<Node, Node>() }
-      : onNumbers(context, fn);
-    context.spend(
-      costOf(output) * (isMatrix ? fn.inputs.reduce((size, { shape }) => size + sizeOf(shape), 0) : 4),
-    );
-    const parts = vjp([output], inputs, [w]).map(
-      (part, position) => part ?? zeros(context.graph, (inputs[position] as Node).shape),
-    );
-    const isOne = fn.inputs.length === 1 && (isMatrix || fn.inputs[0]?.shape.length === 0);
-    const whole = isOne ? (parts[0] as Node) : stack(context.graph, parts);
-    const [result] = substitute([whole], entries);
-    return new FunctionValue(context, [...fn.argumentNames, "w"], [...fn.inputs, w], result as Node);
+    context.spend(4 * costOf(fn.output));
+    context.spendEntries(coordinatesOf(fn.inputs));
+    const result = pulled(fn.output, fn.inputs, w);
+    return new FunctionValue(context, [...fn.argumentNames, "w"], [...fn.inputs, w], result);
   });
-  return pulled.apply([...point, cotangent]);
-}
-
-/**
- * The function on scalar inputs in place of those `wanted`: its own, or one for each entry of its vectors, with what
- * replaces them again.
- */
-function onNumbers(context: Context, fn: FunctionValue, wanted: readonly Node[] = fn.inputs) {
-  const entries = new Map<Node, Node>();
-  if (wanted.every(({ shape }) => shape.length === 0)) return { output: fn.output, inputs: wanted, entries };
-  const inputs: Node[] = [];
-  const args = fn.inputs.map((input) => {
-    if (!wanted.includes(input)) return input;
-    if (input.shape.length === 0) {
-      const number = context.variable("x", []);
-      entries.set(number, input);
-      inputs.push(number);
-      return number;
-    }
-    const numbers = Array.from({ length: input.shape[0] ?? 0 }, (_, i) => {
-      const number = context.variable("x", []);
-      entries.set(number, index(input, i));
-      return number;
-    });
-    inputs.push(...numbers);
-    return stack(context.graph, numbers);
-  });
-  return { output: fn.apply(args), inputs, entries };
+  return transposed.apply([...point, cotangent]);
 }
 
 function derivativeFor(operator: string, fn: FunctionValue): Derivative {
   const { shape } = fn.output;
-  const dimension = fn.inputs.reduce((size, input) => size + sizeOf(input.shape), 0);
+  const dimension = coordinatesOf(fn.inputs);
   if (fn.inputs.some((input) => input.shape.length > 1)) {
     throw new Refusal("not-supported", `\`${operator}\` of a function of a matrix is not supported.`);
   }
@@ -167,9 +124,19 @@ function derivativeFor(operator: string, fn: FunctionValue): Derivative {
   }
 }
 
-/** What a derivative costs, about, for each node and each input of the function. */
-function costPerNode(operator: string): number {
-  return operator === "laplacian" ? 4 : 2;
+/** Accounts for a derivative by these inputs: a reverse pass, or one walk of the graph or more along each coordinate. */
+function spendOn(
+  context: Context,
+  operator: string,
+  { output }: FunctionValue,
+  inputs: readonly Node[],
+): void {
+  const dimension = coordinatesOf(inputs);
+  const walks = operator === "grad" ? 4 : dimension * (operator === "laplacian" ? 6 : 2);
+  context.spend(costOf(output) * walks);
+  // Unit vectors are written out.
+  const longest = Math.max(...inputs.map(({ shape }) => sizeOf(shape)));
+  context.spendEntries(operator === "grad" ? dimension : dimension * longest);
 }
 
 function slope(output: Node, inputs: readonly Node[]): Node {

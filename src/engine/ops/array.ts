@@ -58,3 +58,25 @@ export function uniformValue(node: Node): number | null {
   if (!first || (node.op.name !== "broadcast" && node.op.name !== "stack")) return null;
   return others.every((other) => other === first) ? uniformValue(first) : null;
 }
+
+/** Where a written-out vector is not 0, if that is in one place; else null. */
+export function onlyEntry(vector: Node): { position: number; value: number } | null {
+  const entries = vector.shape.length === 1 ? writtenEntries(vector) : null;
+  if (!entries) return null;
+  const position = entries.findIndex((entry) => entry !== 0);
+  if (position < 0) return null;
+  for (let k = position + 1; k < entries.length; k++) if (entries[k] !== 0) return null;
+  return { position, value: entries[position] as number };
+}
+
+function writtenEntries(vector: Node): readonly number[] | Float64Array | null {
+  if (vector.op === arrayOp) return tableOf(vector).entries as Float64Array;
+  if (vector.op.name !== "stack") return null;
+  const entries: number[] = [];
+  for (const item of vector.inputs) {
+    const value = constantValue(item);
+    if (value === null) return null;
+    entries.push(value);
+  }
+  return entries;
+}

@@ -3,8 +3,8 @@ import type { Node } from "../graph/node.ts";
 import type { Op } from "../graph/op.ts";
 import { type Shape, ShapeError, sizeOf } from "../graph/shape.ts";
 import { limits } from "../limits.ts";
-import { arrayOp, literal, tableOf, uniformValue } from "./array.ts";
-import { add, mul, sumOf, zeros } from "./build.ts";
+import { arrayOp, literal, onlyEntry, tableOf, uniformValue } from "./array.ts";
+import { add, index, mul, sumOf, zeros } from "./build.ts";
 import { isConstant } from "./constant.ts";
 import { gather, transpose } from "./gather.ts";
 import { register } from "./registry.ts";
@@ -34,6 +34,8 @@ export const matmulOp: Op = register({
     if (!a || !b) return null;
     const shape = productShape(a.shape, b.shape);
     if (uniformValue(a) === 0 || uniformValue(b) === 0) return zeros(graph, shape);
+    const picked = timesUnit(a, b);
+    if (picked) return picked;
     if (a.op !== arrayOp || b.op !== arrayOp) return null;
     const { rows, inner, columns } = productExtents(a.shape, b.shape);
     if (rows * inner * columns > limits.foldedProduct) return null;
@@ -95,6 +97,25 @@ export const matmulOp: Op = register({
     });
   },
 });
+
+/** A matrix times a written-out vector with one entry that is not 0, on either side: a multiple of a column or a row. */
+function timesUnit(a: Node, b: Node): Node | null {
+  const [matrix, vector] = a.shape.length === 2 ? [a, b] : [b, a];
+  if (matrix.shape.length !== 2 || vector.shape.length !== 1) return null;
+  const only = onlyEntry(vector);
+  if (!only) return null;
+  const line = matrix === b ? index(b, only.position) : columnOf(a, only.position);
+  return mul(only.value, line);
+}
+
+function columnOf(matrix: Node, column: number): Node {
+  const [rows, columns] = matrix.shape as [number, number];
+  return gather(
+    matrix,
+    [rows],
+    Int32Array.from({ length: rows }, (_, i) => i * columns + column),
+  );
+}
 
 /** The node a @ b as it stands. */
 export function product(graph: Graph, a: Node, b: Node): Node {

@@ -3,8 +3,8 @@ import type { Attribute, Node } from "../graph/node.ts";
 import type { Op } from "../graph/op.ts";
 import { type Shape, ShapeError, sameShape, scalarShape, sizeOf } from "../graph/shape.ts";
 import { limits } from "../limits.ts";
-import { arrayOp, literal, tableOf, uniformValue } from "./array.ts";
-import { add, broadcast, index, stack, sum, zeros } from "./build.ts";
+import { arrayOp, literal, onlyEntry, tableOf, uniformValue } from "./array.ts";
+import { add, broadcast, index, mul, stack, sum, zeros } from "./build.ts";
 import { constant } from "./constant.ts";
 import { entryAt, gather, scatter } from "./gather.ts";
 import { register } from "./registry.ts";
@@ -177,6 +177,7 @@ export const sumOp: Op = register({
         entries.reduce((total, entry) => total + entry),
       );
     }
+    if (target.op.name === "mul") return onlyTerm(target);
     if (target.op !== stackOp || target.inputs.length > limits.unrolledLength) return null;
     return target.inputs.map((item) => sum(item)).reduce((total, item) => add(total, item));
   },
@@ -193,6 +194,16 @@ export const sumOp: Op = register({
   transpose: (node, cotangent) => [broadcast(cotangent, (node.inputs[0] as Node).shape)],
   scalars: (_node, [entries]) => [(entries ?? []).reduce((total, item) => add(total, item))],
 });
+
+/** Σ eᵢvᵢ with a written-out e that is 0 in all places but one; else null. */
+function onlyTerm({ inputs: [a, b] }: Node): Node | null {
+  if (!a || !b) return null;
+  const one = onlyEntry(a);
+  const only = one ?? onlyEntry(b);
+  const other = one ? b : a;
+  if (!only || other.shape.length === 0) return null;
+  return mul(only.value, index(other, only.position));
+}
 
 /** A number repeated over a shape; the transpose of `sum`. */
 export const broadcastOp: Op = register({

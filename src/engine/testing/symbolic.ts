@@ -67,7 +67,7 @@ export function symbolicSum(nodes: readonly MathNode[]): (x: number, y: number) 
 /** What an elementary function or an operation may err by, relatively: two units in the last place. */
 const rounding = 2 * Number.EPSILON;
 
-type Operation = (...values: number[]) => unknown;
+export type Operation = (...values: number[]) => unknown;
 
 const addition: Operation = (...values) => values.reduce((a, b) => a + b, 0);
 
@@ -138,7 +138,8 @@ class Tape {
   }
 }
 
-function judge(operation: Operation, operands: readonly Judged[]): Judged {
+/** The result of an operation on uncertain operands: its own rounding, and what it makes of theirs. */
+export function judge(operation: Operation, operands: readonly Judged[]): Judged {
   const values = operands.map((operand) => operand.value);
   if (values.some(Number.isNaN)) return { value: Number.NaN, uncertainty: Number.NaN };
   const real = (given: readonly number[]) => {
