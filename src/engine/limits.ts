@@ -11,8 +11,8 @@ export const limits = {
   depth: 200,
   /** Nodes in one graph: about 100 MB, half a second to build. */
   graphNodes: 400_000,
-  /** Steps of turning text into the graph (expressions read, nodes substituted): a quarter of a second at most. */
-  buildSteps: 150_000,
+  /** Steps of turning text into the graph (expressions read, nodes substituted): a third of a second at most. */
+  buildSteps: 240_000,
   /** Lines of text of one kernel: beyond it compilers take seconds. */
   instructions: 60_000,
   /** Numbers in the arrays that one kernel works in: 64 MB. */
@@ -25,6 +25,8 @@ export const limits = {
   arrayEntries: 1_048_576,
   /** Numbers written and multiplied while building, in all: 0.1 s, and at most 256 MB. */
   arrayWork: 33_554_432,
+  /** Entries of a Jacobian up to which its coordinates are coloured: 0.2 s. */
+  colouredEntries: 1_048_576,
   /** Nodes of a linearised field up to which its structure is looked for: beyond it a plan takes seconds. */
   structureNodes: 50_000,
   /** Entries of the tangents of passes that are written out one after the other in one graph. */

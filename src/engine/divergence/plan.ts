@@ -1,9 +1,9 @@
 import { vjp } from "../autodiff/vjp.ts";
+import { flopsOf } from "../graph/flops.ts";
 import type { Field } from "../language/program.ts";
 import { LimitError, limits } from "../limits.ts";
 import { input, zeros } from "../ops/index.ts";
 import { divergenceNode } from "./exact.ts";
-import { flopsOf } from "./flops.ts";
 import { type ExactMethod, exactMethods } from "./method.ts";
 import type { LinearMap } from "./structure/linear-map.ts";
 import { linearise } from "./structure/linear-map.ts";

@@ -1,9 +1,9 @@
+import { flopsOf } from "../graph/flops.ts";
 import type { Node } from "../graph/node.ts";
 import { topological } from "../graph/traverse.ts";
 import { LimitError, limits } from "../limits.ts";
 import { closedTrace, varyingWith } from "./algebra/closed-trace.ts";
 import type { ChainTrace } from "./algebra/trace.ts";
-import { flopsOf } from "./flops.ts";
 import { dropAntisymmetric } from "./structure/antisymmetry.ts";
 import { type Colouring, colour } from "./structure/colouring.ts";
 import { type LinearMap, linearise } from "./structure/linear-map.ts";
@@ -275,6 +275,8 @@ function colouringOf(
   n: number,
 ): Colouring | { count: number; colours: null } {
   if (!pattern) return { count: n, colours: null };
+  // So full a pattern takes nearly n colours, and long to tell.
+  if (pattern.nonzeros > limits.colouredEntries) return { count: n, colours: null };
   const plain = colour(pattern);
   if (plain.count < 2) return plain;
   const better = colour(within(() => dropAntisymmetric(map, pattern)) ?? pattern);

@@ -1,7 +1,7 @@
+import { flopsOf } from "../graph/flops.ts";
 import type { Node } from "../graph/node.ts";
 import { substitute } from "../graph/traverse.ts";
 import { add, broadcast, constant, div, dot, gather, input, mul, sub, sum, sumOf } from "../ops/index.ts";
-import { flopsOf } from "./flops.ts";
 import type { LinearMap } from "./structure/linear-map.ts";
 
 /** Σ_j z_jᵀ L(z_j): the trace of a map by as many passes as it has probes, over one shared primal. */
