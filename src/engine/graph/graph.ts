@@ -40,7 +40,8 @@ export class Graph {
     this.work(entries.length);
     const bytes = new Int32Array(entries.buffer, entries.byteOffset, entries.byteLength >> 2);
     let hash = bytes.length;
-    for (const word of bytes) hash = (Math.imul(hash, 31) + word) | 0;
+    // The shift brings down what stands in the upper bits, where all of a whole number is.
+    for (const word of bytes) hash = Math.imul(hash ^ (hash >>> 15) ^ word, 0x9e3779b1);
     const alike = this.tables.get(hash) ?? [];
     this.tables.set(hash, alike);
     const known = alike.find((other) => sameShape(other.shape, shape) && sameBits(other.entries, entries));

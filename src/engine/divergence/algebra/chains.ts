@@ -21,7 +21,7 @@ export type Chain = readonly Factor[];
 const mostChains = 32;
 
 /** Entries up to which picking and spreading are written as matrices. */
-const mostSelected = 65_536;
+const mostSelected = 16_384;
 
 /**
  * The map as a sum of products of diagonals and matrices, read off its graph (no product is the zero map); null when
