@@ -1,9 +1,10 @@
-import { createEvaluator, createFieldEvaluator } from "../../engine/divergence/evaluator.ts";
+import type { Evaluator } from "../../engine/divergence/evaluation.ts";
+import { createFieldEvaluator, createPointEvaluator } from "../../engine/divergence/point-evaluator.ts";
+import { createStochasticEvaluator } from "../../engine/divergence/stochastic-evaluator.ts";
 import { checkSource } from "../../engine/language/check.ts";
 import type { Field, Program } from "../../engine/language/program.ts";
 import type { Subject } from "./protocol.ts";
 
-type Evaluator = ReturnType<typeof createEvaluator>;
 type FieldEvaluator = ReturnType<typeof createFieldEvaluator>;
 
 /** A subject made ready to run. */
@@ -51,10 +52,10 @@ export function createCompiler(): (subject: Subject) => Compiled {
       bindings: { parameters, time: subject.time },
       values: remember(fields, field.name, () => createFieldEvaluator(program, field)),
       exact: remember(evaluators, `${field.name} ${method}`, () =>
-        createEvaluator(program, field, { method }),
+        createPointEvaluator(program, field, method),
       ),
       estimate: remember(evaluators, [field.name, probes, distribution, seed, layout, keys].join(" "), () =>
-        createEvaluator(program, field, { method: "hutchinson", probes, distribution, seed, layout, keys }),
+        createStochasticEvaluator(program, field, "hutchinson", { probes, distribution, seed, layout, keys }),
       ),
     };
   };

@@ -36,7 +36,7 @@ export function createStochasticEvaluator(
   program: Program,
   field: Field,
   method: StochasticMethod,
-  options: EvaluatorOptions,
+  options: Omit<EvaluatorOptions, "method">,
 ): Evaluator {
   const { probes = leastProbes[method], distribution = "rademacher", seed = 0 } = options;
   const { layout = "jax", keys = "shared" } = options;
