@@ -182,8 +182,8 @@ describe("printed programs", () => {
   it("become too large in a sentence", () => {
     const wide = soundProgram(
       `${["A", "B", "C"]
-        .map((name, k) => `${name} = [[sin(i j + ${k}) for j in 0..84] for i in 0..84]\n`)
-        .join("")}F(x: R^85) = A @ tanh(B @ tanh(C @ x))`,
+        .map((name, k) => `${name} = [[sin(i j + ${k}) for j in 0..93] for i in 0..93]\n`)
+        .join("")}F(x: R^94) = A @ tanh(B @ tanh(C @ x))`,
     );
     const printed = printedField(wide, wide.fields[0] as Field);
     expect(() => printFieldProgram(printed, "jax")).toThrow(LimitError);
