@@ -1,13 +1,17 @@
 import { printGlsl } from "../src/engine/codegen/glsl.ts";
+import { evaluate } from "../src/engine/graph/evaluate.ts";
 import { Graph } from "../src/engine/graph/graph.ts";
-import { input } from "../src/engine/ops/index.ts";
+import type { Node } from "../src/engine/graph/node.ts";
+import { type Shape, sizeOf } from "../src/engine/graph/shape.ts";
+import { abs, add, input, literal, mul, stack, sum } from "../src/engine/ops/index.ts";
 import {
   domainPoints,
   type ElementwiseCase,
   elementwiseCases,
   everyChoice,
 } from "../src/engine/testing/points.ts";
-import { seededRandom } from "../src/engine/testing/random.ts";
+import { between, seededRandom } from "../src/engine/testing/random.ts";
+import { structureCases } from "../src/engine/testing/structures.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { computeGrid } from "./support/float-shader.ts";
 
@@ -186,5 +190,69 @@ test.describe(`GLSL (seed ${seed})`, () => {
     expect(shown("power", 0, -1)).toBe(Number.POSITIVE_INFINITY);
     expect(shown("power", -2, 3)).toBeCloseTo(-8, 4);
     expect(shown("power", Number.NaN, 0)).toBe(1);
+  });
+});
+
+/** Points each op that moves or multiplies arrays is tried at. */
+const structurePoints = 256;
+
+/**
+ * A use of such an op as one number of four coordinates: its inputs are filled from the coordinates, and its entries
+ * added up with weights, so that an entry in the wrong place shows.
+ */
+function weighed(
+  { shapes, build }: (typeof structureCases)[number],
+  graph: Graph,
+  coordinates: readonly Node[],
+) {
+  const random = seededRandom(seed + 1);
+  const entry = () => {
+    const [a, b] = [between(random, -2, 2), between(random, -1, 1)];
+    const from = coordinates[Math.floor(random() * coordinates.length)] as Node;
+    return add(mul(Math.fround(a), from), Math.fround(b));
+  };
+  const filled = (shape: Shape): Node =>
+    shape.length === 0
+      ? entry()
+      : stack(
+          graph,
+          Array.from({ length: shape[0] as number }, () => filled(shape.slice(1))),
+        );
+  const output = build(graph, shapes.map(filled));
+  const weights = Array.from({ length: sizeOf(output.shape) }, () => Math.fround(between(random, -1, 1)));
+  const entries = mul(output, literal(graph, output.shape, weights));
+  return { value: sum(entries), size: sum(abs(entries)) };
+}
+
+test(`ops on arrays are the same in GLSL (seed ${seed})`, async ({ page }) => {
+  const graph = new Graph();
+  const coordinates = [0, 1, 2, 3].map((i) => input(graph, "coordinate", `x${i}`, i));
+  const tried = structureCases.map((own) => weighed(own, graph, coordinates));
+  const functions = tried.map(({ value }, i) => ({ name: `array${i}`, outputs: [value] }));
+  const cases = functions.map(({ name }, i) => `    case ${i}: return ${name}(p);\n`).join("");
+  const text = `${printGlsl(functions, { coordinates, parameters: [], time: null })}
+float cell(int row, vec4 p) {
+  switch (row) {
+${cases}    default: return 0.0;
+  }
+}`;
+  const height = functions.length;
+  const random = seededRandom(seed + 2);
+  const points = Float32Array.from({ length: 4 * structurePoints * height }, () => between(random, -2, 2));
+  const shaders = [{ from: 0, to: height, text }];
+  const values = await computeGrid(page, { width: structurePoints, height, points, shaders });
+  tried.forEach(({ value, size }, row) => {
+    for (let column = 0; column < structurePoints; column++) {
+      const at = row * structurePoints + column;
+      const bound = new Map(
+        coordinates.map((node, i) => [node, Float64Array.of(points[4 * at + i] as number)]),
+      );
+      const [[wanted = 0] = [], [added = 0] = []] = evaluate([value, size], bound);
+      // Each of a few roundings of 6e-8, of what is added up here and before within a product.
+      const allowed = 1e-6 * (added + 20);
+      expect(Math.abs((values[at] as number) - wanted), `${structureCases[row]?.name}`).toBeLessThanOrEqual(
+        allowed,
+      );
+    }
   });
 });

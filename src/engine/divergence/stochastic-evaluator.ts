@@ -19,6 +19,9 @@ import { kernelForm } from "./vector-form.ts";
 /** Up to here variances are predicted unless one says otherwise: n further jvps a point, and n² numbers. */
 const affordableDimension = 64;
 
+/** Points whose moments are held at a time: memory does not grow with the number of points. */
+const blockLength = 1024;
+
 /** Estimates by the probes drawn last. */
 interface BlockEstimator {
   readonly passes: number;
@@ -89,12 +92,14 @@ function meanOfQuadraticForms(program: Program, field: Field, settings: ProbeSet
       drawProbes(key, probes, n, distribution, layout, z);
     },
     estimate(points, { parameters, time }, values, errors) {
-      const count = values.length;
-      const moments = new Float64Array(2 * count);
-      kernel(count, points, parameters, time, probes, z, 0, moments);
-      for (let i = 0; i < count; i++) {
-        values[i] = moments[2 * i] as number;
-        errors[i] = Math.sqrt(Math.max(0, moments[2 * i + 1] as number) / (probes - 1) / probes);
+      const moments = new Float64Array(2 * Math.min(values.length, blockLength));
+      for (let from = 0; from < values.length; from += blockLength) {
+        const count = Math.min(blockLength, values.length - from);
+        kernel(count, points.subarray(from * n), parameters, time, probes, z, 0, moments);
+        for (let i = 0; i < count; i++) {
+          values[from + i] = moments[2 * i] as number;
+          errors[from + i] = Math.sqrt(Math.max(0, moments[2 * i + 1] as number) / (probes - 1) / probes);
+        }
       }
     },
   };
