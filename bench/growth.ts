@@ -1,3 +1,4 @@
+import { kernelForm } from "../src/engine/divergence/vector-form.ts";
 import { bindingOf, bindingsOf, compilePointKernel, type Method } from "../src/engine/index.ts";
 import { batchOf, fieldOf, structured } from "./ours.ts";
 import { calibrate, interleaveTimed, median } from "./statistics.ts";
@@ -63,7 +64,8 @@ function measure(source: string, n: number, method: Method): Growth {
   const { program, field } = fieldOf(source);
   const count = Math.ceil(coordinates / n);
   const points = Float64Array.from({ length: count * n }, (_, i) => 2 * Math.sin(0.618 * i * i + i));
-  const kernel = compilePointKernel([field.output], bindingOf(program, field));
+  const form = kernelForm(field);
+  const kernel = compilePointKernel([form.output], bindingOf(program, form));
   const { parameters, time } = bindingsOf(program);
   const evaluation = calibrate(
     () => kernel(count, points, parameters, time, new Float64Array(count * n)),

@@ -54,7 +54,7 @@ export class JacobianOperator implements LinearOperator {
   ): PointKernel {
     const form = kernelForm(this.field);
     const probes = form.inputs.map((node, i) => input(node.graph, "probe", `z${i}`, i, node.shape));
-    const { coordinates, parameters, time } = bindingOf(this.program, this.field);
+    const { coordinates, parameters, time } = bindingOf(this.program, form);
     const parts = product(form, probes).map((part) => part ?? zeros(form.output.graph, [this.n]));
     return compilePointKernel(parts, {
       coordinates: probes,

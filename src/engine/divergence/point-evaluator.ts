@@ -16,7 +16,7 @@ export function createPointEvaluator(
   method: ExactMethod | "finite-difference",
   { step = 1e-3 }: Pick<EvaluatorOptions, "step"> = {},
 ): Evaluator {
-  const binding = { ...bindingOf(program, field), coordinates: field.inputs };
+  const binding = bindingOf(program, field);
   const exact = method !== "finite-difference";
   const output = exact ? divergenceNode(field, method) : centralDifference(field, step);
   const kernel = compilePointKernel([output], binding);
@@ -34,12 +34,12 @@ export function createPointEvaluator(
 
 /** F and its Jacobian at points: `components` is N×n, `jacobian` N×n×n, row-major. */
 export function createFieldEvaluator(program: Program, field: Field) {
-  const binding = bindingOf(program, field);
   const n = field.dimension;
-  const value = compilePointKernel([kernelForm(field).output], binding);
+  const form = kernelForm(field);
+  const value = compilePointKernel([form.output], bindingOf(program, form));
   let derivative: PointKernel | null = null;
   const derivativeKernel = () => {
-    derivative ??= compilePointKernel(jacobianNodes(field).flat(), { ...binding, coordinates: field.inputs });
+    derivative ??= compilePointKernel(jacobianNodes(field).flat(), bindingOf(program, field));
     return derivative;
   };
   return {

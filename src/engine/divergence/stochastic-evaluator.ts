@@ -83,7 +83,7 @@ function meanOfQuadraticForms(program: Program, field: Field, settings: ProbeSet
   const { n, probes, distribution, layout } = settings;
   const form = kernelForm(field);
   const probeNodes = form.inputs.map((node, i) => input(node.graph, "probe", `z${i}`, i, node.shape));
-  const binding = { ...bindingOf(program, field), probes: probeNodes };
+  const binding = { ...bindingOf(program, form), probes: probeNodes };
   const kernel = compileProbeKernel(quadraticForm(form, probeNodes), binding);
   const z = new Float64Array(probes * n);
   return {
