@@ -1,5 +1,6 @@
 import type { Graph } from "../../graph/graph.ts";
 import type { Node } from "../../graph/node.ts";
+import { sizeOf } from "../../graph/shape.ts";
 import {
   broadcast,
   constant,
@@ -13,6 +14,9 @@ import {
   uniformValue,
 } from "../../ops/index.ts";
 import type { Chain, Factor } from "./chains.ts";
+
+/** Matrices up to which the best order of a product is looked for among all. */
+const mostFactors = 8;
 
 /** The trace of a product as a graph, and the law it follows. */
 export interface ChainTrace {
@@ -38,6 +42,7 @@ export function traceOfChain(
 ): ChainTrace | null {
   const scales = chain.filter(({ kind }) => kind === "scale").map(({ by }) => by);
   const scaled = (trace: Node) => scales.reduce((product, by) => mul(by, product), trace);
+  if (chain.filter(({ kind }) => kind === "matrix").length > mostFactors) return null;
   const cycle = segmentsOf(
     chain.filter(({ kind }) => kind !== "scale"),
     isFixed,
@@ -102,18 +107,20 @@ function segmentsOf(factors: readonly Factor[], isFixed: (node: Node) => boolean
   if (diagonals.length === 0) matrices.push([]);
   (matrices.at(-1) as Node[]).push(...leading);
   leading = [];
-  if (diagonals.length > 2 || !matrices.every((group) => isProductCheap(group, isFixed))) return null;
+  if (diagonals.length > 2 || !isProductCheap(matrices, isFixed)) return null;
   return { diagonals, matrices, isFixed: matrices.flat().every(isFixed) };
 }
 
-/** Products of matrices that vary with the point are made at every point: only small ones pay. */
-const mostVarying = 16_384;
+/** How many times its factors' entries a product may take that is made at every point; a column times a row does not pay. */
+const mostRepeated = 4;
 
-function isProductCheap(group: readonly Node[], isFixed: (node: Node) => boolean): boolean {
-  // Of two factors the diagonal is taken without making the product.
-  if (group.every(isFixed)) return true;
-  const sides = group.map(({ shape }) => shape[0] as number);
-  return Math.max(...sides) ** 2 <= mostVarying || group.length < 2;
+/** Of a lone group of matrices only the diagonal is asked for, so its product is never made. */
+function isProductCheap(groups: readonly (readonly Node[])[], isFixed: (node: Node) => boolean): boolean {
+  return groups.every((group) => {
+    if (groups.length < 2 || group.length < 2 || group.every(isFixed)) return true;
+    const entries = group.reduce((total, { shape }) => total + sizeOf(shape), 0);
+    return bestProduct(group).cost <= mostRepeated * entries;
+  });
 }
 
 function closed(graph: Graph, diagonals: readonly Node[], groups: readonly (readonly Node[])[]): Node | null {
@@ -128,17 +135,42 @@ function closed(graph: Graph, diagonals: readonly Node[], groups: readonly (read
   return d1 ? dot(d1, diagonal) : sum(diagonal);
 }
 
+/** A product of matrices multiplied in the order that takes fewest multiplications. */
 function productOf(group: readonly Node[]): Node {
-  return group.reduce((left, right) => matmul(left, right));
+  return bestProduct(group).product();
+}
+
+interface Product {
+  /** Multiplications it takes. */
+  readonly cost: number;
+  product(): Node;
+}
+
+function bestProduct(group: readonly Node[]): Product {
+  const [only] = group;
+  if (group.length === 1 && only) return { cost: 0, product: () => only };
+  const splits = group.slice(1).map((_, k) => split(group, k + 1));
+  const best = splits.reduce((a, b) => (b.cost < a.cost ? b : a));
+  return { cost: best.cost, product: () => matmul(best.left.product(), best.right.product()) };
+}
+
+/** The factors up to `at` and those from there on, and what it takes to make both and multiply them. */
+function split(group: readonly Node[], at: number) {
+  const left = bestProduct(group.slice(0, at));
+  const right = bestProduct(group.slice(at));
+  const [rows, inner] = [group[0]?.shape[0] as number, group[at]?.shape[0] as number];
+  const columns = group.at(-1)?.shape[1] as number;
+  return { left, right, inner, cost: left.cost + right.cost + rows * inner * columns };
 }
 
 /** The diagonal of a square product: of two factors as row sums of A∘Bᵀ, without making the product. */
 function diagonalOf(graph: Graph, group: readonly Node[]): Node {
   if (group.length === 1) return diag(group[0] as Node);
-  const last = group.at(-1) as Node;
-  const before = productOf(group.slice(0, -1));
-  const hadamard = mul(before, transpose(last));
-  return rowSums(graph, hadamard);
+  const rows = group[0]?.shape[0] as number;
+  const splits = group.slice(1).map((_, k) => split(group, k + 1));
+  const cost = (own: (typeof splits)[number]) => own.left.cost + own.right.cost + rows * own.inner;
+  const best = splits.reduce((a, b) => (cost(b) < cost(a) ? b : a));
+  return rowSums(graph, mul(best.left.product(), transpose(best.right.product())));
 }
 
 function rowSums(graph: Graph, matrix: Node): Node {
