@@ -204,7 +204,7 @@ class Search {
     return {
       structure: "hollow",
       form,
-      why: `Parts that cannot reach the diagonal are left out, as in a hollow net; ${passes} enough for what is left.`,
+      why: `Only what reaches the diagonal is computed, as in a hollow net; ${passes} enough for that.`,
     };
   }
 
