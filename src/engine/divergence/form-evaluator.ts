@@ -1,15 +1,11 @@
-import {
-  compilePointKernel,
-  compileProbeSumKernel,
-  type PointKernel,
-  type ProbeSumKernel,
-} from "../codegen/kernel.ts";
+import { compilePointKernel, compileProbeSumKernel, type PointKernel } from "../codegen/kernel.ts";
 import type { Node } from "../graph/node.ts";
 import { substitute } from "../graph/traverse.ts";
 import type { Program } from "../language/program.ts";
 import { constantValue } from "../ops/constant.ts";
 import { input } from "../ops/index.ts";
 import type { Bindings } from "./bindings.ts";
+import { hoistProbes } from "./hoisted-probes.ts";
 import { type ProbeSum, quadraticForm, type TraceForm } from "./trace-form.ts";
 
 /** Numbers of probes held at a time, where they are the basis vectors: no n×n matrix is ever made. */
@@ -35,8 +31,20 @@ export function compileForm(program: Program, point: Node, form: TraceForm): For
     const { tangent } = sum.map;
     const probe = input(point.graph, "probe", "z", 0, tangent.shape);
     const [value] = substitute([quadraticForm(sum.map)], new Map([[tangent, probe]]));
-    const kernel = compileProbeSumKernel(value as Node, { ...binding, probes: [probe] });
-    parts.push((count, points, bindings, out) => runSum(kernel, sum, count, points, bindings, out));
+    const hoisted = hoistProbes(value as Node, [probe], binding, probesAtOnce(sum));
+    const kernel = compileProbeSumKernel(hoisted.value, { ...binding, probes: hoisted.inputs });
+    const run = (
+      many: number,
+      probes: Float64Array,
+      count: number,
+      points: Float64Array,
+      bindings: Bindings,
+      out: Float64Array,
+    ) => {
+      const { parameters, time } = bindings;
+      kernel(count, points, parameters, time, many, hoisted.entries(many, probes, parameters, time), out);
+    };
+    parts.push((count, points, bindings, out) => runSum(run, sum, count, points, bindings, out));
   }
   return (points, bindings) => {
     const count = points.length / n;
@@ -52,27 +60,42 @@ export function compileForm(program: Program, point: Node, form: TraceForm): For
   };
 }
 
-function runSum(
-  kernel: ProbeSumKernel,
-  { map, count: probes, probes: given }: ProbeSum,
+/** The sum over some probes at each of `count` points. */
+type ProbeRun = (
+  many: number,
+  probes: Float64Array,
   count: number,
   points: Float64Array,
-  { parameters, time }: Bindings,
+  bindings: Bindings,
+  out: Float64Array,
+) => void;
+
+function probesAtOnce({ map, count, probes }: ProbeSum): number {
+  const width = map.tangent.shape[0] as number;
+  return probes ? count : Math.max(1, Math.min(width, Math.floor(basisEntries / width)));
+}
+
+function runSum(
+  run: ProbeRun,
+  sum: ProbeSum,
+  count: number,
+  points: Float64Array,
+  bindings: Bindings,
   out: Float64Array,
 ): void {
-  if (given) {
-    kernel(count, points, parameters, time, probes, given, out);
+  if (sum.probes) {
+    run(sum.count, sum.probes, count, points, bindings, out);
     return;
   }
-  const width = map.tangent.shape[0] as number;
-  const most = Math.max(1, Math.min(width, Math.floor(basisEntries / width)));
+  const width = sum.map.tangent.shape[0] as number;
+  const most = probesAtOnce(sum);
   const basis = new Float64Array(most * width);
   const own = most < width ? new Float64Array(count) : out;
   for (let from = 0; from < width; from += most) {
     const many = Math.min(most, width - from);
     basis.fill(0);
     for (let j = 0; j < many; j++) basis[j * width + from + j] = 1;
-    kernel(count, points, parameters, time, many, basis, own);
+    run(many, basis, count, points, bindings, own);
     if (own === out) return;
     for (let i = 0; i < count; i++) out[i] = (from === 0 ? 0 : (out[i] as number)) + (own[i] as number);
   }

@@ -10,6 +10,7 @@ import { type Bindings, bindingOf } from "./bindings.ts";
 import type { ProbeSettings } from "./estimate.ts";
 import { createTraceEstimator } from "./estimator.ts";
 import type { Evaluator, EvaluatorOptions } from "./evaluation.ts";
+import { hoistProbes } from "./hoisted-probes.ts";
 import { JacobianOperator } from "./jacobian-operator.ts";
 import type { StochasticMethod } from "./method.ts";
 import { leastProbes, probeComplaint } from "./probe-needs.ts";
@@ -83,8 +84,9 @@ function meanOfQuadraticForms(program: Program, field: Field, settings: ProbeSet
   const { n, probes, distribution, layout } = settings;
   const form = kernelForm(field);
   const probeNodes = form.inputs.map((node, i) => input(node.graph, "probe", `z${i}`, i, node.shape));
-  const binding = { ...bindingOf(program, form), probes: probeNodes };
-  const kernel = compileProbeKernel(quadraticForm(form, probeNodes), binding);
+  const binding = bindingOf(program, form);
+  const hoisted = hoistProbes(quadraticForm(form, probeNodes), probeNodes, binding, probes);
+  const kernel = compileProbeKernel(hoisted.value, { ...binding, probes: hoisted.inputs });
   const z = new Float64Array(probes * n);
   return {
     passes: probes,
@@ -92,10 +94,11 @@ function meanOfQuadraticForms(program: Program, field: Field, settings: ProbeSet
       drawProbes(key, probes, n, distribution, layout, z);
     },
     estimate(points, { parameters, time }, values, errors) {
+      const entries = hoisted.entries(probes, z, parameters, time);
       const moments = new Float64Array(2 * Math.min(values.length, blockLength));
       for (let from = 0; from < values.length; from += blockLength) {
         const count = Math.min(blockLength, values.length - from);
-        kernel(count, points.subarray(from * n), parameters, time, probes, z, 0, moments);
+        kernel(count, points.subarray(from * n), parameters, time, probes, entries, 0, moments);
         for (let i = 0; i < count; i++) {
           values[from + i] = moments[2 * i] as number;
           errors[from + i] = Math.sqrt(Math.max(0, moments[2 * i + 1] as number) / (probes - 1) / probes);
