@@ -2,9 +2,8 @@ import * as v from "valibot";
 import { exactMethods } from "../../engine/divergence/method.ts";
 import { limits } from "../../engine/limits.ts";
 import { distributions } from "../../engine/random/probes.ts";
-import { divergingPalettes, sequentialPalettes } from "../../shaders/palette-names.ts";
+import type { Colouring } from "../../shaders/protocol.ts";
 import type { Quantity } from "../../shaders/quantity.ts";
-import { scales } from "../../shaders/scale.ts";
 import {
   type Cell,
   type Document,
@@ -62,6 +61,17 @@ const region = v.optional(
 
 const rangeEnd = clampedNumber(-Number.MAX_VALUE, Number.MAX_VALUE);
 
+/** Named here once more, since the command reads documents and has nothing that draws. */
+const palettes = [
+  "auto",
+  "vermilion-blue",
+  "purple-green",
+  "brown-teal",
+  "ember",
+  "lagoon",
+  "graphite",
+] as const satisfies readonly Colouring["palette"][];
+
 /** Which functions a document has is for the worker to know. */
 const colouring = v.optional(
   v.object({
@@ -73,11 +83,8 @@ const colouring = v.optional(
       ),
       defaultColouring.quantity,
     ),
-    palette: v.optional(
-      v.picklist(["auto", ...divergingPalettes, ...sequentialPalettes]),
-      defaultColouring.palette,
-    ),
-    scale: v.optional(v.picklist(scales), defaultColouring.scale),
+    palette: v.optional(v.picklist(palettes), defaultColouring.palette),
+    scale: v.optional(v.picklist(["linear", "symlog"]), defaultColouring.scale),
     contours: v.optional(v.boolean(), defaultColouring.contours),
   }),
 );
