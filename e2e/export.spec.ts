@@ -115,7 +115,7 @@ test("the saved PNG is the view at 1×, 2× and 4×, with title, axes and colour
   await page.getByRole("checkbox", { name: "Streamlines" }).uncheck();
   await notebook.settled();
   await page.mouse.move(2, 2);
-  const { document, plot, limit } = await notebook.snapshot();
+  const { document, plot, legend } = await notebook.snapshot();
   const { view } = await notebook.plane();
   const onPage = decodePng(await notebook.plot.screenshot());
   const layout = figureLayout({
@@ -123,10 +123,8 @@ test("the saved PNG is the view at 1×, 2× and 4×, with title, axes and colour
     width: plot.width,
     height: plot.height,
     names: ["x", "y"],
-    limit,
-    theme: "light",
     title: document.title,
-    caption: "∇·F",
+    legend,
   });
   expect([layout.plot.width, layout.plot.height]).toEqual([plot.width, plot.height]);
   const bar = layout.marks.find((mark) => mark.kind === "gradient");
@@ -197,17 +195,15 @@ test(`a PNG of several tiles has the probes of its own pixels (seed ${seed})`, a
   await notebook.fill("Number of probes", "1");
   await notebook.choose("Rademacher", "Key per pixel", "Estimate");
   await notebook.settled();
-  const { plot, limit } = await notebook.snapshot();
+  const { plot, limit, legend } = await notebook.snapshot();
   const { view, layout: prng } = await notebook.plane();
   const placed = figureLayout({
     view: planeView(view, plot),
     width: plot.width,
     height: plot.height,
     names: ["x", "y"],
-    limit,
-    theme: "light",
     title: "",
-    caption: "",
+    legend,
   });
   await page.getByRole("button", { name: "Export" }).click();
   await notebook.choose("4×");
@@ -225,7 +221,7 @@ test(`a PNG of several tiles has the probes of its own pixels (seed ${seed})`, a
     const probe = probes(pointKey(prngKey(seed), row * width + column), 1, 2, "rademacher", prng);
     const value = 2 + 5 * (probe[0] as number) * (probe[1] as number);
     const shown = colourAt(picture, left + column, top + row);
-    const right = paletteColour("light", value / limit).every(
+    const right = paletteColour("vermilion-blue", "light", 0.5 + value / limit / 2).every(
       (wanted, i) => Math.abs(wanted - (shown[i] as number)) <= 3,
     );
     for (const part of column >= tile || row >= tile ? (["all", "beyond"] as const) : (["all"] as const)) {

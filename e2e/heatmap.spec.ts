@@ -91,7 +91,7 @@ test("the colours on the page are those of the values, and where there is none i
         channel >= Math.min(a, b) - 3 && channel <= Math.max(a, b) + 3;
       const right = Number.isNaN(value)
         ? shown.every((channel, i) => within(channel, low[i] as number, high[i] as number))
-        : paletteColour(theme, value / limit).every((wanted, i) =>
+        : paletteColour("vermilion-blue", theme, 0.5 + value / limit / 2).every((wanted, i) =>
             within(shown[i] as number, wanted, wanted),
           );
       if (!right) off++;

@@ -16,6 +16,7 @@ test("a reload finds everything as it was left", async ({ page }) => {
   await page.getByRole("combobox", { name: "Field" }).selectOption("G");
   await notebook.fill("Number of probes", "7");
   await notebook.fill("Seed", "31337");
+  await page.getByRole("combobox", { name: "Range" }).selectOption("symmetric");
   await notebook.fill("Colour range", "2.5");
   await notebook.fill("Value of t", "1.25");
   await page.getByRole("checkbox", { name: "Streamlines" }).uncheck();

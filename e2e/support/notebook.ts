@@ -1,6 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
 import type { Document, PlaneCell } from "../../src/app/document/document.ts";
 import type { PlotSize } from "../../src/app/plane/view.ts";
+import type { Legend } from "../../src/shaders/legend.ts";
 import { expect } from "./fixtures.ts";
 
 /** The map as rendered: float32, NaN where it has no finite value, row-major from the top left. */
@@ -24,7 +25,9 @@ export interface Snapshot {
   readonly document: Document;
   readonly plot: PlotSize;
   readonly stale: boolean;
+  /** The upper end of the colour range. */
   readonly limit: number;
+  readonly legend: Legend;
   readonly backend: string;
 }
 
@@ -34,6 +37,7 @@ export type FigureName =
   | "y"
   | `component-${number}`
   | `jacobian-${number}`
+  | "quantity"
   | "exact"
   | "estimate"
   | "standard-error"
@@ -53,7 +57,7 @@ export class NotebookPage {
     this.editor = page
       .getByRole("textbox", { name: "Source of the field" })
       .and(page.locator("[contenteditable]"));
-    this.plot = page.getByRole("application", { name: /^Divergence of/ });
+    this.plot = page.getByRole("application", { name: /Arrow keys move the view/ });
   }
 
   /** Opens the page and waits until its editor and its first picture are there. */
@@ -111,7 +115,14 @@ export class NotebookPage {
       const state = window.deldot?.state();
       if (!state?.frame) throw new Error("There is no picture yet.");
       const { document, plot, stale, frame } = state;
-      return { document, plot, stale, limit: frame.limit, backend: frame.backend };
+      return {
+        document,
+        plot,
+        stale,
+        limit: frame.legend.high,
+        legend: frame.legend,
+        backend: frame.backend,
+      };
     });
   }
 

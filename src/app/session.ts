@@ -87,9 +87,12 @@ export function createSession(
     forgetBefore(frame.revision);
     if (listener && made) listener({ bitmap: frame.bitmap, ...made });
     else frame.bitmap.close();
-    const { limit, check, progress, backend } = frame;
+    const { check, progress, backend } = frame;
+    const last = store.getState().frame?.legend;
+    // The same object while it says the same, so that the bar is not drawn anew with every picture.
+    const legend = last && JSON.stringify(last) === JSON.stringify(frame.legend) ? last : frame.legend;
     const drawing = frame.revision < revision || progress < 1;
-    notebook.set({ frame: { limit, check, progress, backend }, drawing, problem: null });
+    notebook.set({ frame: { legend, check, progress, backend }, drawing, problem: null });
   }
 
   function forgetBefore(answered: number): void {
@@ -155,7 +158,8 @@ export function createSession(
     const settings = !sameExcept(plane, older, ["cursor"]);
     if (seen || settings || state.theme !== before.theme) draw();
     if (seen || plane !== older || state.hover !== before.hover) read();
-    if (seen || !sameExcept(plane, older, ["cursor", "range", "streamlines", "map"])) measureSoon();
+    if (seen || !sameExcept(plane, older, ["cursor", "range", "streamlines", "map", "colouring"]))
+      measureSoon();
     // The worker of the numbers starts when the picture stands, so that nothing competes with it.
     if (hasAnswered(state) && !hasAnswered(before)) {
       read();

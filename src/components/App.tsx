@@ -1,4 +1,5 @@
 import styles from "./App.module.css";
+import { ColouringPlace } from "./ColouringPlace.tsx";
 import { EstimateControls } from "./EstimateControls.tsx";
 import { Header } from "./Header.tsx";
 import { MapControls } from "./MapControls.tsx";
@@ -18,6 +19,7 @@ export function App() {
         </section>
         <section className={styles.controls} aria-label="Map settings">
           <MapControls />
+          <ColouringPlace />
           <EstimateControls />
         </section>
         <section className={styles.picture} aria-label="Picture">

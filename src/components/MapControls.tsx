@@ -1,10 +1,8 @@
 import { planeOf } from "../app/store/notebook.ts";
 import { planarFields } from "../app/store/picture.ts";
 import type { ExactMethod } from "../engine/divergence/method.ts";
-import { formatSignificant } from "../shaders/figure/ticks.ts";
 import type { MapKind } from "../shaders/protocol.ts";
 import styles from "./Controls.module.css";
-import { NumberField } from "./NumberField.tsx";
 import { SegmentedControl } from "./SegmentedControl.tsx";
 import { useNotebook, useSession } from "./session.ts";
 
@@ -25,7 +23,7 @@ const methods: Readonly<Record<ExactMethod, string>> = {
 export function MapControls() {
   const { notebook } = useSession();
   const plane = useNotebook((state) => planeOf(state.document));
-  const limit = useNotebook((state) => state.frame?.limit ?? null);
+  const other = (plane.colouring?.quantity ?? "divergence") !== "divergence";
   return (
     <div className={styles.row}>
       <FieldSelect />
@@ -33,6 +31,7 @@ export function MapControls() {
         label="Map"
         options={kinds}
         value={plane.map}
+        disabled={other}
         onChange={(map) => notebook.setPlane({ map })}
       />
       <label className={styles.pair}>
@@ -48,30 +47,6 @@ export function MapControls() {
           ))}
         </select>
       </label>
-      <span className={styles.pair}>
-        <label className={styles.check}>
-          <input
-            type="checkbox"
-            checked={plane.range.mode === "auto"}
-            onChange={(event) =>
-              notebook.setPlane({
-                range: event.target.checked ? { mode: "auto" } : { mode: "fixed", limit: limit ?? 1 },
-              })
-            }
-          />
-          Auto range
-        </label>
-        <span className={styles.pair}>
-          ±
-          <NumberField
-            label="Colour range"
-            className={styles.short}
-            value={plane.range.mode === "fixed" ? plane.range.limit : (limit ?? 1)}
-            text={limitText(plane.range.mode === "fixed" ? plane.range.limit : limit)}
-            onChange={(typed) => typed > 0 && notebook.setPlane({ range: { mode: "fixed", limit: typed } })}
-          />
-        </span>
-      </span>
       <label className={styles.check}>
         <input
           type="checkbox"
@@ -82,10 +57,6 @@ export function MapControls() {
       </label>
     </div>
   );
-}
-
-function limitText(limit: number | null): string {
-  return limit === null ? "" : formatSignificant(limit, 4);
 }
 
 /** Which field, where the source has several. */

@@ -20,7 +20,9 @@ export function Plot({ left, top }: { left: number; top: number }) {
   const cursor = useNotebook((state) => planeOf(state.document).cursor);
   const hovering = useNotebook((state) => state.hover !== null);
   const stale = useNotebook((state) => state.stale && state.picture !== null);
-  const field = useNotebook((state) => state.picture?.field.name ?? "");
+  const words = useNotebook(
+    (state) => state.frame?.legend.words ?? `Divergence of ${state.picture?.field.name ?? ""}`,
+  );
   usePlotGestures(box);
 
   const { store } = session.notebook;
@@ -72,7 +74,7 @@ export function Plot({ left, top }: { left: number; top: number }) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the plot is worked with keys of its own.
         tabIndex={0}
         role="application"
-        aria-label={`Divergence of ${field}. Arrow keys move the view, plus and minus zoom, 0 resets; with Shift the arrow keys move the reading point.`}
+        aria-label={`${words}. Arrow keys move the view, plus and minus zoom, 0 resets; with Shift the arrow keys move the reading point.`}
       >
         <canvas ref={canvas} className={styles.map} />
         {marker && (

@@ -46,6 +46,11 @@ function Figures({ readout }: { readout: Readout | null }) {
           <Figure key={index} value={slope(index)} name={`jacobian-${index}`} />
         ))}
       </Entry>
+      {readout?.quantity && (
+        <Entry name={readout.quantity.sign} className={styles.quantity}>
+          <Figure value={readout.quantity.value} name="quantity" />
+        </Entry>
+      )}
       <Entry name={`∇·${field} exact`} className={styles.main}>
         <Figure value={readout?.exact} name="exact" />
       </Entry>
@@ -61,9 +66,12 @@ function Figures({ readout }: { readout: Readout | null }) {
       <Entry name="error" className={styles.error}>
         <Figure value={error ?? undefined} name="error" />
       </Entry>
-      <Entry name="error over the view" className={styles.view}>
-        <ErrorFigures />
-      </Entry>
+      {/* The estimate's errors are not of this map, and there is room for one of the two. */}
+      {!readout?.quantity && (
+        <Entry name="error over the view" className={styles.view}>
+          <ErrorFigures />
+        </Entry>
+      )}
     </dl>
   );
 }
@@ -111,11 +119,12 @@ function Announcement({ readout }: { readout: Readout | null }) {
   useEffect(() => {
     if (!cursor || hovering || !readout || readout.point.x !== cursor.x || readout.point.y !== cursor.y)
       return;
-    const { point, exact, estimate } = readout;
+    const { point, exact, estimate, quantity } = readout;
+    const more = quantity ? `, ${quantity.words} ${readoutText(quantity.value)}` : "";
     const timer = setTimeout(
       () =>
         setWords(
-          `At ${point.x}, ${point.y}: divergence ${readoutText(exact)}, estimate ${readoutText(estimate)}.`,
+          `At ${point.x}, ${point.y}: divergence ${readoutText(exact)}, estimate ${readoutText(estimate)}${more}.`,
         ),
       announceDelay,
     );

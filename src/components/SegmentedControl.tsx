@@ -13,13 +13,20 @@ interface Props<Value extends string> {
   readonly options: readonly Option<Value>[];
   readonly value: Value;
   readonly onChange: (value: Value) => void;
+  readonly disabled?: boolean;
 }
 
 /** A few choices side by side, one of them taken. Radio buttons, so arrow keys move between them. */
-export function SegmentedControl<Value extends string>({ label, options, value, onChange }: Props<Value>) {
+export function SegmentedControl<Value extends string>({
+  label,
+  options,
+  value,
+  onChange,
+  disabled,
+}: Props<Value>) {
   const name = useId();
   return (
-    <fieldset className={styles.group}>
+    <fieldset className={styles.group} disabled={disabled}>
       <legend className="unseen">{label}</legend>
       {options.map((option) => (
         <label key={option.value} className={styles.option} title={option.note}>

@@ -9,6 +9,7 @@ import { haltonPixels } from "./sample-pixels.ts";
 
 const map: MapSettings = {
   kind: "exact",
+  quantity: "divergence",
   method: "jacobian-forward",
   probes: 5,
   distribution: "gaussian",
@@ -28,6 +29,7 @@ const stateOf = (source: string, settings: Partial<MapSettings> = {}): PlaneStat
   pixelRatio: 2,
   map: { ...map, ...settings },
   range: { mode: "auto" },
+  colouring: { quantity: "divergence", palette: "auto", scale: "linear", contours: false },
   streamlines: false,
   theme: "light",
 });
@@ -201,18 +203,20 @@ describe("compiling a field", () => {
   test("makes sliders uniforms: moving one changes no shader text", () => {
     const one = compiler.compile(stateOf("a = 1.5\nF(x, y) = (a x, y^a)"));
     const two = compiler.compile(stateOf("a = 0.25\nF(x, y) = (a x, y^a)"));
-    expect(two.mapGlsl("exact", "jacobian-forward")).toBe(one.mapGlsl("exact", "jacobian-forward"));
+    expect(two.mapGlsl("exact", "divergence", "jacobian-forward")).toBe(
+      one.mapGlsl("exact", "divergence", "jacobian-forward"),
+    );
     expect(two.fieldGlsl()).toBe(one.fieldGlsl());
     expect([...two.bindings(0).parameters]).toEqual([0.25]);
   });
 
   test("prints only what a map needs", () => {
     const compiled = compiler.compile(stateOf(source));
-    expect(compiled.mapGlsl("exact", "per-component")).toContain("float divergence(vec2 p)");
-    expect(compiled.mapGlsl("exact", "per-component")).not.toContain("jacobian(");
-    expect(compiled.mapGlsl("estimate", "per-component")).not.toContain("divergence(");
-    expect(compiled.mapGlsl("error", "jacobian-reverse")).toMatch(
-      /divergence\(vec2 p\)[\s\S]*vec4 jacobian\(vec2 p\)/,
+    expect(compiled.mapGlsl("exact", "divergence", "per-component")).toContain("float quantity(vec2 p)");
+    expect(compiled.mapGlsl("exact", "divergence", "per-component")).not.toContain("jacobian(");
+    expect(compiled.mapGlsl("estimate", "divergence", "per-component")).not.toContain("quantity(");
+    expect(compiled.mapGlsl("error", "divergence", "jacobian-reverse")).toMatch(
+      /quantity\(vec2 p\)[\s\S]*vec4 jacobian\(vec2 p\)/,
     );
     expect(compiled.fieldGlsl()).toContain("vec2 field(vec2 p)");
   });

@@ -1,61 +1,102 @@
 import type { DrawCommand, Framebuffer2D, Regl, Texture2D } from "regl";
 import fragment from "./colour.frag.glsl?raw";
-import { fullScreenPass, type Target } from "./full-screen.ts";
-import { hatchColours, paletteColour, type Rgb, type Theme } from "./palette.ts";
+import { colourParts } from "./colour-parts.ts";
+import { fullScreenPass, include, type Target } from "./full-screen.ts";
+import type { Legend } from "./legend.ts";
+import { hatchColours, isDiverging, paletteColour, type Rgb, type Theme } from "./palette.ts";
+import type { PaletteName } from "./palette-names.ts";
+import { type Stretch, stretchOf } from "./scale.ts";
 import type { Tile } from "./tiles.ts";
+
+/** How values become colours. */
+export interface Colours {
+  readonly legend: Pick<Legend, "low" | "high" | "threshold" | "spacing">;
+  readonly palette: PaletteName;
+  readonly theme: Theme;
+  readonly contours: boolean;
+}
 
 interface Props extends Target {
   readonly values: Framebuffer2D;
-  readonly palette: Texture2D;
-  readonly limit: number;
+  readonly table: Texture2D;
+  readonly stretch: Stretch;
+  readonly colours: Colours;
   readonly pixelRatio: number;
   readonly tile: Tile;
-  readonly theme: Theme;
 }
 
 /** Paints the values of a tile on the canvas. */
 export class ColourPass {
-  private readonly command: DrawCommand;
-  private readonly palettes: Readonly<Record<Theme, Texture2D>>;
+  private readonly regl: Regl;
+  /** By what they are compiled with: pictures without contours and logarithms do not pay for them. */
+  private readonly commands = new Map<string, DrawCommand>();
+  private readonly tables = new Map<string, Texture2D>();
 
   constructor(regl: Regl) {
-    this.palettes = { light: paletteTexture(regl, "light"), dark: paletteTexture(regl, "dark") };
-    this.command = fullScreenPass<Props>(regl, fragment, {
-      u_values: (_context, props) => props.values,
-      u_palette: (_context, props) => props.palette,
-      u_scale: (_context, props) => 1 / props.limit,
-      u_rows: (_context, props) => props.height,
-      u_pixelRatio: (_context, props) => props.pixelRatio,
-      u_tile: (_context, props) => [props.tile.x, props.tile.y],
-      u_hatchLow: (_context, props) => unit(hatchColours[props.theme][0]),
-      u_hatchHigh: (_context, props) => unit(hatchColours[props.theme][1]),
-    });
+    this.regl = regl;
   }
 
-  /** `limit` > 0 is the value at the palette's ends. */
-  draw(values: Framebuffer2D, tile: Tile, limit: number, theme: Theme, pixelRatio: number): void {
-    this.command({
+  draw(values: Framebuffer2D, tile: Tile, colours: Colours, pixelRatio: number): void {
+    const { legend, palette, theme, contours } = colours;
+    const stretch = stretchOf(isDiverging(palette), legend, legend.threshold);
+    const options = `#define SYMLOG ${Number(legend.threshold > 0)}\n#define CONTOURS ${Number(contours)}`;
+    this.commandOf(
+      options,
+      contours,
+    )({
       framebuffer: null,
       width: tile.width,
       height: tile.height,
       values,
-      palette: this.palettes[theme],
-      limit,
+      table: this.tableOf(palette, theme),
+      stretch,
+      colours,
       pixelRatio,
       tile,
-      theme,
     } satisfies Props);
+  }
+
+  private commandOf(options: string, contours: boolean): DrawCommand {
+    const command =
+      this.commands.get(options) ??
+      fullScreenPass<Props>(this.regl, shader(options, contours), {
+        u_values: (_context, props) => props.values,
+        u_palette: (_context, props) => props.table,
+        u_stretch: (_context, { stretch }) => [stretch.factor, stretch.offset],
+        u_ends: (_context, { stretch }) => [stretch.low, stretch.high],
+        u_threshold: (_context, { colours }) => colours.legend.threshold,
+        u_spacing: (_context, { colours }) => colours.legend.spacing,
+        u_size: (_context, { tile }) => [tile.width, tile.height],
+        u_rows: (_context, props) => props.height,
+        u_pixelRatio: (_context, props) => props.pixelRatio,
+        u_tile: (_context, { tile }) => [tile.x, tile.y],
+        u_hatchLow: (_context, { colours }) => unit(hatchColours[colours.theme][0]),
+        u_hatchHigh: (_context, { colours }) => unit(hatchColours[colours.theme][1]),
+      });
+    this.commands.set(options, command);
+    return command;
+  }
+
+  private tableOf(palette: PaletteName, theme: Theme): Texture2D {
+    const key = `${palette} ${theme}`;
+    const table = this.tables.get(key) ?? paletteTexture(this.regl, palette, theme);
+    this.tables.set(key, table);
+    return table;
   }
 }
 
-/** Entries on either side of zero: neighbouring ones differ by less than one step of a channel. */
-const half = 512;
+function shader(options: string, contours: boolean): string {
+  return include(include(fragment, "options", options), "contours", contours ? colourParts.contours : "");
+}
 
-function paletteTexture(regl: Regl, theme: Theme): Texture2D {
-  const width = 2 * half + 1;
+/** Entries of a palette less one, even: neighbouring ones differ by less than one step of a channel. */
+const entries = 1024;
+
+function paletteTexture(regl: Regl, palette: PaletteName, theme: Theme): Texture2D {
+  const width = entries + 1;
   const data = new Uint8Array(4 * width);
   for (let k = 0; k < width; k += 1) {
-    data.set([...paletteColour(theme, k / half - 1).map(Math.round), 255], 4 * k);
+    data.set([...paletteColour(palette, theme, k / entries).map(Math.round), 255], 4 * k);
   }
   return regl.texture({ width, height: 1, data });
 }

@@ -1,16 +1,21 @@
 #version 300 es
 precision highp float;
 precision highp int;
+#pragma include options
 
-// Colours for the values of a tile: the palette's middle is zero, its ends are ±limit.
+// Colours for the values of a tile, with contour lines where they are asked for.
 uniform sampler2D u_values;
 uniform sampler2D u_palette;
-uniform float u_scale;        // 1 / limit
+uniform vec2 u_stretch;       // place in the palette = value on the scale · x + y
+uniform vec2 u_ends;          // the places of the range's ends
 uniform float u_rows;         // rows of the tile
 uniform float u_pixelRatio;   // device pixels per CSS pixel
 uniform vec2 u_tile;
 uniform vec3 u_hatchLow;
 uniform vec3 u_hatchHigh;
+#if SYMLOG
+uniform float u_threshold;
+#endif
 
 layout(location = 0) out vec4 colour;
 
@@ -18,6 +23,17 @@ layout(location = 0) out vec4 colour;
 bool finite(float x) {
   return (floatBitsToUint(x) & 0x7f800000u) != 0x7f800000u;
 }
+
+float scaled(float value) {
+#if SYMLOG
+  float size = abs(value) / u_threshold;
+  return size <= 1.0 ? value / u_threshold : sign(value) * (1.0 + log2(size) * 0.30102999566);
+#else
+  return value;
+#endif
+}
+
+#pragma include contours
 
 void main() {
   // The canvas counts rows from below, the values from the top.
@@ -30,9 +46,12 @@ void main() {
     colour = vec4(mix(u_hatchLow, u_hatchHigh, edge), 1.0);
     return;
   }
-  float t = clamp(value * u_scale, -1.0, 1.0);
-  // The table has an odd number of entries, so zero is its middle entry exactly, and more entries than a channel has
-  // steps, so the nearest one will do: software renderers take three times as long to interpolate.
+  float place = clamp(scaled(value) * u_stretch.x + u_stretch.y, u_ends.x, u_ends.y);
+  // The table has an odd number of entries, so zero is a diverging palette's middle entry exactly, and more entries than
+  // a channel has steps, so the nearest one will do: software renderers take three times as long to interpolate.
   float last = float(textureSize(u_palette, 0).x - 1);
-  colour = texelFetch(u_palette, ivec2((t * 0.5 + 0.5) * last + 0.5, 0), 0);
+  colour = texelFetch(u_palette, ivec2(place * last + 0.5, 0), 0);
+#if CONTOURS
+  colour.rgb = withContours(colour.rgb, pixel, value);
+#endif
 }

@@ -1,14 +1,15 @@
 import { printGlsl } from "../engine/codegen/glsl.ts";
 import { type Bindings, bindingOf, bindingsOf } from "../engine/divergence/bindings.ts";
-import type { Evaluator } from "../engine/divergence/evaluation.ts";
 import { divergenceNode, jacobianNodes } from "../engine/divergence/exact.ts";
 import type { ExactMethod } from "../engine/divergence/method.ts";
-import { createFieldEvaluator, createPointEvaluator } from "../engine/divergence/point-evaluator.ts";
+import { createFieldEvaluator, createScalarEvaluator } from "../engine/divergence/point-evaluator.ts";
 import { checkSource } from "../engine/language/check.ts";
 import type { Field, Program } from "../engine/language/program.ts";
 import { LimitError } from "../engine/limits.ts";
 import { index } from "../engine/ops/index.ts";
+import { colourParts } from "./colour-parts.ts";
 import type { MapKind, PlaneState } from "./protocol.ts";
+import type { Quantity } from "./quantity.ts";
 
 /** A state that has no picture; the message is a sentence for the reader. */
 export class PlaneProblem extends Error {
@@ -19,6 +20,7 @@ export class PlaneProblem extends Error {
 }
 
 type FieldEvaluator = ReturnType<typeof createFieldEvaluator>;
+type PointEvaluator = ReturnType<typeof createScalarEvaluator>;
 
 /** A planar field of a source text: GLSL for the passes, float64 kernels for the checks, made when first asked for. */
 export interface CompiledField {
@@ -27,11 +29,12 @@ export interface CompiledField {
   /** Names of the two coordinates. */
   readonly names: readonly [string, string];
   bindings(time: number): Bindings;
-  /** `divergence(p)`, `jacobian(p)` or both, as the map needs them. */
-  mapGlsl(kind: MapKind, method: ExactMethod): string;
+  /** `quantity(p)`, `jacobian(p)` or both, as the map needs them. */
+  mapGlsl(kind: MapKind, quantity: Quantity, method: ExactMethod): string;
   /** `field(p)`. */
   fieldGlsl(): string;
-  evaluator(method: ExactMethod): Evaluator;
+  /** The quantity in float64. */
+  evaluator(quantity: Quantity, method: ExactMethod): PointEvaluator;
   fieldEvaluator(): FieldEvaluator;
 }
 
@@ -67,23 +70,32 @@ function fieldOf(program: Program, name: string): Field {
 function compileField(program: Program, field: Field): CompiledField {
   const binding = bindingOf(program, field);
   const glsl = new Map<string, string>();
-  const evaluators = new Map<ExactMethod, Evaluator>();
+  const evaluators = new Map<string, PointEvaluator>();
   let fieldEvaluator: FieldEvaluator | null = null;
   const print = (key: string, functions: () => Parameters<typeof printGlsl>[0]) =>
     remember(glsl, key, () => limited(() => printGlsl(functions(), binding)));
+  const nodeOf = (quantity: Quantity, method: ExactMethod) => {
+    if (quantity === "divergence") return divergenceNode(field, method);
+    const node = colourParts.quantities?.quantityNode(program, field, quantity);
+    if (!node) throw new PlaneProblem(`There is no ${quantity} that gives a number for two numbers.`);
+    return node;
+  };
   return {
     program,
     field,
     names: [field.coordinateNames[0] ?? "x", field.coordinateNames[1] ?? "y"],
     bindings: (time) => bindingsOf(program, time),
-    mapGlsl: (kind, method) =>
-      print(kind === "estimate" ? "estimate" : `${kind} ${method}`, () => [
-        ...(kind === "estimate" ? [] : [{ name: "divergence", outputs: [divergenceNode(field, method)] }]),
+    mapGlsl: (kind, quantity, method) =>
+      print(kind === "estimate" ? "estimate" : `${kind} ${method} ${quantity}`, () => [
+        ...(kind === "estimate" ? [] : [{ name: "quantity", outputs: [nodeOf(quantity, method)] }]),
         ...(kind === "exact" ? [] : [{ name: "jacobian", outputs: jacobianNodes(field).flat() }]),
       ]),
     fieldGlsl: () =>
       print("field", () => [{ name: "field", outputs: [index(field.output, 0), index(field.output, 1)] }]),
-    evaluator: (method) => remember(evaluators, method, () => createPointEvaluator(program, field, method)),
+    evaluator: (quantity, method) =>
+      remember(evaluators, `${method} ${quantity}`, () =>
+        createScalarEvaluator(program, field, nodeOf(quantity, method)),
+      ),
     fieldEvaluator: () => {
       fieldEvaluator ??= createFieldEvaluator(program, field);
       return fieldEvaluator;

@@ -1,10 +1,13 @@
 import type { FieldCompiler } from "./compiled-field.ts";
 import { float64Map, pixelMoments, sharedMoment } from "./float64-map.ts";
-import { hatchColours, paletteColour } from "./palette.ts";
+import type { Legend } from "./legend.ts";
+import { legendOf, paletteOf } from "./make-legend.ts";
+import { hatchColours, isDiverging, paletteColour } from "./palette.ts";
 import { type PixelGrid, pixelGrid, worldOf } from "./pixels.ts";
 import type { PlaneState } from "./protocol.ts";
-import { automaticLimit, quantile } from "./range.ts";
+import { automaticRange, quantile, settledRange } from "./range.ts";
 import type { MapImage, Picture, PlaneRenderer, Plate } from "./renderer.ts";
+import { type ColourRange, placeOf, stretchOf } from "./scale.ts";
 import { cpuIntegrator } from "./streamlines/cpu-integrator.ts";
 import { arrowOutline, type Colour, haloWidth, lineColours, lineWidth } from "./streamlines/line-style.ts";
 import { placeStreamlines } from "./streamlines/place.ts";
@@ -28,15 +31,15 @@ export class CpuRenderer implements PlaneRenderer {
   readonly backend = "cpu";
   readonly lost = false;
   private readonly compiler: FieldCompiler;
-  private readonly limits = new Map<string, number>();
+  private readonly ranges = new Map<string, ColourRange>();
 
   constructor(compiler: FieldCompiler) {
     this.compiler = compiler;
   }
 
   draw(state: PlaneState): Picture {
-    const { canvas, limit } = this.paint(state, state.pixelRatio);
-    return { bitmap: canvas.transferToImageBitmap(), limit, check: null, progress: 1 };
+    const { canvas, legend } = this.paint(state, state.pixelRatio);
+    return { bitmap: canvas.transferToImageBitmap(), legend, check: null, progress: 1 };
   }
 
   advance(): number {
@@ -53,27 +56,27 @@ export class CpuRenderer implements PlaneRenderer {
   }
 
   forget(viewId: string): void {
-    this.limits.delete(viewId);
+    this.ranges.delete(viewId);
   }
 
   dispose(): void {
-    this.limits.clear();
+    this.ranges.clear();
   }
 
   private paint(state: PlaneState, ratio: number): Plate {
     const map = this.evaluate(state);
-    const limit = this.limitOf(state, map);
+    const legend = legendOf(state, this.compiler.compile(state).names, this.rangeOf(state, map));
     const { width, height } = pixelGrid(state, ratio);
     const canvas = new OffscreenCanvas(width, height);
     const context = canvas.getContext("2d", { alpha: false });
     if (!context) throw new Error(`a picture of ${width}×${height} pixels is too large for this browser`);
-    context.drawImage(colours(map, limit, state.theme), 0, 0, width, height);
+    context.drawImage(colours(map, legend, state), 0, 0, width, height);
     if (state.streamlines) {
       context.scale(ratio, ratio);
       const integrator = cpuIntegrator(this.compiler.compile(state), state);
       strokeLines(context, placeStreamlines(state.view, state.width, state.height, integrator), state.theme);
     }
-    return { canvas, limit };
+    return { canvas, legend };
   }
 
   private evaluate(state: PlaneState): CoarseMap {
@@ -92,13 +95,15 @@ export class CpuRenderer implements PlaneRenderer {
     return { grid, values, size: quantile(sizes.filter(Number.isFinite).sort(), 0.5) };
   }
 
-  private limitOf(state: PlaneState, { values, size }: CoarseMap): number {
-    if (state.range.mode === "fixed") return state.range.limit;
+  private rangeOf(state: PlaneState, { values, size }: CoarseMap): ColourRange {
+    const settled = settledRange(state);
+    if (settled) return settled;
     const vanishes = values.every((value) => !Number.isFinite(value) || Math.abs(value) <= 1e-9 * size);
-    const previous = this.limits.get(state.viewId) ?? null;
-    const limit = automaticLimit({ values, size, noise: 0, vanishes }, previous);
-    this.limits.set(state.viewId, limit);
-    return limit;
+    const diverging = isDiverging(paletteOf(state.colouring));
+    const previous = this.ranges.get(state.viewId) ?? null;
+    const range = automaticRange(diverging, { values, size, noise: 0, vanishes }, previous);
+    this.ranges.set(state.viewId, range);
+    return range;
   }
 }
 
@@ -114,14 +119,23 @@ function screenPixels(grid: PixelGrid, screen: PixelGrid): number[] {
   });
 }
 
-function colours({ grid, values }: CoarseMap, limit: number, theme: PlaneState["theme"]): OffscreenCanvas {
+function colours(
+  { grid, values }: CoarseMap,
+  legend: Legend,
+  { theme, colouring }: PlaneState,
+): OffscreenCanvas {
+  const palette = paletteOf(colouring);
+  const { threshold } = legend;
+  const stretch = stretchOf(isDiverging(palette), legend, threshold);
   const { width, height } = grid;
   const canvas = new OffscreenCanvas(width, height);
   const image = new ImageData(width, height);
   for (let k = 0; k < width * height; k += 1) {
     const value = values[k] as number;
     const stripe = ((k % width) + Math.floor(k / width)) % 4 < 2 ? 0 : 1;
-    const colour = Number.isFinite(value) ? paletteColour(theme, value / limit) : hatchColours[theme][stripe];
+    const colour = Number.isFinite(value)
+      ? paletteColour(palette, theme, placeOf(value, stretch, threshold))
+      : hatchColours[theme][stripe];
     image.data.set([colour[0], colour[1], colour[2], 255], 4 * k);
   }
   canvas.getContext("2d")?.putImageData(image, 0, 0);

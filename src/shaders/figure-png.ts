@@ -1,15 +1,8 @@
 import { checkSource } from "../engine/language/check.ts";
 import { type Figure, figureLayout } from "./figure/layout.ts";
 import { inks, paintMarks } from "./figure/paint-canvas.ts";
-import type { FigureOptions, MapKind, PlaneState } from "./protocol.ts";
+import type { FigureOptions, PlaneState } from "./protocol.ts";
 import type { PlaneRenderer } from "./renderer.ts";
-
-/** What the colours mean, as the colour bar says it. */
-export function mapCaption(kind: MapKind, field: string): string {
-  if (kind === "exact") return `∇·${field}`;
-  if (kind === "estimate") return `∇·${field}, estimated`;
-  return "estimate − exact";
-}
 
 /** The view as a PNG with title, axes and colour bar, `scale` pixels per CSS pixel. */
 export async function figurePng(
@@ -24,10 +17,8 @@ export async function figurePng(
     width: state.width,
     height: state.height,
     names: coordinateNames(state),
-    limit: plate.limit,
-    theme: state.theme,
     title,
-    caption: mapCaption(state.map.kind, state.field),
+    legend: plate.legend,
   });
   return paint(layout, plate.canvas, state, scale).convertToBlob({ type: "image/png" });
 }

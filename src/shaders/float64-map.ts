@@ -2,11 +2,14 @@ import type { Bindings } from "../engine/divergence/bindings.ts";
 import { pointKey, prngKey, probeMoment, secondMoment } from "../engine/random/index.ts";
 import type { CompiledField } from "./compiled-field.ts";
 import type { MapSettings } from "./protocol.ts";
+import type { Quantity } from "./quantity.ts";
+
+type Matrix = readonly [number, number, number, number];
 
 /** The map in float64 at N points, with the size of the terms that were summed to make it. */
 export interface MapValues {
   readonly values: Float64Array;
-  /** Σ |M_ij J_ij| and Σ |J_ii|, as far as the map has them. */
+  /** Σ |M_ij J_ij| and Σ |J_ii|, as far as the map has them; |∂ₓF_y| + |∂_yF_x| for the curl, else the value's own. */
   readonly sizes: Float64Array;
 }
 
@@ -45,13 +48,13 @@ export function float64Map(
   const values = new Float64Array(count);
   const sizes = new Float64Array(count);
   const exact =
-    map.kind === "estimate" ? null : compiled.evaluator(map.method).evaluate(points, bindings).values;
+    map.kind === "estimate" ? null : compiled.evaluator(map.quantity, map.method)(points, bindings);
   const jacobian = compiled.fieldEvaluator().evaluate(points, bindings).jacobian;
   for (let k = 0; k < count; k += 1) {
-    const J = jacobian.subarray(4 * k, 4 * k + 4) as unknown as readonly [number, number, number, number];
+    const J = jacobian.subarray(4 * k, 4 * k + 4) as unknown as Matrix;
     if (exact) {
       values[k] = map.kind === "error" ? -(exact[k] as number) : (exact[k] as number);
-      sizes[k] = Math.abs(J[0]) + Math.abs(J[3]);
+      sizes[k] = sizeOf(map.quantity, exact[k] as number, J);
     }
     if (map.kind === "exact" || !moments) continue;
     const at = moments.length === 3 ? 0 : 3 * k;
@@ -62,4 +65,10 @@ export function float64Map(
     sizes[k] = (sizes[k] as number) + Math.abs(m11 * J[3]);
   }
   return { values, sizes };
+}
+
+/** How large the terms are whose sum the quantity is. */
+function sizeOf(quantity: Quantity, value: number, [xx, xy, yx, yy]: Matrix): number {
+  if (quantity === "divergence") return Math.abs(xx) + Math.abs(yy);
+  return quantity === "curl" ? Math.abs(xy) + Math.abs(yx) : Math.abs(value);
 }

@@ -1,8 +1,12 @@
+import { colourParts } from "./colour-parts.ts";
+import type { Curve, Stop } from "./palette-curves.ts";
+import { divergingPalettes, type PaletteName } from "./palette-names.ts";
+
 /**
- * Diverging palettes, constructed in OKLab (Björn Ottosson 2020): from a neutral that suits the theme, one
- * curve runs to vermilion for positive values and one to blue for negative ones. Each is walked at constant
- * speed in OKLab, so equal steps of the value look equally large, and both have the same length and the same
- * lightness, so that ±v stand out equally. Blue against orange stays apart for every common colour blindness.
+ * Palettes, constructed in OKLab (Björn Ottosson 2020) as curves walked at constant speed, so that equal steps of the
+ * value look equally large. A diverging one runs from a neutral that suits the theme to one hue for positive values and
+ * to another for negative ones; both arms have the same length and the same lightness, so that ±v stand out equally. A
+ * sequential one is a single arm.
  */
 
 export type Theme = "light" | "dark";
@@ -12,45 +16,6 @@ export type Rgb = readonly [number, number, number];
 
 /** Lightness 0 … 1, then the green–red and blue–yellow axes. */
 export type Oklab = readonly [number, number, number];
-
-/** A point of a palette's curve: OKLab lightness, chroma and hue in degrees. */
-interface Stop {
-  readonly lightness: number;
-  readonly chroma: number;
-  readonly hue: number;
-}
-
-/** Quadratic Bézier curves: neutral → bend → end. The bends bring colour in early, so small values show. */
-interface DivergingCurve {
-  readonly neutral: Stop;
-  readonly positive: readonly [Stop, Stop];
-  readonly negative: readonly [Stop, Stop];
-}
-
-const curves: Readonly<Record<Theme, DivergingCurve>> = {
-  light: {
-    neutral: { lightness: 0.975, chroma: 0.004, hue: 250 },
-    positive: [
-      { lightness: 0.8, chroma: 0.17, hue: 62 },
-      { lightness: 0.46, chroma: 0.165, hue: 34 },
-    ],
-    negative: [
-      { lightness: 0.8, chroma: 0.13, hue: 238 },
-      { lightness: 0.44, chroma: 0.17, hue: 259 },
-    ],
-  },
-  dark: {
-    neutral: { lightness: 0.235, chroma: 0.012, hue: 255 },
-    positive: [
-      { lightness: 0.5, chroma: 0.185, hue: 38 },
-      { lightness: 0.82, chroma: 0.145, hue: 68 },
-    ],
-    negative: [
-      { lightness: 0.47, chroma: 0.18, hue: 262 },
-      { lightness: 0.82, chroma: 0.115, hue: 228 },
-    ],
-  },
-};
 
 /** The two greys of the hatch that marks pixels where the map has no finite value. */
 export const hatchColours: Readonly<Record<Theme, readonly [Rgb, Rgb]>> = {
@@ -64,29 +29,40 @@ export const hatchColours: Readonly<Record<Theme, readonly [Rgb, Rgb]>> = {
   ],
 };
 
-/** Entries of a palette's table on either side of zero: finer than the 8 bits of a channel can show. */
-const half = 256;
+export function isDiverging(palette: PaletteName): boolean {
+  return (divergingPalettes as readonly string[]).includes(palette);
+}
 
-const tables = new Map<Theme, readonly Rgb[]>();
+/** Entries of a palette's table less one: finer than the 8 bits of a channel can show. Even, so that there is a middle. */
+const steps = 512;
 
-/** The palette as 2·256 + 1 colours from −1 to 1. */
-export function paletteTable(theme: Theme): readonly Rgb[] {
-  let table = tables.get(theme);
+const tables = new Map<string, readonly Rgb[]>();
+
+/** The palette as 513 colours, from the least value to the greatest. */
+export function paletteTable(palette: PaletteName, theme: Theme): readonly Rgb[] {
+  const key = `${palette} ${theme}`;
+  let table = tables.get(key);
   if (!table) {
-    const { neutral, positive, negative } = curves[theme];
-    const down = evenSteps([neutral, ...negative], half).reverse();
-    table = [...down, ...evenSteps([neutral, ...positive], half).slice(1)];
-    tables.set(theme, table);
+    const curves = colourParts.curves[palette];
+    if (!curves) throw new Error(`the palette ${palette} has not been loaded`);
+    const [neutral, up, down] = curves[theme];
+    table = down
+      ? [
+          ...evenSteps([neutral, ...down], steps / 2).reverse(),
+          ...evenSteps([neutral, ...up], steps / 2).slice(1),
+        ]
+      : evenSteps([neutral, ...up], steps);
+    tables.set(key, table);
   }
   return table;
 }
 
-/** The colour at t in [−1, 1]; values beyond are clamped to the ends, NaN gives the hatch's lighter grey. */
-export function paletteColour(theme: Theme, t: number): Rgb {
-  if (Number.isNaN(t)) return hatchColours[theme][0];
-  const table = paletteTable(theme);
-  const at = (Math.min(1, Math.max(-1, t)) + 1) * half;
-  const below = Math.min(2 * half - 1, Math.floor(at));
+/** The colour at a place in [0, 1]; places beyond are clamped to the ends, NaN gives the hatch's lighter grey. */
+export function paletteColour(palette: PaletteName, theme: Theme, place: number): Rgb {
+  if (Number.isNaN(place)) return hatchColours[theme][0];
+  const table = paletteTable(palette, theme);
+  const at = Math.min(1, Math.max(0, place)) * steps;
+  const below = Math.min(steps - 1, Math.floor(at));
   const low = table[below] as Rgb;
   const high = table[below + 1] as Rgb;
   const share = at - below;
@@ -137,7 +113,7 @@ export function encoded(channel: number): number {
 }
 
 /** `count` + 1 colours along the curve, equally far apart in OKLab. */
-function evenSteps(stops: readonly [Stop, Stop, Stop] | readonly Stop[], count: number): Rgb[] {
+function evenSteps(stops: Curve, count: number): Rgb[] {
   const [from, bend, to] = stops.map(labOf) as [Oklab, Oklab, Oklab];
   const fine = 4096;
   const points: Oklab[] = [];
@@ -163,7 +139,7 @@ function evenSteps(stops: readonly [Stop, Stop, Stop] | readonly Stop[], count: 
   return colours;
 }
 
-function labOf({ lightness, chroma, hue }: Stop): Oklab {
+function labOf([lightness, chroma, hue]: Stop): Oklab {
   const angle = (hue * Math.PI) / 180;
   return [lightness, chroma * Math.cos(angle), chroma * Math.sin(angle)];
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Legend } from "./legend.ts";
 import { PlaneClient, type WorkerLike } from "./plane-client.ts";
 import type { PlaneReply, PlaneRequest, PlaneState } from "./protocol.ts";
 
@@ -51,7 +52,7 @@ const frame = (revision: number, progress = 1, viewId = "a"): PlaneReply => ({
   viewId,
   revision,
   bitmap: { close: () => (closed += 1) } as unknown as ImageBitmap,
-  limit: 1,
+  legend: {} as Legend,
   check: null,
   progress,
   backend: "webgl2",

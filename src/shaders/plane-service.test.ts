@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
 import { PlaneProblem } from "./compiled-field.ts";
+import type { Legend } from "./legend.ts";
 import { PlaneService } from "./plane-service.ts";
 import type { PlaneReply, PlaneState } from "./protocol.ts";
 import type { PlaneRenderer } from "./renderer.ts";
@@ -17,6 +18,7 @@ const state = (viewId: string, revision: number, rest: Partial<PlaneState> = {})
   pixelRatio: 1,
   map: {
     kind: "exact",
+    quantity: "divergence",
     method: "jacobian-forward",
     probes: 1,
     distribution: "rademacher",
@@ -25,6 +27,7 @@ const state = (viewId: string, revision: number, rest: Partial<PlaneState> = {})
     seed: 0,
   },
   range: { mode: "auto" },
+  colouring: { quantity: "divergence", palette: "auto", scale: "linear", contours: false },
   streamlines: false,
   theme: "light",
   ...rest,
@@ -49,7 +52,7 @@ class FakeRenderer implements PlaneRenderer {
     if (this.error) throw this.error;
     this.drawn.push(`${viewId}${revision}`);
     const bitmap = { close() {} } as ImageBitmap;
-    return { bitmap, limit: 1, check: null, progress: this.progress(viewId) };
+    return { bitmap, legend: {} as Legend, check: null, progress: this.progress(viewId) };
   }
 
   advance({ viewId }: PlaneState) {

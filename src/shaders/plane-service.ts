@@ -180,7 +180,7 @@ export class PlaneService {
       renderer.advance(state);
       return;
     }
-    const { bitmap, limit, check, progress } = picture;
+    const { bitmap, legend, check, progress } = picture;
     if (renderer.lost) {
       bitmap.close();
       return;
@@ -191,7 +191,7 @@ export class PlaneService {
     view.drawTime = view.drawnAt - started;
     const { viewId, revision } = state;
     const { backend } = renderer;
-    this.host.post({ type: "frame", viewId, revision, bitmap, limit, check, progress, backend }, [bitmap]);
+    this.host.post({ type: "frame", viewId, revision, bitmap, legend, check, progress, backend }, [bitmap]);
   }
 
   private answerValues(view: View, renderer: PlaneRenderer): void {

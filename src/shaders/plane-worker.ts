@@ -1,3 +1,4 @@
+import { needsMoreColours } from "./colour-parts.ts";
 import { FieldCompiler } from "./compiled-field.ts";
 import { PlaneService } from "./plane-service.ts";
 import type { PlaneReply, PlaneRequest } from "./protocol.ts";
@@ -61,4 +62,13 @@ canvas.addEventListener("webglcontextlost", (event) => {
 });
 canvas.addEventListener("webglcontextrestored", () => gl && service.contextRestored(createRenderer(gl)));
 
-self.onmessage = (event: MessageEvent<PlaneRequest>) => service.receive(event.data);
+// What is asked for waits for what it takes, and what comes later for what came before.
+let received = Promise.resolve();
+self.onmessage = ({ data }: MessageEvent<PlaneRequest>) => {
+  received = received
+    .then(async () => {
+      if (needsMoreColours(data)) (await import("./more-colours.ts")).installMoreColours();
+    })
+    .catch(() => undefined)
+    .then(() => service.receive(data));
+};

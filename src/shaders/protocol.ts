@@ -1,5 +1,9 @@
 import type { ExactMethod } from "../engine/divergence/method.ts";
 import type { Distribution, KeyLayout, KeySharing } from "../engine/random/probes.ts";
+import type { Legend } from "./legend.ts";
+import type { PaletteName } from "./palette-names.ts";
+import type { Quantity } from "./quantity.ts";
+import type { Scale } from "./scale.ts";
 
 /** Where the view looks: world coordinates of its centre and world units per CSS pixel, the same for x and y. */
 export interface PlaneView {
@@ -10,9 +14,10 @@ export interface PlaneView {
 
 export type MapKind = "exact" | "estimate" | "error";
 
-/** What the map shows. `error` is estimate − exact, signed. */
+/** What the map shows. `error` is estimate − exact, signed; there are estimates of the divergence alone. */
 export interface MapSettings {
   readonly kind: MapKind;
+  readonly quantity: Quantity;
   readonly method: ExactMethod;
   readonly probes: number;
   readonly distribution: Distribution;
@@ -22,8 +27,24 @@ export interface MapSettings {
   readonly seed: number;
 }
 
-/** Colour range: ±limit around zero, found from the picture or typed. */
-export type RangeSettings = { readonly mode: "auto" } | { readonly mode: "fixed"; readonly limit: number };
+/**
+ * Colour range: found from the picture; ±limit around zero, typed; kept as it was when it was locked; or typed. One whose
+ * low is not below its high is found from the picture.
+ */
+export type RangeSettings =
+  | { readonly mode: "auto" }
+  | { readonly mode: "fixed"; readonly limit: number }
+  | { readonly mode: "locked" | "typed"; readonly low: number; readonly high: number };
+
+/** What the map is of and how its values become colours. */
+export interface Colouring {
+  readonly quantity: Quantity;
+  /** "auto": one that suits the quantity. */
+  readonly palette: PaletteName | "auto";
+  readonly scale: Scale;
+  /** Contour lines, the zero set among them drawn strongly. */
+  readonly contours: boolean;
+}
 
 /** Everything a picture of the plane depends on; the worker derives all its GPU resources from this. */
 export interface PlaneState {
@@ -41,6 +62,7 @@ export interface PlaneState {
   readonly pixelRatio: number;
   readonly map: MapSettings;
   readonly range: RangeSettings;
+  readonly colouring: Colouring;
   readonly streamlines: boolean;
   readonly theme: "light" | "dark";
 }
@@ -77,8 +99,7 @@ export type PlaneReply =
       readonly viewId: string;
       readonly revision: number;
       readonly bitmap: ImageBitmap;
-      /** The colour range of this picture is [−limit, limit]. */
-      readonly limit: number;
+      readonly legend: Legend;
       readonly check: BackendCheck | null;
       /** Share of the probes accumulated so far; 1 when the picture is final. */
       readonly progress: number;

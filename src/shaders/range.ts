@@ -1,3 +1,7 @@
+import { colourParts } from "./colour-parts.ts";
+import type { PlaneState } from "./protocol.ts";
+import type { ColourRange } from "./scale.ts";
+
 /** What the automatic range is found from. */
 export interface RangeSamples {
   /** Values of the map at points spread over the view; not finite where the map is not. */
@@ -20,13 +24,13 @@ const coverage = 0.98;
 const niceMantissas = [1, 1.5, 2, 3, 4, 5, 6, 8, 10] as const;
 
 /** A range is kept while what it should hold fills between this much and all of it, and a little more. */
-const hysteresis = { least: 0.55, most: 1.04 } as const;
+export const hysteresis = { least: 0.55, most: 1.04 } as const;
 
 /** Values below this share of their terms are rounding, not divergence: float32 has 24 bits, GPUs' sines fewer. */
-const roundingShare = 1e-5;
+export const roundingShare = 1e-5;
 
 /** A range is at least this many times the float32 noise, so that noise never fills the palette. */
-const noiseFactor = 12;
+export const noiseFactor = 12;
 
 /**
  * The limit of the colour range [−limit, limit] for a map: the smallest round number that holds 98 % of the
@@ -45,6 +49,26 @@ export function automaticLimit(samples: RangeSamples, previous: number | null): 
     return previous;
   }
   return roundUp(held);
+}
+
+/** The range that settings say; null where it is to be found from the picture. */
+export function settledRange({ range }: Pick<PlaneState, "range">): ColourRange | null {
+  if (range.mode === "auto") return null;
+  const { low, high } = range.mode === "fixed" ? { low: -range.limit, high: range.limit } : range;
+  return high > low ? { low, high } : null;
+}
+
+/** The automatic range of a palette of either kind. */
+export function automaticRange(
+  diverging: boolean,
+  samples: RangeSamples,
+  previous: ColourRange | null,
+): ColourRange {
+  if (!diverging && colourParts.interval) return colourParts.interval(samples, previous);
+  // What was shown before may have been a range of another kind.
+  const symmetric = previous?.low === -(previous?.high ?? 0) ? previous : null;
+  const limit = automaticLimit(samples, symmetric ? symmetric.high : null);
+  return { low: -limit, high: limit };
 }
 
 /** The q-quantile of sorted numbers, 0 of none. */
@@ -68,7 +92,7 @@ export function roundUp(value: number): number {
 }
 
 /** mantissa · 10^exponent, rounded once. */
-function decimal(mantissa: number, exponent: number): number {
+export function decimal(mantissa: number, exponent: number): number {
   return Number(`${mantissa}e${exponent}`);
 }
 

@@ -1,9 +1,10 @@
+import type { Legend } from "./legend.ts";
 import type { BackendCheck, PlaneState } from "./protocol.ts";
 
 /** A drawn view. */
 export interface Picture {
   readonly bitmap: ImageBitmap;
-  readonly limit: number;
+  readonly legend: Legend;
   readonly check: BackendCheck | null;
   /** Share of the probes in it; 1 when final. */
   readonly progress: number;
@@ -19,7 +20,7 @@ export interface MapImage {
 /** A picture without axes at another scale, for export. */
 export interface Plate {
   readonly canvas: OffscreenCanvas;
-  readonly limit: number;
+  readonly legend: Legend;
 }
 
 /** What draws planes; all its resources follow from the states it is given. Methods throw PlaneProblem or ShaderError. */

@@ -49,7 +49,7 @@ export class ValuesPass {
     const glsl = [
       "#define EXACT 0\n#define ESTIMATE 1\n#define ERROR 2\n#define SHARED 0\n#define PER_POINT 1",
       `#define MAP ${map.kind.toUpperCase()}\n#define KEYS ${perPoint ? "PER_POINT" : "SHARED"}`,
-      compiled.mapGlsl(map.kind, map.method),
+      compiled.mapGlsl(map.kind, map.quantity, map.method),
     ].join("\n");
     const { parameters } = compiled.bindings(time);
     const command = this.commands.get(glsl, () =>

@@ -21,7 +21,7 @@ layout(location = 0) out vec4 value;
 void main() {
   vec2 p = v_centre + v_offset;
 #if MAP == EXACT
-  float map = divergence(p);
+  float map = quantity(p);
 #else
 #if KEYS == SHARED
   vec3 moment = v_moment;
@@ -31,7 +31,7 @@ void main() {
   vec4 J = jacobian(p);
   float map = moment.x * J.x + moment.y * (J.y + J.z) + moment.z * J.w;
 #if MAP == ERROR
-  map -= divergence(p);
+  map -= quantity(p);
 #endif
 #endif
   value = vec4(map, 0.0, 0.0, 1.0);

@@ -4,13 +4,17 @@ import { ColourPass } from "./colour-pass.ts";
 import type { CompiledField, FieldCompiler } from "./compiled-field.ts";
 import { GrowingTarget } from "./float-target.ts";
 import { type MomentList, pixelMoments, sharedMoment } from "./float64-map.ts";
+import type { Legend } from "./legend.ts";
+import { legendOf, paletteOf } from "./make-legend.ts";
 import { MomentsPass, type PixelMoments } from "./moments-pass.ts";
+import { isDiverging } from "./palette.ts";
 import { type PixelGrid, pixelGrid } from "./pixels.ts";
 import type { PlaneState } from "./protocol.ts";
-import { automaticLimit } from "./range.ts";
+import { automaticRange, settledRange } from "./range.ts";
 import type { MapImage, Picture, PlaneRenderer, Plate } from "./renderer.ts";
 import { haltonPixels, type SamplePixels } from "./sample-pixels.ts";
 import { firstChannel, SamplesPass } from "./samples-pass.ts";
+import type { ColourRange } from "./scale.ts";
 import { IntegratePass } from "./streamlines/integrate-pass.ts";
 import { placeStreamlines } from "./streamlines/place.ts";
 import { RibbonBuffers, RibbonPass } from "./streamlines/ribbon-pass.ts";
@@ -33,8 +37,8 @@ interface ViewCache {
   moments: PixelMoments | null;
   lines: { readonly key: string; readonly buffers: RibbonBuffers } | null;
   /** The range of the picture last drawn, and of the last one with all its probes: what keeps it from flickering. */
-  limit: number | null;
-  finalLimit: number | null;
+  range: ColourRange | null;
+  finalRange: ColourRange | null;
   /** By the first of the pixels they are for. */
   sampleMoments: { readonly key: string; readonly runs: Map<number, MomentList> } | null;
 }
@@ -84,13 +88,14 @@ export class WebglRenderer implements PlaneRenderer {
     const pixels = this.momentsOf(state, view, grid);
     if (pixels?.drawn === 0) return null;
     const values = this.drawValues(compiled, state, grid, tile, pixels?.moments ?? null);
-    const { limit, comparison } = this.measure(compiled, state, view, grid, values, pixels);
-    view.limit = limit;
-    if (!pixels || pixels.complete) view.finalLimit = limit;
+    const { range, comparison } = this.measure(compiled, state, view, grid, values, pixels);
+    view.range = range;
+    if (!pixels || pixels.complete) view.finalRange = range;
+    const legend = legendOf(state, compiled.names, range);
     const lines = this.linesOf(compiled, state, view);
-    const bitmap = this.paint(values, tile, limit, state, state.pixelRatio, lines);
+    const bitmap = this.paint(values, tile, legend, state, state.pixelRatio, lines);
     const progress = pixels ? pixels.progress : 1;
-    return { bitmap, limit, check: progress === 1 ? (comparison?.check ?? null) : null, progress };
+    return { bitmap, legend, check: progress === 1 ? (comparison?.check ?? null) : null, progress };
   }
 
   advance(state: PlaneState): number {
@@ -112,8 +117,9 @@ export class WebglRenderer implements PlaneRenderer {
   }
 
   async plate(state: PlaneState, scale: number, pause: () => Promise<void>): Promise<Plate> {
-    const limit = this.views.get(state.viewId)?.limit ?? this.limitOf(state);
+    const range = this.views.get(state.viewId)?.range ?? this.rangeOf(state);
     const compiled = this.compiler.compile(state);
+    const legend = legendOf(state, compiled.names, range);
     const grid = pixelGrid(state, scale);
     const canvas = new OffscreenCanvas(grid.width, grid.height);
     const context = canvas.getContext("2d", { alpha: false });
@@ -128,7 +134,7 @@ export class WebglRenderer implements PlaneRenderer {
         }
         const values = this.drawValues(compiled, state, grid, tile, pixels?.moments ?? null);
         const lines = this.linesOf(compiled, state, this.viewOf(state.viewId));
-        const bitmap = this.paint(values, tile, limit, state, scale, lines);
+        const bitmap = this.paint(values, tile, legend, state, scale, lines);
         context.drawImage(bitmap, tile.x, tile.y);
         bitmap.close();
       } finally {
@@ -136,7 +142,7 @@ export class WebglRenderer implements PlaneRenderer {
       }
       await pause();
     }
-    return { canvas, limit };
+    return { canvas, legend };
   }
 
   forget(viewId: string): void {
@@ -151,7 +157,7 @@ export class WebglRenderer implements PlaneRenderer {
   }
 
   /** The range of a view that has not been drawn: where pixels have probes of their own, that of the shared ones. */
-  private limitOf(state: PlaneState): number {
+  private rangeOf(state: PlaneState): ColourRange {
     const viewId = `${state.viewId} plate`;
     const picture = this.draw({
       ...state,
@@ -161,7 +167,7 @@ export class WebglRenderer implements PlaneRenderer {
     });
     picture?.bitmap.close();
     this.forget(viewId);
-    return picture?.limit ?? 1;
+    return picture?.legend ?? { low: -1, high: 1 };
   }
 
   private drawValues(
@@ -186,21 +192,23 @@ export class WebglRenderer implements PlaneRenderer {
     grid: PixelGrid,
     values: Framebuffer2D,
     pixels: PixelMoments | null,
-  ): { readonly limit: number; readonly comparison: Comparison | null } {
+  ): { readonly range: ColourRange; readonly comparison: Comparison | null } {
     const samples = haltonPixels(grid);
     const rendered = this.samplesPass.read(values, samples);
     const complete = !pixels || pixels.complete;
     const momentsOf = this.momentsAt(state, view, grid, samples, complete);
     const compared = compareBackends(compiled, state, grid, samples, rendered, momentsOf);
-    if (state.range.mode === "fixed")
-      return { limit: state.range.limit, comparison: complete ? compared : null };
+    const comparison = complete ? compared : null;
+    const settled = settledRange(state);
+    if (settled) return { range: settled, comparison };
     const { size, noise, vanishes } = compared;
     const known = complete ? { noise, vanishes } : { noise: 0, vanishes: false };
-    const limit = automaticLimit(
+    const range = automaticRange(
+      isDiverging(paletteOf(state.colouring)),
       { values: rendered, size, ...known },
-      complete ? view.finalLimit : view.limit,
+      complete ? view.finalRange : view.range,
     );
-    return { limit, comparison: complete ? compared : null };
+    return { range, comparison };
   }
 
   /**
@@ -270,15 +278,21 @@ export class WebglRenderer implements PlaneRenderer {
   private paint(
     values: Framebuffer2D,
     tile: Tile,
-    limit: number,
-    { theme }: PlaneState,
+    legend: Legend,
+    { theme, colouring }: PlaneState,
     pixelRatio: number,
     lines: RibbonBuffers | null,
   ): ImageBitmap {
     if (this.canvas.width !== tile.width) this.canvas.width = tile.width;
     if (this.canvas.height !== tile.height) this.canvas.height = tile.height;
     this.regl.poll();
-    this.colourPass.draw(values, tile, limit, theme, pixelRatio);
+    const { contours } = colouring;
+    this.colourPass.draw(
+      values,
+      tile,
+      { legend, palette: paletteOf(colouring), theme, contours },
+      pixelRatio,
+    );
     if (lines) this.ribbonPass.draw(lines, tile, theme, pixelRatio);
     return this.canvas.transferToImageBitmap();
   }
@@ -288,8 +302,8 @@ export class WebglRenderer implements PlaneRenderer {
     const view = this.views.get(viewId) ?? {
       moments: null,
       lines: null,
-      limit: null,
-      finalLimit: null,
+      range: null,
+      finalRange: null,
       sampleMoments: null,
     };
     this.views.delete(viewId);

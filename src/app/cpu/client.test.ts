@@ -6,6 +6,7 @@ const subject: Subject = {
   source: "F(x, y) = (x, y)",
   field: "F",
   time: 0,
+  quantity: "divergence",
   method: "jacobian-forward",
   probes: 4,
   distribution: "rademacher",

@@ -1,11 +1,24 @@
 import type { Evaluator } from "../../engine/divergence/evaluation.ts";
-import { createFieldEvaluator, createPointEvaluator } from "../../engine/divergence/point-evaluator.ts";
+import {
+  createFieldEvaluator,
+  createPointEvaluator,
+  createScalarEvaluator,
+} from "../../engine/divergence/point-evaluator.ts";
 import { createStochasticEvaluator } from "../../engine/divergence/stochastic-evaluator.ts";
 import { checkSource } from "../../engine/language/check.ts";
 import type { Field, Program } from "../../engine/language/program.ts";
+import { quantityNode, quantitySign, quantityWords } from "../../shaders/quantity.ts";
 import type { Subject } from "./protocol.ts";
 
 type FieldEvaluator = ReturnType<typeof createFieldEvaluator>;
+type ScalarEvaluator = ReturnType<typeof createScalarEvaluator>;
+
+/** A number that is neither the divergence nor a component of the field, ready to be computed. */
+interface CompiledQuantity {
+  readonly sign: string;
+  readonly words: string;
+  readonly evaluate: ScalarEvaluator;
+}
 
 /** A subject made ready to run. */
 export interface Compiled {
@@ -15,6 +28,8 @@ export interface Compiled {
   readonly values: FieldEvaluator;
   readonly exact: Evaluator;
   readonly estimate: Evaluator;
+  /** What the map is of besides; null where the readout has it anyway, or the program has no such function. */
+  readonly quantity: CompiledQuantity | null;
 }
 
 /** Why a subject cannot be computed, in one sentence for the page. */
@@ -25,6 +40,7 @@ interface Cached {
   readonly program: Program;
   readonly evaluators: Map<string, Evaluator>;
   readonly fields: Map<string, FieldEvaluator>;
+  readonly quantities: Map<string, CompiledQuantity | null>;
 }
 
 /** Evaluators kept per source; a seed being edited makes many. */
@@ -39,9 +55,15 @@ export function createCompiler(): (subject: Subject) => Compiled {
   return (subject) => {
     if (cached?.source !== subject.source) {
       const program = checkSource(subject.source);
-      cached = { source: subject.source, program, evaluators: new Map(), fields: new Map() };
+      cached = {
+        source: subject.source,
+        program,
+        evaluators: new Map(),
+        fields: new Map(),
+        quantities: new Map(),
+      };
     }
-    const { program, evaluators, fields } = cached;
+    const { program, evaluators, fields, quantities } = cached;
     const field = program.fields.find(({ name }) => name === subject.field);
     if (!field) throw new SubjectError(`There is no field ${subject.field} in the source.`);
     const parameters = Float64Array.from(program.parameters, ({ value }) => value);
@@ -57,8 +79,23 @@ export function createCompiler(): (subject: Subject) => Compiled {
       estimate: remember(evaluators, [field.name, probes, distribution, seed, layout, keys].join(" "), () =>
         createStochasticEvaluator(program, field, "hutchinson", { probes, distribution, seed, layout, keys }),
       ),
+      quantity: remember(quantities, `${field.name} ${subject.quantity}`, () =>
+        compileQuantity(program, field, subject),
+      ),
     };
   };
+}
+
+function compileQuantity(program: Program, field: Field, { quantity }: Subject): CompiledQuantity | null {
+  if (quantity === "divergence" || quantity.startsWith("component")) return null;
+  const node = field.inputs.length === 2 ? quantityNode(program, field, quantity) : null;
+  return (
+    node && {
+      sign: quantitySign(quantity, field),
+      words: quantityWords(quantity, field),
+      evaluate: createScalarEvaluator(program, field, node),
+    }
+  );
 }
 
 function remember<Value>(kept: Map<string, Value>, key: string, make: () => Value): Value {

@@ -1,4 +1,5 @@
 import { limits } from "../../engine/limits.ts";
+import { type Quantity, quantityWords } from "../../shaders/quantity.ts";
 import { csvColumns, csvComment, csvHeader, csvRow, formatNumber } from "../export/csv.ts";
 import { gridPoints, gridSize } from "../export/grid.ts";
 import { type Compiled, SubjectError } from "./compile.ts";
@@ -17,7 +18,7 @@ export function* csvTable(
   task: CsvTask,
 ): Generator<{ text: string; progress: number }, void> {
   const { axes, subject, version } = task;
-  const { program, field, bindings, values, exact, estimate } = compiled;
+  const { program, field, bindings, values, exact, estimate, quantity } = compiled;
   const size = gridSize(axes);
   if (size > limits.gridPoints)
     throw new SubjectError(`A grid may have ${limits.gridPoints} points at most.`);
@@ -35,6 +36,7 @@ export function* csvTable(
         `hutchinson, ${subject.probes} ${subject.distribution} probes, ${subject.keys} keys, ${subject.layout} layout`,
       ],
       ["error", "estimate - exact"],
+      ["map", quantityWords(subject.quantity, field)],
       [
         "grid",
         axes
@@ -43,7 +45,9 @@ export function* csvTable(
       ],
     ],
   });
-  yield { text: comment + csvHeader(csvColumns(field.name, field.coordinateNames)), progress: 0 };
+  const columns = csvColumns(field.name, field.coordinateNames);
+  if (quantity) columns.push(quantityColumn(subject.quantity, field.name));
+  yield { text: comment + csvHeader(columns), progress: 0 };
   const dimension = field.dimension;
   const chunk = Math.max(1, Math.min(rowsPerStep, Math.floor(probesPerStep / subject.probes)));
   for (let first = 0; first < size; first += chunk) {
@@ -52,6 +56,7 @@ export function* csvTable(
     const components = values.evaluate(points, bindings).components;
     const exactValues = exact.evaluate(points, bindings).values;
     const estimates = estimate.evaluate(points, bindings, first).values;
+    const shown = quantity?.evaluate(points, bindings);
     let text = "";
     for (let row = 0; row < count; row++) {
       const from = row * dimension;
@@ -63,8 +68,14 @@ export function* csvTable(
         divergence,
         estimated,
         estimated - divergence,
+        ...(shown?.subarray(row, row + 1) ?? []),
       ]);
     }
     yield { text, progress: (first + count) / size };
   }
+}
+
+/** The column of what the map is of, named in the style of the others. */
+function quantityColumn(quantity: Quantity, field: string): string {
+  return quantity.startsWith("function ") ? quantity.slice("function ".length) : `${quantity}_${field}`;
 }

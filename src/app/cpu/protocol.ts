@@ -1,6 +1,7 @@
 import type { ExactMethod } from "../../engine/divergence/method.ts";
 import type { Distribution, KeyLayout, KeySharing } from "../../engine/random/probes.ts";
 import type { PixelGrid } from "../../shaders/pixels.ts";
+import type { Quantity } from "../../shaders/quantity.ts";
 import type { Point } from "../document/document.ts";
 import type { GridAxis } from "../export/grid.ts";
 
@@ -9,6 +10,8 @@ export interface Subject {
   readonly source: string;
   readonly field: string;
   readonly time: number;
+  /** What the map is of, beside the divergence. */
+  readonly quantity: Quantity;
   readonly method: ExactMethod;
   readonly probes: number;
   readonly distribution: Distribution;
@@ -25,6 +28,8 @@ export interface Readout {
   readonly components: readonly number[];
   /** n × n row-major: entry (i, j) is ∂F_i/∂x_j. */
   readonly jacobian: readonly number[];
+  /** What the map is of, where that is neither the divergence nor a component. */
+  readonly quantity: { readonly sign: string; readonly words: string; readonly value: number } | null;
   readonly exact: number;
   readonly estimate: number;
   /** null for a single probe, which says nothing about its own error. */

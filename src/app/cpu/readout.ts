@@ -3,7 +3,7 @@ import type { Readout, ReadoutTask } from "./protocol.ts";
 
 /** Field, Jacobian, exact divergence and estimate at one point of the plane. */
 export function readoutAt(compiled: Compiled, task: ReadoutTask): Readout {
-  const { field, bindings, values, exact, estimate } = compiled;
+  const { field, bindings, values, exact, estimate, quantity } = compiled;
   const points = Float64Array.of(task.point.x, task.point.y);
   const { components, jacobian } = values.evaluate(points, bindings);
   const estimated = estimate.evaluate(points, bindings, task.index);
@@ -14,6 +14,11 @@ export function readoutAt(compiled: Compiled, task: ReadoutTask): Readout {
     point: task.point,
     components: [...components],
     jacobian: [...jacobian],
+    quantity: quantity && {
+      sign: quantity.sign,
+      words: quantity.words,
+      value: quantity.evaluate(points, bindings)[0] as number,
+    },
     exact: exact.evaluate(points, bindings).values[0] as number,
     estimate: estimated.values[0] as number,
     standardError: task.subject.probes > 1 && estimated.standardError ? error : null,

@@ -13,6 +13,7 @@ const subject: Subject = {
   source: "a = 2 in [0, 3]\nF(x, y) = (a x^2 y + t, sin(x y))",
   field: "F",
   time: 0.25,
+  quantity: "divergence",
   method: "jacobian-forward",
   probes: 8,
   distribution: "gaussian",
@@ -144,6 +145,33 @@ describe("CSV table", () => {
       "x=-1:1.5:37,y=0:2:29",
     ]) {
       expect(text).toContain(words);
+    }
+  });
+
+  it("has a column for what the map is of, and says what that is", () => {
+    const compile = createCompiler();
+    for (const [quantity, name, words] of [
+      ["curl", "curl_F", "Curl of F"],
+      ["magnitude", "magnitude_F", "Magnitude of F"],
+    ] as const) {
+      const shown = { ...subject, quantity };
+      const text = [...csvTable(compile(shown), { ...task, subject: shown })]
+        .map((piece) => piece.text)
+        .join("");
+      const [header, ...rows] = text
+        .trimEnd()
+        .split("\n")
+        .filter((line) => !line.startsWith("#"));
+      expect(header).toBe(`x,y,F_x,F_y,exact,estimate,error,${name}`);
+      expect(text).toContain(`# map: ${words}\n`);
+      for (const line of rows) {
+        const [x = 0, y = 0, fx = 0, fy = 0, , , , value] = line.split(",").map(Number);
+        const point = { x, y };
+        const read = readoutAt(compile(shown), { kind: "readout", subject: shown, point, index: 0 });
+        expect(value).toBe(read.quantity?.value);
+        const [, xy = 0, yx = 0] = read.jacobian;
+        expect(value).toBeCloseTo(quantity === "curl" ? yx - xy : Math.hypot(fx, fy), 12);
+      }
     }
   });
 

@@ -3,7 +3,15 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { exactMethods } from "../../engine/divergence/method.ts";
 import { distributions } from "../../engine/random/probes.ts";
-import { createDocument, type Document, defaultPlane, schemaVersion, sourceOf } from "./document.ts";
+import { divergingPalettes, sequentialPalettes } from "../../shaders/palette-names.ts";
+import {
+  createDocument,
+  type Document,
+  defaultColouring,
+  defaultPlane,
+  schemaVersion,
+  sourceOf,
+} from "./document.ts";
 import { migrate } from "./migrate.ts";
 import { validateDocument } from "./schema.ts";
 import { parseDocument, serialiseDocument } from "./serialise.ts";
@@ -39,14 +47,48 @@ const documents: fc.Arbitrary<Document> = fc
         mode: fc.constant("fixed" as const),
         limit: fc.double({ min: 1e-300, max: 1e300, noNaN: true }),
       }),
+      fc.record({
+        mode: fc.constantFrom("locked" as const, "typed" as const),
+        low: finite(1e300),
+        high: finite(1e300),
+      }),
     ),
     streamlines: fc.boolean(),
     time: finite(1e9),
     cursor: fc.option(point),
+    colouring: fc.option(
+      fc.record({
+        quantity: fc.constantFrom("divergence" as const, "curl" as const, "function φ" as const),
+        palette: fc.constantFrom("auto" as const, ...divergingPalettes, ...sequentialPalettes),
+        scale: fc.constantFrom("linear" as const, "symlog" as const),
+        contours: fc.boolean(),
+      }),
+      { nil: undefined },
+    ),
   })
   .map(({ title, seed, source, ...plane }) => ({ ...createDocument(title, source, plane), seed }));
 
 describe("document", () => {
+  it("without colours is read as it was, and those of a document are completed or refused", () => {
+    const read = (colouring: unknown) => {
+      const { cells, ...rest } = createDocument("", "");
+      return parseDocument(JSON.stringify({ ...rest, cells: [cells[0], { ...cells[1], colouring }] }));
+    };
+    const colouringOf = (result: ReturnType<typeof read>) => {
+      const cell = result.ok ? result.document.cells[1] : null;
+      return cell?.kind === "plane" ? cell.colouring : null;
+    };
+    expect(colouringOf(parseDocument(fixture(1)))).toBe(undefined);
+    expect(colouringOf(read({}))).toEqual(defaultColouring);
+    expect(colouringOf(read({ quantity: "curl", other: 1 }))).toEqual({
+      ...defaultColouring,
+      quantity: "curl",
+    });
+    for (const wrong of [{ quantity: "volume" }, { quantity: 3 }, { palette: "rainbow" }, { contours: 1 }]) {
+      expect(read(wrong).ok, JSON.stringify(wrong)).toBe(false);
+    }
+  });
+
   it("comes back from its text unchanged, and equal documents are equal texts", () => {
     fc.assert(
       fc.property(documents, (document) => {

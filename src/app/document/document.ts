@@ -1,6 +1,6 @@
 import type { ExactMethod } from "../../engine/divergence/method.ts";
 import type { Distribution, KeyLayout, KeySharing } from "../../engine/random/probes.ts";
-import type { MapKind, RangeSettings } from "../../shaders/protocol.ts";
+import type { Colouring, MapKind, RangeSettings } from "../../shaders/protocol.ts";
 
 /** The version this program writes. Raising it takes a step in `migrate.ts` and a frozen fixture of the old one. */
 export const schemaVersion = 1;
@@ -45,6 +45,8 @@ export interface PlaneCell {
   readonly time: number;
   /** Where the readout reads when no pointer is over the picture; null for the middle of the view. */
   readonly cursor: Point | null;
+  /** What the map is of and how it is coloured; `defaultColouring` where it is absent. */
+  readonly colouring?: Colouring | undefined;
 }
 
 export type Cell = CodeCell | PlaneCell;
@@ -59,6 +61,13 @@ export interface Document {
 }
 
 export const defaultRegion: Region = { x: 0, y: 0, span: 8 };
+
+export const defaultColouring: Colouring = {
+  quantity: "divergence",
+  palette: "auto",
+  scale: "linear",
+  contours: false,
+};
 
 /** A plane cell as a new document has it. */
 export function defaultPlane(id: string): PlaneCell {

@@ -2,7 +2,16 @@ import * as v from "valibot";
 import { exactMethods } from "../../engine/divergence/method.ts";
 import { limits } from "../../engine/limits.ts";
 import { distributions } from "../../engine/random/probes.ts";
-import { type Cell, type Document, defaultPlane, defaultRegion, schemaVersion } from "./document.ts";
+import type { Colouring } from "../../shaders/protocol.ts";
+import type { Quantity } from "../../shaders/quantity.ts";
+import {
+  type Cell,
+  type Document,
+  defaultColouring,
+  defaultPlane,
+  defaultRegion,
+  schemaVersion,
+} from "./document.ts";
 
 /** Bounds on what a document may hold, so that a hostile one costs no more than a large honest one. */
 const bounds = {
@@ -50,6 +59,36 @@ const region = v.optional(
   defaultRegion,
 );
 
+const rangeEnd = clampedNumber(-Number.MAX_VALUE, Number.MAX_VALUE);
+
+/** Named here once more, since the command reads documents and has nothing that draws. */
+const palettes = [
+  "auto",
+  "vermilion-blue",
+  "purple-green",
+  "brown-teal",
+  "ember",
+  "lagoon",
+  "graphite",
+] as const satisfies readonly Colouring["palette"][];
+
+/** Which functions a document has is for the worker to know. */
+const colouring = v.optional(
+  v.object({
+    quantity: v.optional(
+      v.custom<Quantity>(
+        (text) =>
+          typeof text === "string" &&
+          /^(divergence|curl|magnitude|component [01]|function .{1,200})$/.test(text),
+      ),
+      defaultColouring.quantity,
+    ),
+    palette: v.optional(v.picklist(palettes), defaultColouring.palette),
+    scale: v.optional(v.picklist(["linear", "symlog"]), defaultColouring.scale),
+    contours: v.optional(v.boolean(), defaultColouring.contours),
+  }),
+);
+
 const planeCell = v.object({
   id,
   kind: v.literal("plane"),
@@ -66,12 +105,14 @@ const planeCell = v.object({
     v.variant("mode", [
       v.object({ mode: v.literal("auto") }),
       v.object({ mode: v.literal("fixed"), limit: clampedNumber(Number.MIN_VALUE, Number.MAX_VALUE) }),
+      v.object({ mode: v.picklist(["locked", "typed"]), low: rangeEnd, high: rangeEnd }),
     ]),
-    defaults.range,
+    { mode: "auto" },
   ),
   streamlines: v.optional(v.boolean(), defaults.streamlines),
   time: v.optional(coordinate, defaults.time),
   cursor: v.optional(v.nullable(v.object({ x: coordinate, y: coordinate })), defaults.cursor),
+  colouring,
 });
 
 const documentSchema = v.object({

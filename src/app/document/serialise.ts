@@ -1,3 +1,4 @@
+import type { Colouring, RangeSettings } from "../../shaders/protocol.ts";
 import { type Cell, type Document, type PlaneCell, schemaVersion } from "./document.ts";
 import { migrate } from "./migrate.ts";
 import { type DocumentResult, validateDocument } from "./schema.ts";
@@ -30,6 +31,7 @@ function canonicalPlane(cell: PlaneCell): PlaneCell {
     streamlines,
     time,
     cursor,
+    colouring,
   } = cell;
   return {
     id,
@@ -43,11 +45,23 @@ function canonicalPlane(cell: PlaneCell): PlaneCell {
     distribution,
     keys,
     layout,
-    range: range.mode === "auto" ? { mode: "auto" } : { mode: "fixed", limit: range.limit },
+    range: canonicalRange(range),
     streamlines,
     time,
     cursor: cursor && { x: cursor.x, y: cursor.y },
+    // Left out where it is absent: documents that do not use it stay as they were.
+    colouring: colouring && canonicalColouring(colouring),
   };
+}
+
+function canonicalColouring({ quantity, palette, scale, contours }: Colouring): Colouring {
+  return { quantity, palette, scale, contours };
+}
+
+function canonicalRange(range: RangeSettings): RangeSettings {
+  const { mode } = range;
+  if (mode === "auto") return { mode };
+  return mode === "fixed" ? { mode, limit: range.limit } : { mode, low: range.low, high: range.high };
 }
 
 /** The document a text holds, of any known version; a problem in one sentence otherwise. Never throws. */

@@ -1,5 +1,6 @@
 import type { PlaneState } from "../../shaders/protocol.ts";
 import type { Subject } from "../cpu/protocol.ts";
+import { defaultColouring } from "../document/document.ts";
 import { type NotebookState, planeOf } from "../store/notebook.ts";
 import { planeView } from "./view.ts";
 
@@ -8,6 +9,8 @@ export function planeStateOf(state: NotebookState, revision: number): PlaneState
   const { document, picture, plot, theme } = state;
   if (!picture || plot.width < 1 || plot.height < 1) return null;
   const plane = planeOf(document);
+  const { colouring = defaultColouring } = plane;
+  const { quantity } = colouring;
   return {
     viewId: plane.id,
     revision,
@@ -19,7 +22,8 @@ export function planeStateOf(state: NotebookState, revision: number): PlaneState
     height: plot.height,
     pixelRatio: plot.pixelRatio,
     map: {
-      kind: plane.map,
+      kind: quantity === "divergence" ? plane.map : "exact",
+      quantity,
       method: plane.method,
       probes: plane.probes,
       distribution: plane.distribution,
@@ -28,6 +32,7 @@ export function planeStateOf(state: NotebookState, revision: number): PlaneState
       seed: document.seed,
     },
     range: plane.range,
+    colouring,
     streamlines: plane.streamlines,
     theme,
   };
@@ -37,8 +42,18 @@ export function planeStateOf(state: NotebookState, revision: number): PlaneState
 export function subjectOf(state: NotebookState): Subject | null {
   const { document, picture } = state;
   if (!picture) return null;
-  const { time, method, probes, distribution, keys, layout } = planeOf(document);
+  const {
+    time,
+    method,
+    probes,
+    distribution,
+    keys,
+    layout,
+    colouring = defaultColouring,
+  } = planeOf(document);
   const { seed } = document;
   const { source } = picture.program;
-  return { source, field: picture.field.name, time, method, probes, distribution, keys, layout, seed };
+  const { quantity } = colouring;
+  const field = picture.field.name;
+  return { source, field, time, quantity, method, probes, distribution, keys, layout, seed };
 }

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { checkSource } from "../../engine/language/check.ts";
 import type { Program } from "../../engine/language/program.ts";
+import type { Legend } from "../../shaders/legend.ts";
 import type { BackendCheck } from "../../shaders/protocol.ts";
 import type { Readout, Statistics } from "../cpu/protocol.ts";
 import { type CodeCell, type Document, type PlaneCell, withCell } from "../document/document.ts";
@@ -13,7 +14,7 @@ import { applyChange, type SliderRange, sliderChange } from "./slider.ts";
 
 /** What the last frame said about itself. */
 export interface FrameInfo {
-  readonly limit: number;
+  readonly legend: Legend;
   readonly check: BackendCheck | null;
   readonly progress: number;
   readonly backend: "webgl2" | "cpu";

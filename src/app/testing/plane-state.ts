@@ -1,5 +1,5 @@
 import type { PlaneState } from "../../shaders/protocol.ts";
-import { defaultPlane, type Region } from "../document/document.ts";
+import { defaultColouring, defaultPlane, type Region } from "../document/document.ts";
 import { type PlotSize, planeView } from "../plane/view.ts";
 
 /** A state of the plane, for tests: the default settings on a plot of this size. */
@@ -13,8 +13,9 @@ export function createPlaneState(plot: PlotSize, region: Region): PlaneState {
     time: 0,
     view: planeView(region, plot),
     ...plot,
-    map: { kind, method, probes, distribution, keys, layout, seed: 0 },
+    map: { kind, quantity: "divergence", method, probes, distribution, keys, layout, seed: 0 },
     range,
+    colouring: defaultColouring,
     streamlines,
     theme: "light",
   };

@@ -32,6 +32,16 @@ export function createPointEvaluator(
   };
 }
 
+/** A scalar graph on the field's inputs, compiled: its values at points, float64. */
+export function createScalarEvaluator(
+  program: Program,
+  field: Field,
+  output: Node,
+): (points: Float64Array, bindings: Bindings) => Float64Array {
+  const kernel = compilePointKernel([output], bindingOf(program, field));
+  return (points, bindings) => run(kernel, points, field.dimension, 1, bindings);
+}
+
 /** F and its Jacobian at points: `components` is N×n, `jacobian` N×n×n, row-major. */
 export function createFieldEvaluator(program: Program, field: Field) {
   const n = field.dimension;

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { legendOf } from "../make-legend.ts";
+import type { PlaneState } from "../protocol.ts";
 import { axesMarks } from "./axes.ts";
-import { colourBarMarks, colourBarStops } from "./colour-bar.ts";
+import { colourBarMarks } from "./colour-bar.ts";
 import { figureLayout } from "./layout.ts";
 import { type Mark, moved } from "./marks.ts";
 
@@ -51,11 +53,16 @@ describe("axes", () => {
   });
 });
 
+/** Of the exact divergence of F. */
+function legendFor(range: { low: number; high: number }, scale: "linear" | "symlog" = "linear") {
+  const colouring = { quantity: "divergence", palette: "auto", scale, contours: false } as const;
+  const state = { map: { kind: "exact" }, colouring, theme: "light", field: "F" } as PlaneState;
+  return legendOf(state, ["x", "y"], range);
+}
+
 describe("the colour bar", () => {
   test("runs from −limit at the bottom to limit at the top, with zero in the middle", () => {
-    const marks = labels(
-      colourBarMarks({ limit: 3, theme: "light", width: 14, height: 300, caption: "∇·F" }),
-    );
+    const marks = labels(colourBarMarks({ legend: legendFor({ low: -3, high: 3 }), width: 14, height: 300 }));
     const at = (text: string) =>
       marks.flatMap((mark) => (mark.kind === "text" && mark.text === text ? [mark.y] : []));
     expect(at("0")).toEqual([150]);
@@ -63,10 +70,33 @@ describe("the colour bar", () => {
     expect(at("−2")[0]).toBeCloseTo(250, 9);
   });
 
+  test("of a range to one side has the one arm of the palette, as far as the larger end", () => {
+    const whole = legendFor({ low: -6, high: 6 }).stops.map(({ colour }) => colour);
+    const upper = legendFor({ low: 0, high: 6 }).stops.map(({ colour }) => colour);
+    expect([upper[0], upper.at(-1)]).toEqual([whole[24], whole[48]]);
+    expect(upper[24]).toBe(whole[36]);
+    expect(legendFor({ low: -3, high: 6 }).stops[16]?.colour).toBe(whole[24]);
+  });
+
+  test("of a symlog scale has ticks at 0 and the powers of ten, a decade as long as the next", () => {
+    const marks = labels(
+      colourBarMarks({ legend: legendFor({ low: -200, high: 200 }, "symlog"), width: 14, height: 480 }),
+    );
+    const at = (text: string) => {
+      const mark = marks.find((mark) => mark.kind === "text" && mark.text === text);
+      return mark?.kind === "text" ? mark.y : Number.NaN;
+    };
+    expect(at("0")).toBe(240);
+    expect(at("−1") - at("0")).toBeCloseTo(at("0") - at("1"), 9);
+    expect(at("1") - at("10")).toBeCloseTo(at("10") - at("100"), 9);
+    expect(at("0") - at("1")).toBeCloseTo(at("1") - at("10"), 9);
+    expect(at("100")).toBeCloseTo(240 * (1 - 3 / (3 + Math.log10(2))), 9);
+  });
+
   test("has stops from blue to vermilion", () => {
-    const stops = colourBarStops("light", 2);
-    expect(stops.map((stop) => stop.offset)).toEqual([0, 0.5, 1]);
-    const [low, , high] = stops.map((stop) => stop.colour.match(/\d+/g)?.map(Number) ?? []);
+    const { stops } = legendFor({ low: -3, high: 3 });
+    expect([stops[0]?.offset, stops[24]?.offset, stops.at(-1)?.offset]).toEqual([0, 0.5, 1]);
+    const [low, high] = [stops[0], stops.at(-1)].map((stop) => stop?.colour.match(/\d+/g)?.map(Number) ?? []);
     expect(low?.[2]).toBeGreaterThan(low?.[0] as number);
     expect(high?.[0]).toBeGreaterThan(high?.[2] as number);
   });
@@ -78,10 +108,8 @@ test("a figure holds all its marks", () => {
     width: 800,
     height: 600,
     names: ["x", "y"],
-    limit: 30,
-    theme: "dark",
     title: "F(x, y)",
-    caption: "∇·F",
+    legend: legendFor({ low: -30, high: 30 }),
   });
   for (const mark of figure.marks) {
     const [x, y] = mark.kind === "line" ? [mark.x2, mark.y2] : [mark.x, mark.y];

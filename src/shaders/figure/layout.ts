@@ -1,4 +1,4 @@
-import type { Theme } from "../palette.ts";
+import type { Legend } from "../legend.ts";
 import type { PlaneView } from "../protocol.ts";
 import { axesMargin, axesMarks } from "./axes.ts";
 import { barLabelWidth, colourBarMarks } from "./colour-bar.ts";
@@ -10,11 +10,8 @@ export interface FigureContent {
   readonly width: number;
   readonly height: number;
   readonly names: readonly [string, string];
-  readonly limit: number;
-  readonly theme: Theme;
   readonly title: string;
-  /** What the colours mean. */
-  readonly caption: string;
+  readonly legend: Legend;
 }
 
 /** A whole figure: its size, where the picture goes, and everything drawn around and over it. */
@@ -32,7 +29,7 @@ const bar = { gap: 20, width: 14, longest: 420 } as const;
 
 /** Lays out title, plot, axes and colour bar. */
 export function figureLayout(content: FigureContent): Figure {
-  const { width, height, title, caption, limit, theme, view, names } = content;
+  const { width, height, title, legend, view, names } = content;
   const x = margin.left + axesMargin.left;
   const y = margin.top + (title === "" ? captionHeight : titleHeight);
   const barHeight = Math.min(height, bar.longest);
@@ -40,7 +37,7 @@ export function figureLayout(content: FigureContent): Figure {
   const marks: Mark[] = [
     ...moved(axesMarks({ view, width, height, names }), x, y),
     ...moved(
-      colourBarMarks({ limit, theme, width: bar.width, height: barHeight, caption }),
+      colourBarMarks({ legend, width: bar.width, height: barHeight }),
       barX,
       y + (height - barHeight) / 2,
     ),

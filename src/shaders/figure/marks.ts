@@ -1,3 +1,5 @@
+import type { GradientStop } from "../legend.ts";
+
 /**
  * A drawing as data: what the page turns into SVG and the export paints on a canvas, so that both show the same
  * figure. Lengths are CSS pixels, x to the right and y down.
@@ -47,12 +49,6 @@ export interface GradientMark {
   readonly width: number;
   readonly height: number;
   readonly stops: readonly GradientStop[];
-}
-
-export interface GradientStop {
-  readonly offset: number;
-  /** CSS colour. */
-  readonly colour: string;
 }
 
 /** The same drawing, moved. */

@@ -1,0 +1,184 @@
+import { defaultColouring } from "../app/document/document.ts";
+import { planeOf } from "../app/store/notebook.ts";
+import { formatSignificant } from "../shaders/figure/ticks.ts";
+import { divergingPalettes, type PaletteName, sequentialPalettes } from "../shaders/palette-names.ts";
+import type { Colouring, RangeSettings } from "../shaders/protocol.ts";
+import { type Quantity, quantitySign, scalarFunctions } from "../shaders/quantity.ts";
+import { scales } from "../shaders/scale.ts";
+import styles from "./Controls.module.css";
+import { NumberField } from "./NumberField.tsx";
+import { useNotebook, useSession } from "./session.ts";
+
+const paletteLabels: Readonly<Record<PaletteName | "auto", string>> = {
+  auto: "automatic",
+  "vermilion-blue": "vermilion – blue",
+  "purple-green": "purple – green",
+  "brown-teal": "brown – teal",
+  ember: "ember",
+  lagoon: "lagoon",
+  graphite: "graphite",
+};
+
+const rangeLabels: Readonly<Record<RangeSettings["mode"], string>> = {
+  auto: "automatic",
+  fixed: "symmetric",
+  locked: "locked",
+  typed: "typed",
+};
+
+const fieldQuantities: readonly Quantity[] = [
+  "divergence",
+  "curl",
+  "magnitude",
+  "component 0",
+  "component 1",
+];
+
+/** What the map is of, and how its values become colours. */
+export function ColourControls() {
+  const { notebook } = useSession();
+  const colouring = useNotebook((state) => planeOf(state.document).colouring ?? defaultColouring);
+  const spacing = useNotebook((state) => state.frame?.legend.spacing);
+  const set = (change: Partial<Colouring>) => notebook.setPlane({ colouring: { ...colouring, ...change } });
+  return (
+    <>
+      <QuantitySelect value={colouring.quantity} onChange={(quantity) => set({ quantity })} />
+      <label className={styles.pair}>
+        <span>Palette</span>
+        <select
+          value={colouring.palette}
+          onChange={(event) => set({ palette: event.target.value as Colouring["palette"] })}
+        >
+          <option value="auto">{paletteLabels.auto}</option>
+          <optgroup label="Around zero">
+            {divergingPalettes.map((name) => (
+              <option key={name} value={name}>
+                {paletteLabels[name]}
+              </option>
+            ))}
+          </optgroup>
+          <optgroup label="From least to greatest">
+            {sequentialPalettes.map((name) => (
+              <option key={name} value={name}>
+                {paletteLabels[name]}
+              </option>
+            ))}
+          </optgroup>
+        </select>
+      </label>
+      <RangeControl />
+      <label className={styles.pair}>
+        <span>Scale</span>
+        <select
+          value={colouring.scale}
+          onChange={(event) => set({ scale: event.target.value as Colouring["scale"] })}
+        >
+          {scales.map((scale) => (
+            <option key={scale}>{scale}</option>
+          ))}
+        </select>
+      </label>
+      <label
+        className={styles.check}
+        title={
+          colouring.scale === "linear" && spacing !== undefined
+            ? `Every ${formatSignificant(spacing, 3)}; the zero set is the thick line`
+            : "At 0 and every power of ten; the zero set is the thick line"
+        }
+      >
+        <input
+          type="checkbox"
+          checked={colouring.contours}
+          onChange={(event) => set({ contours: event.target.checked })}
+        />
+        Contours
+      </label>
+    </>
+  );
+}
+
+interface QuantityProps {
+  readonly value: Quantity;
+  readonly onChange: (value: Quantity) => void;
+}
+
+function QuantitySelect({ value, onChange }: QuantityProps) {
+  const picture = useNotebook((state) => state.picture);
+  if (!picture) return null;
+  const { program, field } = picture;
+  const functions = scalarFunctions(program).map(({ name }): Quantity => `function ${name}`);
+  // A function that is gone stays in the list while it is chosen: the picture says what is missing.
+  const gone = !fieldQuantities.includes(value) && !functions.includes(value);
+  return (
+    <label className={styles.pair}>
+      <span>Map of</span>
+      <select value={value} onChange={(event) => onChange(event.target.value as Quantity)}>
+        {[...fieldQuantities, ...functions, ...(gone ? [value] : [])].map((quantity) => (
+          <option key={quantity} value={quantity}>
+            {quantitySign(quantity, field)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+/** How the range is found, and its ends where they can be typed. */
+function RangeControl() {
+  const { notebook } = useSession();
+  const range = useNotebook((state) => planeOf(state.document).range);
+  const legend = useNotebook((state) => state.frame?.legend);
+  const low = legend?.low ?? -1;
+  const high = legend?.high ?? 1;
+  const set = (range: RangeSettings) => notebook.setPlane({ range });
+  const choose = (mode: RangeSettings["mode"]) => {
+    if (mode === "auto") set({ mode });
+    else if (mode === "fixed") set({ mode, limit: Math.max(Math.abs(low), Math.abs(high)) });
+    else set({ mode, low, high });
+  };
+  return (
+    <span className={styles.pair}>
+      <label className={styles.pair}>
+        <span>Range</span>
+        <select value={range.mode} onChange={(event) => choose(event.target.value as RangeSettings["mode"])}>
+          {Object.entries(rangeLabels).map(([mode, label]) => (
+            <option key={mode} value={mode}>
+              {label}
+            </option>
+          ))}
+        </select>
+      </label>
+      {range.mode === "fixed" && (
+        <>
+          ±
+          <NumberField
+            label="Colour range"
+            className={styles.short}
+            value={range.limit}
+            text={formatSignificant(range.limit, 4)}
+            onChange={(limit) => limit > 0 && set({ mode: "fixed", limit })}
+          />
+        </>
+      )}
+      {range.mode === "typed" && (
+        <>
+          <NumberField
+            label="Colours from"
+            className={styles.short}
+            value={range.low}
+            text={formatSignificant(range.low, 4)}
+            onChange={(typed) => set({ ...range, low: typed })}
+          />
+          to
+          <NumberField
+            label="Colours to"
+            className={styles.short}
+            value={range.high}
+            text={formatSignificant(range.high, 4)}
+            onChange={(typed) => set({ ...range, high: typed })}
+          />
+        </>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,31 @@
+import type { automaticInterval } from "./interval.ts";
+import { type Curves, vermilionBlue } from "./palette-curves.ts";
+import type { PlaneRequest } from "./protocol.ts";
+import type * as quantities from "./quantity.ts";
+
+interface ColourParts {
+  readonly curves: Partial<Curves>;
+  /** GLSL. */
+  contours: string;
+  /** Of what a map can be besides the divergence. */
+  quantities: Pick<typeof quantities, "quantityNode" | "quantitySign" | "quantityWords"> | null;
+  interval: typeof automaticInterval | null;
+}
+
+/**
+ * What maps are made of. The first picture seldom needs more than the divergence in one palette: `more-colours.ts` puts
+ * the rest in place when a state asks for it.
+ */
+export const colourParts: ColourParts = {
+  curves: { "vermilion-blue": vermilionBlue },
+  contours: "",
+  quantities: null,
+  interval: null,
+};
+
+/** Whether what is asked for takes the parts that are loaded later. */
+export function needsMoreColours(request: PlaneRequest): boolean {
+  if (colourParts.contours !== "" || !("state" in request)) return false;
+  const { palette, quantity, contours } = request.state.colouring;
+  return contours || quantity !== "divergence" || (palette !== "auto" && palette !== "vermilion-blue");
+}

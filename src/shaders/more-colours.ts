@@ -1,0 +1,13 @@
+import { colourParts } from "./colour-parts.ts";
+import contours from "./contours.glsl?raw";
+import { automaticInterval } from "./interval.ts";
+import { morePalettes } from "./more-palettes.ts";
+import { quantityNode, quantitySign, quantityWords } from "./quantity.ts";
+
+/** Puts all palettes, quantities and the contour lines in place. */
+export function installMoreColours(): void {
+  Object.assign(colourParts.curves, morePalettes);
+  colourParts.contours = contours;
+  colourParts.quantities = { quantityNode, quantitySign, quantityWords };
+  colourParts.interval = automaticInterval;
+}
