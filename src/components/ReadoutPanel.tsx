@@ -3,6 +3,7 @@ import type { Readout } from "../app/cpu/protocol.ts";
 import { planeOf } from "../app/store/notebook.ts";
 import { CheckLine } from "./CheckLine.tsx";
 import { ErrorFigures } from "./ErrorFigures.tsx";
+import { Invariants, LinearMap } from "./later.tsx";
 import { coordinateText, readoutText, roughText } from "./numbers.ts";
 import styles from "./ReadoutPanel.module.css";
 import { useNotebook } from "./session.ts";
@@ -19,7 +20,10 @@ export function ReadoutPanel() {
   return (
     <>
       <Figures readout={value} />
-      <CheckLine />
+      <div className={styles.below}>
+        <CheckLine />
+        <Invariants readout={value} />
+      </div>
       <Announcement readout={value} />
     </>
   );
@@ -45,6 +49,9 @@ function Figures({ readout }: { readout: Readout | null }) {
         {[0, 1, 2, 3].map((index) => (
           <Figure key={index} value={slope(index)} name={`jacobian-${index}`} />
         ))}
+      </Entry>
+      <Entry name="unit circle ↦" className={styles.circle}>
+        <LinearMap jacobian={readout?.jacobian ?? []} />
       </Entry>
       <Entry name={`∇·${field} exact`} className={styles.main}>
         <Figure value={readout?.exact} name="exact" />

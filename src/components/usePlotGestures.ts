@@ -1,4 +1,5 @@
 import { type RefObject, useEffect } from "react";
+import { addPin } from "../app/plane/pins.ts";
 import { roundedPoint } from "../app/plane/probe.ts";
 import { panned, planeView, toWorld, zoomed } from "../app/plane/view.ts";
 import { readoutPoint } from "../app/session.ts";
@@ -47,6 +48,8 @@ export function usePlotGestures(box: RefObject<HTMLElement | null>): void {
       const { plot } = store.getState();
       return toWorld(planeView(regionOf(), plot), plot, left, top);
     };
+    const pointAt = (event: MouseEvent) =>
+      roundedPoint(worldAt(positionOf(event)), planeView(regionOf(), store.getState().plot).unitsPerPixel);
     const pan = (right: number, down: number) =>
       notebook.setPlane({ view: panned(regionOf(), store.getState().plot, right, down) });
     const zoom = (factor: number, at: Finger) =>
@@ -85,10 +88,10 @@ export function usePlotGestures(box: RefObject<HTMLElement | null>): void {
       if (!fingers.delete(event.pointerId)) return;
       element?.removeAttribute("data-dragging");
       if (fingers.size > 0 || travelled > trembling || event.type === "pointercancel") return;
-      const point = worldAt(positionOf(event));
-      const { unitsPerPixel } = planeView(regionOf(), store.getState().plot);
-      notebook.setPlane({ cursor: roundedPoint(point, unitsPerPixel) });
+      notebook.setPlane({ cursor: pointAt(event) });
     }
+
+    const pin = (event: MouseEvent) => addPin(notebook, pointAt(event));
 
     function wheel(event: WheelEvent): void {
       event.preventDefault();
@@ -110,6 +113,8 @@ export function usePlotGestures(box: RefObject<HTMLElement | null>): void {
       else if (name === "+" || name === "=") zoom(zoomStep, { left: plot.width / 2, top: plot.height / 2 });
       else if (name === "-") zoom(1 / zoomStep, { left: plot.width / 2, top: plot.height / 2 });
       else if (name === "0") reset();
+      else if (name === "Enter" || name.toLowerCase() === "p")
+        addPin(notebook, readoutPoint(store.getState()));
       else if (name === "Escape") notebook.setPlane({ cursor: null });
       else return false;
       return true;
@@ -134,7 +139,7 @@ export function usePlotGestures(box: RefObject<HTMLElement | null>): void {
     element.addEventListener("pointerup", up, { signal });
     element.addEventListener("pointercancel", up, { signal });
     element.addEventListener("pointerleave", leave, { signal });
-    element.addEventListener("dblclick", reset, { signal });
+    element.addEventListener("dblclick", pin, { signal });
     // React listens to wheels passively, and then the page would scroll under the zoom.
     element.addEventListener("wheel", wheel, { signal, passive: false });
     element.addEventListener("keydown", key, { signal });

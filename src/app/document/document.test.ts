@@ -3,7 +3,14 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { exactMethods } from "../../engine/divergence/method.ts";
 import { distributions } from "../../engine/random/probes.ts";
-import { createDocument, type Document, defaultPlane, schemaVersion, sourceOf } from "./document.ts";
+import {
+  createDocument,
+  type Document,
+  defaultPlane,
+  pinLimit,
+  schemaVersion,
+  sourceOf,
+} from "./document.ts";
 import { migrate } from "./migrate.ts";
 import { validateDocument } from "./schema.ts";
 import { parseDocument, serialiseDocument } from "./serialise.ts";
@@ -43,6 +50,8 @@ const documents: fc.Arbitrary<Document> = fc
     streamlines: fc.boolean(),
     time: finite(1e9),
     cursor: fc.option(point),
+    pins: fc.array(point, { maxLength: pinLimit }),
+    clock: fc.record({ speed: fc.double({ min: 0.25, max: 4, noNaN: true }) }),
   })
   .map(({ title, seed, source, ...plane }) => ({ ...createDocument(title, source, plane), seed }));
 
@@ -73,6 +82,9 @@ describe("document", () => {
         method: "jacobian-reverse",
         range: { mode: "fixed", limit: 2.5 },
         cursor: { x: 0.5, y: 0.75 },
+        // It was frozen before there were pins and a clock.
+        pins: [],
+        clock: { speed: 1 },
       });
     }
     expect(serialiseDocument((parseDocument(fixture(1)) as { document: Document }).document)).toBe(
@@ -95,6 +107,24 @@ describe("document", () => {
         seed: 0,
         cells: [{ ...defaultPlane("p"), probes: 1, view: { x: 0, y: 0, span: 1e-6 } }],
       },
+    });
+  });
+
+  it("holds a hundred pins and refuses more, and keeps the clock within its speeds", () => {
+    const withPlane = (plane: object) => ({
+      format: "deldot",
+      schemaVersion: 1,
+      cells: [{ id: "p", kind: "plane", ...plane }],
+    });
+    const pins = Array.from({ length: pinLimit }, (_, x) => ({ x, y: -x }));
+    expect(validateDocument(withPlane({ pins, clock: { speed: 100, playing: true } }))).toMatchObject({
+      ok: true,
+      document: { cells: [{ ...defaultPlane("p"), pins, clock: { speed: 4 } }] },
+    });
+    const more = validateDocument(withPlane({ pins: [...pins, { x: 1, y: 1 }] }));
+    expect(more).toMatchObject({ ok: false, problem: expect.stringContaining("cells.0.pins") });
+    expect(validateDocument(withPlane({ clock: {} }))).toMatchObject({
+      document: { cells: [{ clock: { speed: 1 } }] },
     });
   });
 

@@ -45,7 +45,13 @@ export interface PlaneCell {
   readonly time: number;
   /** Where the readout reads when no pointer is over the picture; null for the middle of the view. */
   readonly cursor: Point | null;
+  /** Points whose numbers are kept on show, at most `pinLimit`. Their numbers on the page count from 1. */
+  readonly pins: readonly Point[];
+  /** How time runs when it is played; where it stands is `time`, and whether it runs is not kept. */
+  readonly clock: { readonly speed: number };
 }
+
+export const pinLimit = 100;
 
 export type Cell = CodeCell | PlaneCell;
 
@@ -78,6 +84,8 @@ export function defaultPlane(id: string): PlaneCell {
     streamlines: true,
     time: 0,
     cursor: null,
+    pins: [],
+    clock: { speed: 1 },
   };
 }
 

@@ -2,7 +2,14 @@ import * as v from "valibot";
 import { exactMethods } from "../../engine/divergence/method.ts";
 import { limits } from "../../engine/limits.ts";
 import { distributions } from "../../engine/random/probes.ts";
-import { type Cell, type Document, defaultPlane, defaultRegion, schemaVersion } from "./document.ts";
+import {
+  type Cell,
+  type Document,
+  defaultPlane,
+  defaultRegion,
+  pinLimit,
+  schemaVersion,
+} from "./document.ts";
 
 /** Bounds on what a document may hold, so that a hostile one costs no more than a large honest one. */
 const bounds = {
@@ -17,6 +24,8 @@ const bounds = {
   span: [1e-6, 1e9] as const,
   /** Seeds are the low word of a Threefry key. */
   seed: 0xffff_ffff,
+  /** Seconds of t in a second. */
+  speed: [0.25, 4] as const,
 };
 
 const clampedNumber = (low: number, high: number) =>
@@ -31,6 +40,7 @@ const clampedInteger = (low: number, high: number) =>
     v.transform((value) => Math.round(value)),
   );
 const coordinate = clampedNumber(-bounds.coordinate, bounds.coordinate);
+const point = v.object({ x: coordinate, y: coordinate });
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(bounds.name));
 
 const codeCell = v.object({
@@ -71,7 +81,12 @@ const planeCell = v.object({
   ),
   streamlines: v.optional(v.boolean(), defaults.streamlines),
   time: v.optional(coordinate, defaults.time),
-  cursor: v.optional(v.nullable(v.object({ x: coordinate, y: coordinate })), defaults.cursor),
+  cursor: v.optional(v.nullable(point), defaults.cursor),
+  pins: v.optional(v.pipe(v.array(point), v.maxLength(pinLimit)), []),
+  clock: v.optional(
+    v.object({ speed: v.optional(clampedNumber(...bounds.speed), defaults.clock.speed) }),
+    defaults.clock,
+  ),
 });
 
 const documentSchema = v.object({

@@ -1,0 +1,6 @@
+/** What is loaded in one piece after the first picture. */
+export { Invariants } from "./Invariants.tsx";
+export { LinearMap } from "./LinearMap.tsx";
+export { PinTable } from "./PinTable.tsx";
+export { PlaneTools } from "./PlaneTools.tsx";
+export { TimeBar } from "./TimeBar.tsx";
