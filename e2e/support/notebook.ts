@@ -38,6 +38,7 @@ export type FigureName =
   | "estimate"
   | "standard-error"
   | "error"
+  | "curl"
   | "rms"
   | "largest";
 

@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from "react";
+import { useEffect, useSyncExternalStore } from "react";
 import { laterTime, spanStart, speeds, timeSpan } from "../app/plane/clock.ts";
 import { planeOf } from "../app/store/notebook.ts";
 import { NumberField } from "./NumberField.tsx";
@@ -23,7 +23,10 @@ export function TimeBar() {
   const time = useNotebook((state) => planeOf(state.document).time);
   const speed = useNotebook((state) => planeOf(state.document).clock.speed);
   const playing = useNotebook((state) => state.playing);
-  const still = useSyncExternalStore(watchReduced, () => reduced().matches) && !playing;
+  const still = useSyncExternalStore(watchReduced, () => reduced().matches);
+  useEffect(() => {
+    if (still && playing) notebook.set({ playing: false });
+  }, [notebook, still, playing]);
   const start = spanStart(time);
   const setTime = (time: number) => notebook.setPlane({ time });
   return (

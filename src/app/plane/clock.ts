@@ -6,7 +6,10 @@ export const speeds: readonly number[] = [0.25, 0.5, 1, 2, 4];
 
 /** Where the span that a time lies in begins; the end of the first one still belongs to it. */
 export function spanStart(time: number): number {
-  return time >= 0 && time <= timeSpan ? 0 : Math.floor(time / timeSpan) * timeSpan;
+  if (time >= 0 && time <= timeSpan) return 0;
+  const start = Math.floor(time / timeSpan) * timeSpan;
+  // The quotient of the smallest negative times is −0.
+  return start > time ? start - timeSpan : start;
 }
 
 /** The time some seconds later, in whole milliseconds; at the end of its span it starts over. */

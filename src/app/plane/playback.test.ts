@@ -96,6 +96,7 @@ describe("the span of time", () => {
           expect(Math.min(off, Math.abs(off - timeSpan))).toBeLessThanOrEqual(0.0005 + 1e-9);
         },
       ),
+      { examples: [[-5e-324, 0]] },
     );
     expect(laterTime(timeSpan, 0.5)).toBe(0.5);
     expect(spanStart(timeSpan)).toBe(0);

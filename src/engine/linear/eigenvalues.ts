@@ -20,11 +20,17 @@ export function eigenvalues([a, b, c, d]: readonly [number, number, number, numb
   const discriminant = (half / scale) * half + (larger / scale) * smaller;
   if (discriminant < 0) {
     const middle = a / 2 + d / 2;
-    return { real: [middle, middle], imaginary: Math.sqrt(scale) * Math.sqrt(-discriminant) };
+    return { real: [middle, middle], imaginary: rootOfProduct(scale, -discriminant) };
   }
-  const root = Math.sqrt(scale) * Math.sqrt(discriminant);
+  const root = rootOfProduct(scale, discriminant);
   const far = half < 0 ? half - root : half + root;
   return far === 0 ? pair(d, d) : pair(d + far, d - (larger / far) * smaller);
+}
+
+/** √(pq) for p, q ≥ 0: rounded once where the product is a normal number, and right where it is not. */
+function rootOfProduct(p: number, q: number): number {
+  const product = p * q;
+  return product > 1e-300 && product < 1e300 ? Math.sqrt(product) : Math.sqrt(p) * Math.sqrt(q);
 }
 
 /** A real pair, the larger first. Adding 0 turns −0 into 0. */
