@@ -75,7 +75,7 @@ export function PinTable() {
           {pins.length > 0 && <Rows pins={pins} numbers={numbers} onRemove={remove} />}
         </div>
       )}
-      <Announcement pins={pins} numbers={numbers} />
+      <News pins={pins} numbers={numbers} />
     </>
   );
 }
@@ -195,7 +195,7 @@ function Cell({
 }
 
 /** Says which pin was set, with its divergence as soon as that is there, and which was taken away or put back. */
-function Announcement({ pins, numbers }: { pins: readonly Point[]; numbers: PinNumbers | null }) {
+function News({ pins, numbers }: { pins: readonly Point[]; numbers: PinNumbers | null }) {
   const before = useRef(pins);
   const [news, setNews] = useState<{ pin: Point; index: number; set: boolean } | null>(null);
   useEffect(() => {

@@ -1,15 +1,10 @@
-import { useEffect, useState } from "react";
 import type { Readout } from "../app/cpu/protocol.ts";
-import { planeOf } from "../app/store/notebook.ts";
 import { CheckLine } from "./CheckLine.tsx";
 import { ErrorFigures } from "./ErrorFigures.tsx";
-import { Invariants, LinearMap } from "./later.tsx";
+import { Announcement, Invariants, LinearMap } from "./later.tsx";
 import { coordinateText, readoutText, roughText } from "./numbers.ts";
 import styles from "./ReadoutPanel.module.css";
 import { useNotebook } from "./session.ts";
-
-/** Milliseconds the reading point must rest before it is announced. */
-const announceDelay = 600;
 
 /** Everything at the reading point, in float64, at fixed places. */
 export function ReadoutPanel() {
@@ -107,30 +102,5 @@ function Coordinate({ value, name }: { value: number | undefined; name: string }
     <data value={String(value)} data-figure={name} className={styles.coordinate}>
       {value === undefined ? "" : coordinateText(value)}
     </data>
-  );
-}
-
-/** The reading at the cursor, said when it has come to rest; not while the pointer roams. */
-function Announcement({ readout }: { readout: Readout | null }) {
-  const cursor = useNotebook((state) => planeOf(state.document).cursor);
-  const hovering = useNotebook((state) => state.hover !== null);
-  const [words, setWords] = useState("");
-  useEffect(() => {
-    if (!cursor || hovering || !readout || readout.point.x !== cursor.x || readout.point.y !== cursor.y)
-      return;
-    const { point, exact, estimate } = readout;
-    const timer = setTimeout(
-      () =>
-        setWords(
-          `At ${point.x}, ${point.y}: divergence ${readoutText(exact)}, estimate ${readoutText(estimate)}.`,
-        ),
-      announceDelay,
-    );
-    return () => clearTimeout(timer);
-  }, [cursor, hovering, readout]);
-  return (
-    <p className="unseen" aria-live="polite">
-      {words}
-    </p>
   );
 }

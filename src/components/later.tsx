@@ -11,6 +11,7 @@ function later<Props extends object>(load: () => Promise<ComponentType<Props>>):
   return (props) => useNotebook(hasAnswered) && <Suspense>{<Part {...props} />}</Suspense>;
 }
 
+export const Announcement = later(async () => (await tools()).Announcement);
 export const Invariants = later(async () => (await tools()).Invariants);
 export const LinearMap = later(async () => (await tools()).LinearMap);
 export const PinTable = later(async () => (await tools()).PinTable);

@@ -1,4 +1,5 @@
 /** What is loaded in one piece after the first picture. */
+export { Announcement } from "./Announcement.tsx";
 export { Invariants } from "./Invariants.tsx";
 export { LinearMap } from "./LinearMap.tsx";
 export { PinTable } from "./PinTable.tsx";
