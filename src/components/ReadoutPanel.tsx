@@ -1,7 +1,6 @@
 import type { Readout } from "../app/cpu/protocol.ts";
-import { CheckLine } from "./CheckLine.tsx";
-import { ErrorFigures } from "./ErrorFigures.tsx";
-import { Announcement, Invariants, LinearMap } from "./later.tsx";
+import { hasAnswered } from "../app/store/notebook.ts";
+import { Announcement, CheckLine, ErrorFigures, Invariants, LinearMap } from "./later.tsx";
 import { coordinateText, readoutText, roughText } from "./numbers.ts";
 import styles from "./ReadoutPanel.module.css";
 import { useNotebook } from "./session.ts";
@@ -9,6 +8,7 @@ import { useNotebook } from "./session.ts";
 /** Everything at the reading point, in float64, at fixed places. */
 export function ReadoutPanel() {
   const readout = useNotebook((state) => state.readout);
+  const beginning = useNotebook((state) => state.drawing && !hasAnswered(state));
   if (readout.status === "failed") return <p className={styles.failed}>{readout.message}</p>;
   const value =
     readout.status === "done" ? readout.value : readout.status === "running" ? readout.last : null;
@@ -16,6 +16,7 @@ export function ReadoutPanel() {
     <>
       <Figures readout={value} />
       <div className={styles.below}>
+        {beginning && <p className={styles.beginning}>Drawing the first picture…</p>}
         <CheckLine />
         <Invariants readout={value} />
       </div>

@@ -12,6 +12,8 @@ function later<Props extends object>(load: () => Promise<ComponentType<Props>>):
 }
 
 export const Announcement = later(async () => (await tools()).Announcement);
+export const CheckLine = later(async () => (await tools()).CheckLine);
+export const ErrorFigures = later(async () => (await tools()).ErrorFigures);
 export const Invariants = later(async () => (await tools()).Invariants);
 export const LinearMap = later(async () => (await tools()).LinearMap);
 export const PinTable = later(async () => (await tools()).PinTable);
