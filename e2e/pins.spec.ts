@@ -183,6 +183,10 @@ test("a pin is set and removed by touch", async ({ browser }) => {
   await page.getByRole("button", { name: "Remove pin 1" }).tap();
   await page.getByRole("button", { name: "Undo removal" }).tap();
   expect((await notebook.plane()).pins).toEqual(pins);
+  for (let tap = 0; tap < 2; tap++)
+    await page.touchscreen.tap(box.x + 0.6 * box.width, box.y + 0.5 * box.height);
+  await expect(rowsOf(page)).toHaveCount(2);
+  expect((await notebook.plane()).pins[1]).toEqual((await notebook.plane()).cursor);
   await context.close();
 });
 

@@ -48,8 +48,6 @@ export function usePlotGestures(box: RefObject<HTMLElement | null>): void {
       const { plot } = store.getState();
       return toWorld(planeView(regionOf(), plot), plot, left, top);
     };
-    const pointAt = (event: MouseEvent) =>
-      roundedPoint(worldAt(positionOf(event)), planeView(regionOf(), store.getState().plot).unitsPerPixel);
     const pan = (right: number, down: number) =>
       notebook.setPlane({ view: panned(regionOf(), store.getState().plot, right, down) });
     const zoom = (factor: number, at: Finger) =>
@@ -88,10 +86,13 @@ export function usePlotGestures(box: RefObject<HTMLElement | null>): void {
       if (!fingers.delete(event.pointerId)) return;
       element?.removeAttribute("data-dragging");
       if (fingers.size > 0 || travelled > trembling || event.type === "pointercancel") return;
-      notebook.setPlane({ cursor: pointAt(event) });
+      const point = worldAt(positionOf(event));
+      const { unitsPerPixel } = planeView(regionOf(), store.getState().plot);
+      notebook.setPlane({ cursor: roundedPoint(point, unitsPerPixel) });
     }
 
-    const pin = (event: MouseEvent) => addPin(notebook, pointAt(event));
+    // The clicks have put the reading point there, more exactly than this event tells.
+    const pin = () => addPin(notebook, readoutPoint({ ...store.getState(), hover: null }));
 
     function wheel(event: WheelEvent): void {
       event.preventDefault();
