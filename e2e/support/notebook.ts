@@ -42,6 +42,7 @@ export type FigureName =
   | "estimate"
   | "standard-error"
   | "error"
+  | "curl"
   | "rms"
   | "largest";
 

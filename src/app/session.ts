@@ -2,10 +2,10 @@ import { pixelGrid } from "../shaders/pixels.ts";
 import type { Frame, PlaneClient, PlaneEvents } from "../shaders/plane-client.ts";
 import type { FigureOptions, PlaneView } from "../shaders/protocol.ts";
 import type { CpuClient, Outcome } from "./cpu/client.ts";
-import type { Point } from "./document/document.ts";
+import type { PinReadings, Subject } from "./cpu/protocol.ts";
+import type { PlaneCell, Point } from "./document/document.ts";
 import type { GridAxis } from "./export/grid.ts";
 import { coalesced } from "./latest.ts";
-import { createClock, timeSpan } from "./plane/clock.ts";
 import { pixelIndexOf, probePoint, roundedPoint } from "./plane/probe.ts";
 import { planeStateOf, subjectOf } from "./plane/state.ts";
 import { type PlotSize, planeView } from "./plane/view.ts";
@@ -16,6 +16,9 @@ import { version } from "./version.ts";
 const statisticsDelay = 120;
 /** How long "restored" stays on show, in milliseconds. */
 const restoredTime = 4000;
+
+/** Settings that change nothing in the picture. */
+const overMap: readonly (keyof PlaneCell)[] = ["cursor", "pins", "clock"];
 
 /** The plane worker as the session sees it. */
 export type PlanePort = Pick<PlaneClient, "show" | "png" | "values" | "loseContext">;
@@ -34,6 +37,8 @@ export interface Session {
   png(figure: FigureOptions): Promise<Blob>;
   csv(axes: readonly GridAxis[], onProgress: (progress: number) => void): Promise<Outcome<Blob>>;
   cancelCsv(): void;
+  /** The numbers of a subject at these points. */
+  pins(subject: Subject, points: readonly Point[]): Promise<Outcome<PinReadings>>;
   values(): ReturnType<PlaneClient["values"]>;
   loseContext(): Promise<void>;
 }
@@ -143,11 +148,6 @@ export function createSession(
     statisticsTimer = setTimeout(measure, statisticsDelay);
   }
 
-  const clock = createClock((seconds) => {
-    const { time } = planeOf(store.getState().document);
-    notebook.setPlane({ time: Math.round(((time + seconds) % timeSpan) * 1000) / 1000 });
-  });
-
   store.subscribe((state, before) => {
     const plane = planeOf(state.document);
     const older = planeOf(before.document);
@@ -155,19 +155,15 @@ export function createSession(
       state.picture !== before.picture ||
       state.plot !== before.plot ||
       state.document.seed !== before.document.seed;
-    const settings = !sameExcept(plane, older, ["cursor"]);
+    const settings = !sameExcept(plane, older, overMap);
     if (seen || settings || state.theme !== before.theme) draw();
     if (seen || plane !== older || state.hover !== before.hover) read();
-    if (seen || !sameExcept(plane, older, ["cursor", "range", "streamlines", "map", "colouring"]))
+    if (seen || !sameExcept(plane, older, [...overMap, "range", "streamlines", "map", "colouring"]))
       measureSoon();
     // The worker of the numbers starts when the picture stands, so that nothing competes with it.
     if (hasAnswered(state) && !hasAnswered(before)) {
       read();
       measureSoon();
-    }
-    if (state.playing !== before.playing) {
-      if (state.playing) clock.start();
-      else clock.stop();
     }
   });
   draw();
@@ -194,6 +190,7 @@ export function createSession(
       return cpu.run({ kind: "csv", subject, axes, version }, onProgress);
     },
     cancelCsv: () => cpu.cancel("csv"),
+    pins: (subject, points) => cpu.run({ kind: "pins", subject, points }),
     values: () => plane.values(planeOf(store.getState().document).id),
     loseContext: () => plane.loseContext(),
   };

@@ -2,6 +2,7 @@ import styles from "./App.module.css";
 import { ColouringPlace } from "./ColouringPlace.tsx";
 import { EstimateControls } from "./EstimateControls.tsx";
 import { Header } from "./Header.tsx";
+import { PinTable } from "./later.tsx";
 import { MapControls } from "./MapControls.tsx";
 import { Notices } from "./Notices.tsx";
 import { Plane } from "./Plane.tsx";
@@ -28,6 +29,7 @@ export function App() {
         </section>
         <section className={styles.readout} aria-label="Readout">
           <ReadoutPanel />
+          <PinTable />
         </section>
       </main>
     </div>

@@ -2,11 +2,10 @@ import { formatSignificant } from "../shaders/figure/ticks.ts";
 import styles from "./CheckLine.module.css";
 import { useNotebook } from "./session.ts";
 
-/** How far the pixels are from the numbers, or how far the drawing has come. */
+/** How far the pixels are from the numbers, or how far the drawing of probes has come. */
 export function CheckLine() {
   const frame = useNotebook((state) => state.frame);
-  const drawing = useNotebook((state) => state.drawing);
-  if (!frame) return <p className={styles.line}>{drawing ? "Drawing the first picture…" : ""}</p>;
+  if (!frame) return <p className={styles.line} />;
   const { check, progress, backend } = frame;
   if (progress < 1) return <p className={styles.line}>Drawing probes: {Math.round(100 * progress)} %</p>;
   if (backend === "cpu") return <p className={styles.line}>Drawn by the CPU in float64</p>;

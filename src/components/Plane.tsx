@@ -4,6 +4,7 @@ import { planeOf } from "../app/store/notebook.ts";
 import { axesMargin, axesMarks } from "../shaders/figure/axes.ts";
 import { barLabelWidth } from "../shaders/figure/colour-bar.ts";
 import { ColourBar } from "./ColourBar.tsx";
+import { PlaneTools } from "./later.tsx";
 import { Marks } from "./Marks.tsx";
 import styles from "./Plane.module.css";
 import { Plot } from "./Plot.tsx";
@@ -88,6 +89,7 @@ export function Plane() {
           />
         </svg>
       )}
+      <PlaneTools left={insets.left} top={insets.top} />
     </div>
   );
 }

@@ -74,7 +74,7 @@ export function Plot({ left, top }: { left: number; top: number }) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the plot is worked with keys of its own.
         tabIndex={0}
         role="application"
-        aria-label={`${words}. Arrow keys move the view, plus and minus zoom, 0 resets; with Shift the arrow keys move the reading point.`}
+        aria-label={`${words}. Arrow keys move the view, plus and minus zoom, 0 resets; with Shift the arrow keys move the reading point, P pins it.`}
       >
         <canvas ref={canvas} className={styles.map} />
         {marker && (

@@ -1,25 +1,25 @@
-import { useEffect, useState } from "react";
 import type { Readout } from "../app/cpu/protocol.ts";
-import { planeOf } from "../app/store/notebook.ts";
-import { CheckLine } from "./CheckLine.tsx";
-import { ErrorFigures } from "./ErrorFigures.tsx";
+import { hasAnswered } from "../app/store/notebook.ts";
+import { Announcement, CheckLine, ErrorFigures, Invariants, LinearMap } from "./later.tsx";
 import { coordinateText, readoutText, roughText } from "./numbers.ts";
 import styles from "./ReadoutPanel.module.css";
 import { useNotebook } from "./session.ts";
 
-/** Milliseconds the reading point must rest before it is announced. */
-const announceDelay = 600;
-
 /** Everything at the reading point, in float64, at fixed places. */
 export function ReadoutPanel() {
   const readout = useNotebook((state) => state.readout);
+  const beginning = useNotebook((state) => state.drawing && !hasAnswered(state));
   if (readout.status === "failed") return <p className={styles.failed}>{readout.message}</p>;
   const value =
     readout.status === "done" ? readout.value : readout.status === "running" ? readout.last : null;
   return (
     <>
       <Figures readout={value} />
-      <CheckLine />
+      <div className={styles.below}>
+        {beginning && <p className={styles.beginning}>Drawing the first picture…</p>}
+        <CheckLine />
+        <Invariants readout={value} />
+      </div>
       <Announcement readout={value} />
     </>
   );
@@ -51,6 +51,9 @@ function Figures({ readout }: { readout: Readout | null }) {
           <Figure value={readout.quantity.value} name="quantity" />
         </Entry>
       )}
+      <Entry name="unit circle ↦" className={styles.circle}>
+        <LinearMap jacobian={readout?.jacobian ?? []} />
+      </Entry>
       <Entry name={`∇·${field} exact`} className={styles.main}>
         <Figure value={readout?.exact} name="exact" />
       </Entry>
@@ -108,31 +111,5 @@ function Coordinate({ value, name }: { value: number | undefined; name: string }
     <data value={String(value)} data-figure={name} className={styles.coordinate}>
       {value === undefined ? "" : coordinateText(value)}
     </data>
-  );
-}
-
-/** The reading at the cursor, said when it has come to rest; not while the pointer roams. */
-function Announcement({ readout }: { readout: Readout | null }) {
-  const cursor = useNotebook((state) => planeOf(state.document).cursor);
-  const hovering = useNotebook((state) => state.hover !== null);
-  const [words, setWords] = useState("");
-  useEffect(() => {
-    if (!cursor || hovering || !readout || readout.point.x !== cursor.x || readout.point.y !== cursor.y)
-      return;
-    const { point, exact, estimate, quantity } = readout;
-    const more = quantity ? `, ${quantity.words} ${readoutText(quantity.value)}` : "";
-    const timer = setTimeout(
-      () =>
-        setWords(
-          `At ${point.x}, ${point.y}: divergence ${readoutText(exact)}, estimate ${readoutText(estimate)}${more}.`,
-        ),
-      announceDelay,
-    );
-    return () => clearTimeout(timer);
-  }, [cursor, hovering, readout]);
-  return (
-    <p className="unseen" aria-live="polite">
-      {words}
-    </p>
   );
 }

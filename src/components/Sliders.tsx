@@ -1,8 +1,7 @@
 import { useState } from "react";
-import { timeSpan } from "../app/plane/clock.ts";
-import { planeOf } from "../app/store/notebook.ts";
 import { type SliderRange, sliderStep } from "../app/store/slider.ts";
 import type { Parameter } from "../engine/language/program.ts";
+import { TimeBar } from "./later.tsx";
 import { NumberField } from "./NumberField.tsx";
 import styles from "./Sliders.module.css";
 import { useNotebook, useSession } from "./session.ts";
@@ -17,7 +16,7 @@ export function Sliders() {
       {parameters.map((parameter) => (
         <ParameterRow key={parameter.name} parameter={parameter} />
       ))}
-      {time && <TimeRow />}
+      {time && <TimeBar />}
     </div>
   );
 }
@@ -70,44 +69,3 @@ const directions: Readonly<Record<string, number | undefined>> = {
   PageUp: 10,
   PageDown: -10,
 };
-
-function TimeRow() {
-  const { notebook } = useSession();
-  const time = useNotebook((state) => planeOf(state.document).time);
-  const playing = useNotebook((state) => state.playing);
-  return (
-    <div className={styles.row}>
-      <span className={styles.name} aria-hidden="true">
-        t
-      </span>
-      <input
-        type="range"
-        aria-label="Time t"
-        min={0}
-        max={timeSpan}
-        step={0.01}
-        value={time}
-        onChange={(event) => notebook.setPlane({ time: Number(event.target.value) })}
-      />
-      <span className={styles.time}>
-        <NumberField
-          label="Value of t"
-          className={styles.number}
-          value={time}
-          text={time.toFixed(2)}
-          onChange={(typed) => notebook.setPlane({ time: typed })}
-        />
-        <button
-          type="button"
-          className={styles.play}
-          aria-label={playing ? "Pause time" : "Play time"}
-          onClick={() => notebook.set({ playing: !playing })}
-        >
-          <svg viewBox="0 0 16 16" width="12" height="12" aria-hidden="true">
-            {playing ? <path d="M3 2h4v12H3zM9 2h4v12H9z" /> : <path d="M4 2l10 6-10 6z" />}
-          </svg>
-        </button>
-      </span>
-    </div>
-  );
-}

@@ -1,4 +1,5 @@
 import { type RefObject, useEffect } from "react";
+import { addPin } from "../app/plane/pins.ts";
 import { roundedPoint } from "../app/plane/probe.ts";
 import { panned, planeView, toWorld, zoomed } from "../app/plane/view.ts";
 import { readoutPoint } from "../app/session.ts";
@@ -90,6 +91,9 @@ export function usePlotGestures(box: RefObject<HTMLElement | null>): void {
       notebook.setPlane({ cursor: roundedPoint(point, unitsPerPixel) });
     }
 
+    // The clicks have put the reading point there, more exactly than this event tells.
+    const pin = () => addPin(notebook, readoutPoint({ ...store.getState(), hover: null }));
+
     function wheel(event: WheelEvent): void {
       event.preventDefault();
       const pixels = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? event.deltaY * lineHeight : event.deltaY;
@@ -110,6 +114,8 @@ export function usePlotGestures(box: RefObject<HTMLElement | null>): void {
       else if (name === "+" || name === "=") zoom(zoomStep, { left: plot.width / 2, top: plot.height / 2 });
       else if (name === "-") zoom(1 / zoomStep, { left: plot.width / 2, top: plot.height / 2 });
       else if (name === "0") reset();
+      else if (name === "Enter" || name.toLowerCase() === "p")
+        addPin(notebook, readoutPoint(store.getState()));
       else if (name === "Escape") notebook.setPlane({ cursor: null });
       else return false;
       return true;
@@ -134,7 +140,7 @@ export function usePlotGestures(box: RefObject<HTMLElement | null>): void {
     element.addEventListener("pointerup", up, { signal });
     element.addEventListener("pointercancel", up, { signal });
     element.addEventListener("pointerleave", leave, { signal });
-    element.addEventListener("dblclick", reset, { signal });
+    element.addEventListener("dblclick", pin, { signal });
     // React listens to wheels passively, and then the page would scroll under the zoom.
     element.addEventListener("wheel", wheel, { signal, passive: false });
     element.addEventListener("keydown", key, { signal });

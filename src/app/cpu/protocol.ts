@@ -1,4 +1,5 @@
 import type { ExactMethod } from "../../engine/divergence/method.ts";
+import type { Eigenvalues } from "../../engine/linear/eigenvalues.ts";
 import type { Distribution, KeyLayout, KeySharing } from "../../engine/random/probes.ts";
 import type { PixelGrid } from "../../shaders/pixels.ts";
 import type { Quantity } from "../../shaders/quantity.ts";
@@ -20,20 +21,37 @@ export interface Subject {
   readonly seed: number;
 }
 
-/** Everything known about one point; float64. */
-export interface Readout {
-  readonly field: string;
-  readonly coordinateNames: readonly string[];
+/** What is told of any point; float64. */
+export interface Reading {
   readonly point: Point;
   readonly components: readonly number[];
+  readonly exact: number;
+  readonly estimate: number;
+  /** ∂F_2/∂x_1 − ∂F_1/∂x_2. */
+  readonly curl: number;
+  /** Of the Jacobian. */
+  readonly eigenvalues: Eigenvalues;
+}
+
+/** Everything known about one point; float64. */
+export interface Readout extends Reading {
+  readonly field: string;
+  readonly coordinateNames: readonly string[];
   /** n × n row-major: entry (i, j) is ∂F_i/∂x_j. */
   readonly jacobian: readonly number[];
   /** What the map is of, where that is neither the divergence nor a component. */
   readonly quantity: { readonly sign: string; readonly words: string; readonly value: number } | null;
-  readonly exact: number;
-  readonly estimate: number;
   /** null for a single probe, which says nothing about its own error. */
   readonly standardError: number | null;
+}
+
+/** The pinned points with their numbers, and what a table of them says about itself. */
+export interface PinReadings {
+  readonly field: string;
+  readonly coordinateNames: readonly string[];
+  /** Passes of the exact method. */
+  readonly passes: number;
+  readonly readings: readonly Reading[];
 }
 
 /** How far the estimate is from the exact divergence over the view. */
@@ -53,6 +71,13 @@ export interface ReadoutTask {
   readonly index: number;
 }
 
+/** With keys per point the position of a pin, from 0, is folded into its key: where a view stands is nothing to it. */
+export interface PinsTask {
+  readonly kind: "pins";
+  readonly subject: Subject;
+  readonly points: readonly Point[];
+}
+
 export interface StatisticsTask {
   readonly kind: "statistics";
   readonly subject: Subject;
@@ -66,12 +91,13 @@ export interface CsvTask {
   readonly version: string;
 }
 
-export type CpuTask = ReadoutTask | StatisticsTask | CsvTask;
+export type CpuTask = ReadoutTask | PinsTask | StatisticsTask | CsvTask;
 export type CpuKind = CpuTask["kind"];
 
 /** What each kind of task results in. */
 export interface CpuResults {
   readonly readout: Readout;
+  readonly pins: PinReadings;
   readonly statistics: Statistics;
   readonly csv: Blob;
 }

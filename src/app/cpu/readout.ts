@@ -1,3 +1,4 @@
+import { eigenvalues } from "../../engine/linear/eigenvalues.ts";
 import type { Compiled } from "./compile.ts";
 import type { Readout, ReadoutTask } from "./protocol.ts";
 
@@ -22,5 +23,12 @@ export function readoutAt(compiled: Compiled, task: ReadoutTask): Readout {
     exact: exact.evaluate(points, bindings).values[0] as number,
     estimate: estimated.values[0] as number,
     standardError: task.subject.probes > 1 && estimated.standardError ? error : null,
+    ...invariantsOf(jacobian, 0),
   };
+}
+
+/** Curl and eigenvalues of the 2×2 Jacobian that begins at `from`. */
+export function invariantsOf(jacobian: Float64Array, from: number): Pick<Readout, "curl" | "eigenvalues"> {
+  const [a = Number.NaN, b = Number.NaN, c = Number.NaN, d = Number.NaN] = jacobian.subarray(from, from + 4);
+  return { curl: c - b, eigenvalues: eigenvalues([a, b, c, d]) };
 }

@@ -1,5 +1,6 @@
 import { type Compiled, createCompiler, SubjectError } from "./compile.ts";
 import { csvTable } from "./csv-table.ts";
+import { pinReadings } from "./pin-readings.ts";
 import type { CpuKind, CpuReply, CpuRequest, CpuResults, CpuTask } from "./protocol.ts";
 import { readoutAt } from "./readout.ts";
 import { statisticsOver } from "./statistics.ts";
@@ -85,6 +86,7 @@ function* stepsOf(task: CpuTask, compile: (subject: CpuTask["subject"]) => Compi
   const compiled = compile(task.subject);
   if (task.kind === "readout") return readoutAt(compiled, task);
   yield 0;
+  if (task.kind === "pins") return yield* pinReadings(compiled, task);
   if (task.kind === "statistics") return yield* statisticsOver(compiled, task);
   const parts: Blob[] = [];
   let gathered = "";

@@ -4,6 +4,7 @@ import { gridPoints } from "../export/grid.ts";
 import { createPlaneState } from "../testing/plane-state.ts";
 import { createCompiler } from "./compile.ts";
 import { csvTable } from "./csv-table.ts";
+import { pinReadings } from "./pin-readings.ts";
 import type { CpuReply, CpuRequest, CsvTask, Readout, Statistics, Subject } from "./protocol.ts";
 import { readoutAt } from "./readout.ts";
 import { createScheduler } from "./scheduler.ts";
@@ -46,6 +47,14 @@ describe("readout", () => {
     for (const [entry, value] of jacobian.entries()) expect(readout.jacobian[entry]).toBeCloseTo(value, 13);
     expect(readout.exact).toBeCloseTo((jacobian[0] as number) + (jacobian[3] as number), 13);
     expect(readout.standardError).toBeGreaterThan(0);
+    const [a = 0, b = 0, c = 0, d = 0] = jacobian;
+    expect(readout.curl).toBeCloseTo(c - b, 13);
+    // λ² − tr λ + det = 0, by the formula for quadratic equations.
+    const root = (a + d) ** 2 / 4 - (a * d - b * c);
+    const { real, imaginary } = readout.eigenvalues;
+    expect(imaginary).toBeCloseTo(Math.sqrt(Math.max(0, -root)), 12);
+    expect(real[0]).toBeCloseTo((a + d) / 2 + Math.sqrt(Math.max(0, root)), 12);
+    expect(real[1]).toBeCloseTo((a + d) / 2 - Math.sqrt(Math.max(0, root)), 12);
   });
 
   it("has no standard error of a single probe", () => {
@@ -64,6 +73,31 @@ describe("readout", () => {
 
   it("says which field is missing", () => {
     expect(() => createCompiler()({ ...subject, field: "G" })).toThrow("There is no field G in the source.");
+  });
+});
+
+describe("pin readings", () => {
+  it.each(["shared", "per-point"] as const)(
+    "are a readout a pin, with the pin's own key (%s keys)",
+    (keys) => {
+      // So many probes that the pins take several steps.
+      const own = { ...subject, keys, probes: 4000 };
+      const compile = createCompiler();
+      const points = Array.from({ length: 11 }, (_, k) => ({ x: k / 3, y: 1 - k / 7 }));
+      const told = finish(pinReadings(compile(own), { kind: "pins", subject: own, points }));
+      expect(told).toMatchObject({ field: "F", coordinateNames: ["x", "y"], passes: 2 });
+      const single = points.map((point, index) => {
+        const readout = readoutAt(compile(own), { kind: "readout", subject: own, point, index });
+        const { components, exact, estimate, curl, eigenvalues } = readout;
+        return { point, components, exact, estimate, curl, eigenvalues };
+      });
+      expect(told.readings).toEqual(single);
+    },
+  );
+
+  it("of no pins are none", () => {
+    const told = finish(pinReadings(createCompiler()(subject), { kind: "pins", subject, points: [] }));
+    expect(told.readings).toEqual([]);
   });
 });
 

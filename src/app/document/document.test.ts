@@ -9,6 +9,7 @@ import {
   type Document,
   defaultColouring,
   defaultPlane,
+  pinLimit,
   schemaVersion,
   sourceOf,
 } from "./document.ts";
@@ -65,6 +66,8 @@ const documents: fc.Arbitrary<Document> = fc
       }),
       { nil: undefined },
     ),
+    pins: fc.array(point, { maxLength: pinLimit }),
+    clock: fc.record({ speed: fc.double({ min: 0.25, max: 4, noNaN: true }) }),
   })
   .map(({ title, seed, source, ...plane }) => ({ ...createDocument(title, source, plane), seed }));
 
@@ -115,6 +118,9 @@ describe("document", () => {
         method: "jacobian-reverse",
         range: { mode: "fixed", limit: 2.5 },
         cursor: { x: 0.5, y: 0.75 },
+        // It was frozen before there were pins and a clock.
+        pins: [],
+        clock: { speed: 1 },
       });
     }
     expect(serialiseDocument((parseDocument(fixture(1)) as { document: Document }).document)).toBe(
@@ -137,6 +143,24 @@ describe("document", () => {
         seed: 0,
         cells: [{ ...defaultPlane("p"), probes: 1, view: { x: 0, y: 0, span: 1e-6 } }],
       },
+    });
+  });
+
+  it("holds a hundred pins and refuses more, and keeps the clock within its speeds", () => {
+    const withPlane = (plane: object) => ({
+      format: "deldot",
+      schemaVersion: 1,
+      cells: [{ id: "p", kind: "plane", ...plane }],
+    });
+    const pins = Array.from({ length: pinLimit }, (_, x) => ({ x, y: -x }));
+    expect(validateDocument(withPlane({ pins, clock: { speed: 100, playing: true } }))).toMatchObject({
+      ok: true,
+      document: { cells: [{ ...defaultPlane("p"), pins, clock: { speed: 4 } }] },
+    });
+    const more = validateDocument(withPlane({ pins: [...pins, { x: 1, y: 1 }] }));
+    expect(more).toMatchObject({ ok: false, problem: expect.stringContaining("cells.0.pins") });
+    expect(validateDocument(withPlane({ clock: {} }))).toMatchObject({
+      document: { cells: [{ clock: { speed: 1 } }] },
     });
   });
 

@@ -47,7 +47,13 @@ export interface PlaneCell {
   readonly cursor: Point | null;
   /** What the map is of and how it is coloured; `defaultColouring` where it is absent. */
   readonly colouring?: Colouring | undefined;
+  /** Points whose numbers are kept on show, at most `pinLimit`. Their numbers on the page count from 1. */
+  readonly pins: readonly Point[];
+  /** How time runs when it is played; where it stands is `time`, and whether it runs is not kept. */
+  readonly clock: { readonly speed: number };
 }
+
+export const pinLimit = 100;
 
 export type Cell = CodeCell | PlaneCell;
 
@@ -87,6 +93,8 @@ export function defaultPlane(id: string): PlaneCell {
     streamlines: true,
     time: 0,
     cursor: null,
+    pins: [],
+    clock: { speed: 1 },
   };
 }
 

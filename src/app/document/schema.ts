@@ -10,6 +10,7 @@ import {
   defaultColouring,
   defaultPlane,
   defaultRegion,
+  pinLimit,
   schemaVersion,
 } from "./document.ts";
 
@@ -26,6 +27,8 @@ const bounds = {
   span: [1e-6, 1e9] as const,
   /** Seeds are the low word of a Threefry key. */
   seed: 0xffff_ffff,
+  /** Seconds of t in a second. */
+  speed: [0.25, 4] as const,
 };
 
 const clampedNumber = (low: number, high: number) =>
@@ -40,6 +43,7 @@ const clampedInteger = (low: number, high: number) =>
     v.transform((value) => Math.round(value)),
   );
 const coordinate = clampedNumber(-bounds.coordinate, bounds.coordinate);
+const point = v.object({ x: coordinate, y: coordinate });
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(bounds.name));
 
 const codeCell = v.object({
@@ -111,7 +115,12 @@ const planeCell = v.object({
   ),
   streamlines: v.optional(v.boolean(), defaults.streamlines),
   time: v.optional(coordinate, defaults.time),
-  cursor: v.optional(v.nullable(v.object({ x: coordinate, y: coordinate })), defaults.cursor),
+  cursor: v.optional(v.nullable(point), defaults.cursor),
+  pins: v.optional(v.pipe(v.array(point), v.maxLength(pinLimit)), []),
+  clock: v.optional(
+    v.object({ speed: v.optional(clampedNumber(...bounds.speed), defaults.clock.speed) }),
+    defaults.clock,
+  ),
   colouring,
 });
 

@@ -9,12 +9,13 @@ export function serialiseDocument(document: Document): string {
   return `${JSON.stringify({ format, schemaVersion, title, seed, cells: cells.map(canonicalCell) }, null, 2)}\n`;
 }
 
-function canonicalCell(cell: Cell): Cell {
+function canonicalCell(cell: Cell): object {
   if (cell.kind === "code") return { id: cell.id, kind: cell.kind, source: cell.source };
   return canonicalPlane(cell);
 }
 
-function canonicalPlane(cell: PlaneCell): PlaneCell {
+/** Settings that came later are left out while they are as they were before: old documents stay the texts they are. */
+function canonicalPlane(cell: PlaneCell): object {
   const {
     id,
     kind,
@@ -32,6 +33,8 @@ function canonicalPlane(cell: PlaneCell): PlaneCell {
     time,
     cursor,
     colouring,
+    pins,
+    clock,
   } = cell;
   return {
     id,
@@ -51,6 +54,8 @@ function canonicalPlane(cell: PlaneCell): PlaneCell {
     cursor: cursor && { x: cursor.x, y: cursor.y },
     // Left out where it is absent: documents that do not use it stay as they were.
     colouring: colouring && canonicalColouring(colouring),
+    ...(pins.length > 0 && { pins: pins.map(({ x, y }) => ({ x, y })) }),
+    ...(clock.speed !== 1 && { clock: { speed: clock.speed } }),
   };
 }
 

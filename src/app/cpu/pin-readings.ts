@@ -1,0 +1,32 @@
+import type { Compiled } from "./compile.ts";
+import type { PinReadings, PinsTask, Reading } from "./protocol.ts";
+import { invariantsOf } from "./readout.ts";
+
+/** Probes evaluated between two looks at the clock. */
+const probesPerStep = 16_384;
+
+/** The numbers at the pinned points, in their order. Yields the share done. */
+export function* pinReadings(compiled: Compiled, task: PinsTask): Generator<number, PinReadings> {
+  const { field, bindings, values, exact, estimate } = compiled;
+  const readings: Reading[] = [];
+  const chunk = Math.max(1, Math.floor(probesPerStep / task.subject.probes));
+  for (let first = 0; first < task.points.length; first += chunk) {
+    const pins = task.points.slice(first, first + chunk);
+    const points = Float64Array.from(pins.flatMap(({ x, y }) => [x, y]));
+    const { components, jacobian } = values.evaluate(points, bindings);
+    const divergences = exact.evaluate(points, bindings).values;
+    const estimates = estimate.evaluate(points, bindings, first).values;
+    for (const [row, point] of pins.entries()) {
+      readings.push({
+        point,
+        components: [...components.subarray(2 * row, 2 * row + 2)],
+        exact: divergences[row] as number,
+        estimate: estimates[row] as number,
+        ...invariantsOf(jacobian, 4 * row),
+      });
+    }
+    yield readings.length / task.points.length;
+  }
+  const { name, coordinateNames } = field;
+  return { field: name, coordinateNames, passes: exact.passes, readings };
+}

@@ -1,0 +1,46 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { createDocument, pinLimit } from "../document/document.ts";
+import { createNotebook, planeOf } from "../store/notebook.ts";
+import { addPin, withoutPin, withPin } from "./pins.ts";
+
+const pinsOf = (notebook: ReturnType<typeof createNotebook>) =>
+  planeOf(notebook.store.getState().document).pins;
+
+describe("pins", () => {
+  it("are set in order, each point once, and no more than a document holds", () => {
+    const notebook = createNotebook(createDocument("", "F(x, y) = (x, y)"));
+    for (let k = 0; k < 2 * pinLimit; k++) addPin(notebook, { x: Math.floor(k / 2), y: 1 });
+    expect(pinsOf(notebook)).toEqual(Array.from({ length: pinLimit }, (_, x) => ({ x, y: 1 })));
+    addPin(notebook, { x: -1, y: 1 });
+    expect(pinsOf(notebook)).toHaveLength(pinLimit);
+  });
+
+  it("come back where they were, in the reverse order of their removal", () => {
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(fc.integer(), { minLength: 1, maxLength: 12 }),
+        fc.array(fc.nat(11), { maxLength: 12 }),
+        (numbers, positions) => {
+          const pins = numbers.map((x) => ({ x, y: 0 }));
+          const removed: { index: number; pin: (typeof pins)[number] }[] = [];
+          let left: readonly (typeof pins)[number][] = pins;
+          for (const index of positions) {
+            const pin = left[index];
+            if (!pin) continue;
+            removed.push({ index, pin });
+            left = withoutPin(left, index);
+            expect(left).not.toContain(pin);
+          }
+          for (const { index, pin } of removed.reverse()) left = withPin(left, index, pin);
+          expect(left).toEqual(pins);
+        },
+      ),
+    );
+  });
+
+  it("are not put back past the limit", () => {
+    const full = Array.from({ length: pinLimit }, (_, x) => ({ x, y: 0 }));
+    expect(withPin(full, 3, { x: -1, y: 0 })).toBe(full);
+  });
+});

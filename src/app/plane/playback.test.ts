@@ -1,0 +1,105 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { createDocument } from "../document/document.ts";
+import { createNotebook, planeOf } from "../store/notebook.ts";
+import { laterTime, spanStart, timeSpan } from "./clock.ts";
+import { createPlayback } from "./playback.ts";
+
+function setup(source = "F(x, y) = (x t, y)") {
+  const notebook = createNotebook(createDocument("", source));
+  const clock = { running: false, starts: 0, tick: (_seconds: number) => {} };
+  const playback = createPlayback(notebook, (tick) => {
+    clock.tick = (seconds) => clock.running && tick(seconds);
+    return {
+      start() {
+        if (!clock.running) clock.starts += 1;
+        clock.running = true;
+      },
+      stop() {
+        clock.running = false;
+      },
+    };
+  });
+  const time = () => planeOf(notebook.store.getState().document).time;
+  return { notebook, playback, clock, time };
+}
+
+describe("playback", () => {
+  it("runs while it is played and seen, and at no other time", () => {
+    const { notebook, playback, clock } = setup();
+    notebook.set({ playing: true });
+    expect(clock.running).toBe(false);
+    playback.seen(true);
+    expect(clock.running).toBe(true);
+    playback.seen(false);
+    expect(clock.running).toBe(false);
+    playback.seen(true);
+    notebook.set({ playing: false });
+    expect(clock.running).toBe(false);
+    notebook.set({ playing: true });
+    notebook.setSource("F(x, y) = (x, y)");
+    expect(clock.running).toBe(false);
+    notebook.setSource("F(x, y) = (x, t)");
+    expect(clock.running).toBe(true);
+    playback.dispose();
+    expect(clock.running).toBe(false);
+    notebook.set({ playing: false });
+    notebook.set({ playing: true });
+    expect(clock.running).toBe(false);
+  });
+
+  it("goes on by the clock times the speed, over frames that a slow machine drops", () => {
+    const { notebook, playback, clock, time } = setup();
+    playback.seen(true);
+    notebook.setPlane({ clock: { speed: 2 } });
+    notebook.set({ playing: true });
+    clock.tick(0.016);
+    expect(time()).toBe(0.032);
+    notebook.set({ drawing: true });
+    for (let frame = 0; frame < 10; frame++) clock.tick(0.016);
+    expect(time()).toBe(0.032);
+    notebook.set({ drawing: false });
+    clock.tick(0.016);
+    expect(time()).toBe(0.384);
+    // Scrubbed while it plays, it goes on from there.
+    notebook.setPlane({ time: 5 });
+    clock.tick(0.1);
+    expect(time()).toBe(5.2);
+  });
+
+  it("owes nothing for the time it was paused", () => {
+    const { notebook, playback, clock, time } = setup();
+    playback.seen(true);
+    notebook.set({ playing: true, drawing: true });
+    clock.tick(0.1);
+    notebook.set({ playing: false, drawing: false });
+    notebook.set({ playing: true });
+    clock.tick(0.01);
+    expect(time()).toBe(0.01);
+  });
+});
+
+describe("the span of time", () => {
+  it("holds every time, and starts over at its end", () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: -1e4, max: 1e4, noNaN: true }),
+        fc.double({ min: 0, max: timeSpan, maxExcluded: true, noNaN: true }),
+        (time, seconds) => {
+          const start = spanStart(time);
+          expect(time).toBeGreaterThanOrEqual(start);
+          expect(time).toBeLessThanOrEqual(start + timeSpan);
+          const later = laterTime(time, seconds);
+          const exact = time + seconds >= start + timeSpan ? time + seconds - timeSpan : time + seconds;
+          const off = Math.abs(later - exact);
+          // At the very seam rounding may take either end.
+          expect(Math.min(off, Math.abs(off - timeSpan))).toBeLessThanOrEqual(0.0005 + 1e-9);
+        },
+      ),
+      { examples: [[-5e-324, 0]] },
+    );
+    expect(laterTime(timeSpan, 0.5)).toBe(0.5);
+    expect(spanStart(timeSpan)).toBe(0);
+    expect(laterTime(-5, 0.25)).toBe(-4.75);
+  });
+});

@@ -1,0 +1,95 @@
+import { useEffect, useSyncExternalStore } from "react";
+import { laterTime, spanStart, speeds, timeSpan } from "../app/plane/clock.ts";
+import { planeOf } from "../app/store/notebook.ts";
+import { NumberField } from "./NumberField.tsx";
+import sliders from "./Sliders.module.css";
+import { useNotebook, useSession } from "./session.ts";
+import styles from "./TimeBar.module.css";
+
+/** Seconds of t, at speed 1, that one click goes on where motion is not wanted. */
+const stepSeconds = 0.1;
+
+const reduced = () => window.matchMedia("(prefers-reduced-motion: reduce)");
+
+function watchReduced(changed: () => void): () => void {
+  const query = reduced();
+  query.addEventListener("change", changed);
+  return () => query.removeEventListener("change", changed);
+}
+
+/** Time: scrubbed, typed, played at a speed; stepped by a click where motion is not wanted. */
+export function TimeBar() {
+  const { notebook } = useSession();
+  const time = useNotebook((state) => planeOf(state.document).time);
+  const speed = useNotebook((state) => planeOf(state.document).clock.speed);
+  const playing = useNotebook((state) => state.playing);
+  const still = useSyncExternalStore(watchReduced, () => reduced().matches);
+  useEffect(() => {
+    if (still && playing) notebook.set({ playing: false });
+  }, [notebook, still, playing]);
+  const start = spanStart(time);
+  const setTime = (time: number) => notebook.setPlane({ time });
+  return (
+    <fieldset className={`${sliders.row} ${styles.bar}`} aria-label="Time">
+      <span className={sliders.name} aria-hidden="true">
+        t
+      </span>
+      <input
+        type="range"
+        aria-label="Time t"
+        min={start}
+        max={start + timeSpan}
+        step={0.01}
+        value={time}
+        onChange={(event) => setTime(Number(event.target.value))}
+      />
+      <span className={styles.controls}>
+        <NumberField
+          label="Value of t"
+          className={styles.number}
+          value={time}
+          text={time.toFixed(2)}
+          onChange={setTime}
+        />
+        {still ? (
+          <button
+            type="button"
+            className={styles.play}
+            aria-label="Step time"
+            title="Step time: your system asks for less motion"
+            onClick={() => setTime(laterTime(time, stepSeconds * speed))}
+          >
+            <svg viewBox="0 0 16 16" width="12" height="12" aria-hidden="true">
+              <path d="M2 2l8 6-8 6zM11 2h3v12h-3z" />
+            </svg>
+          </button>
+        ) : (
+          <button
+            type="button"
+            className={styles.play}
+            aria-label={playing ? "Pause time" : "Play time"}
+            onClick={() => notebook.set({ playing: !playing })}
+          >
+            <svg viewBox="0 0 16 16" width="12" height="12" aria-hidden="true">
+              {playing ? <path d="M3 2h4v12H3zM9 2h4v12H9z" /> : <path d="M4 2l10 6-10 6z" />}
+            </svg>
+          </button>
+        )}
+        <select
+          aria-label="Speed of time"
+          className={styles.speed}
+          value={speed}
+          onChange={(event) => notebook.setPlane({ clock: { speed: Number(event.target.value) } })}
+        >
+          {[...new Set([...speeds, speed])]
+            .sort((a, b) => a - b)
+            .map((speed) => (
+              <option key={speed} value={speed}>
+                {speed}×
+              </option>
+            ))}
+        </select>
+      </span>
+    </fieldset>
+  );
+}

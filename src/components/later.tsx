@@ -1,0 +1,21 @@
+import { type ComponentType, lazy, Suspense } from "react";
+import { hasAnswered } from "../app/store/notebook.ts";
+import { useNotebook } from "./session.ts";
+
+const tools = () => import("./tools.ts");
+
+/** A part of the page that the first picture does not need and does not wait for. */
+function later<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
+  // Where it cannot be had, the page goes on without it.
+  const Part = lazy(async () => ({ default: await load().catch((): ComponentType<Props> => () => null) }));
+  return (props) => useNotebook(hasAnswered) && <Suspense>{<Part {...props} />}</Suspense>;
+}
+
+export const Announcement = later(async () => (await tools()).Announcement);
+export const CheckLine = later(async () => (await tools()).CheckLine);
+export const ErrorFigures = later(async () => (await tools()).ErrorFigures);
+export const Invariants = later(async () => (await tools()).Invariants);
+export const LinearMap = later(async () => (await tools()).LinearMap);
+export const PinTable = later(async () => (await tools()).PinTable);
+export const PlaneTools = later(async () => (await tools()).PlaneTools);
+export const TimeBar = later(async () => (await tools()).TimeBar);

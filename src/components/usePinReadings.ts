@@ -1,0 +1,44 @@
+import { useEffect, useState } from "react";
+import { useShallow } from "zustand/react/shallow";
+import type { PinReadings, Subject } from "../app/cpu/protocol.ts";
+import type { Point } from "../app/document/document.ts";
+import { subjectOf } from "../app/plane/state.ts";
+import { useNotebook, useSession } from "./session.ts";
+
+/** The newest numbers there are, what they are of, and whether that is what is on show. */
+export interface PinNumbers {
+  readonly table: PinReadings;
+  readonly subject: Subject;
+  readonly present: boolean;
+}
+
+interface Told {
+  readonly subject: Subject;
+  readonly pins: readonly Point[];
+  readonly table: PinReadings;
+}
+
+/** The numbers at the pins, as the source, the sliders, time and settings change; null before the first. */
+export function usePinReadings(pins: readonly Point[]): {
+  numbers: PinNumbers | null;
+  problem: string | null;
+} {
+  const session = useSession();
+  const subject = useNotebook(useShallow(subjectOf));
+  const [told, setTold] = useState<Told | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  useEffect(() => {
+    if (!subject || pins.length === 0) return;
+    void session.pins(subject, pins).then((outcome) => {
+      // What is done is newer than what is shown, though it may be overtaken already.
+      if (outcome.status === "done") setTold({ subject, pins, table: outcome.value });
+      if (outcome.status !== "superseded") setProblem(outcome.status === "failed" ? outcome.message : null);
+    });
+  }, [session, subject, pins]);
+  const numbers = told && {
+    table: told.table,
+    subject: told.subject,
+    present: told.subject === subject && told.pins === pins,
+  };
+  return { numbers, problem };
+}
