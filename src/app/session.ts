@@ -29,6 +29,7 @@ export interface ShownFrame {
 
 export interface Session {
   readonly notebook: Notebook;
+  readonly cpu: CpuClient;
   /** Where frames go; one listener at a time. Returns how to stop. */
   onFrame(listener: (frame: ShownFrame) => void): () => void;
   png(figure: FigureOptions): Promise<Blob>;
@@ -152,10 +153,10 @@ export function createSession(
       state.picture !== before.picture ||
       state.plot !== before.plot ||
       state.document.seed !== before.document.seed;
-    const settings = !sameExcept(plane, older, ["cursor"]);
+    const settings = !sameExcept(plane, older, ["cursor", "flux"]);
     if (seen || settings || state.theme !== before.theme) draw();
-    if (seen || plane !== older || state.hover !== before.hover) read();
-    if (seen || !sameExcept(plane, older, ["cursor", "range", "streamlines", "map"])) measureSoon();
+    if (seen || !sameExcept(plane, older, ["flux"]) || state.hover !== before.hover) read();
+    if (seen || !sameExcept(plane, older, ["cursor", "range", "streamlines", "map", "flux"])) measureSoon();
     // The worker of the numbers starts when the picture stands, so that nothing competes with it.
     if (hasAnswered(state) && !hasAnswered(before)) {
       read();
@@ -172,6 +173,7 @@ export function createSession(
 
   return {
     notebook,
+    cpu,
     onFrame(next) {
       listener = next;
       draw();

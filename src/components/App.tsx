@@ -1,5 +1,6 @@
 import styles from "./App.module.css";
 import { EstimateControls } from "./EstimateControls.tsx";
+import { Flux } from "./Flux.tsx";
 import { Header } from "./Header.tsx";
 import { MapControls } from "./MapControls.tsx";
 import { Notices } from "./Notices.tsx";
@@ -26,6 +27,7 @@ export function App() {
         </section>
         <section className={styles.readout} aria-label="Readout">
           <ReadoutPanel />
+          <Flux />
         </section>
       </main>
     </div>

@@ -80,6 +80,18 @@ export function MapControls() {
         />
         Streamlines
       </label>
+      <label className={styles.check}>
+        <input
+          type="checkbox"
+          checked={plane.flux?.on ?? false}
+          onChange={(event) =>
+            notebook.setPlane({
+              flux: { shape: "rectangle", points: [], ...plane.flux, on: event.target.checked },
+            })
+          }
+        />
+        Flux
+      </label>
     </div>
   );
 }

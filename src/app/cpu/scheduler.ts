@@ -1,5 +1,6 @@
 import { type Compiled, createCompiler, SubjectError } from "./compile.ts";
 import { csvTable } from "./csv-table.ts";
+import { fluxFigures } from "./flux.ts";
 import type { CpuKind, CpuReply, CpuRequest, CpuResults, CpuTask } from "./protocol.ts";
 import { readoutAt } from "./readout.ts";
 import { statisticsOver } from "./statistics.ts";
@@ -86,6 +87,7 @@ function* stepsOf(task: CpuTask, compile: (subject: CpuTask["subject"]) => Compi
   if (task.kind === "readout") return readoutAt(compiled, task);
   yield 0;
   if (task.kind === "statistics") return yield* statisticsOver(compiled, task);
+  if (task.kind === "flux") return yield* fluxFigures(compiled, task);
   const parts: Blob[] = [];
   let gathered = "";
   for (const { text, progress } of csvTable(compiled, task)) {

@@ -43,6 +43,13 @@ const documents: fc.Arbitrary<Document> = fc
     streamlines: fc.boolean(),
     time: finite(1e9),
     cursor: fc.option(point),
+    flux: fc.option(
+      fc.record({
+        on: fc.boolean(),
+        shape: fc.constantFrom("rectangle" as const, "circle" as const, "polygon" as const),
+        points: fc.array(point, { maxLength: 64 }),
+      }),
+    ),
   })
   .map(({ title, seed, source, ...plane }) => ({ ...createDocument(title, source, plane), seed }));
 
@@ -73,6 +80,7 @@ describe("document", () => {
         method: "jacobian-reverse",
         range: { mode: "fixed", limit: 2.5 },
         cursor: { x: 0.5, y: 0.75 },
+        flux: null,
       });
     }
     expect(serialiseDocument((parseDocument(fixture(1)) as { document: Document }).document)).toBe(

@@ -24,6 +24,17 @@ export interface Point {
   readonly y: number;
 }
 
+/** A region whose flux is measured. */
+export interface FluxRegion {
+  readonly on: boolean;
+  readonly shape: "rectangle" | "circle" | "polygon";
+  /**
+   * Two opposite corners; the centre and a point of the rim; the vertices in order. Where there are too few for the
+   * shape it is placed in the middle of the view when it is first shown.
+   */
+  readonly points: readonly Point[];
+}
+
 /** A picture of a planar field. */
 export interface PlaneCell {
   readonly id: string;
@@ -45,6 +56,8 @@ export interface PlaneCell {
   readonly time: number;
   /** Where the readout reads when no pointer is over the picture; null for the middle of the view. */
   readonly cursor: Point | null;
+  /** null until there was one. */
+  readonly flux: FluxRegion | null;
 }
 
 export type Cell = CodeCell | PlaneCell;
@@ -78,6 +91,7 @@ export function defaultPlane(id: string): PlaneCell {
     streamlines: true,
     time: 0,
     cursor: null,
+    flux: null,
   };
 }
 

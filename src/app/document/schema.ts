@@ -17,6 +17,8 @@ const bounds = {
   span: [1e-6, 1e9] as const,
   /** Seeds are the low word of a Threefry key. */
   seed: 0xffff_ffff,
+  /** Vertices of a region: more than a hand places. */
+  vertices: 64,
 };
 
 const clampedNumber = (low: number, high: number) =>
@@ -50,6 +52,8 @@ const region = v.optional(
   defaultRegion,
 );
 
+const point = v.object({ x: coordinate, y: coordinate });
+
 const planeCell = v.object({
   id,
   kind: v.literal("plane"),
@@ -71,7 +75,17 @@ const planeCell = v.object({
   ),
   streamlines: v.optional(v.boolean(), defaults.streamlines),
   time: v.optional(coordinate, defaults.time),
-  cursor: v.optional(v.nullable(v.object({ x: coordinate, y: coordinate })), defaults.cursor),
+  cursor: v.optional(v.nullable(point), defaults.cursor),
+  flux: v.optional(
+    v.nullable(
+      v.object({
+        on: v.optional(v.boolean(), true),
+        shape: v.picklist(["rectangle", "circle", "polygon"]),
+        points: v.pipe(v.optional(v.array(point), []), v.maxLength(bounds.vertices)),
+      }),
+    ),
+    defaults.flux,
+  ),
 });
 
 const documentSchema = v.object({
@@ -119,3 +133,4 @@ export function clampSeed(value: number): number {
 export const titleLength = bounds.title;
 export const sourceLength = bounds.source;
 export const spanBounds = bounds.span;
+export const mostVertices = bounds.vertices;

@@ -30,6 +30,7 @@ function canonicalPlane(cell: PlaneCell): PlaneCell {
     streamlines,
     time,
     cursor,
+    flux,
   } = cell;
   return {
     id,
@@ -47,6 +48,12 @@ function canonicalPlane(cell: PlaneCell): PlaneCell {
     streamlines,
     time,
     cursor: cursor && { x: cursor.x, y: cursor.y },
+    // Documents without a region stay the texts they were.
+    ...((flux && {
+      flux: { on: flux.on, shape: flux.shape, points: flux.points.map(({ x, y }) => ({ x, y })) },
+    }) as {
+      flux: PlaneCell["flux"];
+    }),
   };
 }
 

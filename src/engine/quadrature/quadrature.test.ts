@@ -5,7 +5,7 @@ import { gaussWeights, kronrodNodes, kronrodWeights } from "./kronrod.ts";
 import { areaCharts, areaOf, centreOf, isRegion, rectangle, type Shape, scaled } from "./shape.ts";
 import { triangulate, turn } from "./triangulate.ts";
 
-export function finish<Value>(steps: Generator<unknown, Value>): Value {
+function finish<Value>(steps: Generator<unknown, Value>): Value {
   for (;;) {
     const step = steps.next();
     if (step.done) return step.value;
@@ -124,7 +124,7 @@ describe("adaptive quadrature", () => {
     );
     // The arrow is two mirrored triangles; the one on the right is (0,0), (2,2), (0,1).
     expectIntegral(
-      overShape(arrow, (x, y) => y),
+      overShape(arrow, (_, y) => y),
       2,
     );
     expectIntegral(
