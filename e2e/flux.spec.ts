@@ -52,6 +52,7 @@ test("a region is switched on, dragged and resized by hand and by keys, and its 
   await flux.switchOn();
   const first = await flux.kept();
   await expectFlux(flux, throughRectangle(first.points));
+  await expect(flux.panel).not.toContainText("differ:");
 
   const box = await notebook.box();
   const unit = before.view.span / Math.min(box.width, box.height);
@@ -225,6 +226,7 @@ test("a jump gives a larger error, a region without an inside words", async ({ p
   );
   // The boundary lies where the field is 0: the jump is what the two sides differ by.
   expect(await flux.figure("flux")).toBe(0);
+  await expect(flux.panel).toContainText("The two sides differ");
 
   await notebook.choose("Polygon");
   await flux.settled();

@@ -29,6 +29,7 @@ export function FluxPanel() {
   return (
     <section className={styles.panel} aria-label="Flux region">
       <Settings />
+      {value && <Disagreement figures={value} />}
       {figures.status === "failed" ? (
         <p className={styles.failed}>{figures.message}</p>
       ) : (
@@ -159,6 +160,20 @@ function Figures({ figures, running }: { figures: FluxFigures | null; running: b
       {shrunk !== null && figures && <ShrinkChart figures={figures} upTo={Math.floor(shrunk)} />}
     </div>
   );
+}
+
+/** Said where the divergence theorem does not hold: its sides are further apart than the quadrature can be wrong. */
+function Disagreement({ figures: { levels, field } }: { figures: FluxFigures }) {
+  const [whole] = levels;
+  if (!whole) return null;
+  const { boundary, inside } = whole;
+  const told = boundary.error + inside.error;
+  if (told === Number.POSITIVE_INFINITY) {
+    return <p className={styles.note}>{field} or its divergence is not finite everywhere on this region.</p>;
+  }
+  if (Math.abs(boundary.value - inside.value) <= told + 1e-10 * Math.max(boundary.size, inside.size))
+    return null;
+  return <p className={styles.note}>The two sides differ: {field} jumps or has a pole in this region.</p>;
 }
 
 interface FigureProps {

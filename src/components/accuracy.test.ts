@@ -10,7 +10,7 @@ describe("a measured number", () => {
     [1234.5678, 30, "1230"],
     [3e-15, 1e-13, "0"],
     [0, 0, "0"],
-    [1.5, Number.POSITIVE_INFINITY, "1.5"],
+    [1.5, Number.POSITIVE_INFINITY, "nan"],
     [Number.NaN, 1, "nan"],
     [1 / 3, 1e-13, "0.333333333"],
   ])("%f ± %f is written %s", (value, error, text) => expect(measuredText(value, error)).toBe(text));
