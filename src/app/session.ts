@@ -18,7 +18,7 @@ const statisticsDelay = 120;
 const restoredTime = 4000;
 
 /** Settings that change nothing in the picture. */
-const overMap: readonly (keyof PlaneCell)[] = ["cursor", "pins", "clock"];
+const overMap: readonly (keyof PlaneCell)[] = ["cursor", "pins", "clock", "flux"];
 
 /** The plane worker as the session sees it. */
 export type PlanePort = Pick<PlaneClient, "show" | "png" | "values" | "loseContext">;
@@ -32,6 +32,7 @@ export interface ShownFrame {
 
 export interface Session {
   readonly notebook: Notebook;
+  readonly cpu: CpuClient;
   /** Where frames go; one listener at a time. Returns how to stop. */
   onFrame(listener: (frame: ShownFrame) => void): () => void;
   png(figure: FigureOptions): Promise<Blob>;
@@ -157,7 +158,7 @@ export function createSession(
       state.document.seed !== before.document.seed;
     const settings = !sameExcept(plane, older, overMap);
     if (seen || settings || state.theme !== before.theme) draw();
-    if (seen || plane !== older || state.hover !== before.hover) read();
+    if (seen || !sameExcept(plane, older, ["flux"]) || state.hover !== before.hover) read();
     if (seen || !sameExcept(plane, older, [...overMap, "range", "streamlines", "map", "colouring"]))
       measureSoon();
     // The worker of the numbers starts when the picture stands, so that nothing competes with it.
@@ -172,6 +173,7 @@ export function createSession(
 
   return {
     notebook,
+    cpu,
     onFrame(next) {
       listener = next;
       draw();

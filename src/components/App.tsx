@@ -1,6 +1,7 @@
 import styles from "./App.module.css";
 import { ColouringPlace } from "./ColouringPlace.tsx";
 import { EstimateControls } from "./EstimateControls.tsx";
+import { Flux } from "./Flux.tsx";
 import { Header } from "./Header.tsx";
 import { PinTable } from "./later.tsx";
 import { MapControls } from "./MapControls.tsx";
@@ -30,6 +31,7 @@ export function App() {
         <section className={styles.readout} aria-label="Readout">
           <ReadoutPanel />
           <PinTable />
+          <Flux />
         </section>
       </main>
     </div>

@@ -55,6 +55,18 @@ export function MapControls() {
         />
         Streamlines
       </label>
+      <label className={styles.check}>
+        <input
+          type="checkbox"
+          checked={plane.flux?.on ?? false}
+          onChange={(event) =>
+            notebook.setPlane({
+              flux: { shape: "rectangle", points: [], ...plane.flux, on: event.target.checked },
+            })
+          }
+        />
+        Flux
+      </label>
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useRef } from "react";
 import { placement, planeView, toPixel } from "../app/plane/view.ts";
 import type { ShownFrame } from "../app/session.ts";
 import { planeOf } from "../app/store/notebook.ts";
+import { Flux } from "./Flux.tsx";
 import styles from "./Plot.module.css";
 import { useNotebook, useSession } from "./session.ts";
 import { usePlotGestures } from "./usePlotGestures.ts";
@@ -77,6 +78,7 @@ export function Plot({ left, top }: { left: number; top: number }) {
         aria-label={`${words}. Arrow keys move the view, plus and minus zoom, 0 resets; with Shift the arrow keys move the reading point, P pins it.`}
       >
         <canvas ref={canvas} className={styles.map} />
+        <Flux overlay />
         {marker && (
           <svg
             className={styles.cursor}

@@ -1,5 +1,7 @@
 import type { ExactMethod } from "../../engine/divergence/method.ts";
 import type { Eigenvalues } from "../../engine/linear/eigenvalues.ts";
+import type { Flux, NormalSample } from "../../engine/quadrature/flux.ts";
+import type { Shape } from "../../engine/quadrature/shape.ts";
 import type { Distribution, KeyLayout, KeySharing } from "../../engine/random/probes.ts";
 import type { PixelGrid } from "../../shaders/pixels.ts";
 import type { Quantity } from "../../shaders/quantity.ts";
@@ -91,7 +93,28 @@ export interface CsvTask {
   readonly version: string;
 }
 
-export type CpuTask = ReadoutTask | PinsTask | StatisticsTask | CsvTask;
+export interface FluxTask {
+  readonly kind: "flux";
+  readonly subject: Subject;
+  readonly shape: Shape;
+  /** The sizes at which both sides are computed: 1 is the shape itself, the others are it shrunk about its centre. */
+  readonly scales: readonly number[];
+}
+
+/** The two sides of the divergence theorem over a region, and over it shrunk. */
+export interface FluxFigures {
+  readonly shape: Shape;
+  readonly field: string;
+  /** One for each scale. */
+  readonly levels: readonly (Flux & { readonly scale: number })[];
+  readonly centre: Point;
+  /** The exact divergence at the centre. */
+  readonly atCentre: number;
+  /** F·n along the boundary of the shape itself. */
+  readonly normals: readonly NormalSample[];
+}
+
+export type CpuTask = ReadoutTask | PinsTask | StatisticsTask | CsvTask | FluxTask;
 export type CpuKind = CpuTask["kind"];
 
 /** What each kind of task results in. */
@@ -100,6 +123,7 @@ export interface CpuResults {
   readonly pins: PinReadings;
   readonly statistics: Statistics;
   readonly csv: Blob;
+  readonly flux: FluxFigures;
 }
 
 export type CpuRequest =

@@ -1,5 +1,6 @@
 import { type Compiled, createCompiler, SubjectError } from "./compile.ts";
 import { csvTable } from "./csv-table.ts";
+import { fluxFigures } from "./flux.ts";
 import { pinReadings } from "./pin-readings.ts";
 import type { CpuKind, CpuReply, CpuRequest, CpuResults, CpuTask } from "./protocol.ts";
 import { readoutAt } from "./readout.ts";
@@ -88,6 +89,7 @@ function* stepsOf(task: CpuTask, compile: (subject: CpuTask["subject"]) => Compi
   yield 0;
   if (task.kind === "pins") return yield* pinReadings(compiled, task);
   if (task.kind === "statistics") return yield* statisticsOver(compiled, task);
+  if (task.kind === "flux") return yield* fluxFigures(compiled, task);
   const parts: Blob[] = [];
   let gathered = "";
   for (const { text, progress } of csvTable(compiled, task)) {

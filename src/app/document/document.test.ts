@@ -68,6 +68,13 @@ const documents: fc.Arbitrary<Document> = fc
     ),
     pins: fc.array(point, { maxLength: pinLimit }),
     clock: fc.record({ speed: fc.double({ min: 0.25, max: 4, noNaN: true }) }),
+    flux: fc.option(
+      fc.record({
+        on: fc.boolean(),
+        shape: fc.constantFrom("rectangle" as const, "circle" as const, "polygon" as const),
+        points: fc.array(point, { maxLength: 64 }),
+      }),
+    ),
   })
   .map(({ title, seed, source, ...plane }) => ({ ...createDocument(title, source, plane), seed }));
 
@@ -121,6 +128,7 @@ describe("document", () => {
         // It was frozen before there were pins and a clock.
         pins: [],
         clock: { speed: 1 },
+        flux: null,
       });
     }
     expect(serialiseDocument((parseDocument(fixture(1)) as { document: Document }).document)).toBe(

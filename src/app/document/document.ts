@@ -24,6 +24,17 @@ export interface Point {
   readonly y: number;
 }
 
+/** A region whose flux is measured. */
+export interface FluxRegion {
+  readonly on: boolean;
+  readonly shape: "rectangle" | "circle" | "polygon";
+  /**
+   * Two opposite corners; the centre and a point of the rim; the vertices in order. Where there are too few for the
+   * shape it is placed in the middle of the view when it is first shown.
+   */
+  readonly points: readonly Point[];
+}
+
 /** A picture of a planar field. */
 export interface PlaneCell {
   readonly id: string;
@@ -51,6 +62,8 @@ export interface PlaneCell {
   readonly pins: readonly Point[];
   /** How time runs when it is played; where it stands is `time`, and whether it runs is not kept. */
   readonly clock: { readonly speed: number };
+  /** null until there was one. */
+  readonly flux: FluxRegion | null;
 }
 
 export const pinLimit = 100;
@@ -95,6 +108,7 @@ export function defaultPlane(id: string): PlaneCell {
     cursor: null,
     pins: [],
     clock: { speed: 1 },
+    flux: null,
   };
 }
 

@@ -29,6 +29,8 @@ const bounds = {
   seed: 0xffff_ffff,
   /** Seconds of t in a second. */
   speed: [0.25, 4] as const,
+  /** Vertices of a region: more than a hand places. */
+  vertices: 64,
 };
 
 const clampedNumber = (low: number, high: number) =>
@@ -122,6 +124,16 @@ const planeCell = v.object({
     defaults.clock,
   ),
   colouring,
+  flux: v.optional(
+    v.nullable(
+      v.object({
+        on: v.optional(v.boolean(), true),
+        shape: v.picklist(["rectangle", "circle", "polygon"]),
+        points: v.pipe(v.optional(v.array(point), []), v.maxLength(bounds.vertices)),
+      }),
+    ),
+    defaults.flux,
+  ),
 });
 
 const documentSchema = v.object({
@@ -169,3 +181,4 @@ export function clampSeed(value: number): number {
 export const titleLength = bounds.title;
 export const sourceLength = bounds.source;
 export const spanBounds = bounds.span;
+export const mostVertices = bounds.vertices;

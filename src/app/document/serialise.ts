@@ -35,6 +35,7 @@ function canonicalPlane(cell: PlaneCell): object {
     colouring,
     pins,
     clock,
+    flux,
   } = cell;
   return {
     id,
@@ -56,6 +57,12 @@ function canonicalPlane(cell: PlaneCell): object {
     colouring: colouring && canonicalColouring(colouring),
     ...(pins.length > 0 && { pins: pins.map(({ x, y }) => ({ x, y })) }),
     ...(clock.speed !== 1 && { clock: { speed: clock.speed } }),
+    // Documents without a region stay the texts they were.
+    ...((flux && {
+      flux: { on: flux.on, shape: flux.shape, points: flux.points.map(({ x, y }) => ({ x, y })) },
+    }) as {
+      flux: PlaneCell["flux"];
+    }),
   };
 }
 

@@ -1,0 +1,121 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import type { CpuClient } from "../cpu/client.ts";
+import type { FluxFigures, FluxTask } from "../cpu/protocol.ts";
+import { createDocument } from "../document/document.ts";
+import type { Session } from "../session.ts";
+import { createNotebook, planeOf } from "../store/notebook.ts";
+import { fluxMeterOf } from "./flux.ts";
+
+const region = {
+  on: true,
+  shape: "circle",
+  points: [
+    { x: 0, y: 0 },
+    { x: 1, y: 0 },
+  ],
+} as const;
+
+function setup() {
+  const tasks: FluxTask[] = [];
+  const cancelled: string[] = [];
+  const cpu = {
+    run: async (task: FluxTask) => {
+      tasks.push(task);
+      return { status: "done", value: { levels: task.scales.map((scale) => ({ scale })) } };
+    },
+    cancel: (kind: string) => cancelled.push(kind),
+  } as unknown as CpuClient;
+  const notebook = createNotebook(createDocument("", "k = 1\nF(x, y) = (k x, y)"));
+  const meter = fluxMeterOf({ notebook, cpu } as Session);
+  const settle = () => vi.waitFor(() => expect(meter.store.getState().figures.status).not.toBe("running"));
+  const turn = async () => {
+    await Promise.resolve();
+    await settle();
+  };
+  return { tasks, cancelled, notebook, meter, turn };
+}
+
+describe("flux meter", () => {
+  afterEach(() => void vi.unstubAllGlobals());
+
+  it("measures only what is on, once for a burst of changes", async () => {
+    const { tasks, cancelled, notebook, turn } = setup();
+    await turn();
+    expect(tasks).toEqual([]);
+    notebook.setPlane({ flux: region });
+    notebook.setPlane({ flux: { ...region, points: [region.points[0], { x: 2, y: 0 }] } });
+    notebook.setParameter("k", 3);
+    await turn();
+    expect(tasks).toHaveLength(1);
+    expect(tasks[0]).toMatchObject({ shape: { kind: "circle", radius: 2 }, scales: [1] });
+    expect(tasks[0]?.subject.source).toContain("k = 3");
+    cancelled.length = 0;
+    notebook.setPlane({ flux: { ...region, on: false } });
+    await turn();
+    expect(tasks).toHaveLength(1);
+    expect(cancelled).toEqual(["flux"]);
+  });
+
+  it("is not set to work by what the figures do not depend on", async () => {
+    const { tasks, notebook, turn } = setup();
+    notebook.setPlane({ flux: region });
+    await turn();
+    notebook.setPlane({ cursor: { x: 1, y: 1 }, streamlines: false, map: "estimate" });
+    notebook.setPlane({ view: { x: 1, y: 1, span: 2 } });
+    await turn();
+    expect(tasks).toHaveLength(1);
+    notebook.setPlane({ time: 1 });
+    await turn();
+    expect(tasks).toHaveLength(2);
+  });
+
+  it("writes down where a region without points was placed", async () => {
+    const { tasks, notebook, turn } = setup();
+    notebook.setPlane({ flux: { on: true, shape: "rectangle", points: [] } });
+    await turn();
+    const { flux } = planeOf(notebook.store.getState().document);
+    expect(flux?.points).toHaveLength(2);
+    await turn();
+    expect(tasks.at(-1)?.shape).toMatchObject({ kind: "polygon" });
+  });
+
+  it("halves step by step where motion is unwanted, and is whole again when the region changes", async () => {
+    const { tasks, notebook, meter, turn } = setup();
+    notebook.setPlane({ flux: region });
+    await turn();
+    meter.shrink(false);
+    await turn();
+    meter.shrink(false);
+    expect(meter.store.getState()).toMatchObject({ shrunk: 2, shrinking: false });
+    expect(tasks.at(-1)?.scales).toHaveLength(meter.halvings + 1);
+    expect(tasks.at(-1)?.scales.at(-1)).toBe(2 ** -meter.halvings);
+    meter.change({ ...region, points: [{ x: 1, y: 1 }, region.points[1]] });
+    expect(meter.store.getState().shrunk).toBeNull();
+    await turn();
+    expect(tasks.at(-1)?.scales).toEqual([1]);
+  });
+
+  it("shrinks frame by frame once the numbers are there, and stops at the end", async () => {
+    const frames: FrameRequestCallback[] = [];
+    vi.stubGlobal("requestAnimationFrame", (callback: FrameRequestCallback) => frames.push(callback));
+    vi.stubGlobal("cancelAnimationFrame", () => frames.splice(0));
+    const { notebook, meter, turn } = setup();
+    notebook.setPlane({ flux: region });
+    await turn();
+    meter.shrink(true);
+    expect(meter.store.getState()).toMatchObject({ shrunk: 0, shrinking: true });
+    await turn();
+    const seen: number[] = [];
+    for (let now = performance.now(); frames.length > 0 && seen.length < 1000; now += 50) {
+      frames.shift()?.(now);
+      seen.push(meter.store.getState().shrunk ?? Number.NaN);
+    }
+    expect(seen.at(-1)).toBe(meter.halvings);
+    expect(seen).toEqual([...seen].sort((a, b) => a - b));
+    expect(meter.store.getState().shrinking).toBe(false);
+    const { figures } = meter.store.getState();
+    expect((figures as { value: FluxFigures }).value.levels).toHaveLength(meter.halvings + 1);
+    meter.restore();
+    expect(meter.store.getState().shrunk).toBeNull();
+  });
+});

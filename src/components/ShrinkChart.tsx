@@ -1,0 +1,40 @@
+import type { FluxFigures } from "../app/cpu/protocol.ts";
+import styles from "./FluxPanel.module.css";
+
+const width = 168;
+const height = 52;
+const margin = 5;
+
+/** The average divergence after each halving, beside the divergence at the centre, which it comes to. */
+export function ShrinkChart({ figures, upTo }: { figures: FluxFigures; upTo: number }) {
+  const { levels, atCentre, field } = figures;
+  const averages = levels.map(({ inside, area }) => inside.value / area);
+  const shown = [...averages, atCentre].filter(Number.isFinite);
+  const [low, high] = [Math.min(...shown), Math.max(...shown)];
+  const x = (k: number) => margin + (k * (width - 2 * margin)) / Math.max(1, levels.length - 1);
+  const y = (value: number) => height - margin - ((value - low) / (high - low || 1)) * (height - 2 * margin);
+  const dots = averages
+    .map((average, k) => ({ average, k }))
+    .filter(({ average, k }) => k <= upTo && Number.isFinite(average));
+  return (
+    <figure className={styles.chart}>
+      <svg
+        width={width}
+        height={height}
+        role="img"
+        aria-label={`Average divergence of ${field} after each halving, and the divergence at the centre`}
+      >
+        {Number.isFinite(atCentre) && (
+          <line className={styles.limit} x1={0} x2={width} y1={y(atCentre)} y2={y(atCentre)} />
+        )}
+        <polyline
+          className={styles.course}
+          points={dots.map(({ average, k }) => `${x(k)},${y(average)}`).join(" ")}
+        />
+        {dots.map(({ average, k }) => (
+          <circle key={k} className={styles.dot} cx={x(k)} cy={y(average)} r={k === upTo ? 4 : 2.5} />
+        ))}
+      </svg>
+    </figure>
+  );
+}
