@@ -117,7 +117,14 @@ test("the saved PNG is the view at 1×, 2× and 4×, with title, axes and colour
   await page.mouse.move(2, 2);
   const { document, plot, legend } = await notebook.snapshot();
   const { view } = await notebook.plane();
+  // The buttons over the plot are the page's, not the picture's.
+  const showButtons = (visibility: string) =>
+    page.locator("button").evaluateAll((buttons, value) => {
+      for (const button of buttons as HTMLElement[]) button.style.visibility = value;
+    }, visibility);
+  await showButtons("hidden");
   const onPage = decodePng(await notebook.plot.screenshot());
+  await showButtons("");
   const layout = figureLayout({
     view: planeView(view, plot),
     width: plot.width,
@@ -139,8 +146,8 @@ test("the saved PNG is the view at 1×, 2× and 4×, with title, axes and colour
     const picture = decodePng(content);
     expect([picture.width, picture.height]).toEqual([layout.width * scale, layout.height * scale]);
 
-    // The map is the one on the page. Over it the page has the reading point's cross and a button, and
-    // both have axes through zero: thin lines at slightly different places.
+    // The map is the one on the page. Over it the page has the reading point's cross, and both have axes through
+    // zero: thin lines at slightly different places.
     const [left, top] = [Math.round(layout.plot.x * scale), Math.round(layout.plot.y * scale)];
     const map = thinned(picture, left, top, plot.width, plot.height, scale);
     expect(shareChanged(map, onPage, 12), `${scale}×`).toBeLessThan(0.04);
