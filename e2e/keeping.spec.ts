@@ -48,6 +48,8 @@ test("a reload finds everything as it was left", async ({ page }) => {
   await page.reload();
   await expect(notebook.editor).toBeVisible();
   await notebook.settled();
+  // It stands over the plot and comes after the picture.
+  await expect(page.getByRole("button", { name: "Pin the reading point" })).toBeVisible();
   expect((await notebook.snapshot()).document).toEqual(left.document);
   await expect(page.getByRole("textbox", { name: "Title" })).toHaveValue("Kept for later");
   await expect(notebook.editor).toContainText("b = 0.4 in [0, 2] # kept");

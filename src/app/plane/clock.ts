@@ -27,7 +27,8 @@ export function createClock(tick: (seconds: number) => void): { start(): void; s
   let before = 0;
   function frame(now: number): void {
     handle = requestAnimationFrame(frame);
-    const elapsed = Math.min(longestFrame, now - before);
+    // A frame may have begun before the call that asked for it: time never runs backwards.
+    const elapsed = Math.min(longestFrame, Math.max(0, now - before));
     before = now;
     tick(elapsed / 1000);
   }
