@@ -6,6 +6,7 @@ import { planeView, toPixel } from "../app/plane/view.ts";
 import { readoutPoint } from "../app/session.ts";
 import { planeOf } from "../app/store/notebook.ts";
 import styles from "./PlaneTools.module.css";
+import { PlotButton } from "./PlotButton.tsx";
 import { useNotebook, useSession } from "./session.ts";
 
 /** CSS pixels past the edge at which a marker still shows, and near which its number moves to the other side. */
@@ -62,20 +63,16 @@ export function PlaneTools({ left, top }: { left: number; top: number }) {
         ))}
       </svg>
       {plot.width > 0 && (
-        <button
-          type="button"
-          className={styles.pin}
-          aria-label="Pin the reading point"
-          title="Pin the reading point (P, or double click)"
-          style={{ left: left + plot.width - 38, top: top + 44 }}
+        <PlotButton
+          label="Pin the reading point"
+          hint="Pin the reading point (P, or double click)"
+          place={{ left: left + plot.width - 38, top: top + 44 }}
           disabled={pins.length >= pinLimit}
-          onClick={() => addPin(notebook, readoutPoint({ ...store.getState(), hover: null }))}
+          onPress={() => addPin(notebook, readoutPoint({ ...store.getState(), hover: null }))}
         >
-          <svg viewBox="0 0 16 16" width="15" height="15" aria-hidden="true">
-            <path d="M8 14.5C4.8 10.6 3.3 8.3 3.3 6.2a4.7 4.7 0 0 1 9.4 0c0 2.1-1.5 4.4-4.7 8.3z" />
-            <circle cx="8" cy="6.2" r="1.5" />
-          </svg>
-        </button>
+          <path d="M8 14.5C4.8 10.6 3.3 8.3 3.3 6.2a4.7 4.7 0 0 1 9.4 0c0 2.1-1.5 4.4-4.7 8.3z" />
+          <circle cx="8" cy="6.2" r="1.5" />
+        </PlotButton>
       )}
     </>
   );

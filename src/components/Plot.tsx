@@ -4,6 +4,7 @@ import type { ShownFrame } from "../app/session.ts";
 import { planeOf } from "../app/store/notebook.ts";
 import { Flux } from "./Flux.tsx";
 import styles from "./Plot.module.css";
+import { PlotButton } from "./PlotButton.tsx";
 import { useNotebook, useSession } from "./session.ts";
 import { usePlotGestures } from "./usePlotGestures.ts";
 
@@ -93,18 +94,14 @@ export function Plot({ left, top }: { left: number; top: number }) {
         {stale && <p className={styles.stale}>The last good picture; the source has an error</p>}
       </div>
       {plot.width > 0 && (
-        <button
-          type="button"
-          className={styles.reset}
-          aria-label="Reset view"
-          title="Reset view (0)"
-          style={{ left: left + plot.width - 38, top: top + 8 }}
-          onClick={() => session.notebook.setPlane({ view: planeOf(store.getState().document).home })}
+        <PlotButton
+          label="Reset view"
+          hint="Reset view (0)"
+          place={{ left: left + plot.width - 38, top: top + 8 }}
+          onPress={() => session.notebook.setPlane({ view: planeOf(store.getState().document).home })}
         >
-          <svg viewBox="0 0 16 16" width="15" height="15" aria-hidden="true">
-            <path d="M2.5 8 8 3l5.5 5M4.2 6.8v6h7.6v-6" />
-          </svg>
-        </button>
+          <path d="M2.5 8 8 3l5.5 5M4.2 6.8v6h7.6v-6" />
+        </PlotButton>
       )}
     </>
   );

@@ -5,21 +5,13 @@ import { grown, handlesOf, moved, tidy, withHandle, withoutVertex } from "../app
 import { roundedPoint } from "../app/plane/probe.ts";
 import { planeView, toWorld } from "../app/plane/view.ts";
 import { planeOf } from "../app/store/notebook.ts";
+import { arrows, trembling } from "./gestures.ts";
 import { useSession } from "./session.ts";
 
-/** CSS pixels a pointer may tremble and still click. */
-const trembling = 4;
 /** CSS pixels that an arrow key moves or resizes by. */
 const keyStep = 8;
 /** Least width of a region, in CSS pixels. */
 const smallest = 8;
-
-const arrows: Readonly<Record<string, readonly [right: number, up: number] | undefined>> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, 1],
-  ArrowDown: [0, -1],
-};
 
 interface Drag {
   readonly pointer: number;

@@ -4,10 +4,9 @@ import { roundedPoint } from "../app/plane/probe.ts";
 import { panned, planeView, toWorld, zoomed } from "../app/plane/view.ts";
 import { readoutPoint } from "../app/session.ts";
 import { planeOf } from "../app/store/notebook.ts";
+import { arrows, trembling } from "./gestures.ts";
 import { useSession } from "./session.ts";
 
-/** CSS pixels a pointer may tremble and still click. */
-const trembling = 4;
 /** CSS pixels that an arrow key moves the view, and the reading point. */
 const panStep = 48;
 const cursorStep = 8;
@@ -16,13 +15,6 @@ const zoomStep = 1.25;
 const wheelZoom = 0.0015;
 const pinchZoom = 0.01;
 const lineHeight = 16;
-
-const arrows: Readonly<Record<string, readonly [right: number, up: number] | undefined>> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, 1],
-  ArrowDown: [0, -1],
-};
 
 interface Finger {
   left: number;
