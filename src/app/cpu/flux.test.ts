@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { rectangle } from "../../engine/quadrature/shape.ts";
+import { scheduledByHand } from "../testing/scheduler.ts";
 import { createCompiler } from "./compile.ts";
 import { fluxFigures } from "./flux.ts";
-import type { CpuReply, FluxFigures, FluxTask, Subject } from "./protocol.ts";
-import { createScheduler } from "./scheduler.ts";
+import type { FluxFigures, FluxTask, Subject } from "./protocol.ts";
 
 const subject: Subject = {
   source: "a = 2\nF(x, y) = (a x^3 + t, exp(x) y^2)",
@@ -74,21 +74,11 @@ describe("flux", () => {
   });
 
   it("is dropped for a newer one while it runs", () => {
-    const replies: CpuReply[] = [];
-    const waiting: (() => void)[] = [];
-    let now = 0;
-    const handle = createScheduler(
-      (message) => replies.push(message),
-      (callback) => waiting.push(callback),
-      () => {
-        now += 10;
-        return now;
-      },
-    );
+    const { replies, handle, turn, idle } = scheduledByHand();
     handle({ type: "task", id: 1, task });
-    waiting.shift()?.();
+    turn();
     handle({ type: "task", id: 2, task: { ...task, scales: [1] } });
-    for (let turns = 0; turns < 100 && waiting.length > 0; turns++) waiting.shift()?.();
+    for (let turns = 0; turns < 100 && !idle(); turns++) turn();
     expect(replies.filter(({ type }) => type === "cancelled")).toEqual([{ type: "cancelled", id: 1 }]);
     expect(replies.at(-1)).toMatchObject({ type: "result", id: 2, value: { levels: [{ scale: 1 }] } });
   });

@@ -2,12 +2,12 @@ import { describe, expect, it } from "vitest";
 import { pixelGrid, worldOf } from "../../shaders/pixels.ts";
 import { gridPoints } from "../export/grid.ts";
 import { createPlaneState } from "../testing/plane-state.ts";
+import { scheduledByHand } from "../testing/scheduler.ts";
 import { createCompiler } from "./compile.ts";
 import { csvTable } from "./csv-table.ts";
 import { pinReadings } from "./pin-readings.ts";
-import type { CpuReply, CpuRequest, CsvTask, Readout, Statistics, Subject } from "./protocol.ts";
+import type { CpuRequest, CsvTask, Readout, Statistics, Subject } from "./protocol.ts";
 import { readoutAt } from "./readout.ts";
-import { createScheduler } from "./scheduler.ts";
 import { statisticsOver } from "./statistics.ts";
 
 const subject: Subject = {
@@ -216,22 +216,6 @@ describe("CSV table", () => {
 });
 
 describe("scheduler", () => {
-  function setup() {
-    const replies: CpuReply[] = [];
-    const waiting: (() => void)[] = [];
-    // A clock on which every look takes a slice's time: one step a turn.
-    let now = 0;
-    const handle = createScheduler(
-      (message) => replies.push(message),
-      (callback) => waiting.push(callback),
-      () => {
-        now += 10;
-        return now;
-      },
-    );
-    const turn = () => waiting.shift()?.();
-    return { replies, handle, turn, idle: () => waiting.length === 0 };
-  }
   const statistics = (id: number): CpuRequest => ({
     type: "task",
     id,
@@ -244,7 +228,7 @@ describe("scheduler", () => {
   });
 
   it("answers a readout at once, and between the slices of longer work", () => {
-    const { replies, handle, turn } = setup();
+    const { replies, handle, turn } = scheduledByHand();
     handle(readout(1));
     expect(replies.map(({ id }) => id)).toEqual([1]);
     handle(statistics(2));
@@ -256,7 +240,7 @@ describe("scheduler", () => {
   });
 
   it("finishes, telling its progress, and then is still", () => {
-    const { replies, handle, turn, idle } = setup();
+    const { replies, handle, turn, idle } = scheduledByHand();
     handle(statistics(1));
     for (let turns = 0; turns < 1000 && !idle(); turns++) turn();
     expect(idle()).toBe(true);
@@ -268,7 +252,7 @@ describe("scheduler", () => {
   });
 
   it("drops the older of two tasks of one kind, and what is cancelled", () => {
-    const { replies, handle, turn, idle } = setup();
+    const { replies, handle, turn, idle } = scheduledByHand();
     handle(statistics(1));
     turn();
     handle(statistics(2));
@@ -282,7 +266,7 @@ describe("scheduler", () => {
   });
 
   it("says in words what went wrong", () => {
-    const { replies, handle } = setup();
+    const { replies, handle } = scheduledByHand();
     handle({
       type: "task",
       id: 1,

@@ -3,7 +3,7 @@ import type { Evaluator, EvaluatorOptions } from "./evaluation.ts";
 import { compileForm } from "./form-evaluator.ts";
 import { isStochasticMethod, type Method, type StochasticMethod } from "./method.ts";
 import { generalForm, isUnrolled, planOf } from "./plan.ts";
-import { createPointEvaluator } from "./point-evaluator.ts";
+import { createPointEvaluator, withoutErrors } from "./point-evaluator.ts";
 import { createStochasticEvaluator } from "./stochastic-evaluator.ts";
 import { differenceForm, type TraceForm } from "./trace-form.ts";
 import { vectorForm } from "./vector-form.ts";
@@ -24,17 +24,8 @@ export function createEvaluator(program: Program, field: Field, options: Evaluat
     return createPointEvaluator(program, field, method, options);
   const vector = vectorForm(field);
   const form = formFor(field, method, options);
-  const values = compileForm(program, vector.point, form);
-  return {
-    passes: method === "finite-difference" ? 2 * form.passes : form.passes,
-    costsMoreThanExact: false,
-    predictsVariance: false,
-    evaluate: (points, bindings) => ({
-      values: values(points, bindings),
-      standardError: null,
-      predictedVariance: null,
-    }),
-  };
+  const passes = method === "finite-difference" ? 2 * form.passes : form.passes;
+  return withoutErrors(passes, compileForm(program, vector.point, form));
 }
 
 function formFor(

@@ -20,12 +20,22 @@ export function createPointEvaluator(
   const exact = method !== "finite-difference";
   const output = exact ? divergenceNode(field, method) : centralDifference(field, step);
   const kernel = compilePointKernel([output], binding);
+  return withoutErrors(exact ? field.dimension : 2 * field.dimension, (points, bindings) =>
+    run(kernel, points, field.dimension, 1, bindings),
+  );
+}
+
+/** An evaluator of values that have no error to tell. */
+export function withoutErrors(
+  passes: number,
+  values: (points: Float64Array, bindings: Bindings) => Float64Array,
+): Evaluator {
   return {
-    passes: exact ? field.dimension : 2 * field.dimension,
+    passes,
     costsMoreThanExact: false,
     predictsVariance: false,
     evaluate: (points, bindings) => ({
-      values: run(kernel, points, field.dimension, 1, bindings),
+      values: values(points, bindings),
       standardError: null,
       predictedVariance: null,
     }),

@@ -80,3 +80,25 @@ function writtenEntries(vector: Node): readonly number[] | Float64Array | null {
   }
   return entries;
 }
+
+/** The entries of an array of numbers, row by row, when it is such by its form; else null. */
+export function numbersOf(item: Node): ArrayLike<number> | null {
+  if (item.op === arrayOp) return tableOf(item).entries;
+  const uniform = uniformValue(item);
+  if (uniform !== null) return new Float64Array(sizeOf(item.shape)).fill(uniform);
+  if (item.op.name !== "stack") return null;
+  return joinedNumbers(item.inputs);
+}
+
+/** The entries of arrays of numbers one after the other; null when one of them is none. */
+export function joinedNumbers(items: readonly Node[]): Float64Array | null {
+  const parts = items.map(numbersOf);
+  const out = new Float64Array(items.reduce((total, { shape }) => total + sizeOf(shape), 0));
+  let at = 0;
+  for (const part of parts) {
+    if (!part) return null;
+    out.set(part, at);
+    at += part.length;
+  }
+  return out;
+}

@@ -3,7 +3,7 @@ import type { Attribute, Node, Table } from "../graph/node.ts";
 import type { Op } from "../graph/op.ts";
 import { type Shape, ShapeError, sameShape, sizeOf } from "../graph/shape.ts";
 import { limits } from "../limits.ts";
-import { arrayOp, literal, requireSize, tableOf, uniformValue } from "./array.ts";
+import { arrayOp, joinedNumbers, literal, requireSize, tableOf, uniformValue } from "./array.ts";
 import { add, index, stack, zeros } from "./build.ts";
 import { constant } from "./constant.ts";
 import { register } from "./registry.ts";
@@ -116,14 +116,8 @@ export const concatOp: Op = register({
     const shape = attribute as Shape;
     const [only] = inputs;
     if (inputs.length === 1 && only && sameShape(only.shape, shape)) return only;
-    if (inputs.every((item) => item.op === arrayOp || uniformValue(item) !== null)) {
-      return literal(
-        graph,
-        shape,
-        inputs.flatMap((item) => [...entriesOf(item)]),
-      );
-    }
-    return null;
+    const known = joinedNumbers(inputs);
+    return known && literal(graph, shape, known);
   },
   evaluate(node, inputs) {
     const out = new Float64Array(sizeOf(node.shape));
@@ -211,11 +205,6 @@ export function entryAt(target: Node, position: number): Node {
   if (target.shape.length === 0) return target;
   const row = sizeOf(target.shape.slice(1));
   return entryAt(index(target, Math.floor(position / row)), position % row);
-}
-
-function entriesOf(item: Node): Float64Array {
-  if (item.op === arrayOp) return tableOf(item).entries as Float64Array;
-  return new Float64Array(sizeOf(item.shape)).fill(uniformValue(item) as number);
 }
 
 /** Few entries of a stack of numbers are a stack again. */

@@ -3,7 +3,7 @@ import type { Attribute, Node } from "../graph/node.ts";
 import type { Op } from "../graph/op.ts";
 import { type Shape, ShapeError, sameShape, scalarShape, sizeOf } from "../graph/shape.ts";
 import { limits } from "../limits.ts";
-import { arrayOp, literal, onlyEntry, tableOf, uniformValue } from "./array.ts";
+import { arrayOp, joinedNumbers, literal, onlyEntry, tableOf, uniformValue } from "./array.ts";
 import { add, broadcast, index, mul, stack, sum, zeros } from "./build.ts";
 import { constant } from "./constant.ts";
 import { entryAt, gather, scatter } from "./gather.ts";
@@ -22,13 +22,8 @@ export const stackOp: Op = register({
   rewrite(graph, inputs) {
     const shape = [inputs.length, ...(inputs[0]?.shape ?? [])];
     if (sizeOf(shape) <= limits.unrolledLength) return null;
-    const known = inputs.map(numbersOf);
-    if (known.some((entries) => !entries)) return null;
-    return literal(
-      graph,
-      shape,
-      known.flatMap((entries) => [...(entries as ArrayLike<number> & Iterable<number>)]),
-    );
+    const known = joinedNumbers(inputs);
+    return known && literal(graph, shape, known);
   },
   evaluate(node, inputs) {
     const out = new Float64Array(sizeOf(node.shape));
@@ -55,16 +50,6 @@ export const stackOp: Op = register({
   flops: () => 0,
   scalars: (_node, inputs) => inputs.flat(),
 });
-
-/** The entries of an array of numbers, by its form; else null. */
-function numbersOf(item: Node): (ArrayLike<number> & Iterable<number>) | null {
-  if (item.op === arrayOp) return tableOf(item).entries;
-  const uniform = uniformValue(item);
-  if (uniform !== null) return new Float64Array(sizeOf(item.shape)).fill(uniform);
-  if (item.op !== stackOp) return null;
-  const parts = item.inputs.map(numbersOf);
-  return parts.every((part) => part) ? parts.flatMap((part) => [...(part as Iterable<number>)]) : null;
-}
 
 /**
  * Entries found before, by array. An entry of f(v) + g(v) asks for the entry of v twice, and that of a chain of such
