@@ -1,29 +1,8 @@
-import { createDocument, type Document, type PlaneCell } from "./document/document.ts";
-
-/** A field to start from. */
-export interface Example {
-  readonly id: string;
-  readonly title: string;
-  /** One line of what there is to see. */
-  readonly note: string;
-  readonly source: string;
-  readonly plane: Partial<PlaneCell> & Pick<PlaneCell, "home">;
-}
+import { type Example, firstExample } from "./first-example.ts";
 
 /** The first is what a new visitor sees. */
 export const examples: readonly [Example, ...Example[]] = [
-  {
-    id: "tides",
-    title: "Sources and sinks in a swirl",
-    note: "Swirl bends the lines, not the divergence",
-    source: `# Warm: it spreads. Blue: it gathers.
-a = 1.2 in [-3, 3]   # swirl
-k = 1 in [0.5, 2]    # scale
-s(z) = sin(k z)
-F(x, y) = (s(x) + a s(y), s(y) - a s(x))
-`,
-    plane: { home: { x: 0, y: 0, span: 11 } },
-  },
+  firstExample,
   {
     id: "spread",
     title: "Straight out: (x, y)",
@@ -120,8 +99,3 @@ F(x, y) = (sin(2x) + b cos(2y),
     plane: { home: { x: 0, y: 0, span: 6 }, map: "estimate", probes: 4 },
   },
 ];
-
-export function documentOf(example: Example): Document {
-  const { title, source, plane } = example;
-  return createDocument(title, source, { ...plane, view: plane.home });
-}

@@ -1,5 +1,5 @@
 import { pixelGrid } from "../shaders/pixels.ts";
-import type { Frame, PlaneClient, PlaneEvents } from "../shaders/plane-client.ts";
+import type { Frame, Moved, PlaneClient, PlaneEvents } from "../shaders/plane-client.ts";
 import type { FigureOptions, PlaneView } from "../shaders/protocol.ts";
 import type { CpuClient, Outcome } from "./cpu/client.ts";
 import type { PinReadings, Subject } from "./cpu/protocol.ts";
@@ -21,7 +21,7 @@ const restoredTime = 4000;
 const overMap: readonly (keyof PlaneCell)[] = ["cursor", "pins", "clock", "flux"];
 
 /** The plane worker as the session sees it. */
-export type PlanePort = Pick<PlaneClient, "show" | "png" | "values" | "loseContext">;
+export type PlanePort = Pick<PlaneClient, "show" | "move" | "png" | "values" | "loseContext">;
 
 /** A picture and where it was made for. The listener owns the bitmap. */
 export interface ShownFrame {
@@ -35,6 +35,8 @@ export interface Session {
   readonly cpu: CpuClient;
   /** Where frames go; one listener at a time. Returns how to stop. */
   onFrame(listener: (frame: ShownFrame) => void): () => void;
+  /** Lets what moves in the picture go on by so many seconds; resolves when it is shown. `again`: from the beginning. */
+  move(seconds: number, again?: boolean): Promise<void>;
   png(figure: FigureOptions): Promise<Blob>;
   csv(axes: readonly GridAxis[], onProgress: (progress: number) => void): Promise<Outcome<Blob>>;
   cancelCsv(): void;
@@ -70,6 +72,7 @@ export function createSession(
 
   const plane = connect({
     frame: receiveFrame,
+    moved: showMoved,
     problem(problem) {
       forgetBefore(problem.revision);
       if (problem.revision === revision) notebook.set({ problem: problem.message, drawing: false });
@@ -99,6 +102,13 @@ export function createSession(
     const legend = last && JSON.stringify(last) === JSON.stringify(frame.legend) ? last : frame.legend;
     const drawing = frame.revision < revision || progress < 1;
     notebook.set({ frame: { legend, check, progress, backend }, drawing, problem: null });
+  }
+
+  /** The picture is the last frame's, and all that is known of it holds. */
+  function showMoved({ revision, bitmap }: Moved): void {
+    const made = sent.get(revision);
+    if (listener && made) listener({ bitmap, ...made });
+    else bitmap.close();
   }
 
   function forgetBefore(answered: number): void {
@@ -158,8 +168,8 @@ export function createSession(
       state.document.seed !== before.document.seed;
     const settings = !sameExcept(plane, older, overMap);
     if (seen || settings || state.theme !== before.theme) draw();
-    if (seen || !sameExcept(plane, older, ["flux"]) || state.hover !== before.hover) read();
-    if (seen || !sameExcept(plane, older, [...overMap, "range", "streamlines", "map", "colouring"]))
+    if (seen || !sameExcept(plane, older, ["flux", "layers"]) || state.hover !== before.hover) read();
+    if (seen || !sameExcept(plane, older, [...overMap, "range", "streamlines", "map", "colouring", "layers"]))
       measureSoon();
     // The worker of the numbers starts when the picture stands, so that nothing competes with it.
     if (hasAnswered(state) && !hasAnswered(before)) {
@@ -181,6 +191,7 @@ export function createSession(
         if (listener === next) listener = null;
       };
     },
+    move: (seconds, again) => plane.move(planeOf(store.getState().document).id, seconds, again),
     async png(figure) {
       const state = planeStateOf(store.getState(), revision);
       if (!state) throw new Error("There is no picture to export yet.");

@@ -2,7 +2,7 @@ import { PlaneClient } from "../shaders/plane-client.ts";
 import { createCpuClient, type WorkerPort } from "./cpu/client.ts";
 import { wholePage } from "./document/page.ts";
 import { parseDocument, serialiseDocument } from "./document/serialise.ts";
-import { documentOf, examples } from "./examples.ts";
+import { documentOf, firstExample } from "./first-example.ts";
 import { exposeInspector } from "./inspector.ts";
 import { createSession, type Session } from "./session.ts";
 import { createAutosave } from "./storage/autosave.ts";
@@ -23,7 +23,7 @@ export function startSession(page: Window & typeof globalThis): Session {
   );
   const saved = autosave.load();
   const read = saved === null ? null : parseDocument(saved);
-  const notebook = createNotebook(wholePage(read?.ok ? read.document : documentOf(examples[0])));
+  const notebook = createNotebook(wholePage(read?.ok ? read.document : documentOf(firstExample)));
   if (saved !== null && read && !read.ok) {
     // The slots will be written over; what another version of Deldot may still read is kept aside.
     keepAside(storage, saved);

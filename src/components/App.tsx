@@ -1,10 +1,8 @@
 import styles from "./App.module.css";
-import { ColouringPlace } from "./ColouringPlace.tsx";
-import { EstimateControls } from "./EstimateControls.tsx";
+import { ControlsPlace } from "./ControlsPlace.tsx";
 import { Flux } from "./Flux.tsx";
 import { Header } from "./Header.tsx";
 import { PinTable } from "./later.tsx";
-import { MapControls } from "./MapControls.tsx";
 import { Notices } from "./Notices.tsx";
 import { Plane } from "./Plane.tsx";
 import { ReadoutPanel } from "./ReadoutPanel.tsx";
@@ -20,9 +18,7 @@ export function App() {
           <SourceCell />
         </section>
         <section className={styles.controls} aria-label="Map settings">
-          <MapControls />
-          <ColouringPlace />
-          <EstimateControls />
+          <ControlsPlace />
         </section>
         <section className={styles.picture} aria-label="Picture">
           <Notices />

@@ -30,7 +30,7 @@ export function EstimateControls() {
   const setProbes = (count: number) =>
     notebook.setPlane({ probes: Math.min(2 ** largestExponent, Math.max(1, Math.round(count))) });
   return (
-    <div className={styles.row}>
+    <>
       <div className={styles.pair}>
         <span aria-hidden="true">Probes</span>
         <input
@@ -72,7 +72,7 @@ export function EstimateControls() {
           New seed
         </button>
       </span>
-    </div>
+    </>
   );
 }
 

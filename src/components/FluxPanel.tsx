@@ -11,6 +11,7 @@ import { SegmentedControl } from "./SegmentedControl.tsx";
 import { ShrinkChart } from "./ShrinkChart.tsx";
 import { useNotebook, useSession } from "./session.ts";
 import { useFlux } from "./useFlux.ts";
+import { useReducedMotion } from "./useReducedMotion.ts";
 
 /** Milliseconds the figures must stand before they are announced. */
 const announceDelay = 600;
@@ -83,7 +84,7 @@ function Shrink() {
   const meter = fluxMeterOf(useSession());
   const shrunk = useFlux((state) => state.shrunk);
   const shrinking = useFlux((state) => state.shrinking);
-  const still = useStillness();
+  const still = useReducedMotion();
   const finished = shrunk !== null && shrunk >= meter.halvings;
   const words = still
     ? "Halve, towards a point"
@@ -113,18 +114,6 @@ function Shrink() {
       )}
     </>
   );
-}
-
-/** Whether motion is unwanted. */
-function useStillness(): boolean {
-  const [query] = useState(() => window.matchMedia("(prefers-reduced-motion: reduce)"));
-  const [still, setStill] = useState(query.matches);
-  useEffect(() => {
-    const follow = () => setStill(query.matches);
-    query.addEventListener("change", follow);
-    return () => query.removeEventListener("change", follow);
-  }, [query]);
-  return still;
 }
 
 function Figures({ figures, running }: { figures: FluxFigures | null; running: boolean }) {

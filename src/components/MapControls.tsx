@@ -25,7 +25,7 @@ export function MapControls() {
   const plane = useNotebook((state) => planeOf(state.document));
   const other = (plane.colouring?.quantity ?? "divergence") !== "divergence";
   return (
-    <div className={styles.row}>
+    <>
       <FieldSelect />
       <SegmentedControl
         label="Map"
@@ -47,27 +47,7 @@ export function MapControls() {
           ))}
         </select>
       </label>
-      <label className={styles.check}>
-        <input
-          type="checkbox"
-          checked={plane.streamlines}
-          onChange={(event) => notebook.setPlane({ streamlines: event.target.checked })}
-        />
-        Streamlines
-      </label>
-      <label className={styles.check}>
-        <input
-          type="checkbox"
-          checked={plane.flux?.on ?? false}
-          onChange={(event) =>
-            notebook.setPlane({
-              flux: { shape: "rectangle", points: [], ...plane.flux, on: event.target.checked },
-            })
-          }
-        />
-        Flux
-      </label>
-    </div>
+    </>
   );
 }
 

@@ -1,5 +1,6 @@
-import { useEffect, useRef } from "react";
-import { pinLimit } from "../app/document/document.ts";
+import { useEffect, useRef, useState } from "react";
+import { defaultLayers, pinLimit } from "../app/document/document.ts";
+import { createMotion, isMoving, type PlaneMotion } from "../app/plane/motion.ts";
 import { addPin } from "../app/plane/pins.ts";
 import { createPlayback, watchSight } from "../app/plane/playback.ts";
 import { planeView, toPixel } from "../app/plane/view.ts";
@@ -8,15 +9,21 @@ import { planeOf } from "../app/store/notebook.ts";
 import styles from "./PlaneTools.module.css";
 import { PlotButton } from "./PlotButton.tsx";
 import { useNotebook, useSession } from "./session.ts";
+import { useReducedMotion } from "./useReducedMotion.ts";
 
 /** CSS pixels past the edge at which a marker still shows, and near which its number moves to the other side. */
 const beyond = 12;
 const edge = 30;
 
-/** What lies over the plot: the pins with their numbers, and the button that sets one. Time runs while it is seen. */
+/** Seconds that one press of the step button goes on. */
+const stepTime = 0.25;
+
+/** What lies over the plot: the pins with their numbers, and buttons. Time runs, and things move, while it is seen. */
 export function PlaneTools({ left, top }: { left: number; top: number }) {
-  const { notebook } = useSession();
+  const session = useSession();
+  const { notebook } = session;
   const area = useRef<SVGSVGElement>(null);
+  const [motion, setMotion] = useState<PlaneMotion | null>(null);
   const plot = useNotebook((state) => state.plot);
   const region = useNotebook((state) => planeOf(state.document).view);
   const pins = useNotebook((state) => planeOf(state.document).pins);
@@ -24,12 +31,18 @@ export function PlaneTools({ left, top }: { left: number; top: number }) {
   useEffect(() => {
     if (!area.current) return;
     const playback = createPlayback(notebook);
-    const stopWatching = watchSight(area.current, playback.seen);
+    const motion = createMotion(session);
+    setMotion(motion);
+    const stopWatching = watchSight(area.current, (visible) => {
+      playback.seen(visible);
+      motion.seen(visible);
+    });
     return () => {
       stopWatching();
       playback.dispose();
+      motion.dispose();
     };
-  }, [notebook]);
+  }, [notebook, session]);
 
   const view = planeView(region, plot);
   const places = pins
@@ -72,6 +85,56 @@ export function PlaneTools({ left, top }: { left: number; top: number }) {
         >
           <path d="M8 14.5C4.8 10.6 3.3 8.3 3.3 6.2a4.7 4.7 0 0 1 9.4 0c0 2.1-1.5 4.4-4.7 8.3z" />
           <circle cx="8" cy="6.2" r="1.5" />
+        </PlotButton>
+      )}
+      {plot.width > 0 && motion && (
+        <MotionButtons motion={motion} left={left + plot.width - 38} top={top + 80} />
+      )}
+    </>
+  );
+}
+
+/** Stops and goes on with what moves by itself, or takes a step where motion is unwanted; spreads a crowd out again. */
+function MotionButtons({ motion, left, top }: { motion: PlaneMotion; left: number; top: number }) {
+  const { notebook } = useSession();
+  const anything = useNotebook(isMoving);
+  const moving = useNotebook((state) => state.moving);
+  const crowd = useNotebook(({ document }) => {
+    const { particles } = planeOf(document).layers ?? defaultLayers;
+    return particles.on && particles.density;
+  });
+  const still = useReducedMotion();
+  useEffect(() => notebook.set({ moving: !still }), [notebook, still]);
+  if (!anything) return null;
+  return (
+    <>
+      {still ? (
+        <PlotButton
+          label="Step"
+          hint="Go on for a moment: your system asks for less motion"
+          place={{ left, top }}
+          onPress={() => motion.step(stepTime)}
+        >
+          <path d="M3 3l7 5-7 5zM12 3v10" />
+        </PlotButton>
+      ) : (
+        <PlotButton
+          label={moving ? "Pause motion" : "Go on moving"}
+          hint={moving ? "Pause what moves" : "Let things move"}
+          place={{ left, top }}
+          onPress={() => notebook.set({ moving: !moving })}
+        >
+          {moving ? <path d="M5.5 3v10M10.5 3v10" /> : <path d="M4.5 2.8 13 8l-8.5 5.2z" />}
+        </PlotButton>
+      )}
+      {crowd && (
+        <PlotButton
+          label="Spread the particles out again"
+          hint="Spread the particles out again"
+          place={{ left, top: top + 36 }}
+          onPress={motion.again}
+        >
+          <path d="M12.8 9.6a5 5 0 1 1-.3-4M13 2.6v3.2H9.8" />
         </PlotButton>
       )}
     </>

@@ -1,21 +1,14 @@
-import { useEffect, useSyncExternalStore } from "react";
+import { useEffect } from "react";
 import { laterTime, spanStart, speeds, timeSpan } from "../app/plane/clock.ts";
 import { planeOf } from "../app/store/notebook.ts";
 import { NumberField } from "./NumberField.tsx";
 import sliders from "./Sliders.module.css";
 import { useNotebook, useSession } from "./session.ts";
 import styles from "./TimeBar.module.css";
+import { useReducedMotion } from "./useReducedMotion.ts";
 
 /** Seconds of t, at speed 1, that one click goes on where motion is not wanted. */
 const stepSeconds = 0.1;
-
-const reduced = () => window.matchMedia("(prefers-reduced-motion: reduce)");
-
-function watchReduced(changed: () => void): () => void {
-  const query = reduced();
-  query.addEventListener("change", changed);
-  return () => query.removeEventListener("change", changed);
-}
 
 /** Time: scrubbed, typed, played at a speed; stepped by a click where motion is not wanted. */
 export function TimeBar() {
@@ -23,7 +16,7 @@ export function TimeBar() {
   const time = useNotebook((state) => planeOf(state.document).time);
   const speed = useNotebook((state) => planeOf(state.document).clock.speed);
   const playing = useNotebook((state) => state.playing);
-  const still = useSyncExternalStore(watchReduced, () => reduced().matches);
+  const still = useReducedMotion();
   useEffect(() => {
     if (still && playing) notebook.set({ playing: false });
   }, [notebook, still, playing]);

@@ -13,9 +13,14 @@ function later<Props extends object>(load: () => Promise<ComponentType<Props>>):
 
 export const Announcement = later(async () => (await tools()).Announcement);
 export const CheckLine = later(async () => (await tools()).CheckLine);
+export const ColourControls = later(async () => (await tools()).ColourControls);
 export const ErrorFigures = later(async () => (await tools()).ErrorFigures);
+export const EstimateControls = later(async () => (await tools()).EstimateControls);
+export const ExampleList = later(async () => (await tools()).ExampleList);
 export const Invariants = later(async () => (await tools()).Invariants);
+export const LayerBar = later(async () => (await tools()).LayerBar);
 export const LinearMap = later(async () => (await tools()).LinearMap);
+export const MapControls = later(async () => (await tools()).MapControls);
 export const PinTable = later(async () => (await tools()).PinTable);
 export const PlaneTools = later(async () => (await tools()).PlaneTools);
 export const TimeBar = later(async () => (await tools()).TimeBar);

@@ -6,6 +6,7 @@ import { float64Map, pixelMoments, sharedMoment } from "./float64-map.ts";
 import { pixelGrid, smallestUnitsPerPixel, worldOf } from "./pixels.ts";
 import type { MapSettings, PlaneState } from "./protocol.ts";
 import { haltonPixels } from "./sample-pixels.ts";
+import { noLayers } from "./testing/layers.ts";
 
 const map: MapSettings = {
   kind: "exact",
@@ -31,6 +32,7 @@ const stateOf = (source: string, settings: Partial<MapSettings> = {}): PlaneStat
   range: { mode: "auto" },
   colouring: { quantity: "divergence", palette: "auto", scale: "linear", contours: false },
   streamlines: false,
+  layers: noLayers,
   theme: "light",
 });
 const source = "a = 1.5\nF(x, y) = (a sin(x y) + x^2, cos(x) - y^3)";

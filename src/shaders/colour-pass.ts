@@ -36,7 +36,14 @@ export class ColourPass {
     this.regl = regl;
   }
 
-  draw(values: Framebuffer2D, tile: Tile, colours: Colours, pixelRatio: number): void {
+  /** On the canvas, or on a target that stands for it. */
+  draw(
+    values: Framebuffer2D,
+    tile: Tile,
+    colours: Colours,
+    pixelRatio: number,
+    framebuffer: Framebuffer2D | null = null,
+  ): void {
     const { legend, palette, theme, contours } = colours;
     const stretch = stretchOf(isDiverging(palette), legend, legend.threshold);
     const options = `#define SYMLOG ${Number(legend.threshold > 0)}\n#define CONTOURS ${Number(contours)}`;
@@ -44,7 +51,7 @@ export class ColourPass {
       options,
       contours,
     )({
-      framebuffer: null,
+      framebuffer,
       width: tile.width,
       height: tile.height,
       values,

@@ -2,6 +2,7 @@ import type { FieldCompiler } from "./compiled-field.ts";
 import { float64Map, pixelMoments, sharedMoment } from "./float64-map.ts";
 import type { Legend } from "./legend.ts";
 import { legendOf, paletteOf } from "./make-legend.ts";
+import type { Motion } from "./motion.ts";
 import { hatchColours, isDiverging, paletteColour } from "./palette.ts";
 import { type PixelGrid, pixelGrid, worldOf } from "./pixels.ts";
 import type { PlaneState } from "./protocol.ts";
@@ -42,6 +43,10 @@ export class CpuRenderer implements PlaneRenderer {
     return { bitmap: canvas.transferToImageBitmap(), legend, check: null, progress: 1 };
   }
 
+  move(): null {
+    return null;
+  }
+
   advance(): number {
     return 1;
   }
@@ -51,7 +56,7 @@ export class CpuRenderer implements PlaneRenderer {
     return { width: grid.width, height: grid.height, values: Float32Array.from(values) };
   }
 
-  async plate(state: PlaneState, scale: number): Promise<Plate> {
+  async plate(state: PlaneState, _motion: Motion, scale: number): Promise<Plate> {
     return this.paint(state, scale);
   }
 

@@ -1,6 +1,7 @@
 import { checkSource } from "../engine/language/check.ts";
 import { type Figure, figureLayout } from "./figure/layout.ts";
 import { inks, paintMarks } from "./figure/paint-canvas.ts";
+import type { Motion } from "./motion.ts";
 import type { FigureOptions, PlaneState } from "./protocol.ts";
 import type { PlaneRenderer } from "./renderer.ts";
 
@@ -8,10 +9,11 @@ import type { PlaneRenderer } from "./renderer.ts";
 export async function figurePng(
   renderer: PlaneRenderer,
   state: PlaneState,
+  motion: Motion,
   { scale, title }: FigureOptions,
   pause: () => Promise<void>,
 ): Promise<Blob> {
-  const plate = await renderer.plate(state, scale, pause);
+  const plate = await renderer.plate(state, motion, scale, pause);
   const layout = figureLayout({
     view: state.view,
     width: state.width,

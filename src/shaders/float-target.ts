@@ -1,14 +1,27 @@
-import type { Framebuffer2D, Regl } from "regl";
+import type { Framebuffer2D, Regl, Texture2D } from "regl";
 
 /** Float channels per pixel: one for maps, four for moments and points. */
 export type Channels = 1 | 4;
 
 /** A framebuffer with one float texture. The adapter turns `luminance` + `float` into R32F. */
 export function floatTarget(regl: Regl, width: number, height: number, channels: Channels): Framebuffer2D {
-  return regl.framebuffer({
-    color: regl.texture({ width, height, format: channels === 1 ? "luminance" : "rgba", type: "float" }),
-    depthStencil: false,
-  });
+  return targetOf(
+    regl,
+    regl.texture({ width, height, format: channels === 1 ? "luminance" : "rgba", type: "float" }),
+  );
+}
+
+/** A framebuffer with one texture of four bytes a pixel. */
+export function byteTarget(regl: Regl, width: number, height: number): Framebuffer2D {
+  return targetOf(regl, regl.texture({ width, height }));
+}
+
+/** A framebuffer that owns the texture: it is freed with it. */
+export function targetOf(regl: Regl, texture: Texture2D): Framebuffer2D {
+  const target = regl.framebuffer({ color: texture, depthStencil: false });
+  // regl counts who holds a texture: the framebuffer holds it now, and nobody else.
+  texture.destroy();
+  return target;
 }
 
 /** A float target that grows to the largest size asked for; all views draw into it one after the other. */

@@ -29,6 +29,9 @@ export const hatchColours: Readonly<Record<Theme, readonly [Rgb, Rgb]>> = {
   ],
 };
 
+/** What lies behind a picture without a map. */
+export const grounds: Readonly<Record<Theme, Rgb>> = { light: [255, 255, 255], dark: [18, 22, 28] };
+
 export function isDiverging(palette: PaletteName): boolean {
   return (divergingPalettes as readonly string[]).includes(palette);
 }

@@ -32,6 +32,7 @@ function start() {
   const client = new PlaneClient(
     {
       frame: (frame) => seen.push(`frame ${frame.revision}`),
+      moved: (moved) => seen.push(`moved ${moved.revision}`),
       problem: (problem) => seen.push(`problem ${problem.revision}`),
       context: (status) => seen.push(status),
       crash: (message, restarted) => seen.push(`crash ${message} ${restarted}`),

@@ -2,6 +2,7 @@ import type { FigureOptions, PlaneReply, PlaneRequest, PlaneState } from "./prot
 
 type Reply<Type extends PlaneReply["type"]> = Extract<PlaneReply, { type: Type }>;
 export type Frame = Reply<"frame">;
+export type Moved = Reply<"moved">;
 export type Problem = Reply<"problem">;
 export type ContextStatus = Reply<"context">["status"];
 export type MapValuesReply = Pick<Reply<"values">, "width" | "height" | "values">;
@@ -10,6 +11,8 @@ export type MapValuesReply = Pick<Reply<"values">, "width" | "height" | "values"
 export interface PlaneEvents {
   /** A picture; the bitmap is the receiver's to show and to close. */
   frame(frame: Frame): void;
+  /** The last picture, moved on; the bitmap as with `frame`. */
+  moved(moved: Moved): void;
   problem(problem: Problem): void;
   context(status: ContextStatus): void;
   /** The worker broke down. `restarted` is false when it had been restarted before: then nothing more comes. */
@@ -74,6 +77,11 @@ export class PlaneClient {
     this.send(state.viewId);
   }
 
+  /** Lets what moves in a view go on; resolves when it is shown. `again`: from the beginning. */
+  async move(viewId: string, seconds: number, again = false): Promise<void> {
+    await this.ask<"done">((id) => ({ type: "move", id, viewId, seconds, again }));
+  }
+
   /** Closes a view and frees what the worker holds for it. */
   forget(viewId: string): void {
     this.views.delete(viewId);
@@ -129,6 +137,10 @@ export class PlaneClient {
         if (this.views.has(reply.viewId)) this.events.frame(reply);
         else reply.bitmap.close();
         this.landed(reply.viewId, reply.revision);
+        break;
+      case "moved":
+        if (this.views.has(reply.viewId)) this.events.moved(reply);
+        else reply.bitmap.close();
         break;
       case "problem":
         if (this.views.has(reply.viewId)) this.events.problem(reply);

@@ -1,10 +1,12 @@
 import { describe, expect, test, vi } from "vitest";
 import { PlaneProblem } from "./compiled-field.ts";
 import type { Legend } from "./legend.ts";
+import type { Motion } from "./motion.ts";
 import { PlaneService } from "./plane-service.ts";
 import type { PlaneReply, PlaneState } from "./protocol.ts";
 import type { PlaneRenderer } from "./renderer.ts";
 import { ShaderError } from "./shader-error.ts";
+import { noLayers } from "./testing/layers.ts";
 
 const state = (viewId: string, revision: number, rest: Partial<PlaneState> = {}): PlaneState => ({
   viewId,
@@ -29,6 +31,7 @@ const state = (viewId: string, revision: number, rest: Partial<PlaneState> = {})
   range: { mode: "auto" },
   colouring: { quantity: "divergence", palette: "auto", scale: "linear", contours: false },
   streamlines: false,
+  layers: noLayers,
   theme: "light",
   ...rest,
 });
@@ -43,6 +46,7 @@ class FakeRenderer implements PlaneRenderer {
   private readonly advanced = new Map<string, number>();
   private readonly probes: number;
   error: Error | null = null;
+  moving = true;
 
   constructor(probes = 0) {
     this.probes = probes;
@@ -53,6 +57,11 @@ class FakeRenderer implements PlaneRenderer {
     this.drawn.push(`${viewId}${revision}`);
     const bitmap = { close() {} } as ImageBitmap;
     return { bitmap, legend: {} as Legend, check: null, progress: this.progress(viewId) };
+  }
+
+  move({ viewId, revision }: PlaneState, motion: Motion) {
+    this.drawn.push(`${viewId}${revision} at ${motion.time}`);
+    return this.moving ? ({ close() {} } as ImageBitmap) : null;
   }
 
   advance({ viewId }: PlaneState) {

@@ -1,4 +1,5 @@
 import { PlaneProblem } from "./compiled-field.ts";
+import { Motion } from "./motion.ts";
 import type { PlaneReply, PlaneRequest, PlaneState } from "./protocol.ts";
 import type { PlaneRenderer } from "./renderer.ts";
 import { ShaderError } from "./shader-error.ts";
@@ -28,6 +29,11 @@ interface View {
   drawTime: number;
   /** Requests for values that wait for the final picture. */
   readonly waiting: number[];
+  /** How the picture has moved since it last began to, and what it began with. */
+  motion: Motion;
+  motionKey: string;
+  /** Requests to move that wait for their picture. */
+  readonly moves: number[];
 }
 
 /**
@@ -62,6 +68,9 @@ export class PlaneService {
         break;
       case "forget":
         this.forget(request.viewId);
+        break;
+      case "move":
+        this.moveView(request);
         break;
       case "values":
         this.askValues(request.viewId, request.id);
@@ -98,18 +107,36 @@ export class PlaneService {
   private accept(state: PlaneState): void {
     const view = this.views.get(state.viewId);
     if (view && state.revision < view.state.revision) return;
+    const motionKey = beginningOf(state);
     if (view) {
       view.state = state;
       view.stale = true;
+      if (view.motionKey !== motionKey) view.motion = new Motion(state.view);
+      view.motionKey = motionKey;
     } else {
-      this.views.set(state.viewId, { state, stale: true, progress: 0, drawnAt: 0, drawTime: 0, waiting: [] });
+      const motion = new Motion(state.view);
+      const begun = { stale: true, progress: 0, drawnAt: 0, drawTime: 0, waiting: [], moves: [] };
+      this.views.set(state.viewId, { ...begun, state, motion, motionKey });
     }
+    this.schedule();
+  }
+
+  private moveView({ id, viewId, seconds, again }: Extract<PlaneRequest, { type: "move" }>): void {
+    const view = this.views.get(viewId);
+    if (!view) {
+      this.fail(id, new PlaneProblem("There is no such view."));
+      return;
+    }
+    if (again) view.motion = new Motion(view.state.view);
+    view.motion.advance(seconds);
+    view.moves.push(id);
     this.schedule();
   }
 
   private forget(viewId: string): void {
     const view = this.views.get(viewId);
-    for (const id of view?.waiting ?? []) this.fail(id, new PlaneProblem("The view was closed."));
+    for (const id of [...(view?.waiting ?? []), ...(view?.moves ?? [])])
+      this.fail(id, new PlaneProblem("The view was closed."));
     this.views.delete(viewId);
     this.renderer?.forget(viewId);
   }
@@ -134,11 +161,12 @@ export class PlaneService {
     });
   }
 
-  /** The view to work on: one whose picture is out of date, else one whose probes are not all drawn, else one asked for values. */
+  /** The view to work on: one whose picture is out of date, else one that is to move, else one whose probes are not all drawn, else one asked for values. */
   private nextView(): View | null {
     const views = [...this.views.values()];
     return (
       views.find((view) => view.stale) ??
+      views.find((view) => view.moves.length > 0) ??
       views.find((view) => view.progress < 1) ??
       views.find((view) => view.waiting.length > 0) ??
       null
@@ -153,13 +181,14 @@ export class PlaneService {
     this.views.set(view.state.viewId, view);
     try {
       if (view.stale) this.draw(view, this.renderer);
+      else if (view.moves.length > 0) this.move(view, this.renderer);
       else if (view.progress < 1) this.settle(view, this.renderer);
       if (!view.stale && view.progress === 1) this.answerValues(view, this.renderer);
     } catch (error) {
       if (this.renderer.lost) return;
       view.stale = false;
       view.progress = 1;
-      for (const id of view.waiting.splice(0)) this.fail(id, error);
+      for (const id of [...view.waiting.splice(0), ...view.moves.splice(0)]) this.fail(id, error);
       const { viewId, revision } = view.state;
       this.host.post({ type: "problem", viewId, revision, message: sentence(error) }, []);
     }
@@ -175,7 +204,7 @@ export class PlaneService {
     const { state } = view;
     if (!isView(state)) throw new PlaneProblem("The view lies beyond what numbers can show.");
     const started = this.host.now();
-    const picture = renderer.draw(state);
+    const picture = renderer.draw(state, view.motion);
     if (!picture) {
       renderer.advance(state);
       return;
@@ -192,6 +221,27 @@ export class PlaneService {
     const { viewId, revision } = state;
     const { backend } = renderer;
     this.host.post({ type: "frame", viewId, revision, bitmap, legend, check, progress, backend }, [bitmap]);
+    this.answerMoves(view);
+  }
+
+  /** Shows what moves at its present places; nothing else can have changed. */
+  private move(view: View, renderer: PlaneRenderer): void {
+    const bitmap = renderer.move(view.state, view.motion);
+    if (!bitmap) {
+      this.draw(view, renderer);
+      return;
+    }
+    if (renderer.lost) {
+      bitmap.close();
+      return;
+    }
+    const { viewId, revision } = view.state;
+    this.host.post({ type: "moved", viewId, revision, bitmap }, [bitmap]);
+    this.answerMoves(view);
+  }
+
+  private answerMoves(view: View): void {
+    for (const id of view.moves.splice(0)) this.host.post({ type: "done", id }, []);
   }
 
   private answerValues(view: View, renderer: PlaneRenderer): void {
@@ -210,8 +260,9 @@ export class PlaneService {
     const { figurePng } = await import("./figure-png.ts");
     const { renderer } = this;
     if (!renderer) throw new PlaneProblem("The graphics context is lost; try again when it is back.");
+    const motion = this.views.get(state.viewId)?.motion ?? new Motion(state.view);
     const pause = () => new Promise<void>((resolve) => this.host.defer(resolve));
-    const blob = await figurePng(renderer, state, figure, pause);
+    const blob = await figurePng(renderer, state, motion, figure, pause);
     if (renderer.lost) throw new PlaneProblem("The graphics context was lost while the picture was drawn.");
     this.host.post({ type: "png", id, blob }, []);
   }
@@ -219,6 +270,20 @@ export class PlaneService {
   private fail(id: number, error: unknown): void {
     this.host.post({ type: "failed", id, message: sentence(error) }, []);
   }
+}
+
+/** What a motion begins with: where this changes, what moves begins anew. */
+function beginningOf({
+  layers: { particles },
+  source,
+  field,
+  width,
+  height,
+  pixelRatio,
+}: PlaneState): string {
+  const { on, density, count } = particles;
+  // Crowds tell of one field; trails and lives go on in the next.
+  return JSON.stringify([on, density, count, width, height, pixelRatio, density && on && [source, field]]);
 }
 
 function isView({ view: { centreX, centreY, unitsPerPixel }, width, height }: PlaneState): boolean {

@@ -1,5 +1,6 @@
 import { needsMoreColours } from "./colour-parts.ts";
 import { FieldCompiler } from "./compiled-field.ts";
+import { needsMoreLayers } from "./layer-parts.ts";
 import { PlaneService } from "./plane-service.ts";
 import type { PlaneReply, PlaneRequest } from "./protocol.ts";
 import type { PlaneRenderer } from "./renderer.ts";
@@ -68,6 +69,7 @@ self.onmessage = ({ data }: MessageEvent<PlaneRequest>) => {
   received = received
     .then(async () => {
       if (needsMoreColours(data)) (await import("./more-colours.ts")).installMoreColours();
+      if (needsMoreLayers(data)) (await import("./more-layers.ts")).installMoreLayers();
     })
     .catch(() => undefined)
     .then(() => service.receive(data));

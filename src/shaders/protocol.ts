@@ -1,5 +1,6 @@
 import type { ExactMethod } from "../engine/divergence/method.ts";
 import type { Distribution, KeyLayout, KeySharing } from "../engine/random/probes.ts";
+import type { Layers } from "./layers/layers.ts";
 import type { Legend } from "./legend.ts";
 import type { PaletteName } from "./palette-names.ts";
 import type { Quantity } from "./quantity.ts";
@@ -64,6 +65,7 @@ export interface PlaneState {
   readonly range: RangeSettings;
   readonly colouring: Colouring;
   readonly streamlines: boolean;
+  readonly layers: Layers;
   readonly theme: "light" | "dark";
 }
 
@@ -88,6 +90,14 @@ export type PlaneRequest =
   | { readonly type: "state"; readonly state: PlaneState }
   | { readonly type: "forget"; readonly viewId: string }
   | { readonly type: "png"; readonly id: number; readonly state: PlaneState; readonly figure: FigureOptions }
+  /** Lets what moves in a view go on by so many seconds, or start over first. Answered when the picture was posted. */
+  | {
+      readonly type: "move";
+      readonly id: number;
+      readonly viewId: string;
+      readonly seconds: number;
+      readonly again: boolean;
+    }
   /** The map's values as rendered: float32, row-major from the top left, device pixels. */
   | { readonly type: "values"; readonly id: number; readonly viewId: string }
   /** Loses the GPU context on purpose and restores it; for tests and the curious. */
@@ -104,6 +114,13 @@ export type PlaneReply =
       /** Share of the probes accumulated so far; 1 when the picture is final. */
       readonly progress: number;
       readonly backend: "webgl2" | "cpu";
+    }
+  /** The picture of the last frame, moved on. */
+  | {
+      readonly type: "moved";
+      readonly viewId: string;
+      readonly revision: number;
+      readonly bitmap: ImageBitmap;
     }
   | { readonly type: "problem"; readonly viewId: string; readonly revision: number; readonly message: string }
   | { readonly type: "png"; readonly id: number; readonly blob: Blob }

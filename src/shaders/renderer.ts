@@ -1,4 +1,5 @@
 import type { Legend } from "./legend.ts";
+import type { Motion } from "./motion.ts";
 import type { BackendCheck, PlaneState } from "./protocol.ts";
 
 /** A drawn view. */
@@ -29,12 +30,14 @@ export interface PlaneRenderer {
   /** True once the graphics context is gone: pictures drawn since are worthless. */
   readonly lost: boolean;
   /** The picture of a state as far as its probes are drawn; null while there are none: `advance` first. */
-  draw(state: PlaneState): Picture | null;
+  draw(state: PlaneState, motion: Motion): Picture | null;
+  /** The picture last drawn of this very state, moved on; null where it has to be drawn. */
+  move(state: PlaneState, motion: Motion): ImageBitmap | null;
   /** Draws probes for a bounded time; the share that is drawn. */
   advance(state: PlaneState): number;
   values(state: PlaneState): MapImage;
   /** `scale` device pixels per CSS pixel; `pause` lets other work in. */
-  plate(state: PlaneState, scale: number, pause: () => Promise<void>): Promise<Plate>;
+  plate(state: PlaneState, motion: Motion, scale: number, pause: () => Promise<void>): Promise<Plate>;
   forget(viewId: string): void;
   /** Frees everything; the renderer is not used again. */
   dispose(): void;

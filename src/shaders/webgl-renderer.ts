@@ -4,10 +4,15 @@ import { ColourPass } from "./colour-pass.ts";
 import type { CompiledField, FieldCompiler } from "./compiled-field.ts";
 import { GrowingTarget } from "./float-target.ts";
 import { type MomentList, pixelMoments, sharedMoment } from "./float64-map.ts";
+import { layerParts } from "./layer-parts.ts";
+import type { LayerCache } from "./layers/layer-cache.ts";
+import type { LayerPainter, Scene } from "./layers/layer-painter.ts";
+import { areMoving, hasLayers, mapAlone } from "./layers/layers.ts";
 import type { Legend } from "./legend.ts";
 import { legendOf, paletteOf } from "./make-legend.ts";
 import { MomentsPass, type PixelMoments } from "./moments-pass.ts";
-import { isDiverging } from "./palette.ts";
+import { Motion } from "./motion.ts";
+import { grounds, isDiverging, type Rgb } from "./palette.ts";
 import { type PixelGrid, pixelGrid } from "./pixels.ts";
 import type { PlaneState } from "./protocol.ts";
 import { automaticRange, settledRange } from "./range.ts";
@@ -39,6 +44,9 @@ interface ViewCache {
   /** The range of the picture last drawn, and of the last one with all its probes: what keeps it from flickering. */
   range: ColourRange | null;
   finalRange: ColourRange | null;
+  layers: LayerCache | null;
+  /** What was painted last, where something in it moves. */
+  scene: Scene | null;
   /** By the first of the pixels they are for. */
   sampleMoments: { readonly key: string; readonly runs: Map<number, MomentList> } | null;
 }
@@ -59,6 +67,7 @@ export class WebglRenderer implements PlaneRenderer {
   private readonly integratePass: IntegratePass;
   private readonly ribbonPass: RibbonPass;
   private readonly tileSide: number;
+  private layerPainter: LayerPainter | null = null;
 
   constructor({ regl, gl }: ReglContext, compiler: FieldCompiler) {
     this.regl = regl;
@@ -80,7 +89,7 @@ export class WebglRenderer implements PlaneRenderer {
     return this.gl.isContextLost();
   }
 
-  draw(state: PlaneState): Picture | null {
+  draw(state: PlaneState, motion: Motion): Picture | null {
     const compiled = this.compiler.compile(state);
     const view = this.viewOf(state.viewId);
     const grid = pixelGrid(state);
@@ -93,9 +102,28 @@ export class WebglRenderer implements PlaneRenderer {
     if (!pixels || pixels.complete) view.finalRange = range;
     const legend = legendOf(state, compiled.names, range);
     const lines = this.linesOf(compiled, state, view);
-    const bitmap = this.paint(values, tile, legend, state, state.pixelRatio, lines);
+    const scene = this.sceneOf(
+      compiled,
+      state,
+      motion,
+      { grid, tile, ratio: state.pixelRatio },
+      values,
+      legend,
+      lines,
+    );
+    view.scene = areMoving(state.layers) ? scene : null;
+    const bitmap = this.paint(scene, view);
     const progress = pixels ? pixels.progress : 1;
     return { bitmap, legend, check: progress === 1 ? (comparison?.check ?? null) : null, progress };
+  }
+
+  move(state: PlaneState, motion: Motion): ImageBitmap | null {
+    const view = this.viewOf(state.viewId);
+    const { scene, layers } = view;
+    if (scene?.state !== state || scene.motion !== motion || !layers) return null;
+    this.fit(scene.tile);
+    this.painter.move(scene, layers);
+    return this.canvas.transferToImageBitmap();
   }
 
   advance(state: PlaneState): number {
@@ -116,7 +144,7 @@ export class WebglRenderer implements PlaneRenderer {
     return { width, height, values: firstChannel(data, width * height) };
   }
 
-  async plate(state: PlaneState, scale: number, pause: () => Promise<void>): Promise<Plate> {
+  async plate(state: PlaneState, motion: Motion, scale: number, pause: () => Promise<void>): Promise<Plate> {
     const range = this.views.get(state.viewId)?.range ?? this.rangeOf(state);
     const compiled = this.compiler.compile(state);
     const legend = legendOf(state, compiled.names, range);
@@ -134,9 +162,13 @@ export class WebglRenderer implements PlaneRenderer {
         }
         const values = this.drawValues(compiled, state, grid, tile, pixels?.moments ?? null);
         const lines = this.linesOf(compiled, state, this.viewOf(state.viewId));
-        const bitmap = this.paint(values, tile, legend, state, scale, lines);
+        const place = { grid, tile, ratio: scale };
+        const scene = this.sceneOf(compiled, state, motion, place, values, legend, lines);
+        const kept = { layers: null };
+        const bitmap = this.paint(scene, kept);
         context.drawImage(bitmap, tile.x, tile.y);
         bitmap.close();
+        destroyLayers(kept);
       } finally {
         pixels?.destroy();
       }
@@ -149,6 +181,7 @@ export class WebglRenderer implements PlaneRenderer {
     const view = this.views.get(viewId);
     view?.moments?.destroy();
     view?.lines?.buffers.destroy();
+    if (view) destroyLayers(view);
     this.views.delete(viewId);
   }
 
@@ -159,12 +192,9 @@ export class WebglRenderer implements PlaneRenderer {
   /** The range of a view that has not been drawn: where pixels have probes of their own, that of the shared ones. */
   private rangeOf(state: PlaneState): ColourRange {
     const viewId = `${state.viewId} plate`;
-    const picture = this.draw({
-      ...state,
-      viewId,
-      map: { ...state.map, keys: "shared" },
-      streamlines: false,
-    });
+    const map = { ...state.map, keys: "shared" } as const;
+    const bare = { ...state, viewId, map, streamlines: false, layers: mapAlone(state.layers) };
+    const picture = this.draw(bare, new Motion(state.view));
     picture?.bitmap.close();
     this.forget(viewId);
     return picture?.legend ?? { low: -1, high: 1 };
@@ -275,26 +305,55 @@ export class WebglRenderer implements PlaneRenderer {
     return view.lines.buffers;
   }
 
-  private paint(
+  private sceneOf(
+    compiled: CompiledField,
+    state: PlaneState,
+    motion: Motion,
+    { grid, tile, ratio }: Pick<Scene, "grid" | "tile" | "ratio">,
     values: Framebuffer2D,
-    tile: Tile,
     legend: Legend,
-    { theme, colouring }: PlaneState,
-    pixelRatio: number,
     lines: RibbonBuffers | null,
-  ): ImageBitmap {
-    if (this.canvas.width !== tile.width) this.canvas.width = tile.width;
-    if (this.canvas.height !== tile.height) this.canvas.height = tile.height;
-    this.regl.poll();
-    const { contours } = colouring;
-    this.colourPass.draw(
-      values,
+  ): Scene {
+    const { theme, colouring, layers } = state;
+    const colours = { legend, palette: paletteOf(colouring), theme, contours: colouring.contours };
+    return {
+      state,
+      compiled,
+      motion,
+      grid,
       tile,
-      { legend, palette: paletteOf(colouring), theme, contours },
-      pixelRatio,
-    );
-    if (lines) this.ribbonPass.draw(lines, tile, theme, pixelRatio);
+      ratio,
+      ground: (framebuffer) => {
+        if (layers.map) this.colourPass.draw(values, tile, colours, ratio, framebuffer);
+        else this.regl.clear({ framebuffer, color: [...unit(grounds[theme]), 1] });
+      },
+      lines: (framebuffer) => lines && this.ribbonPass.draw(lines, tile, theme, ratio, framebuffer),
+    };
+  }
+
+  private paint(scene: Scene, kept: { layers: LayerCache | null }): ImageBitmap {
+    this.fit(scene.tile);
+    if (hasLayers(scene.state.layers)) {
+      kept.layers ??= this.painter.createCache();
+      this.painter.paint(scene, kept.layers);
+    } else {
+      destroyLayers(kept);
+      scene.ground(null);
+      scene.lines(null);
+    }
     return this.canvas.transferToImageBitmap();
+  }
+
+  private fit({ width, height }: Tile): void {
+    if (this.canvas.width !== width) this.canvas.width = width;
+    if (this.canvas.height !== height) this.canvas.height = height;
+    this.regl.poll();
+  }
+
+  private get painter(): LayerPainter {
+    this.layerPainter ??= layerParts.painter?.(this.regl, this.ribbonPass) ?? null;
+    if (!this.layerPainter) throw new Error("what paints layers has not been loaded");
+    return this.layerPainter;
   }
 
   /** The cache of a view, last in order of use. */
@@ -304,6 +363,8 @@ export class WebglRenderer implements PlaneRenderer {
       lines: null,
       range: null,
       finalRange: null,
+      layers: null,
+      scene: null,
       sampleMoments: null,
     };
     this.views.delete(viewId);
@@ -314,4 +375,13 @@ export class WebglRenderer implements PlaneRenderer {
 
 function isPerPoint({ map }: PlaneState): boolean {
   return map.kind !== "exact" && map.keys === "per-point";
+}
+
+function destroyLayers(kept: { layers: LayerCache | null }): void {
+  kept.layers?.destroy();
+  kept.layers = null;
+}
+
+function unit([red, green, blue]: Rgb): [number, number, number] {
+  return [red / 255, green / 255, blue / 255];
 }

@@ -50,6 +50,7 @@ function adaptContext(gl: WebGL2RenderingContext): WebGL2RenderingContext {
   const texImage2D = gl.texImage2D.bind(gl) as (...args: unknown[]) => void;
   const texSubImage2D = gl.texSubImage2D.bind(gl) as (...args: unknown[]) => void;
   const linkProgram = gl.linkProgram.bind(gl);
+  const getActiveAttrib = gl.getActiveAttrib.bind(gl);
 
   return Object.assign(gl, {
     getExtension(name: string): unknown {
@@ -67,6 +68,11 @@ function adaptContext(gl: WebGL2RenderingContext): WebGL2RenderingContext {
       const formatAt = args.length >= 9 ? 6 : 4;
       args[formatAt] = transferFormat(gl, args[formatAt], args[formatAt + 1]);
       texSubImage2D(...args);
+    },
+    getActiveAttrib(program: WebGLProgram, at: number): WebGLActiveInfo | null {
+      // gl_VertexID is counted among the attributes, and there is no buffer to bind for it.
+      const info = getActiveAttrib(program, at);
+      return info?.name.startsWith("gl_") ? null : info;
     },
     linkProgram(program: WebGLProgram): void {
       linkProgram(program);

@@ -1,5 +1,6 @@
 import type { ExactMethod } from "../../engine/divergence/method.ts";
 import type { Distribution, KeyLayout, KeySharing } from "../../engine/random/probes.ts";
+import type { Layers } from "../../shaders/layers/layers.ts";
 import type { Colouring, MapKind, RangeSettings } from "../../shaders/protocol.ts";
 
 /** The version this program writes. Raising it takes a step in `migrate.ts` and a frozen fixture of the old one. */
@@ -52,6 +53,8 @@ export interface PlaneCell {
   readonly layout: KeyLayout;
   readonly range: RangeSettings;
   readonly streamlines: boolean;
+  /** What else is on show; `defaultLayers` where it is absent. */
+  readonly layers?: Layers | undefined;
   /** The value of free `t`. */
   readonly time: number;
   /** Where the readout reads when no pointer is over the picture; null for the middle of the view. */
@@ -86,6 +89,14 @@ export const defaultColouring: Colouring = {
   palette: "auto",
   scale: "linear",
   contours: false,
+};
+
+export const defaultLayers: Layers = {
+  map: true,
+  particles: { on: false, count: 10_000, density: false, speed: 1 },
+  texture: { on: false, moving: false },
+  arrows: { on: false, scaled: true },
+  mesh: { on: false, moving: false, share: 0.5 },
 };
 
 /** A plane cell as a new document has it. */

@@ -8,6 +8,7 @@ import {
   type Cell,
   type Document,
   defaultColouring,
+  defaultLayers,
   defaultPlane,
   defaultRegion,
   pinLimit,
@@ -31,6 +32,8 @@ const bounds = {
   speed: [0.25, 4] as const,
   /** Vertices of a region: more than a hand places. */
   vertices: 64,
+  /** A million on a graphics card, and room for what comes. */
+  particles: [100, 4_194_304] as const,
 };
 
 const clampedNumber = (low: number, high: number) =>
@@ -95,6 +98,30 @@ const colouring = v.optional(
   }),
 );
 
+const flag = (value: boolean) => v.optional(v.boolean(), value);
+const { particles, texture, arrows, mesh } = defaultLayers;
+
+const layers = v.optional(
+  v.object({
+    map: flag(true),
+    particles: v.optional(
+      v.object({
+        on: flag(false),
+        count: v.optional(clampedInteger(...bounds.particles), particles.count),
+        density: flag(false),
+        speed: v.optional(clampedNumber(...bounds.speed), 1),
+      }),
+      particles,
+    ),
+    texture: v.optional(v.object({ on: flag(false), moving: flag(false) }), texture),
+    arrows: v.optional(v.object({ on: flag(false), scaled: flag(true) }), arrows),
+    mesh: v.optional(
+      v.object({ on: flag(false), moving: flag(false), share: v.optional(clampedNumber(0, 1), mesh.share) }),
+      mesh,
+    ),
+  }),
+);
+
 const planeCell = v.object({
   id,
   kind: v.literal("plane"),
@@ -116,6 +143,7 @@ const planeCell = v.object({
     { mode: "auto" },
   ),
   streamlines: v.optional(v.boolean(), defaults.streamlines),
+  layers,
   time: v.optional(coordinate, defaults.time),
   cursor: v.optional(v.nullable(point), defaults.cursor),
   pins: v.optional(v.pipe(v.array(point), v.maxLength(pinLimit)), []),

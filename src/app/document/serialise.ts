@@ -36,6 +36,7 @@ function canonicalPlane(cell: PlaneCell): object {
     pins,
     clock,
     flux,
+    layers,
   } = cell;
   return {
     id,
@@ -63,6 +64,8 @@ function canonicalPlane(cell: PlaneCell): object {
     }) as {
       flux: PlaneCell["flux"];
     }),
+    // Their keys stand in the schema's order wherever they come from.
+    ...(layers && { layers }),
   };
 }
 

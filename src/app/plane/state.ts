@@ -1,6 +1,6 @@
 import type { PlaneState } from "../../shaders/protocol.ts";
 import type { Subject } from "../cpu/protocol.ts";
-import { defaultColouring } from "../document/document.ts";
+import { defaultColouring, defaultLayers } from "../document/document.ts";
 import { type NotebookState, planeOf } from "../store/notebook.ts";
 import { planeView } from "./view.ts";
 
@@ -9,7 +9,7 @@ export function planeStateOf(state: NotebookState, revision: number): PlaneState
   const { document, picture, plot, theme } = state;
   if (!picture || plot.width < 1 || plot.height < 1) return null;
   const plane = planeOf(document);
-  const { colouring = defaultColouring } = plane;
+  const { colouring = defaultColouring, layers = defaultLayers } = plane;
   const { quantity } = colouring;
   return {
     viewId: plane.id,
@@ -34,6 +34,7 @@ export function planeStateOf(state: NotebookState, revision: number): PlaneState
     range: plane.range,
     colouring,
     streamlines: plane.streamlines,
+    layers,
     theme,
   };
 }

@@ -4,7 +4,8 @@ import { checkSource } from "../../engine/language/check.ts";
 import { createDocument } from "../document/document.ts";
 import { wholePage } from "../document/page.ts";
 import { parseDocument, serialiseDocument } from "../document/serialise.ts";
-import { documentOf, examples } from "../examples.ts";
+import { examples } from "../examples.ts";
+import { documentOf } from "../first-example.ts";
 import { codeOf, createNotebook, planeOf } from "./notebook.ts";
 import { hasErrors, planarFields } from "./picture.ts";
 

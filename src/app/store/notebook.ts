@@ -40,6 +40,8 @@ export interface NotebookState extends Shown {
   /** Where the pointer is over the plot; null when it is elsewhere. */
   readonly hover: PlotPixel | null;
   readonly playing: boolean;
+  /** Whether what moves by itself is let to. */
+  readonly moving: boolean;
   readonly frame: FrameInfo | null;
   /** The picture on show is not yet the final one of the present state. */
   readonly drawing: boolean;
@@ -98,6 +100,7 @@ export function createNotebook(document: Document): Notebook {
     theme: "light",
     hover: null,
     playing: false,
+    moving: true,
     frame: null,
     drawing: false,
     problem: null,

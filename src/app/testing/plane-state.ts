@@ -1,5 +1,5 @@
 import type { PlaneState } from "../../shaders/protocol.ts";
-import { defaultColouring, defaultPlane, type Region } from "../document/document.ts";
+import { defaultColouring, defaultLayers, defaultPlane, type Region } from "../document/document.ts";
 import { type PlotSize, planeView } from "../plane/view.ts";
 
 /** A state of the plane, for tests: the default settings on a plot of this size. */
@@ -17,6 +17,7 @@ export function createPlaneState(plot: PlotSize, region: Region): PlaneState {
     range,
     colouring: defaultColouring,
     streamlines,
+    layers: defaultLayers,
     theme: "light",
   };
 }

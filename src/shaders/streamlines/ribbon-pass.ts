@@ -1,4 +1,4 @@
-import type { Buffer, DrawCommand, Regl } from "regl";
+import type { Buffer, DrawCommand, Framebuffer2D, Regl } from "regl";
 import type { Theme } from "../palette.ts";
 import type { Tile } from "../tiles.ts";
 import arrowFragment from "./arrow.frag.glsl?raw";
@@ -12,6 +12,7 @@ import { arrowVertices, type RibbonGeometry, stripStride } from "./ribbons.ts";
 const arrowReach = 8;
 
 interface Props {
+  readonly framebuffer: Framebuffer2D | null;
   readonly vertices: Buffer;
   readonly count: number;
   readonly tile: Tile;
@@ -53,9 +54,16 @@ export class RibbonPass {
     this.arrows = regl(arrowCommand());
   }
 
-  draw(lines: RibbonBuffers, tile: Tile, theme: Theme, pixelRatio: number): void {
+  /** On the canvas, or on a target that stands for it. */
+  draw(
+    lines: RibbonBuffers,
+    tile: Tile,
+    theme: Theme,
+    pixelRatio: number,
+    framebuffer: Framebuffer2D | null = null,
+  ): void {
     if (lines.stripCount === 0) return;
-    const common = { tile, pixelRatio, ...lineColours[theme] };
+    const common = { framebuffer, tile, pixelRatio, ...lineColours[theme] };
     this.ribbons({ ...common, vertices: lines.strip, count: lines.stripCount } satisfies Props);
     this.arrows({ ...common, vertices: lines.arrows, count: lines.arrowCount } satisfies Props);
   }
@@ -63,7 +71,7 @@ export class RibbonPass {
 
 const shared = {
   depth: { enable: false },
-  framebuffer: null,
+  framebuffer: (_context: unknown, props: Props) => props.framebuffer,
   count: (_context: unknown, props: Props) => props.count,
   viewport: (_context: unknown, { tile }: Props) => ({ x: 0, y: 0, width: tile.width, height: tile.height }),
   blend: {

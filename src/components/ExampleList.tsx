@@ -1,0 +1,23 @@
+import { examples } from "../app/examples.ts";
+import { documentOf } from "../app/first-example.ts";
+import styles from "./ExamplesMenu.module.css";
+import { useSession } from "./session.ts";
+
+/** The fields to start from; the one that is chosen is opened. */
+export function ExampleList({ onChosen }: { onChosen: () => void }) {
+  const { notebook } = useSession();
+  return examples.map((example) => (
+    <button
+      key={example.id}
+      type="button"
+      className={styles.example}
+      onClick={() => {
+        notebook.open(documentOf(example));
+        onChosen();
+      }}
+    >
+      <strong>{example.title}</strong>
+      <span>{example.note}</span>
+    </button>
+  ));
+}

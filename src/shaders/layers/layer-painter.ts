@@ -1,0 +1,206 @@
+import type { Framebuffer2D, Regl } from "regl";
+import { arrowGrid } from "../arrows/arrow-grid.ts";
+import { GlyphBuffer, GlyphPass } from "../arrows/glyph-pass.ts";
+import type { CompiledField } from "../compiled-field.ts";
+import { type Lic, LicPass } from "../lic/lic-pass.ts";
+import { carriedMesh } from "../mesh/carried-mesh.ts";
+import { type Motion, type MotionStep, trailTime } from "../motion.ts";
+import { choosePlotter } from "../particles/choose-plotter.ts";
+import type { DotPlotter, DotStyle } from "../particles/dots.ts";
+import { Flight, pixelsOf } from "../particles/flight.ts";
+import { Marks } from "../particles/marks.ts";
+import { StepPass } from "../particles/step-pass.ts";
+import type { PixelGrid } from "../pixels.ts";
+import type { PlaneState } from "../protocol.ts";
+import { RibbonBuffers, type RibbonPass } from "../streamlines/ribbon-pass.ts";
+import { ribbonGeometry } from "../streamlines/ribbons.ts";
+import type { Streamline } from "../streamlines/streamline.ts";
+import type { Tile } from "../tiles.ts";
+import { ComposePass } from "./compose-pass.ts";
+import { flowRate } from "./flow-rate.ts";
+import { LayerCache } from "./layer-cache.ts";
+
+/** A tile of a picture that is to be painted on the canvas. */
+export interface Scene {
+  readonly state: PlaneState;
+  readonly compiled: CompiledField;
+  readonly motion: Motion;
+  readonly grid: PixelGrid;
+  readonly tile: Tile;
+  /** Device pixels per CSS pixel. */
+  readonly ratio: number;
+  /** Paints the map, or the ground where there is none. */
+  readonly ground: (framebuffer: Framebuffer2D | null) => void;
+  /** Draws the streamlines. */
+  readonly lines: (framebuffer: Framebuffer2D | null) => void;
+}
+
+/** Seconds of particles' motion that a mesh is carried in all. */
+const meshReach = 1.5;
+/** Seconds in which a moving mesh is carried all the way, and for which it stays there. */
+const meshTime = 3;
+const meshRest = 0.8;
+
+/** Particles from which on a step leaves one dot each: there are no gaps to fill. */
+const manyParticles = 200_000;
+const mostDots = 4;
+/** CSS pixels a second of what moves fast: what dots of trails are spaced by. */
+const fastPace = 200;
+/** Crowds are carried so much slower than trails, to be watched. */
+const crowdPace = 0.3;
+/** Where crowds are looked at, fewer particles than this are larger. */
+const fewParticles = 60_000;
+
+/** Paints all layers of pictures. Layers lie over the map in this order: noise, particles, arrows, mesh, streamlines. */
+export class LayerPainter {
+  private readonly regl: Regl;
+  private readonly ribbons: RibbonPass;
+  private readonly composePass: ComposePass;
+  private readonly licPass: LicPass;
+  private readonly glyphPass: GlyphPass;
+  private readonly stepPass: StepPass;
+  private plotter: DotPlotter | null = null;
+
+  constructor(regl: Regl, ribbons: RibbonPass) {
+    this.regl = regl;
+    this.ribbons = ribbons;
+    this.composePass = new ComposePass(regl);
+    this.licPass = new LicPass(regl);
+    this.glyphPass = new GlyphPass(regl);
+    this.stepPass = new StepPass(regl);
+  }
+
+  createCache(): LayerCache {
+    return new LayerCache();
+  }
+
+  /** The whole picture. */
+  paint(scene: Scene, cache: LayerCache): void {
+    const { particles, texture, mesh } = scene.state.layers;
+    cache.rate = flowRate(scene.compiled, scene.state);
+    if (!particles.on && !texture.on && !(mesh.on && mesh.moving)) {
+      scene.ground(null);
+      this.drawVectors(scene, cache, null);
+      return;
+    }
+    const base = cache.baseOf(this.regl, scene.tile.width, scene.tile.height);
+    scene.ground(base);
+    if (!texture.on) this.drawVectors(scene, cache, base);
+    this.move(scene, cache);
+  }
+
+  /** What moves, over what was painted last. */
+  move(scene: Scene, cache: LayerCache): void {
+    const { state, tile, motion } = scene;
+    const { texture, mesh, particles } = state.layers;
+    const { width, height } = tile;
+    const marks = particles.on ? this.marksOf(scene, cache) : null;
+    const lic = texture.on ? this.licOf(scene, cache) : null;
+    this.composePass.draw(cache.baseOf(this.regl, width, height), width, height, state.theme, {
+      lic,
+      drift: texture.moving ? motion.time : null,
+      marks,
+      now: motion.time,
+      crowd: crowdOf(cache.flight, scene),
+    });
+    if (texture.on) this.drawVectors(scene, cache, null);
+    if (mesh.on && mesh.moving) this.drawMesh(scene, cache, meshShare(motion.time), null);
+  }
+
+  private drawVectors(scene: Scene, cache: LayerCache, framebuffer: Framebuffer2D | null): void {
+    const { state, tile, ratio, compiled } = scene;
+    const { arrows, mesh } = state.layers;
+    if (arrows.on) {
+      const key = keyOf(scene, arrows);
+      const buffer = cache.glyphs.for(key, () => new GlyphBuffer(this.regl, arrowGrid(compiled, state)));
+      this.glyphPass.draw(buffer, tile, state.theme, ratio, framebuffer);
+    }
+    if (mesh.on && !mesh.moving) this.drawMesh(scene, cache, mesh.share, framebuffer);
+    scene.lines(framebuffer);
+  }
+
+  private drawMesh(scene: Scene, cache: LayerCache, share: number, framebuffer: Framebuffer2D | null): void {
+    const { state, tile, ratio } = scene;
+    const buffers = new RibbonBuffers(this.regl, {
+      ...ribbonGeometry(this.meshOf(scene, cache, share)),
+      arrows: [],
+    });
+    this.ribbons.draw(buffers, tile, state.theme, ratio, framebuffer);
+    buffers.destroy();
+  }
+
+  private meshOf(scene: Scene, cache: LayerCache, share: number): readonly Streamline[] {
+    const { compiled, state } = scene;
+    const key = keyOf(scene, cache.rate);
+    return cache.mesh.for(key, () => carriedMesh(compiled, state, cache.rate * meshReach)).at(share);
+  }
+
+  private licOf(scene: Scene, cache: LayerCache): Lic {
+    const { compiled, state, grid, tile, ratio } = scene;
+    return cache.lic.for(keyOf(scene, [tile, ratio]), () =>
+      this.licPass.draw(compiled, state.time, grid, tile, ratio),
+    );
+  }
+
+  /** The marks of the particles, carried as far as the motion. */
+  private marksOf(scene: Scene, cache: LayerCache): Marks {
+    const { state, compiled, motion, tile, ratio } = scene;
+    const { particles } = state.layers;
+    if (!cache.flight?.serves(state, motion)) {
+      cache.flight?.destroy();
+      cache.flight = new Flight(this.regl, state, motion);
+      cache.marks.clear();
+    }
+    const { flight } = cache;
+    const kind = particles.density ? "counts" : "stamps";
+    // Trails are of one view: where it moves they begin anew.
+    const marks = cache.marks.for(JSON.stringify([kind, state.view, ratio, tile]), () => {
+      return new Marks(this.regl, kind, tile.width, tile.height);
+    });
+    this.plotter ??= choosePlotter(this.regl);
+    const { plotter } = this;
+    const style = (step: MotionStep | null): DotStyle => ({
+      view: pixelsOf(flight, state.view, state, ratio, tile),
+      dot: Math.max(1, Math.round(ratio)) * (particles.density && flight.count < fewParticles ? 2 : 1),
+      dots: step ? dotsOf(step, particles.speed, ratio, flight.count) : 1,
+    });
+    const field = { glsl: compiled.fieldGlsl(), parameters: compiled.bindings(state.time).parameters };
+    const rate = cache.rate * particles.speed * (particles.density ? crowdPace : 1);
+    flight.follow(this.stepPass, field, state, rate, (step) => {
+      const time = step.from + step.seconds;
+      // What would have faded by now need not be drawn.
+      if (kind === "stamps" && motion.time - time < trailTime)
+        plotter.stamp(flight, style(step), marks, time);
+    });
+    if (kind === "counts") plotter.count(flight, style(null), marks);
+    return marks;
+  }
+}
+
+function dotsOf({ seconds }: MotionStep, speed: number, ratio: number, count: number): number {
+  if (count >= manyParticles) return 1;
+  return Math.min(mostDots, Math.max(1, Math.ceil((fastPace * speed * seconds * ratio) / 2)));
+}
+
+/** Particles to a dot's pixels where nothing has moved yet. */
+function crowdOf(flight: Flight | null, { ratio, state }: Scene): number {
+  return flight ? flight.count / (flight.spread(state) * ratio * ratio) : 1;
+}
+
+/** Where a moving mesh stands: it is carried along, stays for a moment, and begins again. */
+function meshShare(time: number): number {
+  return Math.min(1, (time % (meshTime + meshRest)) / meshTime);
+}
+
+function keyOf({ state, compiled }: Scene, more: unknown): string {
+  const { view, width, height, time } = state;
+  return JSON.stringify([
+    compiled.fieldGlsl(),
+    [...compiled.bindings(time).parameters],
+    time,
+    view,
+    width,
+    height,
+    more,
+  ]);
+}

@@ -1,0 +1,139 @@
+import type { Framebuffer2D, Regl } from "regl";
+import { floatTarget } from "../float-target.ts";
+import { densityTime, lifetime, type Motion, type MotionStep } from "../motion.ts";
+import type { PlaneState, PlaneView } from "../protocol.ts";
+import type { ParticleField, StepPass } from "./step-pass.ts";
+
+/** Particles in a row of the targets that hold them. */
+const rowLength = 1024;
+
+/** CSS pixels beyond the plot in which particles live, too: what flows in has been somewhere before. */
+const flowMargin = 24;
+/** Where nothing is born, what flows in must be there from the beginning: a share of the view on every side. */
+const densityMargin = 0.3;
+
+/** CSS pixels that a particle may go in a step: farther is over a pole. */
+const farthest = 120;
+
+/** The particles of one view: places in world units from where the view was when the motion began. */
+export class Flight {
+  readonly count: number;
+  readonly columns: number;
+  readonly rows: number;
+  readonly motion: Motion;
+  private readonly density: boolean;
+  private readonly start: PlaneState;
+  /** The present particles, and where the next ones are written; they trade places. */
+  private targets: readonly [Framebuffer2D, Framebuffer2D];
+  private next = 0;
+  private begun = false;
+
+  constructor(regl: Regl, state: PlaneState, motion: Motion) {
+    const { count, density } = state.layers.particles;
+    this.count = count;
+    this.density = density;
+    this.motion = motion;
+    this.start = { ...state, view: motion.start };
+    this.columns = Math.min(rowLength, count);
+    this.rows = Math.ceil(count / this.columns);
+    const target = () => floatTarget(regl, this.columns, this.rows, 4);
+    this.targets = [target(), target()];
+  }
+
+  get particles(): Framebuffer2D {
+    return this.targets[0];
+  }
+
+  /** Where places are counted from; exact in float32. */
+  get origin(): readonly [number, number] {
+    const { centreX, centreY } = this.motion.start;
+    return [Math.fround(centreX), Math.fround(centreY)];
+  }
+
+  /** Whether these particles serve the state. */
+  serves({ layers: { particles } }: PlaneState, motion: Motion): boolean {
+    return this.motion === motion && this.count === particles.count && this.density === particles.density;
+  }
+
+  /** Makes the steps of the motion that have not been made; `made` is told of each. `rate` is flow time in a second. */
+  follow(
+    pass: StepPass,
+    field: ParticleField,
+    state: PlaneState,
+    rate: number,
+    made: (step: MotionStep) => void,
+  ): void {
+    if (!this.begun) this.run(pass, field, state, 0, { serial: 0, from: 0, seconds: 0 });
+    this.begun = true;
+    for (const step of this.motion.since(this.next)) {
+      this.next = step.serial + 1;
+      if (this.density && step.from >= densityTime) continue;
+      this.run(pass, field, state, rate, step);
+      made(step);
+    }
+  }
+
+  /** CSS pixels of a view like the first that the particles were spread over. */
+  spread({ width, height }: Pick<PlaneState, "width" | "height">): number {
+    return width * height * (1 + 2 * densityMargin) ** 2;
+  }
+
+  destroy(): void {
+    for (const target of this.targets) target.destroy();
+  }
+
+  private run(pass: StepPass, field: ParticleField, state: PlaneState, rate: number, step: MotionStep): void {
+    const [particles, next] = this.targets;
+    const { from, seconds, serial } = step;
+    const lives = Math.floor(from / lifetime);
+    const begun = from / lifetime - lives;
+    pass.draw({
+      field,
+      density: this.density,
+      framebuffer: next,
+      width: this.columns,
+      height: this.rows,
+      particles,
+      origin: this.origin,
+      ...this.areaOf(this.density ? this.start : state),
+      time: state.time,
+      step: seconds * rate,
+      farthest: farthest * state.view.unitsPerPixel,
+      births: [lives, serial],
+      life: [begun, begun + seconds / lifetime],
+      begin: this.begun ? 0 : 1,
+    });
+    this.targets = [next, particles];
+  }
+
+  /** The area that particles live in, from the origin. */
+  private areaOf({ view, width, height }: Pick<PlaneState, "view" | "width" | "height">): {
+    middle: readonly [number, number];
+    halfSize: readonly [number, number];
+  } {
+    const [x, y] = this.origin;
+    const half = (size: number) =>
+      (size / 2) * (this.density ? 1 + 2 * densityMargin : 1) + (this.density ? 0 : flowMargin);
+    return {
+      middle: [view.centreX - x, view.centreY - y],
+      halfSize: [half(width) * view.unitsPerPixel, half(height) * view.unitsPerPixel],
+    };
+  }
+}
+
+/** From places of particles to pixels of a tile from its top left: place · (z, −z) + (x, y). */
+export function pixelsOf(
+  flight: Flight,
+  view: PlaneView,
+  size: { readonly width: number; readonly height: number },
+  ratio: number,
+  tile: { readonly x: number; readonly y: number },
+): readonly [number, number, number] {
+  const perUnit = ratio / view.unitsPerPixel;
+  const [x, y] = flight.origin;
+  return [
+    (size.width * ratio) / 2 - (view.centreX - x) * perUnit - tile.x,
+    (size.height * ratio) / 2 + (view.centreY - y) * perUnit - tile.y,
+    perUnit,
+  ];
+}

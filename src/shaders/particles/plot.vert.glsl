@@ -1,0 +1,24 @@
+#version 300 es
+precision highp float;
+precision highp int;
+
+// A dot on the way that a particle has come in its last step.
+uniform sampler2D u_particles;
+uniform int u_columns;
+uniform int u_dots;           // for each particle
+uniform vec3 u_view;          // pixel = place · (z, −z) + (x, y): the tile's device pixels from the top left
+uniform vec2 u_size;
+uniform float u_dot;          // pixels across
+
+void main() {
+  int index = gl_VertexID / u_dots;
+  int dotAt = gl_VertexID - index * u_dots;
+  vec4 particle = texelFetch(u_particles, ivec2(index % u_columns, index / u_columns), 0);
+  vec2 at = mix(particle.zw, particle.xy, float(dotAt + 1) / float(u_dots));
+  vec2 corner = floor(at * vec2(u_view.z, -u_view.z) + u_view.xy - 0.5 * (u_dot - 1.0));
+  // Dots are whole or not there, and the targets' row 0 is the top row.
+  bool inside = all(greaterThanEqual(corner, vec2(0.0))) && all(lessThanEqual(corner, u_size - u_dot));
+  if (!inside) corner = vec2(-2.0 * u_size);
+  gl_Position = vec4((corner + 0.5 * u_dot) / u_size * 2.0 - 1.0, 0.0, 1.0);
+  gl_PointSize = u_dot;
+}
