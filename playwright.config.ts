@@ -23,6 +23,7 @@ const executablePath = process.env.DELDOT_CHROMIUM || undefined;
 
 export default defineConfig({
   testDir: "e2e",
+  snapshotPathTemplate: "e2e/images/{arg}{ext}",
   outputDir: ".cache/test/playwright",
   workers: 2,
   retries: 0,

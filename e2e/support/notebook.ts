@@ -138,6 +138,33 @@ export class NotebookPage {
     return read;
   }
 
+  /** The picture itself, without what the page lays over it, as a PNG. */
+  async picture(): Promise<Buffer> {
+    const address = await this.plot
+      .locator("canvas")
+      .first()
+      .evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL("image/png"));
+    return Buffer.from(address.slice(address.indexOf(",") + 1), "base64");
+  }
+
+  /** Switches layers on or off, and waits for the picture. */
+  async layers(...switches: readonly (readonly [name: string, on: boolean])[]): Promise<void> {
+    for (const [name, on] of switches)
+      await this.page.getByRole("checkbox", { name, exact: true }).setChecked(on);
+    await this.settled();
+  }
+
+  /** Lets what moves go on by so many seconds, in equal steps; `again`: from the beginning. */
+  async move(seconds: number, steps = 1, again = false): Promise<void> {
+    await this.page.evaluate(
+      async ([seconds, steps, again]) => {
+        if (again) await window.deldot?.move(0, true);
+        for (let step = 0; step < steps; step += 1) await window.deldot?.move(seconds / steps);
+      },
+      [seconds, steps, again] as const,
+    );
+  }
+
   /** A figure of the readout with all its digits, as JavaScript writes the number. */
   async figure(name: FigureName): Promise<string> {
     return (await this.readout(name).getAttribute("value")) ?? "";
