@@ -33,6 +33,7 @@ const stateOf = (source: string, settings: Partial<MapSettings> = {}): PlaneStat
   colouring: { quantity: "divergence", palette: "auto", scale: "linear", contours: false },
   streamlines: false,
   layers: noLayers,
+  lines: { density: "normal", colour: "plain" },
   theme: "light",
 });
 const source = "a = 1.5\nF(x, y) = (a sin(x y) + x^2, cos(x) - y^3)";

@@ -13,7 +13,7 @@ import { cpuIntegrator } from "./streamlines/cpu-integrator.ts";
 import { arrowOutline, type Colour, haloWidth, lineColours, lineWidth } from "./streamlines/line-style.ts";
 import { placeStreamlines } from "./streamlines/place.ts";
 import { ribbonGeometry } from "./streamlines/ribbons.ts";
-import type { Streamline } from "./streamlines/streamline.ts";
+import { type Streamline, spacings } from "./streamlines/streamline.ts";
 
 /** Points of a picture at most: some 30 ms of a kernel, so that a slider can be dragged. */
 const pointBudget = 60_000;
@@ -78,7 +78,7 @@ export class CpuRenderer implements PlaneRenderer {
     context.drawImage(colours(map, legend, state), 0, 0, width, height);
     if (state.streamlines) {
       context.scale(ratio, ratio);
-      const integrator = cpuIntegrator(this.compiler.compile(state), state);
+      const integrator = cpuIntegrator(this.compiler.compile(state), state, spacings[state.lines.density]);
       strokeLines(context, placeStreamlines(state.view, state.width, state.height, integrator), state.theme);
     }
     return { canvas, legend };

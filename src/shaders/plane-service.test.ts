@@ -32,6 +32,7 @@ const state = (viewId: string, revision: number, rest: Partial<PlaneState> = {})
   colouring: { quantity: "divergence", palette: "auto", scale: "linear", contours: false },
   streamlines: false,
   layers: noLayers,
+  lines: { density: "normal", colour: "plain" },
   theme: "light",
   ...rest,
 });

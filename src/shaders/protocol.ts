@@ -47,6 +47,14 @@ export interface Colouring {
   readonly contours: boolean;
 }
 
+export type LineDensity = "sparse" | "normal" | "dense";
+
+/** How close streamlines stand, and whether they are drawn in one ink or in the colours of the map. */
+export interface LineSettings {
+  readonly density: LineDensity;
+  readonly colour: "plain" | "map";
+}
+
 /** Everything a picture of the plane depends on; the worker derives all its GPU resources from this. */
 export interface PlaneState {
   /** Names the view this state belongs to (one worker serves all views). */
@@ -66,6 +74,7 @@ export interface PlaneState {
   readonly colouring: Colouring;
   readonly streamlines: boolean;
   readonly layers: Layers;
+  readonly lines: LineSettings;
   readonly theme: "light" | "dark";
 }
 

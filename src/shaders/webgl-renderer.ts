@@ -24,6 +24,7 @@ import { IntegratePass } from "./streamlines/integrate-pass.ts";
 import { placeStreamlines } from "./streamlines/place.ts";
 import { RibbonBuffers, RibbonPass } from "./streamlines/ribbon-pass.ts";
 import { ribbonGeometry } from "./streamlines/ribbons.ts";
+import { spacings } from "./streamlines/streamline.ts";
 import { type Tile, tilesOf, wholeOf } from "./tiles.ts";
 import { type Moments, ValuesPass } from "./values-pass.ts";
 import type { ReglContext } from "./webgl2-regl.ts";
@@ -296,9 +297,15 @@ export class WebglRenderer implements PlaneRenderer {
     if (!state.streamlines) return null;
     const { parameters } = compiled.bindings(state.time);
     const { view: place, width, height, time } = state;
-    const key = JSON.stringify([compiled.fieldGlsl(), [...parameters], time, place, width, height]);
+    const { density } = state.lines;
+    const key = JSON.stringify([compiled.fieldGlsl(), [...parameters], time, place, width, height, density]);
     if (view.lines?.key !== key) {
-      const lines = placeStreamlines(place, width, height, this.integratePass.integrator(compiled, state));
+      const lines = placeStreamlines(
+        place,
+        width,
+        height,
+        this.integratePass.integrator(compiled, state, spacings[state.lines.density]),
+      );
       view.lines?.buffers.destroy();
       view.lines = { key, buffers: new RibbonBuffers(this.regl, ribbonGeometry(lines)) };
     }

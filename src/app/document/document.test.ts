@@ -55,6 +55,10 @@ const documents: fc.Arbitrary<Document> = fc
       }),
     ),
     streamlines: fc.boolean(),
+    lines: fc.record({
+      density: fc.constantFrom("sparse" as const, "normal" as const, "dense" as const),
+      colour: fc.constantFrom("plain" as const, "map" as const),
+    }),
     time: finite(1e9),
     cursor: fc.option(point),
     colouring: fc.option(

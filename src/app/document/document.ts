@@ -1,7 +1,7 @@
 import type { ExactMethod } from "../../engine/divergence/method.ts";
 import type { Distribution, KeyLayout, KeySharing } from "../../engine/random/probes.ts";
 import type { Layers } from "../../shaders/layers/layers.ts";
-import type { Colouring, MapKind, RangeSettings } from "../../shaders/protocol.ts";
+import type { Colouring, LineSettings, MapKind, RangeSettings } from "../../shaders/protocol.ts";
 
 /** The version this program writes. Raising it takes a step in `migrate.ts` and a frozen fixture of the old one. */
 export const schemaVersion = 1;
@@ -55,6 +55,7 @@ export interface PlaneCell {
   readonly streamlines: boolean;
   /** What else is on show; `defaultLayers` where it is absent. */
   readonly layers?: Layers | undefined;
+  readonly lines: LineSettings;
   /** The value of free `t`. */
   readonly time: number;
   /** Where the readout reads when no pointer is over the picture; null for the middle of the view. */
@@ -115,6 +116,7 @@ export function defaultPlane(id: string): PlaneCell {
     layout: "jax",
     range: { mode: "auto" },
     streamlines: true,
+    lines: { density: "normal", colour: "plain" },
     time: 0,
     cursor: null,
     pins: [],

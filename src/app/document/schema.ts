@@ -144,6 +144,13 @@ const planeCell = v.object({
   ),
   streamlines: v.optional(v.boolean(), defaults.streamlines),
   layers,
+  lines: v.optional(
+    v.object({
+      density: v.optional(v.picklist(["sparse", "normal", "dense"]), defaults.lines.density),
+      colour: v.optional(v.picklist(["plain", "map"]), defaults.lines.colour),
+    }),
+    defaults.lines,
+  ),
   time: v.optional(coordinate, defaults.time),
   cursor: v.optional(v.nullable(point), defaults.cursor),
   pins: v.optional(v.pipe(v.array(point), v.maxLength(pinLimit)), []),

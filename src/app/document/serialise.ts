@@ -30,6 +30,7 @@ function canonicalPlane(cell: PlaneCell): object {
     layout,
     range,
     streamlines,
+    lines,
     time,
     cursor,
     colouring,
@@ -52,6 +53,9 @@ function canonicalPlane(cell: PlaneCell): object {
     layout,
     range: canonicalRange(range),
     streamlines,
+    ...((lines.density !== "normal" || lines.colour !== "plain") && {
+      lines: { density: lines.density, colour: lines.colour },
+    }),
     time,
     cursor: cursor && { x: cursor.x, y: cursor.y },
     // Left out where it is absent: documents that do not use it stay as they were.

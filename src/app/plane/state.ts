@@ -35,6 +35,7 @@ export function planeStateOf(state: NotebookState, revision: number): PlaneState
     colouring,
     streamlines: plane.streamlines,
     layers,
+    lines: plane.lines,
     theme,
   };
 }

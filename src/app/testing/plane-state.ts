@@ -4,7 +4,17 @@ import { type PlotSize, planeView } from "../plane/view.ts";
 
 /** A state of the plane, for tests: the default settings on a plot of this size. */
 export function createPlaneState(plot: PlotSize, region: Region): PlaneState {
-  const { map: kind, method, probes, distribution, keys, layout, range, streamlines } = defaultPlane("");
+  const {
+    map: kind,
+    method,
+    probes,
+    distribution,
+    keys,
+    layout,
+    range,
+    streamlines,
+    lines,
+  } = defaultPlane("");
   return {
     viewId: "plane",
     revision: 1,
@@ -18,6 +28,7 @@ export function createPlaneState(plot: PlotSize, region: Region): PlaneState {
     colouring: defaultColouring,
     streamlines,
     layers: defaultLayers,
+    lines,
     theme: "light",
   };
 }

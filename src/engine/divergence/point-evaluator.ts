@@ -65,6 +65,9 @@ export function createFieldEvaluator(program: Program, field: Field) {
   return {
     components: (points: Float64Array, bindings: Bindings): Float64Array =>
       run(value, points, n, n, bindings),
+    /** F at the first `count` points into `out`: for few points at a time, without an array for each. */
+    write: (count: number, points: Float64Array, bindings: Bindings, out: Float64Array): void =>
+      value(count, points, bindings.parameters, bindings.time, out),
     evaluate: (points: Float64Array, bindings: Bindings) => ({
       components: run(value, points, n, n, bindings),
       jacobian: run(derivativeKernel(), points, n, n * n, bindings),

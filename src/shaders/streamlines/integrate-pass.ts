@@ -14,7 +14,7 @@ import { Batch, ended, type Run, type Starts } from "./batch.ts";
 import gatherFragment from "./gather.frag.glsl?raw";
 import fragment from "./integrate.frag.glsl?raw";
 import { mostCandidates } from "./place.ts";
-import { type Integrator, spacing } from "./streamline.ts";
+import type { Integrator, Spacing } from "./streamline.ts";
 
 /** Points that one pass adds to every trajectory: two in each of four targets. */
 const pointsPerPass = 8;
@@ -38,6 +38,7 @@ interface Props extends Target {
   /** First row of the block that is drawn. */
   readonly row: number;
   readonly state: PlaneState;
+  readonly spacing: Spacing;
 }
 
 interface GatherProps extends Target {
@@ -70,12 +71,13 @@ export class IntegratePass {
   }
 
   /** An integrator of the field at the state's parameters, time and view. */
-  integrator(compiled: CompiledField, state: PlaneState): Integrator {
+  integrator(compiled: CompiledField, state: PlaneState, spacing: Spacing): Integrator {
     const glsl = `#define BLOCK_WIDTH ${blockWidth}\n${compiled.fieldGlsl()}`;
     const { parameters } = compiled.bindings(state.time);
     const command = this.commands.get(glsl, () => this.compile(glsl, parameters.length));
-    const run = (starts: Starts) => this.run(command, parameters, state, starts);
+    const run = (starts: Starts) => this.run(command, parameters, state, spacing, starts);
     return {
+      spacing,
       trace: (seeds) =>
         new Batch(seeds, state.width / 2, state.height / 2, { length: pointsPerRun, follow: run }),
     };
@@ -89,11 +91,11 @@ export class IntegratePass {
       u_row: (_context, props) => props.row,
       u_centre: (_context, { state: { view } }) => [view.centreX, view.centreY],
       u_unitsPerPixel: (_context, props) => props.state.view.unitsPerPixel,
-      u_halfSize: (_context, { state }) => [
+      u_halfSize: (_context, { state, spacing }) => [
         state.width / 2 + spacing.margin,
         state.height / 2 + spacing.margin,
       ],
-      u_spacing: () => spacing.point,
+      u_spacing: (_context, props) => props.spacing.point,
       u_stages: () => 4,
     });
   }
@@ -119,6 +121,7 @@ export class IntegratePass {
     command: DrawCommand,
     parameters: Float64Array,
     state: PlaneState,
+    spacing: Spacing,
     { along, against }: Starts,
   ): Run {
     const rows = Math.ceil(Math.max(along.length, against.length) / 2 / half);
@@ -140,6 +143,7 @@ export class IntegratePass {
         parameters,
         time: state.time,
         state,
+        spacing,
       } satisfies Props);
     }
     const points = this.gather(rows);

@@ -1,5 +1,5 @@
 import type { PlaneView } from "../protocol.ts";
-import { type ScreenPoint, spacing } from "./streamline.ts";
+import type { ScreenPoint, Spacing } from "./streamline.ts";
 
 /**
  * Seeds on lattices that are fixed in the world, so that panning keeps them. Lattice spacings are powers of two of
@@ -22,14 +22,15 @@ export function latticeSeeds(
   view: PlaneView,
   width: number,
   height: number,
+  { separation, margin }: Spacing,
   doublings: number,
   admits: (seed: ScreenPoint) => boolean,
 ): ScreenPoint[] {
-  const finest = Math.floor(Math.log2((spacing.separation / 2) * view.unitsPerPixel));
+  const finest = Math.floor(Math.log2((separation / 2) * view.unitsPerPixel));
   const exponent = finest + doublings;
   const step = 2 ** exponent;
-  const halfWidth = (width / 2 + spacing.margin) * view.unitsPerPixel;
-  const halfHeight = (height / 2 + spacing.margin) * view.unitsPerPixel;
+  const halfWidth = (width / 2 + margin) * view.unitsPerPixel;
+  const halfHeight = (height / 2 + margin) * view.unitsPerPixel;
   const [firstI, lastI] = [
     Math.ceil((view.centreX - halfWidth) / step),
     Math.floor((view.centreX + halfWidth) / step),

@@ -1,4 +1,4 @@
-import { type Streamline, spacing } from "./streamline.ts";
+import type { Streamline } from "./streamline.ts";
 
 /** The polygon that is drawn for a line: as many points as it needs to look smooth, and no more. */
 export interface Outline {
@@ -18,7 +18,7 @@ const longest = 60;
  * where it bends. Within `detail` of an open end every point is kept, for what depends on the distance from it. A
  * closed line ends with its first point again.
  */
-export function outlineOf({ points, closed }: Streamline, detail: number): Outline {
+export function outlineOf({ points, closed, step }: Streamline, detail: number): Outline {
   const count = points.length / 2;
   const last = closed ? count : count - 1;
   const index = (k: number) => (closed ? (k + count) % count : Math.min(count - 1, Math.max(0, k)));
@@ -38,21 +38,21 @@ export function outlineOf({ points, closed }: Streamline, detail: number): Outli
   for (let k = 0; k < last; k += 1) {
     const bend = Math.max(angleBetween(heading(k - 1), heading(k)), angleBetween(heading(k), heading(k + 1)));
     // An arc that turns by a over a chord c rises a·c/8 above it.
-    const pieces = Math.min(8, Math.ceil(Math.sqrt((bend * spacing.point) / 8 / stray)));
+    const pieces = Math.min(8, Math.ceil(Math.sqrt((bend * step) / 8 / stray)));
     for (let piece = 1; piece < pieces; piece += 1) {
       const t = piece / pieces;
       xs.push(spline(x(k - 1), x(k), x(k + 1), x(k + 2), t));
       ys.push(spline(y(k - 1), y(k), y(k + 1), y(k + 2), t));
-      arcs.push((k + t) * spacing.point);
+      arcs.push((k + t) * step);
     }
     const next = k + 1;
-    const chord = (next + 1 - kept) * spacing.point;
+    const chord = (next + 1 - kept) * step;
     const rise = (angleBetween(heading(kept), heading(next)) * chord) / 8;
-    const nearEnd = !closed && Math.min(next, last - next) * spacing.point < detail;
+    const nearEnd = !closed && Math.min(next, last - next) * step < detail;
     if (next < last && pieces <= 1 && !nearEnd && rise < stray && chord < longest) continue;
     xs.push(x(next));
     ys.push(y(next));
-    arcs.push(next * spacing.point);
+    arcs.push(next * step);
     kept = next;
   }
   return { xs, ys, arcs };

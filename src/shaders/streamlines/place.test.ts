@@ -3,8 +3,9 @@ import type { PlaneView } from "../protocol.ts";
 import { outlineOf } from "./outline.ts";
 import { placeStreamlines } from "./place.ts";
 import { ribbonGeometry, stripStride } from "./ribbons.ts";
-import { type Integrator, type Streamline, spacing } from "./streamline.ts";
+import { type Integrator, type Streamline, spacings } from "./streamline.ts";
 
+const spacing = spacings.normal;
 const width = 700;
 const height = 500;
 const view: PlaneView = { centreX: 0.3, centreY: -0.2, unitsPerPixel: 0.01 };
@@ -21,6 +22,7 @@ function oracle(field: Direction, at: PlaneView = view): Integrator {
     return size > 0 ? [(sense * u) / size, (-sense * v) / size] : [0, 0];
   };
   return {
+    spacing,
     trace(seeds) {
       const side = (seed: number, sense: 1 | -1) => {
         const points: number[] = [];
@@ -169,7 +171,7 @@ describe("outlines", () => {
       const angle = (2 * Math.PI * (k >> 1)) / count;
       return radius * (k % 2 === 0 ? Math.cos(angle) : Math.sin(angle));
     });
-    return { points, seed: 0, closed: true };
+    return { points, step: spacing.point, seed: 0, closed: true };
   };
 
   test.each([10, 25, 80, 400])("of a circle of radius %d stay within a tenth of a pixel", (radius) => {
@@ -186,7 +188,7 @@ describe("outlines", () => {
 
   test("of a straight line are short", () => {
     const points = Float32Array.from({ length: 400 }, (_, k) => (k % 2 === 0 ? (k >> 1) * spacing.point : 5));
-    const { xs, arcs } = outlineOf({ points, seed: 0, closed: false }, 14);
+    const { xs, arcs } = outlineOf({ points, step: spacing.point, seed: 0, closed: false }, 14);
     expect(xs.length).toBeLessThan(40);
     expect(arcs.at(-1)).toBe(199 * spacing.point);
   });

@@ -13,9 +13,10 @@ export function placeStreamlines(
   height: number,
   integrator: Integrator,
 ): readonly Streamline[] {
-  const selection = new LineSelection(width, height);
+  const { spacing } = integrator;
+  const selection = new LineSelection(width, height, spacing);
   for (const level of levels) {
-    const admitted = latticeSeeds(view, width, height, level, (seed) => selection.admits(seed));
+    const admitted = latticeSeeds(view, width, height, spacing, level, (seed) => selection.admits(seed));
     const seeds = selection.apart(admitted).slice(0, mostCandidates);
     if (seeds.length === 0) continue;
     const flat = Float32Array.from(seeds.flatMap((seed) => [seed.x, seed.y]));

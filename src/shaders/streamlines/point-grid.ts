@@ -52,21 +52,36 @@ export class PointGrid {
     this.count = size;
   }
 
+  /** Whether any point lies within `distance` of (x, y). */
+  hasWithin(x: number, y: number, distance: number): boolean {
+    return this.search(x, y, distance, noLine, 0, 0);
+  }
+
   /**
-   * Whether a point lies within `distance` (at most the cell size) of (x, y). Of the line `own`, only points
-   * for which `counts(arc)` says so are looked at.
+   * Whether a point of another line lies within `distance` of (x, y), which stands at this arc length of the line
+   * `own`, or a point of that line itself that is farther than `near` along it from both (x, y) and arc length 0.
    */
-  hasWithin(x: number, y: number, distance: number, own: number, counts: (arc: number) => boolean): boolean {
+  hasOtherWithin(x: number, y: number, distance: number, own: number, arc: number, near: number): boolean {
+    return this.search(x, y, distance, own, arc, near);
+  }
+
+  private search(x: number, y: number, distance: number, own: number, arc: number, near: number): boolean {
+    const { heads, xs, ys, arcs, lines, nexts, columns } = this;
     const column = this.column(x);
     const row = this.row(y);
+    const reach = Math.ceil(distance / this.cell);
     const bound = distance * distance;
-    for (let r = Math.max(0, row - 1); r <= Math.min(this.rows - 1, row + 1); r += 1) {
-      for (let c = Math.max(0, column - 1); c <= Math.min(this.columns - 1, column + 1); c += 1) {
-        for (let at = this.heads[r * this.columns + c] as number; at >= 0; at = this.nexts[at] as number) {
-          const dx = (this.xs[at] as number) - x;
-          const dy = (this.ys[at] as number) - y;
+    const lastRow = Math.min(this.rows - 1, row + reach);
+    const lastColumn = Math.min(columns - 1, column + reach);
+    for (let r = Math.max(0, row - reach); r <= lastRow; r += 1) {
+      for (let c = Math.max(0, column - reach); c <= lastColumn; c += 1) {
+        for (let at = heads[r * columns + c] as number; at >= 0; at = nexts[at] as number) {
+          const dx = (xs[at] as number) - x;
+          const dy = (ys[at] as number) - y;
           if (dx * dx + dy * dy >= bound) continue;
-          if (this.lines[at] !== own || counts(this.arcs[at] as number)) return true;
+          if (lines[at] !== own) return true;
+          const other = arcs[at] as number;
+          if (Math.abs(other) > near && Math.abs(arc - other) > near) return true;
         }
       }
     }
@@ -100,3 +115,5 @@ export class PointGrid {
     this.nexts = integers(this.nexts) as typeof this.nexts;
   }
 }
+
+const noLine = -1;

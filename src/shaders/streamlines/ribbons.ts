@@ -1,5 +1,5 @@
 import { type Outline, outlineOf } from "./outline.ts";
-import { type Streamline, spacing } from "./streamline.ts";
+import type { Streamline } from "./streamline.ts";
 
 /** Vertex data of lines and arrowheads, in CSS pixels from the plot's top left corner. */
 export interface RibbonGeometry {
@@ -29,8 +29,6 @@ const taper = 14;
 /** Arc length between arrowheads, and from one to an open end at least. */
 const arrowDistance = 190;
 const arrowMargin = 14;
-const arrowStep = Math.round(arrowDistance / spacing.point);
-const arrowMarginSteps = Math.ceil(arrowMargin / spacing.point);
 
 export function ribbonGeometry(lines: readonly Streamline[]): RibbonGeometry {
   const outlines = lines.map((line) => outlineOf(line, taper));
@@ -102,7 +100,9 @@ const straightEnough = 0.5;
  * where its middle is straight.
  */
 function arrowsOf(line: Streamline): Arrow[] {
-  const { points, seed, closed } = line;
+  const { points, seed, closed, step } = line;
+  const arrowStep = Math.round(arrowDistance / step);
+  const arrowMarginSteps = Math.ceil(arrowMargin / step);
   const length = points.length / 2;
   const places: number[] = [];
   if (closed) {

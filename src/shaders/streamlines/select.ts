@@ -1,8 +1,5 @@
 import { PointGrid } from "./point-grid.ts";
-import { type ScreenPoint, type Streamline, spacing, type Trajectories } from "./streamline.ts";
-
-/** A line may come near its own beginning within this arc length of the seed: that is how loops close. */
-const closingArc = 2 * spacing.test;
+import type { ScreenPoint, Spacing, Streamline, Trajectories } from "./streamline.ts";
 
 /** A loop is closed when it passes its seed within this distance, in pixels: a kink that nobody sees. */
 const closingDistance = 1.2;
@@ -14,16 +11,22 @@ const closingDistance = 1.2;
  */
 export class LineSelection {
   readonly lines: Streamline[] = [];
+  private readonly spacing: Spacing;
   private readonly grid: PointGrid;
+  /** A line may come near its own beginning within this arc length of the seed: that is how loops close. */
+  private readonly closingArc: number;
 
-  constructor(width: number, height: number) {
-    const { margin, separation } = spacing;
-    this.grid = new PointGrid(-margin, -margin, width + 2 * margin, height + 2 * margin, separation);
+  constructor(width: number, height: number, spacing: Spacing) {
+    const { margin, test } = spacing;
+    this.spacing = spacing;
+    this.closingArc = 2 * test;
+    // Cells of the test distance: what points of lines ask for, and there are many more of those than of seeds.
+    this.grid = new PointGrid(-margin, -margin, width + 2 * margin, height + 2 * margin, test);
   }
 
   /** Whether a seed keeps the separation from all lines chosen so far. */
   admits(seed: ScreenPoint): boolean {
-    return !this.grid.hasWithin(seed.x, seed.y, spacing.separation, -1, always);
+    return !this.grid.hasWithin(seed.x, seed.y, this.spacing.separation);
   }
 
   /** The seeds that keep the separation from all lines and from those before them, of which but one can be chosen. */
@@ -64,7 +67,8 @@ export class LineSelection {
     const forward = walk(1);
     const backward = forward.closed ? { count: 0, closed: false } : walk(-1);
     const steps = forward.count + backward.count;
-    if (steps * spacing.point < spacing.shortest) {
+    const { point, shortest } = this.spacing;
+    if (steps * point < shortest) {
       this.grid.takeBackTo(before);
       return null;
     }
@@ -77,12 +81,13 @@ export class LineSelection {
     }
     points.set([seed.x, seed.y], 2 * backward.count);
     points.set(trajectories.side(index, 1).subarray(0, 2 * forward.count), 2 * (backward.count + 1));
-    return { points, seed: backward.count, closed: forward.closed };
+    return { points, step: point, seed: backward.count, closed: forward.closed };
   }
 
   /** How many points of one side are kept; they are entered into the grid. */
   private walk(seed: ScreenPoint, sense: 1 | -1, known: Float32Array, more: () => Float32Array | null) {
     const own = this.lines.length;
+    const { point, test } = this.spacing;
     let points = known;
     for (let k = 0; ; k += 1) {
       if (2 * k >= points.length) {
@@ -92,11 +97,10 @@ export class LineSelection {
       }
       const x = points[2 * k] as number;
       const y = points[2 * k + 1] as number;
-      const arc = (k + 1) * spacing.point * sense;
-      if (sense === 1 && returns(seed, points, k)) return { count: k, closed: true };
-      const meetsItself = (other: number) =>
-        Math.abs(other) > closingArc && Math.abs(arc - other) > closingArc;
-      if (this.grid.hasWithin(x, y, spacing.test, own, meetsItself)) return { count: k, closed: false };
+      const arc = (k + 1) * point * sense;
+      if (sense === 1 && arc >= 2 * this.closingArc && returns(seed, points, k))
+        return { count: k, closed: true };
+      if (this.grid.hasOtherWithin(x, y, test, own, arc, this.closingArc)) return { count: k, closed: false };
       this.grid.add(x, y, arc, own);
     }
   }
@@ -104,7 +108,6 @@ export class LineSelection {
 
 /** Whether the step to point k passes the seed, in about the direction in which the line left it. */
 function returns(seed: ScreenPoint, points: Float32Array, k: number): boolean {
-  if ((k + 1) * spacing.point < 2 * closingArc) return false;
   const fromX = points[2 * k - 2] as number;
   const fromY = points[2 * k - 1] as number;
   const stepX = (points[2 * k] as number) - fromX;
@@ -114,8 +117,4 @@ function returns(seed: ScreenPoint, points: Float32Array, k: number): boolean {
   const across = ((seed.x - fromX) * stepY - (seed.y - fromY) * stepX) / size;
   if (along < 0 || along > size || Math.abs(across) > closingDistance) return false;
   return stepX * ((points[0] as number) - seed.x) + stepY * ((points[1] as number) - seed.y) > 0;
-}
-
-function always(): boolean {
-  return true;
 }

@@ -1,3 +1,5 @@
+import type { LineDensity } from "../protocol.ts";
+
 /** CSS pixels from the plot's top left corner, y down. */
 export interface ScreenPoint {
   readonly x: number;
@@ -8,28 +10,43 @@ export interface ScreenPoint {
 export interface Streamline {
   /** x0, y0, x1, y1, … in CSS pixels from the plot's top left corner, y down. */
   readonly points: Float32Array;
+  /** Arc length between two points, CSS pixels. */
+  readonly step: number;
   /** Index of the point from which the line was integrated both ways. */
   readonly seed: number;
   /** The last point is followed by the first. */
   readonly closed: boolean;
 }
 
-/** Spacings and lengths in CSS pixels. */
-export const spacing = {
+/** How close lines stand and of what they are made, in CSS pixels. */
+export interface Spacing {
   /** Distance of a new line's seed from every line there is: Jobard and Lefer's d_sep. */
-  separation: 26,
+  readonly separation: number;
   /** Lines end where they come this close to another: d_test = ½ d_sep. */
-  test: 13,
-  /** Arc length between the points of a line: half the test distance, so that no line slips between two. */
-  point: 6,
+  readonly test: number;
+  /** Arc length between the points of a line: at most half the test distance, so that no line slips between two. */
+  readonly point: number;
   /** Shorter lines are not drawn: they read as dirt. */
-  shortest: 52,
+  readonly shortest: number;
   /** Lines are placed this far beyond the plot's edges, so that its rim looks like its middle while panning. */
-  margin: 40,
-} as const;
+  readonly margin: number;
+}
+
+/** A spacing by its separation: lines end at half of it, and none is shorter than twice it. */
+export function spacingOf(separation: number, point: number, margin: number): Spacing {
+  return { separation, test: separation / 2, point, shortest: 2 * separation, margin };
+}
+
+export const spacings: Readonly<Record<LineDensity, Spacing>> = {
+  sparse: spacingOf(44, 6, 40),
+  normal: spacingOf(26, 6, 40),
+  dense: spacingOf(16, 4, 40),
+};
 
 /** Integrates from many seeds at once; the plane's backends differ in where. */
 export interface Integrator {
+  /** What the points are apart, and how far beyond the plot lines are followed. */
+  readonly spacing: Spacing;
   /** Seeds are x0, y0, x1, y1, … in the same coordinates as `Streamline.points`. */
   trace(seeds: Float32Array): Trajectories;
 }
