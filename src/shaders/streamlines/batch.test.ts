@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Batch, ended, type Starts } from "./batch.ts";
+import { Batch, type Starts } from "./batch.ts";
 
 /** Every trajectory runs along x, a pixel a point, and ends beyond |x| = 10. */
 function follower() {
@@ -10,10 +10,14 @@ function follower() {
     follow(starts: Starts) {
       asked.push(starts);
       return {
-        point(place: number, sense: 1 | -1, k: number) {
+        read(place: number, sense: 1 | -1, points: Float32Array) {
           const from = sense === 1 ? starts.along : starts.against;
-          const x = (from[2 * place] as number) + sense * (k + 1);
-          return [Math.abs(x) > 10 ? ended : x, from[2 * place + 1] as number] as const;
+          for (let k = 0; k < 4; k += 1) {
+            const x = (from[2 * place] as number) + sense * (k + 1);
+            if (Math.abs(x) > 10) return k;
+            points.set([x, from[2 * place + 1] as number], 2 * k);
+          }
+          return 4;
         },
       };
     },
@@ -48,7 +52,7 @@ test("those that ended are not followed on, and y points up again", () => {
 });
 
 test("an endless trajectory is given up", () => {
-  const endless = { length: 4, follow: () => ({ point: () => [1, 1] as const }) };
+  const endless = { length: 4, follow: () => ({ read: () => 4 }) };
   const batch = new Batch(Float32Array.of(0, 0), 0, 0, endless);
   let runs = 1;
   while (batch.more(0, 1, () => true)) runs += 1;

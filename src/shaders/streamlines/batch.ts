@@ -14,8 +14,8 @@ export interface Starts {
 
 /** Goes on from places x0, y0, … (pixels from the middle, y up) by a run's points. */
 export interface Run {
-  /** Point k of the place with this index; `ended` for x when there is none. */
-  point(place: number, sense: 1 | -1, k: number): readonly [number, number];
+  /** Writes the points of the place with this index to the front of `points`; fewer than a run's when it ended. */
+  read(place: number, sense: 1 | -1, points: Float32Array): number;
 }
 
 /** What follows trajectories on. */
@@ -89,19 +89,19 @@ export class Batch implements Trajectories {
     });
     const [along, against] = chosen;
     const run = this.follower.follow({ along: along?.starts ?? [], against: against?.starts ?? [] });
+    const points = new Float32Array(2 * this.follower.length);
     for (const { sense, going } of chosen) {
       going.forEach((seed, place) => {
         const side = this.sideOf(seed, sense);
         side.runs += 1;
         makeRoom(side, this.follower.length);
-        for (let k = 0; k < this.follower.length && !side.over; k += 1) {
-          const [x, y] = run.point(place, sense, k);
-          side.over = x === ended;
-          if (side.over) break;
-          side.points[2 * side.length] = this.middleX + x;
-          side.points[2 * side.length + 1] = this.middleY - y;
+        const count = run.read(place, sense, points);
+        for (let k = 0; k < 2 * count; k += 2) {
+          side.points[2 * side.length] = this.middleX + (points[k] as number);
+          side.points[2 * side.length + 1] = this.middleY - (points[k + 1] as number);
           side.length += 1;
         }
+        side.over = count < this.follower.length;
       });
     }
   }

@@ -12,7 +12,7 @@ const mostArc = 6144;
 const tolerance = 0.01;
 
 /** Steps between two points at most. */
-const mostPieces = 32;
+const mostPieces = 16;
 
 /** Where a trajectory stands and in which unit direction it goes on, which is 0 where it ends. */
 interface Place {

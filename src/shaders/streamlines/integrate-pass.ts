@@ -148,14 +148,21 @@ export class IntegratePass {
     }
     const points = this.gather(rows);
     return {
-      point(place, sense, k) {
-        const pass = Math.floor(k / pointsPerPass);
-        const within = k % pointsPerPass;
+      read(place, sense, into) {
         const texelAt = texel(place, sense === 1 ? 0 : 1);
-        const row = pass * rows + Math.floor(texelAt / blockWidth);
-        const column = (within >> 1) * blockWidth + (texelAt % blockWidth);
-        const at = 4 * (row * attachments * blockWidth + column) + 2 * (within % 2);
-        return [points[at] as number, points[at + 1] as number];
+        const column = texelAt % blockWidth;
+        const row = Math.floor(texelAt / blockWidth);
+        for (let k = 0; k < pointsPerRun; k += 1) {
+          const target = (k % pointsPerPass) >> 1;
+          const pass = Math.floor(k / pointsPerPass);
+          const texels = ((pass * rows + row) * attachments + target) * blockWidth + column;
+          const at = 4 * texels + 2 * (k % 2);
+          const x = points[at] as number;
+          if (x === ended) return k;
+          into[2 * k] = x;
+          into[2 * k + 1] = points[at + 1] as number;
+        }
+        return pointsPerRun;
       },
     };
   }
