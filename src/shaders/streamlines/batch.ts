@@ -6,6 +6,8 @@ const mostRuns = 16;
 /** Marks a trajectory that ended, in place of a coordinate. */
 export const ended = 1e9;
 
+const senses = [1, -1] as const;
+
 /** Where trajectories start: x0, y0, x1, y1, … of those along the field and those against it. */
 export interface Starts {
   readonly along: readonly number[];
@@ -46,18 +48,12 @@ export class Batch implements Trajectories {
     this.middleX = middleX;
     this.middleY = middleY;
     this.follower = follower;
-    const side = (): Side => ({
-      points: new Float32Array(2 * this.follower.length),
-      length: 0,
-      over: false,
-      runs: 0,
-    });
+    const side = (): Side => ({ points: new Float32Array(0), length: 0, over: false, runs: 0 });
     const sides = () => Array.from({ length: seeds.length / 2 }, side);
     this.sides = new Map([
       [1, sides()],
       [-1, sides()],
     ]);
-    this.run(() => true);
   }
 
   side(seed: number, sense: 1 | -1): Float32Array {
@@ -65,10 +61,10 @@ export class Batch implements Trajectories {
     return points.subarray(0, 2 * length);
   }
 
-  more(seed: number, sense: 1 | -1, wanted: (seed: number) => boolean): boolean {
+  more(seed: number, sense: 1 | -1, wanted: (seed: number, sense: 1 | -1) => boolean): boolean {
     const side = this.sideOf(seed, sense);
     const before = side.length;
-    if (!side.over && side.runs < mostRuns) this.run(wanted);
+    if (!side.over && side.runs < mostRuns) this.run(seed, sense, wanted);
     return side.length > before;
   }
 
@@ -76,17 +72,18 @@ export class Batch implements Trajectories {
     return this.sides.get(sense)?.[seed] as Side;
   }
 
-  private run(wanted: (seed: number) => boolean): void {
-    const chosen = ([1, -1] as const).map((sense) => {
-      const sides = this.sides.get(sense) ?? [];
-      const going = sides
-        .map((_, seed) => seed)
-        .filter((seed) => {
-          const side = this.sideOf(seed, sense);
-          return !side.over && side.runs < mostRuns && wanted(seed);
-        });
-      return { sense, going, starts: going.flatMap((seed) => this.lastOf(seed, sense)) };
-    });
+  /** Follows the side that is asked for, and with it those that are wanted. */
+  private run(asked: number, askedSense: 1 | -1, wanted: (seed: number, sense: 1 | -1) => boolean): void {
+    const chosen = senses.map((sense) => ({ sense, going: [] as number[], starts: [] as number[] }));
+    for (let seed = 0; seed < this.seeds.length / 2; seed += 1) {
+      for (const { sense, going, starts } of chosen) {
+        const side = this.sideOf(seed, sense);
+        if (side.over || side.runs >= mostRuns) continue;
+        if (!(seed === asked && sense === askedSense) && !wanted(seed, sense)) continue;
+        going.push(seed);
+        starts.push(...this.lastOf(seed, sense));
+      }
+    }
     const [along, against] = chosen;
     const run = this.follower.follow({ along: along?.starts ?? [], against: against?.starts ?? [] });
     const points = new Float32Array(2 * this.follower.length);

@@ -54,6 +54,9 @@ export class PointGrid {
 
   /** Whether any point lies within `distance` of (x, y). */
   hasWithin(x: number, y: number, distance: number): boolean {
+    // A cell is no wider than this from corner to corner: whatever else is in it is near.
+    const own = this.heads[this.row(y) * this.columns + this.column(x)] as number;
+    if (own >= 0 && distance > this.cell * Math.SQRT2 && this.covers(x, y)) return true;
     return this.search(x, y, distance, noLine, 0, 0);
   }
 
@@ -86,6 +89,12 @@ export class PointGrid {
       }
     }
     return false;
+  }
+
+  private covers(x: number, y: number): boolean {
+    const right = this.left + this.columns * this.cell;
+    const bottom = this.top + this.rows * this.cell;
+    return x >= this.left && x <= right && y >= this.top && y <= bottom;
   }
 
   private column(x: number): number {

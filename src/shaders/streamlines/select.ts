@@ -1,3 +1,4 @@
+import { Lookahead } from "./lookahead.ts";
 import { PointGrid } from "./point-grid.ts";
 import type { ScreenPoint, Spacing, Streamline, Trajectories } from "./streamline.ts";
 
@@ -43,11 +44,10 @@ export class LineSelection {
 
   /** Tries the candidates in order; `trajectories` holds where each seed leads. */
   add(seeds: readonly ScreenPoint[], trajectories: Trajectories): void {
+    const lookahead = new Lookahead(seeds, trajectories, this.grid, this.spacing);
     seeds.forEach((seed, k) => {
       if (!this.admits(seed)) return;
-      const wanted = (other: number) =>
-        other === k || (other > k && this.admits(seeds[other] as ScreenPoint));
-      const line = this.follow(seed, k, trajectories, wanted);
+      const line = this.follow(seed, k, trajectories, lookahead);
       if (line) this.lines.push(line);
     });
   }
@@ -56,13 +56,13 @@ export class LineSelection {
     seed: ScreenPoint,
     index: number,
     trajectories: Trajectories,
-    wanted: (seed: number) => boolean,
+    lookahead: Lookahead,
   ): Streamline | null {
     const before = this.grid.size;
     this.grid.add(seed.x, seed.y, 0, this.lines.length);
     const walk = (sense: 1 | -1) =>
       this.walk(seed, sense, trajectories.side(index, sense), () =>
-        trajectories.more(index, sense, wanted) ? trajectories.side(index, sense) : null,
+        trajectories.more(index, sense, lookahead.after(index)) ? trajectories.side(index, sense) : null,
       );
     const forward = walk(1);
     const backward = forward.closed ? { count: 0, closed: false } : walk(-1);
