@@ -16,7 +16,7 @@ export interface Placed {
 /** A plot of [−5, 5]² whose pixel is the step of 0.01; lines stand 0.05 apart and end at half of it. */
 const side = 1000;
 const span = 10;
-const spacing = spacingOf(5, 1, 0);
+const spacing = spacingOf(5, 1, 0, 8);
 
 const state = {
   ...createPlaneState({ width: side, height: side, pixelRatio: 1 }, { x: 0, y: 0, span }),

@@ -7,6 +7,7 @@ function follower() {
   return {
     asked,
     length: 4,
+    most: 100,
     follow(starts: Starts) {
       asked.push(starts);
       return {
@@ -14,10 +15,10 @@ function follower() {
           const from = sense === 1 ? starts.along : starts.against;
           for (let k = 0; k < 4; k += 1) {
             const x = (from[2 * place] as number) + sense * (k + 1);
-            if (Math.abs(x) > 10) return k;
+            if (Math.abs(x) > 10) return { count: k, over: true };
             points.set([x, from[2 * place + 1] as number], 2 * k);
           }
-          return 4;
+          return { count: 4, over: false };
         },
       };
     },
@@ -52,7 +53,7 @@ test("those that ended are not followed on, and y points up again", () => {
 });
 
 test("an endless trajectory is given up", () => {
-  const endless = { length: 4, follow: () => ({ read: () => 4 }) };
+  const endless = { length: 4, most: 64, follow: () => ({ read: () => ({ count: 4, over: false }) }) };
   const batch = new Batch(Float32Array.of(0, 0), 0, 0, endless);
   let runs = 1;
   while (batch.more(0, 1, () => true)) runs += 1;

@@ -1,8 +1,5 @@
 import type { Trajectories } from "./streamline.ts";
 
-/** Runs at most: 6100 px each way, a circle that just fits a screen of 4K. */
-const mostRuns = 16;
-
 /** Marks a trajectory that ended, in place of a coordinate. */
 export const ended = 1e9;
 
@@ -16,14 +13,19 @@ export interface Starts {
 
 /** Goes on from places x0, y0, … (pixels from the middle, y up) by a run's points. */
 export interface Run {
-  /** Writes the points of the place with this index to the front of `points`; fewer than a run's when it ended. */
-  read(place: number, sense: 1 | -1, points: Float32Array): number;
+  /** Writes the points of the place with this index to the front of `points`: how many, and whether it ended there. */
+  read(
+    place: number,
+    sense: 1 | -1,
+    points: Float32Array,
+  ): { readonly count: number; readonly over: boolean };
 }
 
 /** What follows trajectories on. */
 export interface Follower {
-  /** Points in a run. */
+  /** Points in a run, and on a side, at most. */
   readonly length: number;
+  readonly most: number;
   follow(starts: Starts): Run;
 }
 
@@ -32,7 +34,6 @@ interface Side {
   points: Float32Array;
   length: number;
   over: boolean;
-  runs: number;
 }
 
 /** The trajectories of one batch of seeds, made in runs as they are asked for. */
@@ -48,7 +49,7 @@ export class Batch implements Trajectories {
     this.middleX = middleX;
     this.middleY = middleY;
     this.follower = follower;
-    const side = (): Side => ({ points: new Float32Array(0), length: 0, over: false, runs: 0 });
+    const side = (): Side => ({ points: new Float32Array(0), length: 0, over: false });
     const sides = () => Array.from({ length: seeds.length / 2 }, side);
     this.sides = new Map([
       [1, sides()],
@@ -64,7 +65,7 @@ export class Batch implements Trajectories {
   more(seed: number, sense: 1 | -1, wanted: (seed: number, sense: 1 | -1) => boolean): boolean {
     const side = this.sideOf(seed, sense);
     const before = side.length;
-    if (!side.over && side.runs < mostRuns) this.run(seed, sense, wanted);
+    if (!side.over) this.run(seed, sense, wanted);
     return side.length > before;
   }
 
@@ -78,7 +79,7 @@ export class Batch implements Trajectories {
     for (let seed = 0; seed < this.seeds.length / 2; seed += 1) {
       for (const { sense, going, starts } of chosen) {
         const side = this.sideOf(seed, sense);
-        if (side.over || side.runs >= mostRuns) continue;
+        if (side.over) continue;
         if (!(seed === asked && sense === askedSense) && !wanted(seed, sense)) continue;
         going.push(seed);
         starts.push(...this.lastOf(seed, sense));
@@ -90,15 +91,14 @@ export class Batch implements Trajectories {
     for (const { sense, going } of chosen) {
       going.forEach((seed, place) => {
         const side = this.sideOf(seed, sense);
-        side.runs += 1;
         makeRoom(side, this.follower.length);
-        const count = run.read(place, sense, points);
+        const { count, over } = run.read(place, sense, points);
         for (let k = 0; k < 2 * count; k += 2) {
           side.points[2 * side.length] = this.middleX + (points[k] as number);
           side.points[2 * side.length + 1] = this.middleY - (points[k + 1] as number);
           side.length += 1;
         }
-        side.over = count < this.follower.length;
+        side.over = over || side.length >= this.follower.most;
       });
     }
   }

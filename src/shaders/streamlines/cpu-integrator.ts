@@ -1,31 +1,26 @@
 import type { CompiledField } from "../compiled-field.ts";
 import type { PlaneState } from "../protocol.ts";
-import type { Integrator, Spacing, Trajectories } from "./streamline.ts";
+import { type Integrator, mostArc, type Spacing, type Trajectories } from "./streamline.ts";
+import { type Place, writeStride } from "./stride.ts";
 
 /** Points that a side is followed on by at a time: lines end within some, and what lies beyond was for nothing. */
 const pointsPerRun = 16;
 
-/** Points of a side at most: some 6000 px, a circle that just fits a screen of 4K. */
-const mostArc = 6144;
-
-/** A step's error may be this, CSS pixels: see `integrate.frag.glsl`, which goes the same way in float32. */
+/** A stride's error may be this, CSS pixels: see `integrate.frag.glsl`, which goes the same way in float32. */
 const tolerance = 0.01;
 
-/** Steps between two points at most. */
+/** Steps of a stride from point to point at most. */
 const mostPieces = 16;
 
-/** Where a trajectory stands and in which unit direction it goes on, which is 0 where it ends. */
-interface Place {
-  x: number;
-  y: number;
-  dx: number;
-  dy: number;
-}
-
 /** One side of a trajectory as far as it is known. */
-interface Side extends Place {
+interface Side {
   points: Float32Array;
   length: number;
+  /** Where it goes on; its direction is 0 where it has none. */
+  place: Place;
+  /** The length of the next stride, in points. */
+  stride: number;
+  over: boolean;
 }
 
 /** Follows streamlines in float64, each as far as it is asked for. */
@@ -94,73 +89,80 @@ class Follower {
 
   start(x: number, y: number, sense: 1 | -1): Side {
     this.look(x, y, sense);
-    const [dx, dy] = this.found;
+    const place = { x, y, dx: this.found[0] as number, dy: this.found[1] as number };
     return {
-      x,
-      y,
-      dx: dx as number,
-      dy: dy as number,
-      points: new Float32Array(2 * pointsPerRun),
+      points: new Float32Array(4 * pointsPerRun),
       length: 0,
+      place,
+      stride: this.spacing.stride,
+      over: place.dx === 0 && place.dy === 0,
     };
   }
 
-  /** Adds up to a run's points to a side; false when there are none. */
+  /** Adds about a run's points to a side; false when there are none. */
   follow(side: Side, sense: 1 | -1): boolean {
+    const { point, stride } = this.spacing;
     const before = side.length;
-    const most = Math.min(before + pointsPerRun, Math.floor(mostArc / this.spacing.point));
-    if (side.points.length < 2 * most) {
-      const points = new Float32Array(2 * side.points.length);
+    if (side.points.length < 2 * (before + pointsPerRun + stride)) {
+      const points = new Float32Array(2 * side.points.length + 2 * stride);
       points.set(side.points);
       side.points = points;
     }
-    while (side.length < most && (side.dx !== 0 || side.dy !== 0)) {
-      if (!this.next(side, sense)) {
-        side.dx = 0;
-        side.dy = 0;
-        break;
-      }
-      side.points[2 * side.length] = side.x;
-      side.points[2 * side.length + 1] = side.y;
-      side.length += 1;
-    }
+    while (!side.over && side.length < before + pointsPerRun) this.next(side, sense);
+    side.over ||= side.length * point >= mostArc;
     return side.length > before;
   }
 
-  /** Moves a place on by the distance between points; false where it ends: see `integrate.frag.glsl`. */
-  private next(place: Place, sense: 1 | -1): boolean {
-    const { x, y, dx, dy } = place;
-    const { point, margin } = this.spacing;
+  /** Takes a side on by a stride, or to its end: as in `integrate.frag.glsl`. */
+  private next(side: Side, sense: 1 | -1): void {
+    const { point, stride: longest } = this.spacing;
+    const { place } = side;
     let pieces = 1;
     for (;;) {
-      const error = this.advance(place, sense, point / pieces, pieces);
-      if (error <= tolerance || pieces === mostPieces) break;
-      // n steps for one have a total error n⁻³ times its.
-      pieces = Number.isFinite(error)
-        ? Math.min(mostPieces, Math.ceil(1.2 * pieces * Math.cbrt(error / tolerance)))
-        : mostPieces;
-      place.x = x;
-      place.y = y;
-      place.dx = dx;
-      place.dy = dy;
+      const arc = side.stride * point;
+      const { to, error, turn } = this.advance(place, sense, arc / pieces, pieces);
+      const over = this.ends(place, to, arc);
+      if (side.stride > 1 && (over || !(error <= tolerance) || turn < 0.5)) {
+        side.stride /= 2;
+        continue;
+      }
+      if (!(error <= tolerance) && pieces < mostPieces) {
+        // n steps for one have a total error n⁻³ times its.
+        const wanted = Math.ceil(1.2 * pieces * Math.cbrt(error / tolerance));
+        pieces = Math.min(mostPieces, Math.max(2 * pieces, wanted || 0));
+        continue;
+      }
+      side.over = over;
+      if (over) return;
+      writeStride(side.points, 2 * side.length, place, to, arc, side.stride);
+      side.length += side.stride;
+      side.place = to;
+      // A stride of twice the length has about sixteen times the error.
+      if (16 * error < tolerance) side.stride = Math.min(2 * side.stride, longest);
+      return;
     }
-    const movedX = place.x - x;
-    const movedY = place.y - y;
-    const onwards = movedX * dx + movedY * dy > 0.3 * point && movedX * place.dx + movedY * place.dy > 0;
-    return (
-      onwards &&
-      place.x > -margin &&
-      place.x < this.width + margin &&
-      place.y > -margin &&
-      place.y < this.height + margin
-    );
   }
 
-  /** Goes on by `pieces` classical Runge–Kutta steps of length h; returns the sum of their errors. */
-  private advance(place: Place, sense: 1 | -1, h: number, pieces: number): number {
+  private ends(from: Place, to: Place, arc: number): boolean {
+    const { margin } = this.spacing;
+    const x = to.x - from.x;
+    const y = to.y - from.y;
+    const onwards = x * from.dx + y * from.dy >= 0.3 * arc && x * to.dx + y * to.dy > 0;
+    const inside =
+      to.x >= -margin && to.x <= this.width + margin && to.y >= -margin && to.y <= this.height + margin;
+    return !onwards || !inside;
+  }
+
+  /**
+   * Goes on by `pieces` classical Runge–Kutta steps of length h: where to, the sum of their errors, and the least
+   * cosine between their slopes and the first one.
+   */
+  private advance(place: Place, sense: 1 | -1, h: number, pieces: number) {
     const { found } = this;
+    const { dx: firstX, dy: firstY } = place;
     let { x, y, dx: k1x, dy: k1y } = place;
     let error = 0;
+    let turn = 1;
     for (let piece = 0; piece < pieces; piece += 1) {
       this.look(x + 0.5 * h * k1x, y + 0.5 * h * k1y, sense);
       const k2x = found[0] as number;
@@ -177,12 +179,15 @@ class Follower {
       k1x = found[0] as number;
       k1y = found[1] as number;
       error += (h / 6) * Math.sqrt((k4x - k1x) ** 2 + (k4y - k1y) ** 2);
+      turn = Math.min(
+        turn,
+        firstX * k2x + firstY * k2y,
+        firstX * k3x + firstY * k3y,
+        firstX * k4x + firstY * k4y,
+        firstX * k1x + firstY * k1y,
+      );
     }
-    place.x = x;
-    place.y = y;
-    place.dx = k1x;
-    place.dy = k1y;
-    return error;
+    return { to: { x, y, dx: k1x, dy: k1y }, error, turn };
   }
 
   private look(x: number, y: number, sense: 1 | -1): void {

@@ -14,14 +14,14 @@ import { Batch, ended, type Run, type Starts } from "./batch.ts";
 import gatherFragment from "./gather.frag.glsl?raw";
 import fragment from "./integrate.frag.glsl?raw";
 import { mostCandidates } from "./place.ts";
-import type { Integrator, Spacing } from "./streamline.ts";
+import { type Integrator, mostArc, type Spacing } from "./streamline.ts";
+import { type Place, writeStride } from "./stride.ts";
 
-/** Points that one pass adds to every trajectory: two in each of four targets. */
-const pointsPerPass = 8;
-/** Passes between two transfers: a transfer waits for the GPU, and most lines end within the first run of 384 px. */
-const passesPerRun = 8;
-const pointsPerRun = pointsPerPass * passesPerRun;
+/** Strides that one pass adds to every trajectory: one in each of four targets. */
 const attachments = 4;
+/** Passes between two transfers: a transfer waits for the GPU, and most lines end within the first run of 372 px. */
+const passesPerRun = 8;
+const placesPerRun = attachments * passesPerRun;
 /**
  * Trajectories are laid out in blocks of this width, the left half along the field, the right half against it: squares
  * are shared out better among a renderer's threads than rows.
@@ -35,6 +35,7 @@ interface Props extends Target {
   readonly time: number;
   readonly from: Texture2D;
   readonly fromRow: number;
+  readonly first: boolean;
   /** First row of the block that is drawn. */
   readonly row: number;
   readonly state: PlaneState;
@@ -47,7 +48,7 @@ interface GatherProps extends Target {
   readonly odd: readonly Texture2D[];
 }
 
-/** Half of a run's points: four textures that are written together. */
+/** Half of a run's places: four textures that are written together. */
 interface PointSet {
   readonly textures: readonly Texture2D[];
   readonly framebuffer: Framebuffer2D;
@@ -79,7 +80,11 @@ export class IntegratePass {
     return {
       spacing,
       trace: (seeds) =>
-        new Batch(seeds, state.width / 2, state.height / 2, { length: pointsPerRun, follow: run }),
+        new Batch(seeds, state.width / 2, state.height / 2, {
+          length: (placesPerRun - 1) * spacing.stride,
+          most: mostArc / spacing.point,
+          follow: run,
+        }),
     };
   }
 
@@ -95,12 +100,14 @@ export class IntegratePass {
         state.width / 2 + spacing.margin,
         state.height / 2 + spacing.margin,
       ],
-      u_spacing: (_context, props) => props.spacing.point,
+      u_point: (_context, props) => props.spacing.point,
+      u_longest: (_context, props) => props.spacing.stride,
+      u_first: (_context, props) => props.first,
       u_stages: () => 4,
     });
   }
 
-  /** All points of a run: pass after pass downwards, the targets of a pass side by side. */
+  /** All places of a run: pass after pass downwards, the targets of a pass side by side. */
   private gather(rows: number): Float32Array {
     const width = attachments * blockWidth;
     const height = passesPerRun * rows;
@@ -128,7 +135,7 @@ export class IntegratePass {
     const data = new Float32Array(4 * blockWidth * rows).fill(ended);
     [along, against].forEach((places, side) => {
       for (let k = 0; k < places.length / 2; k += 1)
-        data.set(places.slice(2 * k, 2 * k + 2), 4 * texel(k, side) + 2);
+        data.set(places.slice(2 * k, 2 * k + 2), 4 * texel(k, side));
     });
     this.starts.subimage({ width: blockWidth, height: rows, data, type: "float", format: "rgba" });
     for (let pass = 0; pass < passesPerRun; pass += 1) {
@@ -139,6 +146,7 @@ export class IntegratePass {
         height: rows,
         row: (pass >> 1) * rows,
         from: pass === 0 ? this.starts : (previous.textures[attachments - 1] as Texture2D),
+        first: pass === 0,
         fromRow: pass === 0 ? 0 : ((pass - 1) >> 1) * rows,
         parameters,
         time: state.time,
@@ -146,23 +154,29 @@ export class IntegratePass {
         spacing,
       } satisfies Props);
     }
-    const points = this.gather(rows);
+    const places = this.gather(rows);
     return {
       read(place, sense, into) {
         const texelAt = texel(place, sense === 1 ? 0 : 1);
         const column = texelAt % blockWidth;
         const row = Math.floor(texelAt / blockWidth);
-        for (let k = 0; k < pointsPerRun; k += 1) {
-          const target = (k % pointsPerPass) >> 1;
-          const pass = Math.floor(k / pointsPerPass);
-          const texels = ((pass * rows + row) * attachments + target) * blockWidth + column;
-          const at = 4 * texels + 2 * (k % 2);
-          const x = points[at] as number;
-          if (x === ended) return k;
-          into[2 * k] = x;
-          into[2 * k + 1] = points[at + 1] as number;
+        let count = 0;
+        let from: Place | null = null;
+        for (let k = 0; k < placesPerRun; k += 1) {
+          const pass = Math.floor(k / attachments);
+          const at = 4 * (((pass * rows + row) * attachments + (k % attachments)) * blockWidth + column);
+          const x = places[at] as number;
+          if (x === ended) return { count, over: true };
+          const [y, u, v] = [places[at + 1] as number, places[at + 2] as number, places[at + 3] as number];
+          const size = Math.hypot(u, v);
+          const to = { x, y, dx: u / size, dy: v / size };
+          // A direction is longer by one than its stride.
+          const stride = Math.round(size) - 1;
+          if (from) writeStride(into, 2 * count, from, to, stride * spacing.point, stride);
+          count += stride;
+          from = to;
         }
-        return pointsPerRun;
+        return { count, over: false };
       },
     };
   }

@@ -26,21 +26,29 @@ export interface Spacing {
   readonly test: number;
   /** Arc length between the points of a line: at most half the test distance, so that no line slips between two. */
   readonly point: number;
+  /** Points that one step of the integration reaches at most, a power of two: as far as its error allows. */
+  readonly stride: number;
   /** Shorter lines are not drawn: they read as dirt. */
   readonly shortest: number;
   /** Lines are placed this far beyond the plot's edges, so that its rim looks like its middle while panning. */
   readonly margin: number;
 }
 
-/** A spacing by its separation: lines end at half of it, and none is shorter than twice it. */
-export function spacingOf(separation: number, point: number, margin: number): Spacing {
-  return { separation, test: separation / 2, point, shortest: 2 * separation, margin };
+/**
+ * A spacing by its separation: lines end at half of it, and none is shorter than twice it. What is smaller than a stride
+ * may be passed over, so strides are not longer than the test distance.
+ */
+export function spacingOf(separation: number, point: number, margin: number, stride: number): Spacing {
+  return { separation, test: separation / 2, point, stride, shortest: 2 * separation, margin };
 }
 
+/** Arc length of a trajectory each way at most, CSS pixels: a circle that just fits a screen of 4K. */
+export const mostArc = 6144;
+
 export const spacings: Readonly<Record<LineDensity, Spacing>> = {
-  sparse: spacingOf(44, 6, 40),
-  normal: spacingOf(26, 6, 40),
-  dense: spacingOf(16, 4, 40),
+  sparse: spacingOf(44, 6, 40, 2),
+  normal: spacingOf(26, 6, 40, 2),
+  dense: spacingOf(16, 4, 40, 2),
 };
 
 /** Integrates from many seeds at once; the plane's backends differ in where. */
