@@ -10,12 +10,11 @@ import {
   type Uniforms,
 } from "../full-screen.ts";
 import type { PlaneState } from "../protocol.ts";
-import { Batch, ended, type Run, type Starts } from "./batch.ts";
+import { Batch, ended, placeSize, type Run, type Starts } from "./batch.ts";
 import gatherFragment from "./gather.frag.glsl?raw";
 import fragment from "./integrate.frag.glsl?raw";
 import { mostCandidates } from "./place.ts";
 import { type Integrator, mostArc, type Spacing } from "./streamline.ts";
-import { type Place, writeStride } from "./stride.ts";
 
 /** Strides that one pass adds to every trajectory: one in each of four targets. */
 const attachments = 4;
@@ -81,8 +80,9 @@ export class IntegratePass {
       spacing,
       trace: (seeds) =>
         new Batch(seeds, state.width / 2, state.height / 2, {
-          length: (placesPerRun - 1) * spacing.stride,
+          length: placesPerRun,
           most: mostArc / spacing.point,
+          point: spacing.point,
           follow: run,
         }),
     };
@@ -156,27 +156,18 @@ export class IntegratePass {
     }
     const places = this.gather(rows);
     return {
-      read(place, sense, into) {
-        const texelAt = texel(place, sense === 1 ? 0 : 1);
+      read(index, sense, into) {
+        const texelAt = texel(index, sense === 1 ? 0 : 1);
         const column = texelAt % blockWidth;
         const row = Math.floor(texelAt / blockWidth);
-        let count = 0;
-        let from: Place | null = null;
         for (let k = 0; k < placesPerRun; k += 1) {
           const pass = Math.floor(k / attachments);
-          const at = 4 * (((pass * rows + row) * attachments + (k % attachments)) * blockWidth + column);
-          const x = places[at] as number;
-          if (x === ended) return { count, over: true };
-          const [y, u, v] = [places[at + 1] as number, places[at + 2] as number, places[at + 3] as number];
-          const size = Math.hypot(u, v);
-          const to = { x, y, dx: u / size, dy: v / size };
-          // A direction is longer by one than its stride.
-          const stride = Math.round(size) - 1;
-          if (from) writeStride(into, 2 * count, from, to, stride * spacing.point, stride);
-          count += stride;
-          from = to;
+          const at =
+            placeSize * (((pass * rows + row) * attachments + (k % attachments)) * blockWidth + column);
+          if (places[at] === ended) return k;
+          for (let n = 0; n < placeSize; n += 1) into[placeSize * k + n] = places[at + n] as number;
         }
-        return { count, over: false };
+        return placesPerRun;
       },
     };
   }

@@ -1,5 +1,5 @@
 import type { PointGrid } from "./point-grid.ts";
-import type { ScreenPoint, Spacing, Trajectories } from "./streamline.ts";
+import type { ScreenPoint, Spacing, Wanted } from "./streamline.ts";
 
 /** Sides followed along with the one that is asked for, at most: more are for nothing, fewer wait more often. */
 const window = 192;
@@ -11,17 +11,15 @@ const window = 192;
  */
 export class Lookahead {
   private readonly seeds: readonly ScreenPoint[];
-  private readonly trajectories: Trajectories;
   private readonly grid: PointGrid;
   private readonly spacing: Spacing;
-  /** By seed: whether it is out. By side: how many points are known to be clear of lines, and whether one was not. */
+  /** By seed: whether it is out. By side: how many places are known to be clear of lines, and whether one was not. */
   private readonly out: Uint8Array;
   private readonly clear: Int32Array;
   private readonly blocked: Uint8Array;
 
-  constructor(seeds: readonly ScreenPoint[], trajectories: Trajectories, grid: PointGrid, spacing: Spacing) {
+  constructor(seeds: readonly ScreenPoint[], grid: PointGrid, spacing: Spacing) {
     this.seeds = seeds;
-    this.trajectories = trajectories;
     this.grid = grid;
     this.spacing = spacing;
     this.out = new Uint8Array(seeds.length);
@@ -30,29 +28,32 @@ export class Lookahead {
   }
 
   /** For one request: asked of sides in their order, it grants the first that are worth it. */
-  after(current: number): (seed: number, sense: 1 | -1) => boolean {
+  after(current: number): Wanted {
     let granted = 0;
-    return (seed, sense) => {
+    return (seed, sense, places, count) => {
       if (seed === current) return true;
-      if (seed < current || granted >= window || !this.promises(seed, sense)) return false;
+      if (granted >= window || !this.promises(seed, sense, places, count)) return false;
       granted += 1;
       return true;
     };
   }
 
-  private promises(seed: number, sense: 1 | -1): boolean {
+  private promises(seed: number, sense: 1 | -1, places: Float32Array, count: number): boolean {
+    if (this.out[seed]) return false;
     const { x, y } = this.seeds[seed] as ScreenPoint;
-    if (!this.out[seed] && this.grid.hasWithin(x, y, this.spacing.separation)) this.out[seed] = 1;
+    if (this.grid.hasWithin(x, y, this.spacing.separation)) {
+      this.out[seed] = 1;
+      return false;
+    }
     const side = 2 * seed + (sense === 1 ? 0 : 1);
-    if (this.out[seed] || this.blocked[side]) return false;
-    const points = this.trajectories.side(seed, sense);
-    for (let k = this.clear[side] as number; k < points.length / 2; k += 1) {
-      if (this.grid.hasWithin(points[2 * k] as number, points[2 * k + 1] as number, this.spacing.test)) {
+    if (this.blocked[side]) return false;
+    for (let k = this.clear[side] as number; k < count; k += 1) {
+      if (this.grid.hasWithin(places[4 * k] as number, places[4 * k + 1] as number, this.spacing.test)) {
         this.blocked[side] = 1;
         return false;
       }
     }
-    this.clear[side] = points.length / 2;
+    this.clear[side] = count;
     return true;
   }
 }

@@ -44,7 +44,7 @@ export class LineSelection {
 
   /** Tries the candidates in order; `trajectories` holds where each seed leads. */
   add(seeds: readonly ScreenPoint[], trajectories: Trajectories): void {
-    const lookahead = new Lookahead(seeds, trajectories, this.grid, this.spacing);
+    const lookahead = new Lookahead(seeds, this.grid, this.spacing);
     seeds.forEach((seed, k) => {
       if (!this.admits(seed)) return;
       const line = this.follow(seed, k, trajectories, lookahead);

@@ -64,8 +64,14 @@ export interface Trajectories {
   /** Points after the seed along the field (sense 1) or against it (sense −1), `spacing.point` apart, so far. */
   side(seed: number, sense: 1 | -1): Float32Array;
   /**
-   * Follows a side on beyond the points known; false when it ends there. `wanted`, asked in the order of the seeds,
-   * tells which sides may still be asked for, so that they are followed on in the same go.
+   * Follows a side on beyond the points known; false when it ends there. Sides of later seeds that are wanted are
+   * followed on in the same go.
    */
-  more(seed: number, sense: 1 | -1, wanted: (seed: number, sense: 1 | -1) => boolean): boolean;
+  more(seed: number, sense: 1 | -1, wanted: Wanted): boolean;
 }
+
+/**
+ * Whether a side may still be asked for; asked in the order of the seeds. Of what is known of it, it is told `count`
+ * places, of which x and y are the first two of four numbers.
+ */
+export type Wanted = (seed: number, sense: 1 | -1, places: Float32Array, count: number) => boolean;
