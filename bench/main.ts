@@ -4,6 +4,7 @@ import { benchGrowth } from "./growth.ts";
 import { benchKernels } from "./kernel.ts";
 import { benchPeers } from "./peers.ts";
 import { benchShaders } from "./shader.ts";
+import { benchStreamlines } from "./streamlines.ts";
 
 const parts: Record<string, () => void | Promise<void>> = {
   kernel: () => benchKernels(console.log),
@@ -11,6 +12,8 @@ const parts: Record<string, () => void | Promise<void>> = {
   peers: () => benchPeers(console.log),
   growth: () => benchGrowth(console.log),
   shader: async () => benchShaders(console.log, await ensureChromium(console.log), [...chromiumArguments]),
+  streamlines: async () =>
+    benchStreamlines(console.log, await ensureChromium(console.log), [...chromiumArguments]),
 };
 
 const asked = process.argv.slice(2);

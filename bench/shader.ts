@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { type Browser, chromium, type Page } from "@playwright/test";
+import { chromium, type Page } from "@playwright/test";
 import { bindingOf, checkSource, divergenceNode, printGlsl } from "../src/engine/index.ts";
 import { type BenchField, fields, nameOf } from "./fields.ts";
+import { openIsolated } from "./isolated-page.ts";
 import { formatRatio, median, ratioOf } from "./statistics.ts";
 
 const width = 1024;
@@ -70,21 +71,6 @@ interface Race {
 async function race(page: Page, shaders: readonly Shader[]): Promise<Race> {
   const argument = JSON.stringify({ width, height, rounds, shaders });
   return (await page.evaluate(`raceShaders(${argument})`)) as Race;
-}
-
-/** An empty page that no other origin shares: its clock ticks in microseconds, other pages' in tenths of milliseconds. */
-async function openIsolated(browser: Browser): Promise<Page> {
-  const page = await browser.newPage();
-  const headers = {
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Embedder-Policy": "require-corp",
-  };
-  await page.route("**/*", (route) =>
-    route.fulfill({ contentType: "text/html", body: "<!doctype html>", headers }),
-  );
-  await page.goto("https://bench.invalid/");
-  if (!(await page.evaluate("crossOriginIsolated"))) throw new Error("the page's clock is too coarse");
-  return page;
 }
 
 /** All shaders have to draw the same picture, up to what sin and tanh of this GPU are worth. */

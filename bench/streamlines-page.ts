@@ -2,13 +2,14 @@ import anvaka from "@anvaka/streamlines";
 import { createPlaneState } from "../src/app/testing/plane-state.ts";
 import { FieldCompiler } from "../src/shaders/compiled-field.ts";
 import { cpuIntegrator } from "../src/shaders/streamlines/cpu-integrator.ts";
+import { type Evenness, evennessOf } from "../src/shaders/streamlines/evenness.ts";
 import { IntegratePass } from "../src/shaders/streamlines/integrate-pass.ts";
 import { placeStreamlines } from "../src/shaders/streamlines/place.ts";
 import { type Integrator, spacingOf } from "../src/shaders/streamlines/streamline.ts";
 import { createContext, createRegl } from "../src/shaders/webgl2-regl.ts";
 
 /** What was placed, in pixels of the plot, and how long it took. */
-export interface Placed {
+interface Placed {
   readonly milliseconds: number;
   readonly lines: readonly Float32Array[];
 }
@@ -51,17 +52,37 @@ function ours(integrator: Integrator): Placed {
   return { milliseconds: performance.now() - start, lines: lines.map(({ points }) => points) };
 }
 
-/** The ways to place lines, each as the page's worker or another page would run it. */
-function ways() {
+/** The ways to place lines. Ours also with steps no longer than theirs, from each point to the next. */
+function ways(): readonly (readonly [string, () => Placed | Promise<Placed>])[] {
   const compiled = new FieldCompiler().compile(state);
   const gl = createContext(new OffscreenCanvas(1, 1));
   if (!gl) throw new Error("no WebGL2 with float targets");
   const pass = new IntegratePass(createRegl(gl).regl);
-  return {
-    "@anvaka/streamlines": theirs,
-    "ours, WebGL": async () => ours(pass.integrator(compiled, state, spacing)),
-    "ours, without": async () => ours(cpuIntegrator(compiled, state, spacing)),
-  };
+  const short = { ...spacing, stride: 1 };
+  return [
+    ["@anvaka/streamlines", theirs],
+    ["ours, WebGL", () => ours(pass.integrator(compiled, state, spacing))],
+    ["ours, WebGL, steps of 0.01", () => ours(pass.integrator(compiled, state, short))],
+    ["ours, no WebGL", () => ours(cpuIntegrator(compiled, state, spacing))],
+    ["ours, no WebGL, steps of 0.01", () => ours(cpuIntegrator(compiled, state, short))],
+  ];
 }
 
-Object.assign(globalThis, { placingWays: ways() });
+const all = ways();
+const latest: (readonly Float32Array[])[] = [];
+
+/** What the benchmark calls, by the places of the ways. */
+Object.assign(globalThis, {
+  placing: {
+    names: all.map(([name]) => name),
+    async time(which: number): Promise<number> {
+      const { milliseconds, lines } = await (all[which] as (typeof all)[number])[1]();
+      latest[which] = lines;
+      return milliseconds;
+    },
+    evenness(which: number): Evenness {
+      const lines = (latest[which] ?? []).map((points) => ({ points, step: spacing.point }));
+      return evennessOf(lines, spacing, side, side);
+    },
+  },
+});

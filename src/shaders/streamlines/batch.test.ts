@@ -49,10 +49,11 @@ test("those that ended are not followed on, and y points up again", () => {
   const one = follower();
   const batch = new Batch(seeds, 100, 50, one);
   batch.more(0, 1, () => true);
-  expect(batch.more(1, 1, () => true)).toBe(true);
+  expect(batch.more(1, 1, () => true)).toBe(false);
   expect(one.asked[1]).toEqual({ along: [9, 10, -5, -10], against: [1, 10] });
   expect(xs(batch.side(1, 1))).toEqual([106, 107, 108, 109]);
   expect(batch.more(1, 1, () => true)).toBe(false);
+  expect(batch.more(2, -1, () => true)).toBe(false);
   expect(one.asked).toHaveLength(2);
   expect(batch.side(1, 1)[1]).toBe(40);
 });
