@@ -169,7 +169,10 @@ export function createSession(
     const settings = !sameExcept(plane, older, overMap);
     if (seen || settings || state.theme !== before.theme) draw();
     if (seen || !sameExcept(plane, older, ["flux", "layers"]) || state.hover !== before.hover) read();
-    if (seen || !sameExcept(plane, older, [...overMap, "range", "streamlines", "lines", "map", "colouring", "layers"]))
+    if (
+      seen ||
+      !sameExcept(plane, older, [...overMap, "range", "streamlines", "lines", "map", "colouring", "layers"])
+    )
       measureSoon();
     // The worker of the numbers starts when the picture stands, so that nothing competes with it.
     if (hasAnswered(state) && !hasAnswered(before)) {

@@ -16,7 +16,7 @@ export function LayerBar() {
   const { notebook } = useSession();
   const plane = useNotebook((state) => planeOf(state.document));
   const software = useNotebook((state) => state.frame?.backend === "cpu");
-  const { layers = defaultLayers, streamlines, flux } = plane;
+  const { layers = defaultLayers, streamlines, lines, flux } = plane;
   const { map, particles, texture, arrows, mesh } = layers;
   const set = (change: Partial<Layers>) => notebook.setPlane({ layers: { ...layers, ...change } });
   const missing = software ? "Needs WebGL 2, which this browser does not offer" : undefined;
@@ -27,7 +27,27 @@ export function LayerBar() {
         label="Streamlines"
         on={streamlines}
         onChange={(streamlines) => notebook.setPlane({ streamlines })}
-      />
+      >
+        <SegmentedControl
+          label="How close lines stand"
+          options={[
+            { value: "sparse", label: "Sparse" },
+            { value: "normal", label: "Normal" },
+            { value: "dense", label: "Dense" },
+          ]}
+          value={lines.density}
+          onChange={(density) => notebook.setPlane({ lines: { ...lines, density } })}
+        />
+        <SegmentedControl
+          label="Colour of the lines"
+          options={[
+            { value: "plain", label: "Plain" },
+            { value: "map", label: "As the map", note: "Lines in the colours of the values under them" },
+          ]}
+          value={lines.colour}
+          onChange={(colour) => notebook.setPlane({ lines: { ...lines, colour } })}
+        />
+      </Layer>
       <Layer
         label="Particles"
         on={particles.on}

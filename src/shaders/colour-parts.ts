@@ -7,6 +7,7 @@ interface ColourParts {
   readonly curves: Partial<Curves>;
   /** GLSL. */
   contours: string;
+  mapInk: string;
   /** Of what a map can be besides the divergence. */
   quantities: Pick<typeof quantities, "quantityNode" | "quantitySign" | "quantityWords"> | null;
   interval: typeof automaticInterval | null;
@@ -19,6 +20,7 @@ interface ColourParts {
 export const colourParts: ColourParts = {
   curves: { "vermilion-blue": vermilionBlue },
   contours: "",
+  mapInk: "",
   quantities: null,
   interval: null,
 };
@@ -27,5 +29,9 @@ export const colourParts: ColourParts = {
 export function needsMoreColours(request: PlaneRequest): boolean {
   if (colourParts.contours !== "" || !("state" in request)) return false;
   const { palette, quantity, contours } = request.state.colouring;
-  return contours || quantity !== "divergence" || (palette !== "auto" && palette !== "vermilion-blue");
+  const { streamlines, lines } = request.state;
+  const coloured = streamlines && lines.colour === "map";
+  return (
+    coloured || contours || quantity !== "divergence" || (palette !== "auto" && palette !== "vermilion-blue")
+  );
 }

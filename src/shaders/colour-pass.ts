@@ -6,6 +6,7 @@ import type { Legend } from "./legend.ts";
 import { hatchColours, isDiverging, paletteColour, type Rgb, type Theme } from "./palette.ts";
 import type { PaletteName } from "./palette-names.ts";
 import { type Stretch, stretchOf } from "./scale.ts";
+import type { MapInk } from "./streamlines/ribbon-pass.ts";
 import type { Tile } from "./tiles.ts";
 
 /** How values become colours. */
@@ -61,6 +62,13 @@ export class ColourPass {
       pixelRatio,
       tile,
     } satisfies Props);
+  }
+
+  /** What lines take the colours of these values from. */
+  inkOf(values: Framebuffer2D, { legend, palette, theme }: Colours): MapInk {
+    const { threshold } = legend;
+    const stretch = stretchOf(isDiverging(palette), legend, threshold);
+    return { values, table: this.tableOf(palette, theme), stretch, threshold };
   }
 
   private commandOf(options: string, contours: boolean): DrawCommand {

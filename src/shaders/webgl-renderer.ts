@@ -304,7 +304,7 @@ export class WebglRenderer implements PlaneRenderer {
         place,
         width,
         height,
-        this.integratePass.integrator(compiled, state, spacings[state.lines.density]),
+        this.integratePass.integrator(compiled, state, spacings[density]),
       );
       view.lines?.buffers.destroy();
       view.lines = { key, buffers: new RibbonBuffers(this.regl, ribbonGeometry(lines)) };
@@ -334,7 +334,10 @@ export class WebglRenderer implements PlaneRenderer {
         if (layers.map) this.colourPass.draw(values, tile, colours, ratio, framebuffer);
         else this.regl.clear({ framebuffer, color: [...unit(grounds[theme]), 1] });
       },
-      lines: (framebuffer) => lines && this.ribbonPass.draw(lines, tile, theme, ratio, framebuffer),
+      lines: (framebuffer) => {
+        const ink = state.lines.colour === "map" ? this.colourPass.inkOf(values, colours) : null;
+        if (lines) this.ribbonPass.draw(lines, tile, theme, ratio, framebuffer, ink);
+      },
     };
   }
 

@@ -120,6 +120,9 @@ function hermite(from: Keyframe, to: Keyframe, t: number): Float64Array {
   });
 }
 
+/** About how far apart the points of a line are, CSS pixels. */
+const step = 6;
+
 /** A line in CSS pixels, in as many pieces as points without a place cut it into. */
 function screenLines(
   world: Float64Array,
@@ -130,7 +133,7 @@ function screenLines(
   const pieces: Streamline[] = [];
   let points: number[] = [];
   const end = () => {
-    if (points.length > 2) pieces.push({ points: Float32Array.from(points), seed: 0, closed: false });
+    if (points.length > 2) pieces.push({ points: Float32Array.from(points), step, seed: 0, closed: false });
     points = [];
   };
   for (let k = 0; k < world.length; k += 2) {

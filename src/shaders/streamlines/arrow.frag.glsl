@@ -10,6 +10,8 @@ uniform float u_haloWidth;    // CSS pixels
 
 layout(location = 0) out vec4 colour;
 
+#pragma include ink
+
 // Tip, notch and barbs of a swept arrowhead, CSS pixels along and across from its middle.
 const float tip = 5.2;
 const float back = -4.2;
@@ -27,8 +29,9 @@ void main() {
   float flank = inside(p, vec2(back, barb), vec2(tip, 0.0)) * -1.0;
   float rear = inside(p, vec2(notch, 0.0), vec2(back, barb)) * -1.0;
   float edge = min(flank, rear);
-  float ink = u_ink.a * clamp(edge * u_pixelRatio + 0.5, 0.0, 1.0);
+  vec4 own = inkAt();
+  float ink = own.a * clamp(edge * u_pixelRatio + 0.5, 0.0, 1.0);
   float halo = u_halo.a * clamp((edge + u_haloWidth) * u_pixelRatio + 0.5, 0.0, 1.0);
   float alpha = ink + halo * (1.0 - ink);
-  colour = vec4((u_ink.rgb * ink + u_halo.rgb * halo * (1.0 - ink)) / max(alpha, 1e-6), alpha);
+  colour = vec4((own.rgb * ink + u_halo.rgb * halo * (1.0 - ink)) / max(alpha, 1e-6), alpha);
 }

@@ -13,6 +13,13 @@ export const lineColours: Readonly<Record<Theme, { readonly ink: Colour; readonl
 export const lineWidth = 1.3;
 export const haloWidth = 1.1;
 
+/** Lines in the colours of the map are wide enough for a colour to be seen, in a rim of ink that sets them off from it. */
+export const mapLineWidth = 2.2;
+export const rimColours: Readonly<Record<Theme, Colour>> = {
+  light: [0.1, 0.13, 0.18, 0.6],
+  dark: [0.94, 0.96, 0.99, 0.6],
+};
+
 /** Tip, barbs and notch of an arrowhead: CSS pixels along and across the line from the arrow's middle. */
 export const arrowOutline = [
   [5.2, 0],

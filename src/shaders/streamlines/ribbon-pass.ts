@@ -1,15 +1,27 @@
-import type { Buffer, DrawCommand, Framebuffer2D, Regl } from "regl";
+import type { Buffer, DrawCommand, Framebuffer2D, Regl, Texture2D } from "regl";
+import { colourParts } from "../colour-parts.ts";
+import { include } from "../full-screen.ts";
 import type { Theme } from "../palette.ts";
+import type { Stretch } from "../scale.ts";
 import type { Tile } from "../tiles.ts";
 import arrowFragment from "./arrow.frag.glsl?raw";
 import arrowVertex from "./arrow.vert.glsl?raw";
-import { type Colour, haloWidth, lineColours, lineWidth } from "./line-style.ts";
+import { type Colour, haloWidth, lineColours, lineWidth, mapLineWidth, rimColours } from "./line-style.ts";
 import ribbonFragment from "./ribbon.frag.glsl?raw";
 import ribbonVertex from "./ribbon.vert.glsl?raw";
 import { arrowVertices, type RibbonGeometry, stripStride } from "./ribbons.ts";
 
 /** Half the side of the square that an arrowhead and its halo fit in, CSS pixels. */
 const arrowReach = 8;
+
+/** What lines in the colours of the map take them from. */
+export interface MapInk {
+  readonly values: Framebuffer2D;
+  readonly table: Texture2D;
+  readonly stretch: Stretch;
+  /** Of the symlog scale; 0 for the linear one. */
+  readonly threshold: number;
+}
 
 interface Props {
   readonly framebuffer: Framebuffer2D | null;
@@ -19,6 +31,8 @@ interface Props {
   readonly pixelRatio: number;
   readonly ink: Colour;
   readonly halo: Colour;
+  readonly width: number;
+  readonly map: MapInk | null;
 }
 
 /** Line geometry on the GPU. */
@@ -46,28 +60,53 @@ export class RibbonBuffers {
  * costs software renderers several times as much.
  */
 export class RibbonPass {
-  private readonly ribbons: DrawCommand;
-  private readonly arrows: DrawCommand;
+  private readonly regl: Regl;
+  private readonly plain: Commands;
+  private coloured: Commands | null = null;
 
   constructor(regl: Regl) {
-    this.ribbons = regl(ribbonCommand());
-    this.arrows = regl(arrowCommand());
+    this.regl = regl;
+    this.plain = commands(regl, "vec4 inkAt() { return u_ink; }", {});
   }
 
-  /** On the canvas, or on a target that stands for it. */
+  /** On the canvas, or on a target that stands for it; in the colours of the map where it is given. */
   draw(
     lines: RibbonBuffers,
     tile: Tile,
     theme: Theme,
     pixelRatio: number,
     framebuffer: Framebuffer2D | null = null,
+    map: MapInk | null = null,
   ): void {
     if (lines.stripCount === 0) return;
-    const common = { framebuffer, tile, pixelRatio, ...lineColours[theme] };
-    this.ribbons({ ...common, vertices: lines.strip, count: lines.stripCount } satisfies Props);
-    this.arrows({ ...common, vertices: lines.arrows, count: lines.arrowCount } satisfies Props);
+    const { ink, halo } = lineColours[theme];
+    const style = map ? { halo: rimColours[theme], width: mapLineWidth } : { halo, width: lineWidth };
+    const common = { framebuffer, tile, pixelRatio, ink, map, ...style };
+    if (map) this.coloured ??= commands(this.regl, colourParts.mapInk, mapUniforms);
+    const { ribbons, arrows } = (map && this.coloured) ?? this.plain;
+    ribbons({ ...common, vertices: lines.strip, count: lines.stripCount } satisfies Props);
+    arrows({ ...common, vertices: lines.arrows, count: lines.arrowCount } satisfies Props);
   }
 }
+
+interface Commands {
+  readonly ribbons: DrawCommand;
+  readonly arrows: DrawCommand;
+}
+
+function commands(regl: Regl, ink: string, uniforms: object): Commands {
+  return { ribbons: regl(ribbonCommand(ink, uniforms)), arrows: regl(arrowCommand(ink, uniforms)) };
+}
+
+/** Those of `map-ink.glsl`. */
+const mapUniforms = {
+  u_values: (_context: unknown, { map }: Props) => map?.values,
+  u_palette: (_context: unknown, { map }: Props) => map?.table,
+  u_stretch: (_context: unknown, { map }: Props) => [map?.stretch.factor, map?.stretch.offset],
+  u_ends: (_context: unknown, { map }: Props) => [map?.stretch.low, map?.stretch.high],
+  u_threshold: (_context: unknown, { map }: Props) => map?.threshold,
+  u_rows: (_context: unknown, { tile }: Props) => tile.height,
+};
 
 const shared = {
   depth: { enable: false },
@@ -98,12 +137,12 @@ function pairs(offset: number, stride: number) {
   });
 }
 
-function ribbonCommand(): Parameters<Regl>[0] {
+function ribbonCommand(ink: string, uniforms: object): Parameters<Regl>[0] {
   return {
     ...shared,
     primitive: "triangle strip",
     vert: ribbonVertex,
-    frag: ribbonFragment,
+    frag: include(ribbonFragment, "ink", ink),
     attributes: {
       point: pairs(0, stripStride),
       normal: pairs(2, stripStride),
@@ -111,19 +150,20 @@ function ribbonCommand(): Parameters<Regl>[0] {
     },
     uniforms: {
       ...sharedUniforms,
-      u_halfWidth: (_context: unknown, props: Props) => (lineWidth * props.pixelRatio) / 2,
+      ...uniforms,
+      u_halfWidth: (_context: unknown, props: Props) => (props.width * props.pixelRatio) / 2,
       u_haloWidth: (_context: unknown, props: Props) => haloWidth * props.pixelRatio,
     },
   } as unknown as Parameters<Regl>[0];
 }
 
-function arrowCommand(): Parameters<Regl>[0] {
+function arrowCommand(ink: string, uniforms: object): Parameters<Regl>[0] {
   return {
     ...shared,
     primitive: "triangles",
     vert: arrowVertex,
-    frag: arrowFragment,
+    frag: include(arrowFragment, "ink", ink),
     attributes: { point: pairs(0, 4), place: pairs(2, 4) },
-    uniforms: { ...sharedUniforms, u_haloWidth: () => haloWidth },
+    uniforms: { ...sharedUniforms, ...uniforms, u_haloWidth: () => haloWidth },
   } as unknown as Parameters<Regl>[0];
 }

@@ -11,6 +11,8 @@ uniform float u_haloWidth;
 
 layout(location = 0) out vec4 colour;
 
+#pragma include ink
+
 // Share of a pixel at this distance that a strip covers; strips thinner than a pixel fade instead.
 float cover(float halfWidth) {
   float drawn = max(halfWidth, 0.5);
@@ -18,9 +20,10 @@ float cover(float halfWidth) {
 }
 
 void main() {
-  float ink = u_ink.a * cover(u_halfWidth * v_share);
+  vec4 own = inkAt();
+  float ink = own.a * cover(u_halfWidth * v_share);
   float halo = u_halo.a * cover((u_halfWidth + u_haloWidth) * v_share);
   // The ink over its halo, as one colour: every line is drawn once.
   float alpha = ink + halo * (1.0 - ink);
-  colour = vec4((u_ink.rgb * ink + u_halo.rgb * halo * (1.0 - ink)) / max(alpha, 1e-6), alpha);
+  colour = vec4((own.rgb * ink + u_halo.rgb * halo * (1.0 - ink)) / max(alpha, 1e-6), alpha);
 }
