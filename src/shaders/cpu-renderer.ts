@@ -10,7 +10,15 @@ import { automaticRange, quantile, settledRange } from "./range.ts";
 import type { MapImage, Picture, PlaneRenderer, Plate } from "./renderer.ts";
 import { type ColourRange, placeOf, stretchOf } from "./scale.ts";
 import { cpuIntegrator } from "./streamlines/cpu-integrator.ts";
-import { arrowOutline, type Colour, haloWidth, lineColours, lineWidth } from "./streamlines/line-style.ts";
+import {
+  arrowOutline,
+  type Colour,
+  haloWidth,
+  lineColours,
+  lineWidth,
+  mapLineWidth,
+  rimColours,
+} from "./streamlines/line-style.ts";
 import { placeStreamlines } from "./streamlines/place.ts";
 import { ribbonGeometry } from "./streamlines/ribbons.ts";
 import { type Streamline, spacings } from "./streamlines/streamline.ts";
@@ -75,11 +83,13 @@ export class CpuRenderer implements PlaneRenderer {
     const canvas = new OffscreenCanvas(width, height);
     const context = canvas.getContext("2d", { alpha: false });
     if (!context) throw new Error(`a picture of ${width}×${height} pixels is too large for this browser`);
-    context.drawImage(colours(map, legend, state), 0, 0, width, height);
+    const coloured = colours(map, legend, state);
+    context.drawImage(coloured, 0, 0, width, height);
     if (state.streamlines) {
       context.scale(ratio, ratio);
       const integrator = cpuIntegrator(this.compiler.compile(state), state, spacings[state.lines.density]);
-      strokeLines(context, placeStreamlines(state.view, state.width, state.height, integrator), state.theme);
+      const lines = placeStreamlines(state.view, state.width, state.height, integrator);
+      strokeLines(context, lines, state, coloured);
     }
     return { canvas, legend };
   }
@@ -150,9 +160,14 @@ function colours(
 function strokeLines(
   context: OffscreenCanvasRenderingContext2D,
   lines: readonly Streamline[],
-  theme: PlaneState["theme"],
+  { theme, lines: { colour }, width, height }: PlaneState,
+  map: OffscreenCanvas,
 ): void {
-  const { ink, halo } = lineColours[theme];
+  const plain = lineColours[theme];
+  const pattern = colour === "map" ? context.createPattern(map, "no-repeat") : null;
+  pattern?.setTransform(new DOMMatrix().scale(width / map.width, height / map.height));
+  const ink = pattern ?? css(plain.ink);
+  const strokeWidth = pattern ? mapLineWidth : lineWidth;
   const paths = new Path2D();
   for (const { points, closed } of lines) {
     paths.moveTo(points[0] as number, points[1] as number);
@@ -169,12 +184,13 @@ function strokeLines(
     heads.closePath();
   }
   context.lineJoin = "round";
-  context.strokeStyle = css(halo);
-  context.lineWidth = lineWidth + 2 * haloWidth;
+  context.strokeStyle = css(pattern ? rimColours[theme] : plain.halo);
+  context.lineWidth = strokeWidth + 2 * haloWidth;
   context.stroke(paths);
-  context.strokeStyle = css(ink);
-  context.fillStyle = css(ink);
-  context.lineWidth = lineWidth;
+  if (pattern) context.stroke(heads);
+  context.strokeStyle = ink;
+  context.fillStyle = ink;
+  context.lineWidth = strokeWidth;
   context.stroke(paths);
   context.fill(heads);
 }
