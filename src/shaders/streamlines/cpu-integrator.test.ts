@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { createPlaneState } from "../../app/testing/plane-state.ts";
 import { FieldCompiler } from "../compiled-field.ts";
 import { cpuIntegrator } from "./cpu-integrator.ts";
 import { evennessOf, kept } from "./evenness.ts";
@@ -7,18 +6,16 @@ import { placeStreamlines } from "./place.ts";
 import { type LineField, lineFields, referenceTo } from "./reference.ts";
 import { type Spacing, type Streamline, spacings } from "./streamline.ts";
 
-const plot = { width: 700, height: 500, pixelRatio: 1 };
-const region = { x: 0.13, y: -0.07, span: 8 };
+const plot = { width: 700, height: 500 };
+const view = { centreX: 0.13, centreY: -0.07, unitsPerPixel: 0.016 };
 
 function linesOf({ source }: Pick<LineField, "source">, spacing: Spacing): readonly Streamline[] {
-  const state = { ...createPlaneState(plot, region), source };
-  const compiled = new FieldCompiler().compile(state);
-  return placeStreamlines(state.view, plot.width, plot.height, cpuIntegrator(compiled, state, spacing));
+  const compiled = new FieldCompiler().compile({ source, field: "F" });
+  const integrator = cpuIntegrator(compiled, { ...plot, view, time: 0 }, spacing);
+  return placeStreamlines(view, plot.width, plot.height, integrator);
 }
 
 describe.each(lineFields)("lines of $name", (field) => {
-  const { view } = createPlaneState(plot, region);
-
   test.each(["sparse", "normal", "dense"] as const)("%s, stand where the reference puts them", (density) => {
     const lines = linesOf(field, spacings[density]);
     expect(lines.length).toBeGreaterThan(5);

@@ -23,8 +23,11 @@ interface Side {
   over: boolean;
 }
 
+/** What of a state lines depend on. */
+type Looked = Pick<PlaneState, "view" | "width" | "height" | "time">;
+
 /** Follows streamlines in float64, each as far as it is asked for. */
-export function cpuIntegrator(compiled: CompiledField, state: PlaneState, spacing: Spacing): Integrator {
+export function cpuIntegrator(compiled: CompiledField, state: Looked, spacing: Spacing): Integrator {
   const follower = new Follower(compiled, state, spacing);
   return { spacing, trace: (seeds) => new LazyTrajectories(seeds, follower) };
 }
@@ -75,7 +78,7 @@ class Follower {
   /** The direction found last: a unit vector on the screen, 0 where the field has none. */
   private readonly found = new Float64Array(2);
 
-  constructor(compiled: CompiledField, { view, width, height, time }: PlaneState, spacing: Spacing) {
+  constructor(compiled: CompiledField, { view, width, height, time }: Looked, spacing: Spacing) {
     const bindings = compiled.bindings(time);
     const evaluator = compiled.fieldEvaluator();
     this.write = (points, out) => evaluator.write(1, points, bindings, out);
