@@ -3,6 +3,7 @@ import { benchCompile } from "./compile.ts";
 import { benchGrowth } from "./growth.ts";
 import { benchKernels } from "./kernel.ts";
 import { benchPeers } from "./peers.ts";
+import { benchPlane } from "./plane.ts";
 import { benchShaders } from "./shader.ts";
 import { benchStreamlines } from "./streamlines.ts";
 
@@ -14,6 +15,7 @@ const parts: Record<string, () => void | Promise<void>> = {
   shader: async () => benchShaders(console.log, await ensureChromium(console.log), [...chromiumArguments]),
   streamlines: async () =>
     benchStreamlines(console.log, await ensureChromium(console.log), [...chromiumArguments]),
+  plane: async () => benchPlane(console.log, await ensureChromium(console.log), [...chromiumArguments]),
 };
 
 const asked = process.argv.slice(2);

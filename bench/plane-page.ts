@@ -102,7 +102,8 @@ async function particleFrames(count: number, seconds: number): Promise<number> {
 
 /** Views of one notebook, all on the worker's one context; how many contexts there were in the end. */
 async function manyViews(count: number): Promise<{ contexts: number; milliseconds: number }> {
-  const screens = new Map(Array.from({ length: count }, (_, k) => [`view ${k}`, screen()] as const));
+  const screens = new Map<string, Screen>();
+  for (let k = 0; k < count; k += 1) screens.set(`view ${k}`, screen());
   const waiting = new Set(screens.keys());
   let ready: () => void = () => undefined;
   const drawn = new Promise<void>((resolve) => {
