@@ -9,6 +9,7 @@ import { staticHandler } from "../scripts/serve.mjs";
 import { tableLines } from "./table.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
+const watcher = fileURLToPath(new URL("watched-page.js", import.meta.url));
 const bare = fileURLToPath(new URL("bare-particles-page.js", import.meta.url));
 
 /** Frames a second of fieldplay as published, particles alone, counted by callbacks, which flatters by up to 6 ×. */
@@ -26,6 +27,11 @@ const views = 24;
 const longTask = 50;
 
 const field = "F(x, y) = (sin(x) + 1.2 sin(y), sin(y) - 1.2 sin(x))";
+
+interface Watched {
+  readonly longTasks: readonly number[];
+  readonly pictures: number;
+}
 
 interface PlaneBench {
   particleFrames(count: number, seconds: number): Promise<number>;
@@ -105,19 +111,7 @@ async function benchPage(say: (line: string) => void, browser: Browser): Promise
   await build({ root, logLevel: "silent" });
   await served(join(root, "dist"), async (address) => {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-    await page.addInitScript(() => {
-      const seen: number[] = [];
-      let bitmaps = 0;
-      new PerformanceObserver((list) => {
-        for (const { duration } of list.getEntries()) seen.push(duration);
-      }).observe({ type: "longtask" });
-      const { transferFromImageBitmap } = ImageBitmapRenderingContext.prototype;
-      ImageBitmapRenderingContext.prototype.transferFromImageBitmap = function (bitmap) {
-        bitmaps += 1;
-        transferFromImageBitmap.call(this, bitmap);
-      };
-      Object.assign(globalThis, { longTasks: seen, pictures: () => bitmaps });
-    });
+    await page.addInitScript({ path: watcher });
     await page.goto(address);
     await page.waitForFunction(() => window.deldot?.state().frame);
     const source = page.getByRole("textbox", { name: "Source of the field" });
@@ -129,11 +123,7 @@ async function benchPage(say: (line: string) => void, browser: Browser): Promise
     await page.waitForTimeout(2000);
     const box = await slider.boundingBox();
     if (!box) throw new Error("there is no slider");
-    const counts = () =>
-      page.evaluate(() => {
-        const { longTasks, pictures } = globalThis as unknown as { longTasks: number[]; pictures(): number };
-        return { longTasks: [...longTasks], pictures: pictures() };
-      });
+    const counts = () => page.evaluate("watched") as Promise<Watched>;
     const before = await counts();
     const y = box.y + box.height / 2;
     await page.mouse.move(box.x + box.width / 2, y);
