@@ -1,0 +1,128 @@
+/**
+ * Chunks of PNG files, after the W3C's PNG specification, third edition, sections 5.3 and 11.3.3. Files come from
+ * anywhere: no length in them is trusted, and what is unpacked is bounded.
+ */
+
+/** Where a file's first chunk, IHDR, ends: what comes with the picture is put there. */
+export const headEnd = 33;
+
+/** Bytes of text that is read at most, and of the chunk it is packed in: far more than documents have. */
+const mostText = 16_000_000;
+
+/** Text longer than this, in bytes, is written packed; shorter text can be read in the file. */
+const longText = 4096;
+
+const signature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+
+/** Why a file's text cannot be read, in one sentence. */
+export class PngError extends Error {}
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+export function isPng(bytes: Uint8Array): boolean {
+  return signature.every((byte, k) => bytes[k] === byte);
+}
+
+/** A chunk of international text: any keyword of 1 to 79 Latin letters, any text. */
+export async function textChunk(keyword: string, text: string): Promise<Bytes> {
+  const body = new TextEncoder().encode(text);
+  const packed = body.length > longText;
+  // After the keyword: whether it is packed, by zlib, and neither a language nor a translated keyword.
+  const head = new TextEncoder().encode(`${keyword}\0${packed ? "\x01" : "\0"}\0\0\0`);
+  return chunk("iTXt", joined([head, packed ? await through(new CompressionStream("deflate"), body) : body]));
+}
+
+/**
+ * The text of a keyword in a PNG, or in the beginning of one; null where there is none. Throws PngError where the file is
+ * damaged before its text, or in it, or the text is too long.
+ */
+export async function readText(png: Uint8Array, keyword: string): Promise<string | null> {
+  if (!isPng(png)) throw new PngError("This is not a PNG.");
+  const view = new DataView(png.buffer, png.byteOffset, png.byteLength);
+  for (let at = signature.length; ; ) {
+    if (at + 12 > png.length) throw cutShort();
+    const length = view.getUint32(at);
+    const type = latin(png.subarray(at + 4, at + 8));
+    if (type === "IEND") return null;
+    const begins = at + 8;
+    const isWanted =
+      type === "iTXt" && latin(png.subarray(begins, begins + keyword.length + 1)) === `${keyword}\0`;
+    if (isWanted && length > mostText) throw tooLong();
+    at = begins + length + 4;
+    if (at > png.length) throw cutShort();
+    if (!isWanted) continue;
+    if (view.getUint32(at - 4) !== checksum(png.subarray(begins - 4, at - 4)))
+      throw new PngError("This PNG is damaged: the text in it does not match its checksum.");
+    return await textOf(png.subarray(begins + keyword.length + 1, at - 4));
+  }
+}
+
+/** What stands after the keyword: two bytes on how it is packed, language and translated keyword, text. */
+async function textOf(rest: Uint8Array): Promise<string> {
+  const language = rest.indexOf(0, 2);
+  const translated = language < 0 ? -1 : rest.indexOf(0, language + 1);
+  const [packed, method] = rest;
+  if (translated < 0 || (packed !== 0 && (packed !== 1 || method !== 0))) throw unreadable();
+  const body = rest.slice(translated + 1);
+  try {
+    const bytes = packed === 1 ? await through(new DecompressionStream("deflate"), body) : body;
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch (error) {
+    throw error instanceof PngError ? error : unreadable();
+  }
+}
+
+/** Packs or unpacks, piece by piece: what unpacks to too much is left when it has become too much. */
+async function through(stream: ReadableWritablePair<Uint8Array, BufferSource>, bytes: Bytes): Promise<Bytes> {
+  const reader = new Blob([bytes]).stream().pipeThrough(stream).getReader();
+  const pieces: Uint8Array[] = [];
+  let total = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return joined(pieces);
+    total += value.length;
+    pieces.push(value);
+    if (total <= mostText) continue;
+    await reader.cancel();
+    throw tooLong();
+  }
+}
+
+function chunk(type: string, data: Uint8Array): Bytes {
+  const bytes = joined([new Uint8Array(4), new TextEncoder().encode(type), data, new Uint8Array(4)]);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(0, data.length);
+  view.setUint32(bytes.length - 4, checksum(bytes.subarray(4, bytes.length - 4)));
+  return bytes;
+}
+
+function joined(pieces: readonly Uint8Array[]): Bytes {
+  const bytes = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  return bytes;
+}
+
+function latin(bytes: Uint8Array): string {
+  return String.fromCharCode(...bytes);
+}
+
+/** The remainders of all bytes, for the CRC-32 of ISO 3309. */
+const remainders = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let remainder = byte;
+  for (let bit = 0; bit < 8; bit += 1) remainder = (remainder >>> 1) ^ (remainder & 1 ? 0xedb88320 : 0);
+  return remainder;
+});
+
+function checksum(bytes: Uint8Array): number {
+  let remainder = 0xffff_ffff;
+  for (const byte of bytes) remainder = (remainder >>> 8) ^ (remainders[(remainder ^ byte) & 0xff] as number);
+  return ~remainder >>> 0;
+}
+
+const cutShort = () => new PngError("This PNG is damaged: it is cut short.");
+const tooLong = () => new PngError("The text in this PNG is too long to be a document.");
+const unreadable = () => new PngError("This PNG is damaged: the text in it cannot be read.");
