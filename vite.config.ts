@@ -119,6 +119,12 @@ export default defineConfig({
               test: /src.(engine|shaders)|@lezer|preload-helper|rolldown.runtime/,
               minShareCount: 2,
             },
+            // The rest of what the page starts with is one file as well, whatever is loaded later makes use of it.
+            {
+              name: (id, context) =>
+                needs("src/main.tsx", (known) => context.getModuleInfo(known)).has(id) ? "page" : null,
+              test: /node_modules|src.(app|components)/,
+            },
           ],
         },
       },

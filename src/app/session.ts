@@ -1,16 +1,14 @@
 import { pixelGrid } from "../shaders/pixels.ts";
 import type { Frame, Moved, PlaneClient, PlaneEvents } from "../shaders/plane-client.ts";
-import type { FigureOptions, PlaneView } from "../shaders/protocol.ts";
+import type { PlaneView } from "../shaders/protocol.ts";
 import type { CpuClient, Outcome } from "./cpu/client.ts";
 import type { PinReadings, Subject } from "./cpu/protocol.ts";
 import type { PlaneCell, Point } from "./document/document.ts";
-import type { GridAxis } from "./export/grid.ts";
 import { coalesced } from "./latest.ts";
 import { pixelIndexOf, probePoint, roundedPoint } from "./plane/probe.ts";
 import { planeStateOf, subjectOf } from "./plane/state.ts";
 import { type PlotSize, planeView } from "./plane/view.ts";
 import { hasAnswered, type Notebook, type NotebookState, type Numbers, planeOf } from "./store/notebook.ts";
-import { version } from "./version.ts";
 
 /** Milliseconds without change after which the statistics of the view are computed. */
 const statisticsDelay = 120;
@@ -21,7 +19,7 @@ const restoredTime = 4000;
 const overMap: readonly (keyof PlaneCell)[] = ["cursor", "pins", "clock", "flux"];
 
 /** The plane worker as the session sees it. */
-export type PlanePort = Pick<PlaneClient, "show" | "move" | "png" | "values" | "loseContext">;
+export type PlanePort = Pick<PlaneClient, "show" | "move" | "figure" | "vectors" | "values" | "loseContext">;
 
 /** A picture and where it was made for. The listener owns the bitmap. */
 export interface ShownFrame {
@@ -33,13 +31,11 @@ export interface ShownFrame {
 export interface Session {
   readonly notebook: Notebook;
   readonly cpu: CpuClient;
+  readonly plane: PlanePort;
   /** Where frames go; one listener at a time. Returns how to stop. */
   onFrame(listener: (frame: ShownFrame) => void): () => void;
   /** Lets what moves in the picture go on by so many seconds; resolves when it is shown. `again`: from the beginning. */
   move(seconds: number, again?: boolean): Promise<void>;
-  png(figure: FigureOptions): Promise<Blob>;
-  csv(axes: readonly GridAxis[], onProgress: (progress: number) => void): Promise<Outcome<Blob>>;
-  cancelCsv(): void;
   /** The numbers of a subject at these points. */
   pins(subject: Subject, points: readonly Point[]): Promise<Outcome<PinReadings>>;
   values(): ReturnType<PlaneClient["values"]>;
@@ -187,6 +183,7 @@ export function createSession(
   return {
     notebook,
     cpu,
+    plane,
     onFrame(next) {
       listener = next;
       draw();
@@ -195,17 +192,6 @@ export function createSession(
       };
     },
     move: (seconds, again) => plane.move(planeOf(store.getState().document).id, seconds, again),
-    async png(figure) {
-      const state = planeStateOf(store.getState(), revision);
-      if (!state) throw new Error("There is no picture to export yet.");
-      return plane.png(state, figure);
-    },
-    async csv(axes, onProgress) {
-      const subject = subjectOf(store.getState());
-      if (!subject) return { status: "failed", message: "There is no field to export yet." };
-      return cpu.run({ kind: "csv", subject, axes, version }, onProgress);
-    },
-    cancelCsv: () => cpu.cancel("csv"),
     pins: (subject, points) => cpu.run({ kind: "pins", subject, points }),
     values: () => plane.values(planeOf(store.getState().document).id),
     loseContext: () => plane.loseContext(),

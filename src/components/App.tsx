@@ -2,7 +2,7 @@ import styles from "./App.module.css";
 import { ControlsPlace } from "./ControlsPlace.tsx";
 import { Flux } from "./Flux.tsx";
 import { Header } from "./Header.tsx";
-import { PinTable } from "./later.tsx";
+import { DropPlace, PinTable } from "./later.tsx";
 import { Notices } from "./Notices.tsx";
 import { Plane } from "./Plane.tsx";
 import { ReadoutPanel } from "./ReadoutPanel.tsx";
@@ -13,6 +13,7 @@ export function App() {
   return (
     <div className={styles.page}>
       <Header />
+      <DropPlace />
       <main className={styles.main}>
         <section className={styles.writing} aria-label="Source">
           <SourceCell />

@@ -1,44 +1,172 @@
-import { lazy, Suspense, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
+import { downloadBlob, fileName } from "../app/export/download.ts";
+import { type FigureSettings, mapSize, sizeProblem } from "../app/export/figure.ts";
+import { figureFile, gridFile, linesFile, pinsFile } from "../app/export/files.ts";
+import { planeOf } from "../app/store/notebook.ts";
+import type { Watch } from "../shaders/plane-client.ts";
 import styles from "./ExportDialog.module.css";
-import { useSession } from "./session.ts";
+import { ExportPreview } from "./ExportPreview.tsx";
+import { FigureForm, type FigureSize, pixelsOf } from "./FigureForm.tsx";
+import { GridForm, gridOfView, gridProblem } from "./GridForm.tsx";
+import { useNotebook, useSession } from "./session.ts";
+import { useMaking } from "./useMaking.ts";
 
-const ExportForms = lazy(async () => ({ default: (await import("./ExportForms.tsx")).ExportForms }));
+const formats = [
+  { value: "png", label: "Picture", kind: "PNG" },
+  { value: "svg", label: "Drawing", kind: "SVG" },
+  { value: "grid", label: "Grid", kind: "CSV" },
+  { value: "pins", label: "Pins", kind: "CSV" },
+  { value: "lines", label: "Streamlines", kind: "CSV" },
+] as const;
 
-/** A native dialog: what is on the view as a picture, or a grid of numbers. */
-export function ExportDialog() {
+type Format = (typeof formats)[number]["value"];
+
+/** Room for a preview, in CSS pixels, and what a figure has around its map. */
+const room = { width: 460, height: 360 } as const;
+const around = { width: 150, height: 110 } as const;
+/** Rows of a grid, and lines, in a preview. */
+const previewRows = 12;
+
+/** Everything that can be saved of a view, with a preview of the file and its progress. Closing cancels. */
+export function ExportDialog({ onClose }: { onClose: () => void }) {
   const session = useSession();
+  const { store } = session.notebook;
   const dialog = useRef<HTMLDialogElement>(null);
-  const [opened, setOpened] = useState(0);
+  const document = useNotebook((state) => state.document);
+  const plot = useNotebook((state) => state.plot);
+  const names = useNotebook((state) => state.picture?.field.coordinateNames);
+  const { pins, flux } = planeOf(document);
+  const [format, setFormat] = useState<Format>("png");
+  const [size, setSize] = useState<FigureSize>({ times: 2 });
+  const [figure, setFigure] = useState<Omit<FigureSettings, "format" | "width" | "height">>(() => ({
+    title: document.title,
+    axes: true,
+    bar: true,
+    source: false,
+    transparent: false,
+    pins: true,
+    flux: true,
+    theme: null,
+  }));
+  const [axes, setAxes] = useState(() => gridOfView(store.getState()));
+  const { making, make, cancel } = useMaking();
+
+  useEffect(() => {
+    dialog.current?.showModal();
+    // What is saved is one moment.
+    session.notebook.set({ playing: false });
+  }, [session]);
+  useEffect(() => cancel, [cancel]);
+
+  const isFigure = format === "png" || format === "svg";
+  const pixels = pixelsOf(size, plot);
+  const problem = isFigure
+    ? sizeProblem(pixels.width, pixels.height, plot)
+    : format === "grid"
+      ? gridProblem(axes)
+      : null;
+  const busy = making.status === "making";
+  const { kind, label } = formats.find(({ value }) => value === format) as (typeof formats)[number];
+
+  /** The whole file, or what its preview takes of it. */
+  function file(watch: Watch, preview: boolean): Promise<Blob> {
+    if (isFigure) {
+      const { width, height } = mapSize(pixels.width, pixels.height, plot);
+      const fit = Math.min(1, room.width / (width + around.width), room.height / (height + around.height));
+      const settings = { ...figure, ...pixels, format };
+      return figureFile(session, settings, watch, preview ? fit * window.devicePixelRatio : undefined);
+    }
+    if (format === "grid") return gridFile(session, axes, watch, preview ? previewRows : undefined);
+    return format === "pins" ? pinsFile(session, watch) : linesFile(session, watch, preview ? 1 : undefined);
+  }
+
+  async function save(): Promise<void> {
+    const blob = await make((watch) => file(watch, false));
+    if (!blob) return;
+    const { title } = store.getState().document;
+    const name = { png: figure.title || title, svg: figure.title || title, grid: title }[format as "png"];
+    downloadBlob(blob, fileName(name ?? `${title} ${label}`, kind.toLowerCase()));
+  }
+
   return (
-    <>
-      <button
-        type="button"
-        onClick={() => {
-          setOpened((count) => count + 1);
-          dialog.current?.showModal();
-        }}
-      >
-        Export
-      </button>
-      <dialog
-        ref={dialog}
-        className={styles.dialog}
-        aria-labelledby="export-title"
-        onClose={() => session.cancelCsv()}
-      >
-        <div className={styles.header}>
-          <h2 id="export-title">Export</h2>
-          <button type="button" className="plain" aria-label="Close" onClick={() => dialog.current?.close()}>
-            ✕
-          </button>
-        </div>
-        {/* A new key each time it opens: the forms begin with the present view. */}
-        {opened > 0 && (
-          <Suspense>
-            <ExportForms key={opened} />
-          </Suspense>
+    <dialog ref={dialog} className={styles.dialog} aria-labelledby="export-title" onClose={onClose}>
+      <div className={styles.header}>
+        <h2 id="export-title">Export</h2>
+        <button type="button" className="plain" aria-label="Close" onClick={() => dialog.current?.close()}>
+          ✕
+        </button>
+      </div>
+      <div className={styles.parts}>
+        <fieldset className={styles.formats} disabled={busy}>
+          <legend className="unseen">What to save</legend>
+          {formats.map((option) => (
+            <label key={option.value}>
+              <input
+                type="radio"
+                name="export-format"
+                checked={option.value === format}
+                onChange={() => setFormat(option.value)}
+              />
+              <span>
+                {option.label} <small>{option.kind}</small>
+              </span>
+            </label>
+          ))}
+        </fieldset>
+        <fieldset className={styles.options} disabled={busy} aria-label={`${label} as ${kind}`}>
+          {isFigure && (
+            <FigureForm
+              format={format}
+              settings={figure}
+              onChange={(change) => setFigure({ ...figure, ...change })}
+              size={size}
+              onSize={setSize}
+              has={{ pins: pins.length > 0, flux: flux?.on === true }}
+            />
+          )}
+          {format === "grid" && <GridForm axes={axes} onChange={setAxes} />}
+          {format === "pins" && (
+            <p className={styles.note}>
+              The {pins.length === 1 ? "pinned point" : `${pins.length} pinned points`}: coordinates, field,
+              exact divergence, estimate, curl and eigenvalues; float64.
+            </p>
+          )}
+          {format === "lines" && (
+            <p className={styles.note}>
+              The points of the streamlines of this view, in order along each: the length up to there,{" "}
+              {(names ?? ["x", "y"]).join(", ")}, field and exact divergence; float64.
+            </p>
+          )}
+        </fieldset>
+        <ExportPreview
+          isFigure={isFigure}
+          make={(watch) => file(watch, true)}
+          causes={[format, figure, axes, pixels.width, pixels.height]}
+          problem={problem}
+          checked={isFigure && figure.transparent}
+        />
+      </div>
+      <div className={styles.footer}>
+        {making.status === "failed" && (
+          <p className={styles.problem} role="alert">
+            {making.message}
+          </p>
         )}
-      </dialog>
-    </>
+        {busy && <progress max={1} value={making.progress} aria-label={`Share of the ${kind} made`} />}
+        {busy && (
+          <button type="button" onClick={cancel}>
+            Cancel
+          </button>
+        )}
+        <button
+          type="button"
+          className="primary"
+          disabled={busy || problem !== null || (format === "pins" && pins.length === 0)}
+          onClick={() => void save()}
+        >
+          {busy ? "Making…" : `Save ${kind}`}
+        </button>
+      </div>
+    </dialog>
   );
 }

@@ -4,15 +4,14 @@ import { handlesOf, placed, shapeOf } from "../app/flux/region.ts";
 import { planeView, toPixel } from "../app/plane/view.ts";
 import { planeOf } from "../app/store/notebook.ts";
 import type { NormalSample } from "../engine/quadrature/flux.ts";
-import { centreOf, isRegion, type Shape, scaled } from "../engine/quadrature/shape.ts";
+import { centreOf, isRegion, scaled } from "../engine/quadrature/shape.ts";
+import { normalPaths, type Place, regionPath } from "../shaders/figure/region.ts";
 import styles from "./FluxOverlay.module.css";
 import { coordinateText } from "./numbers.ts";
 import { useNotebook } from "./session.ts";
 import { useFlux } from "./useFlux.ts";
 import { useFluxGestures } from "./useFluxGestures.ts";
 
-/** Length of the longest normal, in CSS pixels. */
-const longestNormal = 26;
 /** Side of the square that answers to a finger, in CSS pixels. */
 const hitSize = 32;
 
@@ -33,16 +32,17 @@ export function FluxOverlay() {
   const whole = shapeOf(region);
   const scale = 2 ** -(shrunk ?? 0);
   const onPage = planeView(view, plot);
+  const place = { view: onPage, width: plot.width, height: plot.height };
   const pixel = (point: Point) => toPixel(onPage, plot, point);
   const shape = scale === 1 || !isRegion(whole) ? whole : scaled(whole, scale);
-  const outline = pathOf(shape, pixel, onPage.unitsPerPixel);
+  const outline = regionPath(shape, place);
   const centre = isRegion(whole) ? centreOf(whole) : (region.points[0] as Point);
   const at = pixel(centre);
   const normals = shrunk === null && figures ? figures.normals : [];
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be drawn on.
     <svg ref={svg} className={styles.overlay} role="group" aria-label="Flux region">
-      {shrunk !== null && <path className={styles.former} d={pathOf(whole, pixel, onPage.unitsPerPixel)} />}
+      {shrunk !== null && <path className={styles.former} d={regionPath(whole, place)} />}
       <path
         className={styles.region}
         data-flux="region"
@@ -55,7 +55,7 @@ export function FluxOverlay() {
         aria-valuetext={`centre ${pointText(centre)}`}
       />
       <path className={styles.halo} d={outline} />
-      <Normals samples={normals} pixel={pixel} />
+      <Normals samples={normals} place={place} />
       <path className={styles.outline} d={outline} />
       {shrunk !== null && <circle className={styles.centre} cx={at.left} cy={at.top} r={3} />}
       {shrunk === null &&
@@ -89,39 +89,13 @@ function pointText({ x, y }: Point): string {
   return `${coordinateText(Number(x.toPrecision(5)))}, ${coordinateText(Number(y.toPrecision(5)))}`;
 }
 
-type Pixel = (point: Point) => { left: number; top: number };
-
-function pathOf(shape: Shape, pixel: Pixel, unitsPerPixel: number): string {
-  if (shape.kind === "circle") {
-    const { left, top } = pixel(shape.centre);
-    const radius = shape.radius / unitsPerPixel;
-    const arc = `a${radius} ${radius} 0 1 0`;
-    return `M${left - radius} ${top}${arc} ${2 * radius} 0${arc} ${-2 * radius} 0z`;
-  }
-  const corners = shape.vertices.map((vertex) => {
-    const { left, top } = pixel(vertex);
-    return `${left} ${top}`;
-  });
-  return `M${corners.join("L")}z`;
-}
-
-/** F·n along the boundary: outward where the field leaves, inward where it enters, as long as it is strong. */
-function Normals({ samples, pixel }: { samples: readonly NormalSample[]; pixel: Pixel }) {
-  const strongest = Math.max(...samples.map(({ outward }) => Math.abs(outward)).filter(Number.isFinite));
-  if (!(strongest > 0)) return null;
-  const strokes = { outward: "", inward: "" };
-  for (const sample of samples) {
-    if (!Number.isFinite(sample.outward)) continue;
-    const { left, top } = pixel(sample);
-    const length = (longestNormal * sample.outward) / strongest;
-    const [right, down] = [length * sample.normalX, -length * sample.normalY];
-    strokes[sample.outward > 0 ? "outward" : "inward"] +=
-      `M${left.toFixed(2)} ${top.toFixed(2)}l${right.toFixed(2)} ${down.toFixed(2)}`;
-  }
+/** F·n along the boundary. */
+function Normals({ samples, place }: { samples: readonly NormalSample[]; place: Place }) {
+  const paths = normalPaths(samples, place);
   return (["inward", "outward"] as const).map((way) => (
     <g key={way} className={styles[way]}>
-      <path className={styles.halo} d={strokes[way]} />
-      <path data-normals={way} d={strokes[way]} />
+      <path className={styles.halo} d={paths[way]} />
+      <path data-normals={way} d={paths[way]} />
     </g>
   ));
 }

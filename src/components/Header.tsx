@@ -1,6 +1,7 @@
 import { ExamplesMenu } from "./ExamplesMenu.tsx";
-import { ExportDialog } from "./ExportDialog.tsx";
+import { ExportButton } from "./ExportButton.tsx";
 import styles from "./Header.module.css";
+import { OpenButton } from "./OpenButton.tsx";
 import { useNotebook, useSession } from "./session.ts";
 
 const savingText = { saved: "Saved here", pending: "Saving…", failed: "Not saved: storage is full" } as const;
@@ -41,8 +42,9 @@ export function Header() {
       <span className={styles.saving} data-state={saving}>
         {savingText[saving]}
       </span>
+      <OpenButton />
       <ExamplesMenu />
-      <ExportDialog />
+      <ExportButton />
     </header>
   );
 }

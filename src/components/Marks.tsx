@@ -1,5 +1,5 @@
 import { useId } from "react";
-import type { GradientMark, Mark, TextMark } from "../shaders/figure/marks.ts";
+import { baselineDrop, type GradientMark, type Mark, type TextMark } from "../shaders/figure/marks.ts";
 import styles from "./Marks.module.css";
 
 /** SVG of a drawing's marks; colours and fonts go by their roles. */
@@ -19,11 +19,10 @@ function MarkElement({ mark }: { mark: Mark }) {
       return <GradientBar mark={mark} />;
     case "text":
       return <Text mark={mark} />;
+    case "path":
+      return <path className={styles[mark.role]} transform={`translate(${mark.x} ${mark.y})`} d={mark.d} />;
   }
 }
-
-/** How far the baseline lies below the point that `baseline` names, in em. */
-const drop = { top: 0.78, middle: 0.35, bottom: -0.2 } as const;
 
 function Text({ mark }: { mark: TextMark }) {
   const { x, y, rotate, role, anchor, baseline, text } = mark;
@@ -33,7 +32,7 @@ function Text({ mark }: { mark: TextMark }) {
       className={styles[role]}
       x={x}
       y={y}
-      dy={`${drop[baseline]}em`}
+      dy={`${baselineDrop[baseline]}em`}
       textAnchor={anchor}
       transform={turn}
     >

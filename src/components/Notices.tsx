@@ -1,21 +1,20 @@
 import { useState } from "react";
 import styles from "./Notices.module.css";
-import { useNotebook } from "./session.ts";
+import { useNotebook, useSession } from "./session.ts";
 
 /** What the reader should know about the picture, over its lower edge, so that nothing moves. */
 export function Notices() {
   const context = useNotebook((state) => state.context);
   const [understood, setUnderstood] = useState(false);
   const problem = useNotebook((state) => state.problem);
+  const refusal = useNotebook((state) => state.refusal);
+  const { notebook } = useSession();
   return (
     <div className={styles.notices} aria-live="polite">
       {context === "unavailable" && !understood && (
         <p>
           Without WebGL2 the CPU draws the map, more slowly; hardware acceleration in the browser's settings
-          may bring it back.{" "}
-          <button type="button" className="plain" aria-label="Dismiss" onClick={() => setUnderstood(true)}>
-            ✕
-          </button>
+          may bring it back. <Dismiss onDismiss={() => setUnderstood(true)} />
         </p>
       )}
       {context === "lost" && (
@@ -23,6 +22,19 @@ export function Notices() {
       )}
       {context === "restored" && <p>The graphics context is back.</p>}
       {problem && <p className={styles.problem}>{problem}</p>}
+      {refusal && (
+        <p className={styles.problem}>
+          {refusal} <Dismiss onDismiss={() => notebook.set({ refusal: null })} />
+        </p>
+      )}
     </div>
+  );
+}
+
+function Dismiss({ onDismiss }: { onDismiss: () => void }) {
+  return (
+    <button type="button" className="plain" aria-label="Dismiss" onClick={onDismiss}>
+      ✕
+    </button>
   );
 }

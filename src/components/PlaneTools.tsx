@@ -3,17 +3,14 @@ import { defaultLayers, pinLimit } from "../app/document/document.ts";
 import { createMotion, isMoving, type PlaneMotion } from "../app/plane/motion.ts";
 import { addPin } from "../app/plane/pins.ts";
 import { createPlayback, watchSight } from "../app/plane/playback.ts";
-import { planeView, toPixel } from "../app/plane/view.ts";
+import { planeView } from "../app/plane/view.ts";
 import { readoutPoint } from "../app/session.ts";
 import { planeOf } from "../app/store/notebook.ts";
+import { pinPlaces, pinRadius } from "../shaders/figure/pins.ts";
 import styles from "./PlaneTools.module.css";
 import { PlotButton } from "./PlotButton.tsx";
 import { useNotebook, useSession } from "./session.ts";
 import { useReducedMotion } from "./useReducedMotion.ts";
-
-/** CSS pixels past the edge at which a marker still shows, and near which its number moves to the other side. */
-const beyond = 12;
-const edge = 30;
 
 /** Seconds that one press of the step button goes on. */
 const stepTime = 0.25;
@@ -44,13 +41,7 @@ export function PlaneTools({ left, top }: { left: number; top: number }) {
     };
   }, [notebook, session]);
 
-  const view = planeView(region, plot);
-  const places = pins
-    .map((pin, index) => ({ ...toPixel(view, plot, pin), number: index + 1 }))
-    .filter(
-      ({ left, top }) =>
-        left > -beyond && top > -beyond && left < plot.width + beyond && top < plot.height + beyond,
-    );
+  const places = pinPlaces(pins, planeView(region, plot), plot.width, plot.height);
   const { store } = notebook;
   return (
     <>
@@ -62,14 +53,10 @@ export function PlaneTools({ left, top }: { left: number; top: number }) {
         height={plot.height}
         aria-hidden="true"
       >
-        {places.map(({ left, top, number }) => (
-          <g key={number} data-pin={number} transform={`translate(${left} ${top})`}>
-            <circle r={4} />
-            <text
-              x={left > plot.width - edge ? -7 : 7}
-              y={top < edge ? 15 : -6}
-              textAnchor={left > plot.width - edge ? "end" : "start"}
-            >
+        {places.map(({ x, y, textX, textY, anchor, number }) => (
+          <g key={number} data-pin={number} transform={`translate(${x} ${y})`}>
+            <circle r={pinRadius} />
+            <text x={textX} y={textY} textAnchor={anchor}>
               {number}
             </text>
           </g>

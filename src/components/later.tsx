@@ -14,6 +14,7 @@ function later<Props extends object>(load: () => Promise<ComponentType<Props>>):
 export const Announcement = later(async () => (await tools()).Announcement);
 export const CheckLine = later(async () => (await tools()).CheckLine);
 export const ColourControls = later(async () => (await tools()).ColourControls);
+export const DropPlace = later(async () => (await tools()).DropPlace);
 export const ErrorFigures = later(async () => (await tools()).ErrorFigures);
 export const EstimateControls = later(async () => (await tools()).EstimateControls);
 export const ExampleList = later(async () => (await tools()).ExampleList);

@@ -21,7 +21,8 @@ import {
 } from "./streamlines/line-style.ts";
 import { placeStreamlines } from "./streamlines/place.ts";
 import { ribbonGeometry } from "./streamlines/ribbons.ts";
-import { type Streamline, spacings } from "./streamlines/streamline.ts";
+import { spacings } from "./streamlines/streamline.ts";
+import type { VectorLayer } from "./vector-layer.ts";
 
 /** Points of a picture at most: some 30 ms of a kernel, so that a slider can be dragged. */
 const pointBudget = 60_000;
@@ -68,6 +69,13 @@ export class CpuRenderer implements PlaneRenderer {
     return this.paint(state, scale);
   }
 
+  vectors(state: PlaneState): readonly VectorLayer[] {
+    if (!state.streamlines) return [];
+    const integrator = cpuIntegrator(this.compiler.compile(state), state, spacings[state.lines.density]);
+    const lines = placeStreamlines(state.view, state.width, state.height, integrator);
+    return [{ kind: "streamlines", lines, arrows: ribbonGeometry(lines).arrows }];
+  }
+
   forget(viewId: string): void {
     this.ranges.delete(viewId);
   }
@@ -85,12 +93,8 @@ export class CpuRenderer implements PlaneRenderer {
     if (!context) throw new Error(`a picture of ${width}×${height} pixels is too large for this browser`);
     const coloured = colours(map, legend, state);
     context.drawImage(coloured, 0, 0, width, height);
-    if (state.streamlines) {
-      context.scale(ratio, ratio);
-      const integrator = cpuIntegrator(this.compiler.compile(state), state, spacings[state.lines.density]);
-      const lines = placeStreamlines(state.view, state.width, state.height, integrator);
-      strokeLines(context, lines, state, coloured);
-    }
+    context.scale(ratio, ratio);
+    for (const layer of this.vectors(state)) strokeLines(context, layer, state, coloured);
     return { canvas, legend };
   }
 
@@ -159,7 +163,7 @@ function colours(
 
 function strokeLines(
   context: OffscreenCanvasRenderingContext2D,
-  lines: readonly Streamline[],
+  { lines, arrows }: VectorLayer,
   { theme, lines: { colour }, width, height }: PlaneState,
   map: OffscreenCanvas,
 ): void {
@@ -175,7 +179,7 @@ function strokeLines(
     if (closed) paths.closePath();
   }
   const heads = new Path2D();
-  for (const { x, y, dx, dy } of ribbonGeometry(lines).arrows) {
+  for (const { x, y, dx, dy } of arrows) {
     arrowOutline.forEach(([along, across], k) => {
       const place = [x + along * dx - across * dy, y + along * dy + across * dx] as const;
       if (k === 0) heads.moveTo(...place);

@@ -28,9 +28,17 @@ export interface WorkerLike {
   terminate(): void;
 }
 
+/** Someone who waits for a longer piece of work, and may stop waiting. */
+export interface Watch {
+  readonly signal: AbortSignal;
+  /** The share done. */
+  onProgress(progress: number): void;
+}
+
 interface Waiting {
   resolve(reply: PlaneReply): void;
   reject(error: Error): void;
+  readonly watch: Watch | undefined;
 }
 
 interface ClientView {
@@ -88,9 +96,14 @@ export class PlaneClient {
     this.worker?.postMessage({ type: "forget", viewId });
   }
 
-  /** The figure of a state as a PNG. Rejects with a sentence when it cannot be made. */
-  async png(state: PlaneState, figure: FigureOptions): Promise<Blob> {
-    return (await this.ask<"png">((id) => ({ type: "png", id, state, figure }))).blob;
+  /** The figure of a state as a file. Rejects with a sentence when it cannot be made, or with the signal's reason. */
+  async figure(state: PlaneState, figure: FigureOptions, watch: Watch): Promise<Blob> {
+    return (await this.ask<"figure">((id) => ({ type: "figure", id, state, figure }), watch)).blob;
+  }
+
+  /** The lines of a state. */
+  async vectors(state: PlaneState): Promise<Reply<"vectors">["layers"]> {
+    return (await this.ask<"vectors">((id) => ({ type: "vectors", id, state }))).layers;
   }
 
   /** The map of a view as rendered, once it is final. */
@@ -149,6 +162,9 @@ export class PlaneClient {
       case "context":
         this.events.context(reply.status);
         break;
+      case "progress":
+        this.waiting.get(reply.id)?.watch?.onProgress(reply.progress);
+        break;
       case "failed":
         this.waiting.get(reply.id)?.reject(new Error(reply.message));
         this.waiting.delete(reply.id);
@@ -166,16 +182,22 @@ export class PlaneClient {
     this.send(viewId);
   }
 
-  private ask<Type extends "png" | "values" | "done">(
+  private ask<Type extends "figure" | "vectors" | "values" | "done">(
     request: (id: number) => PlaneRequest,
+    watch?: Watch,
   ): Promise<Reply<Type>> {
     const { worker } = this;
     if (!worker) return Promise.reject(new Error("The plane worker is not running."));
     this.lastId += 1;
     const id = this.lastId;
     return new Promise((resolve, reject) => {
-      this.waiting.set(id, { resolve: (reply) => resolve(reply as Reply<Type>), reject });
+      this.waiting.set(id, { resolve: (reply) => resolve(reply as Reply<Type>), reject, watch });
       worker.postMessage(request(id));
+      watch?.signal.addEventListener("abort", () => {
+        if (!this.waiting.delete(id)) return;
+        this.worker?.postMessage({ type: "cancel", id });
+        reject(watch.signal.reason);
+      });
     });
   }
 

@@ -3,8 +3,8 @@ import { PlaneProblem } from "./compiled-field.ts";
 import type { Legend } from "./legend.ts";
 import type { Motion } from "./motion.ts";
 import { PlaneService } from "./plane-service.ts";
-import type { PlaneReply, PlaneState } from "./protocol.ts";
-import type { PlaneRenderer } from "./renderer.ts";
+import type { FigureOptions, PlaneReply, PlaneState } from "./protocol.ts";
+import type { Pause, PlaneRenderer } from "./renderer.ts";
 import { ShaderError } from "./shader-error.ts";
 import { noLayers } from "./testing/layers.ts";
 
@@ -36,6 +36,17 @@ const state = (viewId: string, revision: number, rest: Partial<PlaneState> = {})
   theme: "light",
   ...rest,
 });
+
+const figure: FigureOptions = {
+  format: "png",
+  scale: 1,
+  title: "",
+  axes: true,
+  bar: true,
+  source: false,
+  transparent: false,
+  overlay: [],
+};
 
 /** Draws nothing and remembers what it was asked to; `probes` calls of `advance` make a picture final. */
 class FakeRenderer implements PlaneRenderer {
@@ -74,8 +85,17 @@ class FakeRenderer implements PlaneRenderer {
     return { width, height, values: new Float32Array(width * height).fill(7) };
   }
 
-  plate(): Promise<never> {
-    return Promise.reject(new PlaneProblem("no plates here"));
+  /** Turns that a plate takes; without any there are none. */
+  turns = 0;
+  taken = 0;
+
+  async plate(_state: PlaneState, _motion: Motion, _scale: number, pause: Pause): Promise<never> {
+    for (this.taken = 0; this.taken < this.turns; this.taken += 1) await pause(this.taken / this.turns);
+    throw new PlaneProblem("no plates here");
+  }
+
+  vectors() {
+    return [{ kind: "streamlines", lines: [], arrows: [] } as const];
   }
 
   forget(viewId: string) {
@@ -279,11 +299,41 @@ describe("PlaneService", () => {
 
   test("tells why a figure could not be made", async () => {
     const { service, replied } = start(new FakeRenderer());
-    service.receive({ type: "png", id: 4, state: state("a", 1), figure: { scale: 1, title: "" } });
-    await Promise.resolve();
+    service.receive({ type: "figure", id: 4, state: state("a", 1), figure });
     // What draws figures is loaded first.
     await vi.waitFor(() =>
       expect(replied("failed")).toEqual([{ type: "failed", id: 4, message: "no plates here" }]),
     );
+  });
+
+  test("tells how far a figure is, and leaves it when it is cancelled, not others", async () => {
+    const renderer = new FakeRenderer();
+    renderer.turns = 10;
+    const { service, replied, tasks } = start(renderer);
+    service.receive({ type: "figure", id: 7, state: state("a", 1), figure });
+    for (let turn = 0; turn < 3; turn += 1) {
+      await vi.waitFor(() => expect(tasks).toHaveLength(1));
+      tasks.shift()?.();
+    }
+    await vi.waitFor(() => expect(tasks).toHaveLength(1));
+    expect(replied("progress").map(({ progress }) => progress)).toEqual([0, 0.1, 0.2, 0.3]);
+    service.receive({ type: "cancel", id: 7 });
+    service.receive({ type: "cancel", id: 99 });
+    tasks.shift()?.();
+    await vi.waitFor(() => expect(replied("failed").map(({ id }) => id)).toEqual([7]));
+    expect(renderer.taken).toBe(3);
+    expect(tasks).toHaveLength(0);
+    expect(replied("figure")).toEqual([]);
+  });
+
+  test("gives the lines of a state, or says why there are none", () => {
+    const { service, replied } = start(new FakeRenderer());
+    service.receive({ type: "vectors", id: 1, state: state("a", 1) });
+    service.contextLost();
+    service.receive({ type: "vectors", id: 2, state: state("a", 1) });
+    expect(replied("vectors")).toEqual([
+      { type: "vectors", id: 1, layers: [{ kind: "streamlines", lines: [], arrows: [] }] },
+    ]);
+    expect(replied("failed").map(({ id }) => id)).toEqual([2]);
   });
 });

@@ -47,6 +47,8 @@ export class PlaneService {
   private scheduled = false;
   /** Requests to lose the context that wait for it to come back. */
   private readonly losing: number[] = [];
+  /** Figures that are being made. */
+  private readonly ordered = new Set<number>();
 
   /** A renderer that is still being loaded is null, and given to `begin`. */
   constructor(host: ServiceHost, renderer: PlaneRenderer | null) {
@@ -75,8 +77,17 @@ export class PlaneService {
       case "values":
         this.askValues(request.viewId, request.id);
         break;
-      case "png":
-        this.png(request).catch((error) => this.fail(request.id, error));
+      case "figure":
+        this.ordered.add(request.id);
+        this.figure(request)
+          .catch((error) => this.fail(request.id, error))
+          .finally(() => this.ordered.delete(request.id));
+        break;
+      case "cancel":
+        this.ordered.delete(request.id);
+        break;
+      case "vectors":
+        this.vectors(request);
         break;
       case "lose-context":
         this.losing.push(request.id);
@@ -256,15 +267,31 @@ export class PlaneService {
     }
   }
 
-  private async png({ id, state, figure }: Extract<PlaneRequest, { type: "png" }>): Promise<void> {
-    const { figurePng } = await import("./figure-png.ts");
-    const { renderer } = this;
-    if (!renderer) throw new PlaneProblem("The graphics context is lost; try again when it is back.");
+  private async figure({ id, state, figure }: Extract<PlaneRequest, { type: "figure" }>): Promise<void> {
+    const { drawFigure } = await import("./draw-figure.ts");
+    const renderer = this.present();
+    const pause = async (progress: number) => {
+      this.host.post({ type: "progress", id, progress }, []);
+      await new Promise<void>((resolve) => this.host.defer(resolve));
+      if (!this.ordered.has(id)) throw new PlaneProblem("The picture was cancelled.");
+    };
     const motion = this.views.get(state.viewId)?.motion ?? new Motion(state.view);
-    const pause = () => new Promise<void>((resolve) => this.host.defer(resolve));
-    const blob = await figurePng(renderer, state, motion, figure, pause);
+    const blob = await drawFigure(renderer, state, motion, figure, pause);
     if (renderer.lost) throw new PlaneProblem("The graphics context was lost while the picture was drawn.");
-    this.host.post({ type: "png", id, blob }, []);
+    this.host.post({ type: "figure", id, blob }, []);
+  }
+
+  private vectors({ id, state }: Extract<PlaneRequest, { type: "vectors" }>): void {
+    try {
+      this.host.post({ type: "vectors", id, layers: this.present().vectors(state) }, []);
+    } catch (error) {
+      this.fail(id, error);
+    }
+  }
+
+  private present(): PlaneRenderer {
+    if (!this.renderer) throw new PlaneProblem("The graphics context is lost; try again when it is back.");
+    return this.renderer;
   }
 
   private fail(id: number, error: unknown): void {

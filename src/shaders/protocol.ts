@@ -1,10 +1,12 @@
 import type { ExactMethod } from "../engine/divergence/method.ts";
 import type { Distribution, KeyLayout, KeySharing } from "../engine/random/probes.ts";
+import type { Mark } from "./figure/marks.ts";
 import type { Layers } from "./layers/layers.ts";
 import type { Legend } from "./legend.ts";
 import type { PaletteName } from "./palette-names.ts";
 import type { Quantity } from "./quantity.ts";
 import type { Scale } from "./scale.ts";
+import type { VectorLayer } from "./vector-layer.ts";
 
 /** Where the view looks: world coordinates of its centre and world units per CSS pixel, the same for x and y. */
 export interface PlaneView {
@@ -90,15 +92,37 @@ export interface BackendCheck {
   readonly bound: number;
 }
 
+/** What is drawn around and over the map, and how. */
 export interface FigureOptions {
-  readonly scale: 1 | 2 | 4;
+  /** SVG has its lines as paths, over the map as pixels. */
+  readonly format: "png" | "svg";
+  /** Pixels of the map per CSS pixel of the state; everything else grows with them. */
+  readonly scale: number;
+  /** Empty for none. */
   readonly title: string;
+  readonly axes: boolean;
+  readonly bar: boolean;
+  /** The source, below the figure. */
+  readonly source: boolean;
+  /** No paper behind and around the map. */
+  readonly transparent: boolean;
+  /** Over the map, in CSS pixels from its top left corner. */
+  readonly overlay: readonly Mark[];
 }
 
 export type PlaneRequest =
   | { readonly type: "state"; readonly state: PlaneState }
   | { readonly type: "forget"; readonly viewId: string }
-  | { readonly type: "png"; readonly id: number; readonly state: PlaneState; readonly figure: FigureOptions }
+  | {
+      readonly type: "figure";
+      readonly id: number;
+      readonly state: PlaneState;
+      readonly figure: FigureOptions;
+    }
+  /** The lines over the map. */
+  | { readonly type: "vectors"; readonly id: number; readonly state: PlaneState }
+  /** A figure is not wanted any more. */
+  | { readonly type: "cancel"; readonly id: number }
   /** Lets what moves in a view go on by so many seconds, or start over first. Answered when the picture was posted. */
   | {
       readonly type: "move";
@@ -132,7 +156,10 @@ export type PlaneReply =
       readonly bitmap: ImageBitmap;
     }
   | { readonly type: "problem"; readonly viewId: string; readonly revision: number; readonly message: string }
-  | { readonly type: "png"; readonly id: number; readonly blob: Blob }
+  | { readonly type: "figure"; readonly id: number; readonly blob: Blob }
+  /** The share of a figure that is drawn. */
+  | { readonly type: "progress"; readonly id: number; readonly progress: number }
+  | { readonly type: "vectors"; readonly id: number; readonly layers: readonly VectorLayer[] }
   | {
       readonly type: "values";
       readonly id: number;

@@ -1,6 +1,7 @@
 import type { Legend } from "./legend.ts";
 import type { Motion } from "./motion.ts";
 import type { BackendCheck, PlaneState } from "./protocol.ts";
+import type { VectorLayer } from "./vector-layer.ts";
 
 /** A drawn view. */
 export interface Picture {
@@ -17,6 +18,9 @@ export interface MapImage {
   readonly height: number;
   readonly values: Float32Array;
 }
+
+/** Lets other work in, and tells the share done. Rejects when the work is not wanted any more. */
+export type Pause = (done: number) => Promise<void>;
 
 /** A picture without axes at another scale, for export. */
 export interface Plate {
@@ -36,8 +40,10 @@ export interface PlaneRenderer {
   /** Draws probes for a bounded time; the share that is drawn. */
   advance(state: PlaneState): number;
   values(state: PlaneState): MapImage;
-  /** `scale` device pixels per CSS pixel; `pause` lets other work in. */
-  plate(state: PlaneState, motion: Motion, scale: number, pause: () => Promise<void>): Promise<Plate>;
+  /** `scale` device pixels per CSS pixel. */
+  plate(state: PlaneState, motion: Motion, scale: number, pause: Pause): Promise<Plate>;
+  /** The layers of the state that are lines; `rasterOf` (vector-style.ts) is the state without them. */
+  vectors(state: PlaneState): readonly VectorLayer[];
   forget(viewId: string): void;
   /** Frees everything; the renderer is not used again. */
   dispose(): void;

@@ -16,7 +16,7 @@ import { grounds, isDiverging, type Rgb } from "./palette.ts";
 import { type PixelGrid, pixelGrid } from "./pixels.ts";
 import type { PlaneState } from "./protocol.ts";
 import { automaticRange, settledRange } from "./range.ts";
-import type { MapImage, Picture, PlaneRenderer, Plate } from "./renderer.ts";
+import type { MapImage, Pause, Picture, PlaneRenderer, Plate } from "./renderer.ts";
 import { haltonPixels, type SamplePixels } from "./sample-pixels.ts";
 import { firstChannel, SamplesPass } from "./samples-pass.ts";
 import type { ColourRange } from "./scale.ts";
@@ -27,6 +27,7 @@ import { ribbonGeometry } from "./streamlines/ribbons.ts";
 import { spacings } from "./streamlines/streamline.ts";
 import { type Tile, tilesOf, wholeOf } from "./tiles.ts";
 import { type Moments, ValuesPass } from "./values-pass.ts";
+import type { VectorLayer } from "./vector-layer.ts";
 import type { ReglContext } from "./webgl2-regl.ts";
 
 /** Milliseconds of drawing probes between two chances for newer work. */
@@ -41,7 +42,7 @@ const tileSide = 2048;
 /** What a view keeps between frames. */
 interface ViewCache {
   moments: PixelMoments | null;
-  lines: { readonly key: string; readonly buffers: RibbonBuffers } | null;
+  lines: (VectorLayer & { readonly key: string; readonly buffers: RibbonBuffers }) | null;
   /** The range of the picture last drawn, and of the last one with all its probes: what keeps it from flickering. */
   range: ColourRange | null;
   finalRange: ColourRange | null;
@@ -145,7 +146,7 @@ export class WebglRenderer implements PlaneRenderer {
     return { width, height, values: firstChannel(data, width * height) };
   }
 
-  async plate(state: PlaneState, motion: Motion, scale: number, pause: () => Promise<void>): Promise<Plate> {
+  async plate(state: PlaneState, motion: Motion, scale: number, pause: Pause): Promise<Plate> {
     const range = this.views.get(state.viewId)?.range ?? this.rangeOf(state);
     const compiled = this.compiler.compile(state);
     const legend = legendOf(state, compiled.names, range);
@@ -154,12 +155,13 @@ export class WebglRenderer implements PlaneRenderer {
     const context = canvas.getContext("2d", { alpha: false });
     if (!context)
       throw new Error(`a picture of ${grid.width}×${grid.height} pixels is too large for this browser`);
-    for (const tile of tilesOf(grid, this.tileSide)) {
+    const tiles = tilesOf(grid, this.tileSide);
+    for (const [k, tile] of tiles.entries()) {
       const pixels = isPerPoint(state) ? this.momentsPass.start(state.map, grid, tile) : null;
       try {
         while (pixels && !pixels.complete) {
           this.momentsPass.advance(pixels, sliceTime);
-          await pause();
+          await pause((k + pixels.progress) / tiles.length);
         }
         const values = this.drawValues(compiled, state, grid, tile, pixels?.moments ?? null);
         const lines = this.linesOf(compiled, state, this.viewOf(state.viewId));
@@ -173,9 +175,16 @@ export class WebglRenderer implements PlaneRenderer {
       } finally {
         pixels?.destroy();
       }
-      await pause();
+      await pause((k + 1) / tiles.length);
     }
     return { canvas, legend };
+  }
+
+  vectors(state: PlaneState): readonly VectorLayer[] {
+    const layers: VectorLayer[] = [];
+    const lines = this.linesOf(this.compiler.compile(state), state, this.viewOf(state.viewId));
+    if (lines) layers.push({ kind: "streamlines", lines: lines.lines, arrows: lines.arrows });
+    return layers;
   }
 
   forget(viewId: string): void {
@@ -293,7 +302,7 @@ export class WebglRenderer implements PlaneRenderer {
     }
   }
 
-  private linesOf(compiled: CompiledField, state: PlaneState, view: ViewCache): RibbonBuffers | null {
+  private linesOf(compiled: CompiledField, state: PlaneState, view: ViewCache): ViewCache["lines"] {
     if (!state.streamlines) return null;
     const { parameters } = compiled.bindings(state.time);
     const { view: place, width, height, time } = state;
@@ -307,9 +316,17 @@ export class WebglRenderer implements PlaneRenderer {
         this.integratePass.integrator(compiled, state, spacings[density]),
       );
       view.lines?.buffers.destroy();
-      view.lines = { key, buffers: new RibbonBuffers(this.regl, ribbonGeometry(lines)) };
+      const geometry = ribbonGeometry(lines);
+      const { arrows } = geometry;
+      view.lines = {
+        kind: "streamlines",
+        key,
+        lines,
+        arrows,
+        buffers: new RibbonBuffers(this.regl, geometry),
+      };
     }
-    return view.lines.buffers;
+    return view.lines;
   }
 
   private sceneOf(
@@ -319,7 +336,7 @@ export class WebglRenderer implements PlaneRenderer {
     { grid, tile, ratio }: Pick<Scene, "grid" | "tile" | "ratio">,
     values: Framebuffer2D,
     legend: Legend,
-    lines: RibbonBuffers | null,
+    lines: ViewCache["lines"],
   ): Scene {
     const { theme, colouring, layers } = state;
     const colours = { legend, palette: paletteOf(colouring), theme, contours: colouring.contours };
@@ -336,7 +353,7 @@ export class WebglRenderer implements PlaneRenderer {
       },
       lines: (framebuffer) => {
         const ink = state.lines.colour === "map" ? this.colourPass.inkOf(values, colours) : null;
-        if (lines) this.ribbonPass.draw(lines, tile, theme, ratio, framebuffer, ink);
+        if (lines) this.ribbonPass.draw(lines.buffers, tile, theme, ratio, framebuffer, ink);
       },
     };
   }

@@ -19,8 +19,9 @@ export function* csvTable(
 ): Generator<{ text: string; progress: number }, void> {
   const { axes, subject, version } = task;
   const { program, field, bindings, values, exact, estimate, quantity } = compiled;
-  const size = gridSize(axes);
-  if (size > limits.gridPoints)
+  const whole = gridSize(axes);
+  const size = Math.min(whole, task.rows ?? whole);
+  if (whole > limits.gridPoints)
     throw new SubjectError(`A grid may have ${limits.gridPoints} points at most.`);
   const comment = csvComment({
     version,

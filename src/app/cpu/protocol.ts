@@ -91,6 +91,21 @@ export interface CsvTask {
   readonly subject: Subject;
   readonly axes: readonly GridAxis[];
   readonly version: string;
+  /** So many of the grid's first points and no more. */
+  readonly rows?: number | undefined;
+}
+
+/** Points along a line, x0, y0, x1, y1, …, and the length of the line up to each. */
+export interface WorldLine {
+  readonly points: Float64Array;
+  readonly arcs: Float64Array;
+}
+
+export interface LinesTask {
+  readonly kind: "lines";
+  readonly subject: Subject;
+  readonly lines: readonly WorldLine[];
+  readonly version: string;
 }
 
 export interface FluxTask {
@@ -114,7 +129,7 @@ export interface FluxFigures {
   readonly normals: readonly NormalSample[];
 }
 
-export type CpuTask = ReadoutTask | PinsTask | StatisticsTask | CsvTask | FluxTask;
+export type CpuTask = ReadoutTask | PinsTask | StatisticsTask | CsvTask | LinesTask | FluxTask;
 export type CpuKind = CpuTask["kind"];
 
 /** What each kind of task results in. */
@@ -123,6 +138,7 @@ export interface CpuResults {
   readonly pins: PinReadings;
   readonly statistics: Statistics;
   readonly csv: Blob;
+  readonly lines: Blob;
   readonly flux: FluxFigures;
 }
 

@@ -1,6 +1,7 @@
 import { type Compiled, createCompiler, SubjectError } from "./compile.ts";
 import { csvTable } from "./csv-table.ts";
 import { fluxFigures } from "./flux.ts";
+import { linesTable } from "./lines-table.ts";
 import { pinReadings } from "./pin-readings.ts";
 import type { CpuKind, CpuReply, CpuRequest, CpuResults, CpuTask } from "./protocol.ts";
 import { readoutAt } from "./readout.ts";
@@ -92,7 +93,8 @@ function* stepsOf(task: CpuTask, compile: (subject: CpuTask["subject"]) => Compi
   if (task.kind === "flux") return yield* fluxFigures(compiled, task);
   const parts: Blob[] = [];
   let gathered = "";
-  for (const { text, progress } of csvTable(compiled, task)) {
+  const table = task.kind === "lines" ? linesTable(compiled, task) : csvTable(compiled, task);
+  for (const { text, progress } of table) {
     gathered += text;
     if (gathered.length >= blobPart) {
       parts.push(new Blob([gathered]));

@@ -6,6 +6,9 @@
 /** Where a file's first chunk, IHDR, ends: what comes with the picture is put there. */
 export const headEnd = 33;
 
+/** The keyword under which a PNG carries its document. */
+export const documentKeyword = "deldot";
+
 /** Bytes of text that is read at most, and of the chunk it is packed in: far more than documents have. */
 const mostText = 16_000_000;
 

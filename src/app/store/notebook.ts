@@ -48,6 +48,8 @@ export interface NotebookState extends Shown {
   /** Why the plane worker could not draw the present state. */
   readonly problem: string | null;
   readonly context: ContextStatus;
+  /** Why a file could not be opened, until it is understood. */
+  readonly refusal: string | null;
   readonly readout: Numbers<Readout>;
   readonly statistics: Numbers<Statistics>;
   readonly saving: SaveState;
@@ -105,6 +107,7 @@ export function createNotebook(document: Document): Notebook {
     drawing: false,
     problem: null,
     context: "ok",
+    refusal: null,
     readout: { status: "none" },
     statistics: { status: "none" },
     saving: "saved",

@@ -3,7 +3,7 @@ import { legendOf } from "../make-legend.ts";
 import type { PlaneState } from "../protocol.ts";
 import { axesMarks } from "./axes.ts";
 import { colourBarMarks } from "./colour-bar.ts";
-import { figureLayout } from "./layout.ts";
+import { type FigureContent, figureLayout } from "./layout.ts";
 import { type Mark, moved } from "./marks.ts";
 
 const view = { centreX: 0, centreY: 0, unitsPerPixel: 0.01 };
@@ -102,23 +102,67 @@ describe("the colour bar", () => {
   });
 });
 
-test("a figure holds all its marks", () => {
-  const figure = figureLayout({
-    view,
-    width: 800,
-    height: 600,
-    names: ["x", "y"],
-    title: "F(x, y)",
-    legend: legendFor({ low: -30, high: 30 }),
-  });
-  for (const mark of figure.marks) {
-    const [x, y] = mark.kind === "line" ? [mark.x2, mark.y2] : [mark.x, mark.y];
-    expect(x).toBeGreaterThanOrEqual(0);
-    expect(x).toBeLessThan(figure.width);
-    expect(y).toBeGreaterThanOrEqual(0);
-    expect(y).toBeLessThan(figure.height);
+const content: FigureContent = {
+  view,
+  width: 800,
+  height: 600,
+  names: ["x", "y"],
+  axes: true,
+  title: "F(x, y)",
+  legend: legendFor({ low: -30, high: 30 }),
+  source: "",
+  overlay: [],
+};
+const source = `a = 1\n\tF(x, y) = (${"sin(a x y) + ".repeat(40)}x, y)\r\n# end`;
+
+test("a figure holds all its marks, whatever it is of", () => {
+  for (const [axes, title, legend, text] of [
+    [true, content.title, content.legend, ""],
+    [true, "A title of many words, ".repeat(12), null, source],
+    [false, "", content.legend, ""],
+    [false, "x", null, ""],
+    [false, "", null, "y\n".repeat(500)],
+  ] as const) {
+    const figure = figureLayout({ ...content, axes, title, legend, source: text });
+    for (const mark of figure.marks) {
+      const [x, y] = mark.kind === "line" ? [mark.x2, mark.y2] : [mark.x, mark.y];
+      expect(x).toBeGreaterThanOrEqual(0);
+      expect(x).toBeLessThan(figure.width);
+      expect(y).toBeGreaterThanOrEqual(0);
+      expect(y).toBeLessThan(figure.height);
+    }
+    expect(figure.plot.x + figure.plot.width).toBeLessThan(figure.width);
+    expect(figure.plot.y + figure.plot.height).toBeLessThan(figure.height);
   }
-  expect(figure.plot.x + figure.plot.width).toBeLessThan(figure.width);
+});
+
+test("a map with nothing around it is the whole figure", () => {
+  const pin: Mark = { kind: "path", role: "pin", x: 5, y: 6, d: "M0 0" };
+  const bare = { ...content, axes: false, title: "", legend: null, width: 333.3, height: 200.5 };
+  const figure = figureLayout({ ...bare, overlay: [pin] });
+  expect(figure).toEqual({
+    width: 333.3,
+    height: 200.5,
+    plot: { x: 0, y: 0, width: 333.3, height: 200.5 },
+    marks: [],
+    overlay: [pin],
+  });
+});
+
+test("the source is set in lines that fit, none of it lost", () => {
+  const { marks, width } = figureLayout({ ...content, source });
+  const lines = marks.flatMap((mark) => (mark.kind === "text" && mark.role === "source" ? [mark] : []));
+  expect(lines.length).toBeGreaterThan(4);
+  for (const { x, text } of lines) expect(x + 7.25 * text.length).toBeLessThan(width);
+  for (const [k, line] of lines.slice(1).entries())
+    expect(line.y).toBeGreaterThan((lines[k]?.y as number) + 12);
+  const squeezed = (text: string) => text.replace(/\s/g, "");
+  expect(squeezed(lines.map(({ text }) => text).join(""))).toBe(squeezed(source));
+  const many = figureLayout({ ...content, source: "y\n".repeat(500) }).marks.filter(
+    ({ role }) => role === "source",
+  );
+  expect(many).toHaveLength(60);
+  expect(many.at(-1)).toMatchObject({ text: "… and 441 lines more" });
 });
 
 test("moving marks moves all their coordinates", () => {

@@ -4,10 +4,23 @@ import type { GradientStop } from "../legend.ts";
  * A drawing as data: what the page turns into SVG and the export paints on a canvas, so that both show the same
  * figure. Lengths are CSS pixels, x to the right and y down.
  */
-export type Mark = LineMark | TextMark | RectMark | GradientMark;
+export type Mark = LineMark | TextMark | RectMark | GradientMark | PathMark;
 
 /** What a mark stands for; colours and fonts go by it. */
-export type MarkRole = "frame" | "tick" | "zero" | "label" | "name" | "title" | "caption" | "bar";
+export type MarkRole =
+  | "frame"
+  | "tick"
+  | "zero"
+  | "label"
+  | "name"
+  | "title"
+  | "caption"
+  | "bar"
+  | "source"
+  | "pin"
+  | "region"
+  | "outward"
+  | "inward";
 
 export interface LineMark {
   readonly kind: "line";
@@ -25,7 +38,7 @@ export interface TextMark {
   readonly y: number;
   readonly text: string;
   readonly anchor: "start" | "middle" | "end";
-  readonly baseline: "top" | "middle" | "bottom";
+  readonly baseline: "top" | "middle" | "bottom" | "alphabetic";
   /** Degrees, clockwise about (x, y). */
   readonly rotate: number;
 }
@@ -50,6 +63,18 @@ export interface GradientMark {
   readonly height: number;
   readonly stops: readonly GradientStop[];
 }
+
+/** A path as SVG writes it, with its origin at (x, y). */
+export interface PathMark {
+  readonly kind: "path";
+  readonly role: MarkRole;
+  readonly x: number;
+  readonly y: number;
+  readonly d: string;
+}
+
+/** How far the baseline of a text lies below the height that its `baseline` names, in em. */
+export const baselineDrop = { top: 0.78, middle: 0.35, bottom: -0.2, alphabetic: 0 } as const;
 
 /** The same drawing, moved. */
 export function moved(marks: readonly Mark[], dx: number, dy: number): Mark[] {

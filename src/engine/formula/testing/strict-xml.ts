@@ -1,9 +1,11 @@
-/** A strict reader of the XML that formulas are made of, for tests: anything unusual is an error. */
+/** A strict reader of the XML that formulas and drawings are made of, for tests: anything unusual is an error. */
 export interface Element {
   readonly name: string;
   readonly attributes: ReadonlyMap<string, string>;
   readonly children: readonly (Element | string)[];
 }
+
+const nameOf = /[a-z]+(?:[:-]?[A-Za-z]+|\d)*/y;
 
 const entities: ReadonlyMap<string, string> = new Map([
   ["lt", "<"],
@@ -37,11 +39,11 @@ export function parseXml(text: string): Element {
   };
   const element = (): Element => {
     take(/</y, "expected <");
-    const name = take(/[a-z]+/y, "a name");
+    const name = take(nameOf, "a name");
     const attributes = new Map<string, string>();
     while (/\s/y.test(text[at] ?? "")) {
       take(/\s+/y, "space");
-      const key = take(/[a-z]+/y, "an attribute");
+      const key = take(nameOf, "an attribute");
       take(/="/y, '="');
       const value = decode(take(/[^"<]*/y, "a value"));
       take(/"/y, "a closing quote");
@@ -59,7 +61,7 @@ export function parseXml(text: string): Element {
       children.push(text[at] === "<" ? element() : decode(take(/[^<]+/y, "text")));
     }
     at += 2;
-    if (take(/[a-z]+/y, "a name") !== name) fail(`does not close ${name}`);
+    if (take(nameOf, "a name") !== name) fail(`does not close ${name}`);
     take(/>/y, "expected >");
     return { name, attributes, children };
   };

@@ -1,0 +1,48 @@
+import { csvComment, csvHeader, csvRow } from "../export/csv.ts";
+import type { Compiled } from "./compile.ts";
+import type { LinesTask } from "./protocol.ts";
+
+/**
+ * The table of lines as pieces of text, in order: comment and header, then each line. Each piece comes with the share
+ * done.
+ */
+export function* linesTable(
+  compiled: Compiled,
+  { lines, subject, version }: LinesTask,
+): Generator<{ text: string; progress: number }, void> {
+  const { program, field, bindings, values, exact } = compiled;
+  const comment = csvComment({
+    version,
+    source: subject.source,
+    field: field.name,
+    parameters: program.parameters,
+    time: program.time ? subject.time : null,
+    seed: subject.seed,
+    facts: [
+      ["exact", `${subject.method}, ${exact.passes} passes`],
+      ["points", `along ${lines.length} streamlines, in the direction of the field`],
+      ["arc", "length along the line, in units of the coordinates"],
+    ],
+  });
+  const names = field.coordinateNames;
+  const components = names.map((name) => `${field.name}_${name}`);
+  const header = csvHeader(["line", "point", "arc", ...names, ...components, "exact"]);
+  yield { text: comment + header, progress: 0 };
+  for (const [l, { points, arcs }] of lines.entries()) {
+    const vectors = values.components(points, bindings);
+    const divergences = exact.evaluate(points, bindings).values;
+    let text = "";
+    for (const [k, arc] of arcs.entries()) {
+      const pair = [2 * k, 2 * k + 2] as const;
+      text += csvRow([
+        l + 1,
+        k + 1,
+        arc,
+        ...points.subarray(...pair),
+        ...vectors.subarray(...pair),
+        divergences[k] as number,
+      ]);
+    }
+    yield { text, progress: (l + 1) / lines.length };
+  }
+}

@@ -1,0 +1,90 @@
+import type { NormalSample } from "../../engine/quadrature/flux.ts";
+import { isRegion } from "../../engine/quadrature/shape.ts";
+import type { Mark } from "../../shaders/figure/marks.ts";
+import { pinMarks, pinPlaces } from "../../shaders/figure/pins.ts";
+import { regionMarks } from "../../shaders/figure/region.ts";
+import type { FigureOptions, PlaneState } from "../../shaders/protocol.ts";
+import { regionOf } from "../flux/flux.ts";
+import { shapeOf } from "../flux/region.ts";
+import { planeStateOf } from "../plane/state.ts";
+import { type PlotSize, planeView } from "../plane/view.ts";
+import { type NotebookState, planeOf } from "../store/notebook.ts";
+
+/** What someone wants of a figure. */
+export interface FigureSettings
+  extends Pick<FigureOptions, "format" | "title" | "axes" | "bar" | "source" | "transparent"> {
+  /** Pixels of the map. */
+  readonly width: number;
+  readonly height: number;
+  readonly pins: boolean;
+  readonly flux: boolean;
+  /** null: as the page is. */
+  readonly theme: "light" | "dark" | null;
+}
+
+/**
+ * What a canvas holds: browsers have 16,384 pixels a side in common, and the area is half of what Chrome has: the map and
+ * the figure are there at once.
+ */
+export const mostSide = 16_384;
+export const mostPixels = 128e6;
+
+/** Pixels around the map at most, where the map is shown one to one. */
+const surroundings = 300;
+
+/** Why no picture can have such a size, in one sentence; null where it can. */
+export function sizeProblem(width: number, height: number, plot: PlotSize): string | null {
+  if (!(width >= 1 && height >= 1)) return "A picture has at least one pixel each way.";
+  const { scale } = mapSize(width, height, plot);
+  const around = surroundings * scale;
+  if (Math.max(width, height) > mostSide)
+    return `A picture has at most ${thousands(mostSide)} pixels a side.`;
+  if ((width + around) * (height + around) > mostPixels)
+    return `A picture has at most ${mostPixels / 1e6} million pixels, with what stands around the map.`;
+  return null;
+}
+
+export function thousands(count: number): string {
+  return count.toLocaleString("en");
+}
+
+/**
+ * The map in CSS pixels, and how many pixels each of them gets. The shorter side is as on the page, so that a larger
+ * picture is the same figure, sharper, and one of another shape shows more of the plane along its longer side. A picture
+ * smaller than the page's is laid out as on a smaller page: its letters stay legible.
+ */
+export function mapSize(
+  width: number,
+  height: number,
+  plot: PlotSize,
+): { readonly width: number; readonly height: number; readonly scale: number } {
+  const scale = Math.max(1, Math.min(width, height) / Math.min(plot.width, plot.height));
+  return { width: width / scale, height: height / scale, scale };
+}
+
+/** What the plane worker is asked for; null while there is no picture. `normals` are those of the flux region. */
+export function figureRequest(
+  notebook: NotebookState,
+  settings: FigureSettings,
+  normals: readonly NormalSample[],
+): { readonly state: PlaneState; readonly figure: FigureOptions } | null {
+  const shown = planeStateOf(notebook, 0);
+  if (!shown) return null;
+  const { format, title, axes, bar, source, transparent } = settings;
+  const { width, height, scale } = mapSize(settings.width, settings.height, notebook.plot);
+  const plane = planeOf(notebook.document);
+  const view = planeView(plane.view, { width, height, pixelRatio: 1 });
+  const place = { view, width, height };
+  const overlay: Mark[] = [];
+  const region = settings.flux ? regionOf(notebook) : null;
+  if (region) {
+    const shape = shapeOf(region);
+    overlay.push(...regionMarks(shape, isRegion(shape) ? normals : [], place));
+  }
+  if (settings.pins) overlay.push(...pinMarks(pinPlaces(plane.pins, view, width, height)));
+  const theme = settings.theme ?? shown.theme;
+  return {
+    state: { ...shown, ...place, pixelRatio: scale, theme },
+    figure: { format, scale, title, axes, bar, source, transparent, overlay },
+  };
+}

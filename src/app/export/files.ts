@@ -1,0 +1,114 @@
+import type { Watch } from "../../shaders/plane-client.ts";
+import type { Outcome } from "../cpu/client.ts";
+import type { Subject } from "../cpu/protocol.ts";
+import type { Document } from "../document/document.ts";
+import { serialiseDocument } from "../document/serialise.ts";
+import { fluxMeterOf, regionOf } from "../flux/flux.ts";
+import { planeStateOf, subjectOf } from "../plane/state.ts";
+import type { Session } from "../session.ts";
+import { codeOf, type NotebookState, planeOf } from "../store/notebook.ts";
+import { version } from "../version.ts";
+import { type FigureSettings, figureRequest } from "./figure.ts";
+import type { GridAxis } from "./grid.ts";
+import { worldLines } from "./lines.ts";
+import { pinsCsv } from "./pins-csv.ts";
+import { documentKeyword, headEnd, textChunk } from "./png-chunks.ts";
+
+/**
+ * The figure of what is on show. `scale`: pixels per CSS pixel of a preview, instead of those asked for. Rejects with a
+ * sentence, or with the signal's reason.
+ */
+export async function figureFile(
+  session: Session,
+  settings: FigureSettings,
+  watch: Watch,
+  scale?: number,
+): Promise<Blob> {
+  const notebook = session.notebook.store.getState();
+  const meter = regionOf(notebook) ? fluxMeterOf(session).store.getState().figures : null;
+  const request = figureRequest(notebook, settings, meter?.status === "done" ? meter.value.normals : []);
+  if (!request) throw new Error("There is no picture to export yet.");
+  const { state, figure } = request;
+  if (scale !== undefined) return session.plane.figure(state, { ...figure, scale }, watch);
+  const blob = await session.plane.figure(state, figure, watch);
+  return settings.format === "png" ? withDocument(blob, settings.title, notebook) : blob;
+}
+
+/** A PNG with the document it is of, and what other programs may want to know of it. */
+async function withDocument(png: Blob, title: string, notebook: NotebookState): Promise<Blob> {
+  const document = documentOnShow(notebook);
+  const chunks = await Promise.all([
+    textChunk(documentKeyword, serialiseDocument(document)),
+    textChunk("Software", `Deldot ${version}`),
+    ...(title === "" ? [] : [textChunk("Title", title)]),
+    textChunk("Description", codeOf(document).source),
+  ]);
+  return new Blob([png.slice(0, headEnd), ...chunks, png.slice(headEnd)], { type: png.type });
+}
+
+/** The document; where its source has an error, with the source that the picture is of. */
+function documentOnShow({ document, picture, stale }: NotebookState): Document {
+  if (!picture || !stale) return document;
+  const code = codeOf(document);
+  const { source } = picture.program;
+  return { ...document, cells: document.cells.map((cell) => (cell === code ? { ...code, source } : cell)) };
+}
+
+/** A grid of numbers; `rows`: only so many of them, as a preview. */
+export function gridFile(
+  session: Session,
+  axes: readonly GridAxis[],
+  watch: Watch,
+  rows?: number,
+): Promise<Blob> {
+  const subject = subjectNow(session);
+  const task = session.cpu.run({ kind: "csv", subject, axes, version, rows }, watch.onProgress);
+  return watched(task, watch, () => session.cpu.cancel("csv"));
+}
+
+/** The points of the streamlines on show with their numbers; `most`: only so many lines, as a preview. */
+export async function linesFile(session: Session, watch: Watch, most?: number): Promise<Blob> {
+  const subject = subjectNow(session);
+  const state = planeStateOf(session.notebook.store.getState(), 0);
+  if (!state) throw new Error("There is no picture to export yet.");
+  // Whether they are on show or not.
+  const layers = await session.plane.vectors({ ...state, streamlines: true });
+  watch.signal.throwIfAborted();
+  const lines = worldLines(layers, state).slice(0, most);
+  if (lines.length === 0) throw new Error("There are no streamlines in this view.");
+  const task = session.cpu.run({ kind: "lines", subject, lines, version }, watch.onProgress);
+  return watched(task, watch, () => session.cpu.cancel("lines"));
+}
+
+/** The pinned points with their numbers. */
+export async function pinsFile(session: Session, watch: Watch): Promise<Blob> {
+  const { document, picture } = session.notebook.store.getState();
+  const subject = subjectNow(session);
+  const { pins } = planeOf(document);
+  if (pins.length === 0) throw new Error("There are no pins: a double click on the picture sets one.");
+  const table = await watched(session.pins(subject, pins), watch);
+  const { parameters = [], time = false } = picture?.program ?? {};
+  const text = pinsCsv(table, subject, { version, parameters, time: time ? subject.time : null });
+  return new Blob([text], { type: "text/csv" });
+}
+
+function subjectNow(session: Session): Subject {
+  const subject = subjectOf(session.notebook.store.getState());
+  if (!subject) throw new Error("There is no field to export yet.");
+  return subject;
+}
+
+/** What comes of a task of the numbers' worker; `cancel` ends it when it is not wanted any more. */
+async function watched<Value>(
+  task: Promise<Outcome<Value>>,
+  { signal }: Watch,
+  cancel: () => void = () => {},
+): Promise<Value> {
+  signal.addEventListener("abort", cancel);
+  const outcome = await task.finally(() => signal.removeEventListener("abort", cancel));
+  signal.throwIfAborted();
+  if (outcome.status === "done") return outcome.value;
+  throw new Error(
+    outcome.status === "failed" ? outcome.message : "A newer table took the place of this one.",
+  );
+}

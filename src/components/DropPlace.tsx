@@ -1,0 +1,46 @@
+import { useEffect, useState } from "react";
+import { openFile } from "../app/export/open-file.ts";
+import styles from "./DropPlace.module.css";
+import { useSession } from "./session.ts";
+
+function holdsFile({ dataTransfer }: DragEvent): boolean {
+  return dataTransfer?.types.includes("Files") === true;
+}
+
+/** The whole page takes a file that is dropped on it, and says so while one is dragged over it. */
+export function DropPlace() {
+  const { notebook } = useSession();
+  const [dragged, setDragged] = useState(false);
+
+  useEffect(() => {
+    // Caught on the way down: the editor would take a file for text.
+    const take = (event: DragEvent) => {
+      event.preventDefault();
+      event.stopPropagation();
+      const { type } = event;
+      setDragged(type !== "drop");
+      const file = event.dataTransfer?.files[0];
+      if (type === "drop" && file) void openFile(notebook, file);
+    };
+    const listeners = {
+      dragenter: (event: DragEvent) => holdsFile(event) && take(event),
+      dragover: (event: DragEvent) => holdsFile(event) && take(event),
+      drop: (event: DragEvent) => holdsFile(event) && take(event),
+      // Where it goes to nothing, it leaves the page.
+      dragleave: (event: DragEvent) => event.relatedTarget === null && setDragged(false),
+    };
+    const kinds = Object.keys(listeners) as (keyof typeof listeners)[];
+    for (const kind of kinds) window.addEventListener(kind, listeners[kind], true);
+    return () => {
+      for (const kind of kinds) window.removeEventListener(kind, listeners[kind], true);
+    };
+  }, [notebook]);
+
+  return (
+    dragged && (
+      <div className={styles.drop}>
+        <p>Drop a picture saved by Deldot, or a document, to open it.</p>
+      </div>
+    )
+  );
+}

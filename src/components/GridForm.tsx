@@ -1,0 +1,82 @@
+import type { GridAxis } from "../app/export/grid.ts";
+import { roundedPoint } from "../app/plane/probe.ts";
+import { extentOf, planeView } from "../app/plane/view.ts";
+import { type NotebookState, planeOf } from "../app/store/notebook.ts";
+import { limits } from "../engine/limits.ts";
+import styles from "./ExportDialog.module.css";
+import { NumberField } from "./NumberField.tsx";
+import { useSession } from "./session.ts";
+
+export type GridAxes = readonly [GridAxis, GridAxis];
+
+/** The grid that is offered first: the view, 64 points along each side. */
+export function gridOfView(state: NotebookState): GridAxes {
+  const { document, plot, picture } = state;
+  const view = planeView(planeOf(document).view, plot);
+  const { left, right, bottom, top } = extentOf(view, plot);
+  const low = roundedPoint({ x: left, y: bottom }, view.unitsPerPixel);
+  const high = roundedPoint({ x: right, y: top }, view.unitsPerPixel);
+  const [x = "x", y = "y"] = picture?.field.coordinateNames ?? [];
+  return [
+    { name: x, low: low.x, high: high.x, count: 64 },
+    { name: y, low: low.y, high: high.y, count: 64 },
+  ];
+}
+
+/** Why there is no such grid, in one sentence; null where there is. */
+export function gridProblem(axes: GridAxes): string | null {
+  const backwards = axes.find(({ low, high }) => !(high >= low));
+  if (backwards) return `${backwards.name} has to run from the smaller number to the larger.`;
+  if (axes[0].count * axes[1].count > limits.gridPoints)
+    return `A grid may have ${limits.gridPoints.toLocaleString("en")} points at most.`;
+  return null;
+}
+
+/** The grid at whose points coordinates, field, exact divergence, estimate and error are told. */
+export function GridForm({ axes, onChange }: { axes: GridAxes; onChange: (axes: GridAxes) => void }) {
+  const { store } = useSession().notebook;
+  const setAxis = (position: 0 | 1, change: Partial<GridAxis>) =>
+    onChange(position === 0 ? [{ ...axes[0], ...change }, axes[1]] : [axes[0], { ...axes[1], ...change }]);
+  return (
+    <>
+      {([0, 1] as const).map((position) => {
+        const { name, low, high, count } = axes[position];
+        return (
+          <div key={position} className={styles.row}>
+            <span>{name} from</span>
+            <NumberField
+              label={`${name} from`}
+              value={low}
+              onChange={(typed) => setAxis(position, { low: typed })}
+            />
+            to
+            <NumberField
+              label={`${name} to`}
+              value={high}
+              onChange={(typed) => setAxis(position, { high: typed })}
+            />
+            in
+            <NumberField
+              label={`Points along ${name}`}
+              value={count}
+              onChange={(typed) => setAxis(position, { count: Math.max(1, Math.round(typed)) })}
+            />
+            points
+          </div>
+        );
+      })}
+      <p className={styles.note}>
+        {(axes[0].count * axes[1].count).toLocaleString("en")} rows: point, field, exact, estimate, error;
+        float64. The command gives the same with{" "}
+        <code>
+          --grid {axes.map(({ name, low, high, count }) => `${name}=${low}:${high}:${count}`).join(",")}
+        </code>
+      </p>
+      <div className={styles.row}>
+        <button type="button" onClick={() => onChange(gridOfView(store.getState()))}>
+          Use the view
+        </button>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,34 @@
+import { useRef } from "react";
+import styles from "./Header.module.css";
+import { useSession } from "./session.ts";
+
+/** Asks for a file and opens the document that it is or carries. */
+export function OpenButton() {
+  const { notebook } = useSession();
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <button
+        type="button"
+        className={styles.open}
+        aria-label="Open a file"
+        onClick={() => input.current?.click()}
+      >
+        <span>Open…</span>
+      </button>
+      <input
+        ref={input}
+        type="file"
+        accept=".png,.json"
+        hidden
+        onChange={async ({ target }) => {
+          const file = target.files?.[0];
+          const { openFile } = await import("../app/export/open-file.ts");
+          if (file) await openFile(notebook, file);
+          // The same file can be chosen again.
+          target.value = "";
+        }}
+      />
+    </>
+  );
+}

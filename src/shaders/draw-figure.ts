@@ -1,0 +1,89 @@
+import { checkSource } from "../engine/language/check.ts";
+import { type Figure, figureLayout } from "./figure/layout.ts";
+import { paintMarks } from "./figure/paint-canvas.ts";
+import { paperOf } from "./figure/style.ts";
+import { rasterOf } from "./figure/vector-style.ts";
+import { writeSvg } from "./figure/write-svg.ts";
+import type { Motion } from "./motion.ts";
+import type { FigureOptions, PlaneState } from "./protocol.ts";
+import type { Pause, PlaneRenderer } from "./renderer.ts";
+
+/** The view as a file: the map with what is wanted around and over it. */
+export async function drawFigure(
+  renderer: PlaneRenderer,
+  state: PlaneState,
+  motion: Motion,
+  options: FigureOptions,
+  pause: Pause,
+): Promise<Blob> {
+  const { format, scale, title, axes, bar, source, transparent, overlay } = options;
+  const isSvg = format === "svg";
+  const plate = await renderer.plate(isSvg ? rasterOf(state) : state, motion, scale, pause);
+  const figure = figureLayout({
+    view: state.view,
+    width: state.width,
+    height: state.height,
+    names: coordinateNames(state),
+    axes,
+    title,
+    legend: bar ? plate.legend : null,
+    source: source ? state.source : "",
+    overlay,
+  });
+  if (!isSvg) return pngOf(painted(figure, plate.canvas, state, options));
+  const image = await dataUri(await pngOf(plate.canvas));
+  const words = title || plate.legend.words;
+  const layers = renderer.vectors(state);
+  const text = writeSvg({ figure, title: words, image, layers, theme: state.theme, transparent });
+  return new Blob([text], { type: "image/svg+xml" });
+}
+
+function painted(
+  { width, height, plot, marks, overlay }: Figure,
+  plate: OffscreenCanvas,
+  { theme }: PlaneState,
+  { scale, transparent }: FigureOptions,
+): OffscreenCanvas {
+  const [left, top] = [Math.round(plot.x * scale), Math.round(plot.y * scale)];
+  const canvas = new OffscreenCanvas(
+    Math.max(Math.round(width * scale), left + plate.width),
+    Math.max(Math.round(height * scale), top + plate.height),
+  );
+  const context = canvas.getContext("2d", { alpha: transparent });
+  if (!context)
+    throw new Error(`a picture of ${canvas.width}×${canvas.height} pixels is too large for this browser`);
+  if (!transparent) {
+    context.fillStyle = paperOf(theme);
+    context.fillRect(0, 0, canvas.width, canvas.height);
+  }
+  context.drawImage(plate, left, top);
+  // The marks stand where the map does, which is on whole pixels.
+  context.setTransform(scale, 0, 0, scale, left - plot.x * scale, top - plot.y * scale);
+  context.save();
+  context.beginPath();
+  context.rect(plot.x, plot.y, plot.width, plot.height);
+  context.clip();
+  paintMarks(context, overlay, theme);
+  context.restore();
+  paintMarks(context, marks, theme);
+  return canvas;
+}
+
+function pngOf(canvas: OffscreenCanvas): Promise<Blob> {
+  return canvas.convertToBlob({ type: "image/png" });
+}
+
+/** Read in pieces: arguments of a call are limited. */
+async function dataUri(blob: Blob): Promise<string> {
+  const bytes = new Uint8Array(await blob.arrayBuffer());
+  let text = "";
+  for (let at = 0; at < bytes.length; at += 0x8000) {
+    text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
+  }
+  return `data:${blob.type};base64,${btoa(text)}`;
+}
+
+function coordinateNames(state: PlaneState): readonly [string, string] {
+  const field = checkSource(state.source).fields.find(({ name }) => name === state.field);
+  return [field?.coordinateNames[0] ?? "x", field?.coordinateNames[1] ?? "y"];
+}
