@@ -34,11 +34,15 @@ for (const viewport of [
         expect(await overflow(page)).toBe(0);
 
         await page.getByRole("button", { name: "Export" }).click();
-        await expect(page.getByRole("button", { name: "Save CSV" })).toBeVisible();
+        await expect(page.getByRole("button", { name: "Save PNG" })).toBeVisible();
+        await expect(page.getByRole("img", { name: "Preview of the figure" })).toBeVisible();
         expect(await violations(page), "export").toEqual([]);
         expect(await overflow(page)).toBe(0);
+        await notebook.choose("Streamlines CSV");
+        await expect(page.getByText("line,point,arc")).toBeVisible();
+        expect(await violations(page), "export of a table").toEqual([]);
         await page.keyboard.press("Escape");
-        await expect(page.getByRole("button", { name: "Save CSV" })).toBeHidden();
+        await expect(page.getByRole("button", { name: "Save PNG" })).toBeHidden();
 
         await notebook.paste("k = 2\nF(x, y) = (k x, y + t)");
         await notebook.paste("k = 2\nF(x, y) = (k x, yy + t)");
@@ -77,7 +81,7 @@ test("nothing reaches past the edge of a window 360 pixels wide", async ({ page 
   );
   expect(cut).toEqual([]);
   await page.getByRole("button", { name: "Export" }).click();
-  await expect(page.getByRole("button", { name: "Save CSV" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Save PNG" })).toBeVisible();
   expect(await overflow(page)).toBe(0);
 });
 
@@ -102,6 +106,7 @@ test("everything is reached and worked by keyboard alone", async ({ page }) => {
   }
   for (const name of [
     "Title",
+    "Open a file",
     "Examples",
     "Export",
     "Source of the field",

@@ -123,3 +123,23 @@ export function colourCount(
   }
   return colours.size;
 }
+
+/** Every `scale`-th pixel of a part of a picture, from the middle of each block. */
+export function thinned(
+  picture: Pixels,
+  left: number,
+  top: number,
+  width: number,
+  height: number,
+  scale: number,
+): Pixels {
+  const data = new Uint8Array(4 * width * height);
+  const middle = Math.floor(scale / 2);
+  for (let row = 0; row < height; row++) {
+    for (let column = 0; column < width; column++) {
+      const at = 4 * ((top + row * scale + middle) * picture.width + left + column * scale + middle);
+      data.set(picture.data.subarray(at, at + 4), 4 * (row * width + column));
+    }
+  }
+  return { width, height, data };
+}

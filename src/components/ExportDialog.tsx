@@ -85,7 +85,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
     if (!blob) return;
     const { title } = store.getState().document;
     const name = { png: figure.title || title, svg: figure.title || title, grid: title }[format as "png"];
-    downloadBlob(blob, fileName(name ?? `${title} ${label}`, kind.toLowerCase()));
+    downloadBlob(blob, fileName(name ?? `${title} ${label.toLowerCase()}`, kind.toLowerCase()));
   }
 
   return (

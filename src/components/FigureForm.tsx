@@ -70,6 +70,7 @@ export function FigureForm({ format, settings, onChange, size, onSize, has }: Pr
           {check("source", "Source")}
           {has.pins && check("pins", "Pins")}
           {has.flux && check("flux", "Flux region")}
+          {check("transparent", "Transparent paper")}
         </span>
       </div>
       <div className={styles.row}>
@@ -80,7 +81,6 @@ export function FigureForm({ format, settings, onChange, size, onSize, has }: Pr
           value={settings.theme ?? "shown"}
           onChange={(theme) => onChange({ theme: theme === "shown" ? null : theme })}
         />
-        {check("transparent", "Transparent paper")}
       </div>
       {format === "png" && (
         <p className={styles.note}>The picture carries this document: Deldot opens it again.</p>

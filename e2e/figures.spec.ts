@@ -1,0 +1,267 @@
+import type { Page } from "@playwright/test";
+import { serialiseDocument } from "../src/app/document/serialise.ts";
+import { readText } from "../src/app/export/png-chunks.ts";
+import { csvRows, deldot } from "./support/command.ts";
+import { expect, test } from "./support/fixtures.ts";
+import { NotebookPage } from "./support/notebook.ts";
+import { decodePng, type Pixels, shareChanged, thinned } from "./support/png.ts";
+import { saved } from "./support/saved.ts";
+
+test.use({ viewport: { width: 1000, height: 700 } });
+
+const source = "a = 1.3 in [0, 3] # ½\nF(x, y) = (sin(a x y) + x^2, cos(x) exp(y / 3) - y^3)";
+
+const check = (page: Page, name: string, on: boolean) =>
+  page.getByRole("dialog").getByRole("checkbox", { name, exact: true }).setChecked(on);
+
+/** Opens the dialog with a bare map of this size. */
+async function bare(page: Page, notebook: NotebookPage, width: number, height: number): Promise<void> {
+  await page.getByRole("button", { name: "Export" }).click();
+  await page.getByRole("dialog").getByRole("textbox", { name: "Title" }).fill("");
+  for (const name of ["Axes", "Colour bar", "Keep the shape of the view"]) await check(page, name, false);
+  await notebook.fill("Width in pixels", String(width));
+  await notebook.fill("Height in pixels", String(height));
+}
+
+/** Drops a file on the page as a person does. */
+async function drop(page: Page, name: string, content: Buffer): Promise<void> {
+  const transfer = await page.evaluateHandle(
+    ({ name, base64 }) => {
+      const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+      const data = new DataTransfer();
+      data.items.add(new File([bytes], name));
+      return data;
+    },
+    { name, base64: content.toString("base64") },
+  );
+  await page.dispatchEvent("body", "dragover", { dataTransfer: transfer });
+  await expect(page.getByText("Drop a picture saved by Deldot")).toBeVisible();
+  await page.dispatchEvent("body", "drop", { dataTransfer: transfer });
+  await expect(page.getByText("Drop a picture saved by Deldot")).toBeHidden();
+}
+
+test("a PNG carries its document, and a page that is given it opens that document", async ({ page }) => {
+  const notebook = await NotebookPage.open(page);
+  await notebook.paste(source);
+  await page.getByRole("textbox", { name: "Title" }).fill("Čistý ∇·F");
+  await notebook.plot.focus();
+  for (const key of ["p", "Shift+ArrowRight", "Shift+ArrowUp", "p", "+", "ArrowLeft"])
+    await page.keyboard.press(key);
+  await notebook.settled();
+  const { document } = await notebook.snapshot();
+  const text = serialiseDocument(document);
+  expect((await notebook.plane()).pins).toHaveLength(2);
+  await page.getByRole("button", { name: "Export" }).click();
+  await notebook.choose("1×");
+  const { name, content } = await saved(page, "Save PNG");
+  expect(name).toBe("Čistý-F.png");
+  expect(await readText(content, "deldot")).toBe(text);
+  expect(await readText(content, "Title")).toBe("Čistý ∇·F");
+  expect(await readText(content, "Software")).toMatch(/^Deldot \d/);
+  expect(await readText(content, "Description")).toBe(source);
+  await page.keyboard.press("Escape");
+
+  // Dropped on the editor, which would take it for text.
+  await notebook.paste("F(x, y) = (x, y)");
+  await page.getByRole("textbox", { name: "Title" }).fill("Another");
+  await drop(page, "picture.png", content);
+  await expect.poll(async () => serialiseDocument((await notebook.snapshot()).document)).toBe(text);
+  await expect(notebook.editor).toContainText("cos(x) exp(y / 3)");
+  await notebook.settled();
+  await page.getByRole("button", { name: "Back to Another" }).click();
+  await expect.poll(() => notebook.source()).toBe("F(x, y) = (x, y)");
+
+  // What has no document is told in words, and nothing changes.
+  for (const [file, told] of [
+    [await notebook.plot.screenshot(), "This PNG carries no Deldot document."],
+    [content.subarray(0, 300), "This PNG is damaged: it is cut short."],
+    [Buffer.from("{"), "This is not a Deldot document: it is not JSON."],
+  ] as const) {
+    await drop(page, "file", file);
+    await expect(page.getByText(told)).toBeVisible();
+    expect(await notebook.source()).toBe("F(x, y) = (x, y)");
+  }
+  await page.getByRole("button", { name: "Dismiss" }).click();
+  await expect(page.getByText("it is not JSON")).toBeHidden();
+
+  // Chosen by the button: the document as a file of its own.
+  const [chooser] = await Promise.all([
+    page.waitForEvent("filechooser"),
+    page.getByRole("button", { name: "Open a file" }).click(),
+  ]);
+  await chooser.setFiles({ name: "a.deldot.json", mimeType: "application/json", buffer: Buffer.from(text) });
+  await expect.poll(async () => serialiseDocument((await notebook.snapshot()).document)).toBe(text);
+});
+
+test("a PNG of nothing but the map is the page's, and a large one in tiles is the same map", async ({
+  page,
+}) => {
+  const notebook = await NotebookPage.open(page);
+  await page.getByRole("checkbox", { name: "Streamlines" }).uncheck();
+  await notebook.settled();
+  const { plot } = await notebook.snapshot();
+  // The page's own pixels, with nothing over them.
+  const onPage = decodePng(
+    Buffer.from(
+      await page
+        .locator("canvas")
+        .first()
+        .evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL().slice(22)),
+      "base64",
+    ),
+  );
+  await bare(page, notebook, plot.width, plot.height);
+  const small = decodePng((await saved(page, "Save PNG")).content);
+  expect([small.width, small.height]).toEqual([plot.width, plot.height]);
+  expect(shareChanged(small, onPage)).toBe(0);
+
+  // Odd multiples have the middles of the page's pixels among theirs.
+  const times = 11;
+  await notebook.fill("Width in pixels", String(times * plot.width));
+  await notebook.fill("Height in pixels", String(times * plot.height));
+  const large = decodePng((await saved(page, "Save PNG")).content);
+  expect([large.width, large.height]).toEqual([times * plot.width, times * plot.height]);
+  expect(large.width).toBeGreaterThan(3 * 1024);
+  const shared = thinned(large, 0, 0, plot.width, plot.height, times);
+  expect(shareChanged(shared, small, 1)).toBe(0);
+
+  // Another shape shows more of the plane on the longer side and the same on the shorter.
+  await notebook.fill("Width in pixels", String(plot.width));
+  await notebook.fill("Height in pixels", String(3 * plot.width));
+  await expect(page.getByText("The shorter side shows what it shows on the page")).toBeVisible();
+  const tall = decodePng((await saved(page, "Save PNG")).content);
+  expect([tall.width, tall.height]).toEqual([plot.width, 3 * plot.width]);
+
+  // Too large is told in a sentence, and nothing is made.
+  await notebook.fill("Width in pixels", "16384");
+  await notebook.fill("Height in pixels", "16384");
+  await expect(page.getByText("A picture has at most 128 million pixels")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Save PNG" })).toBeDisabled();
+});
+
+test("making a figure tells its progress and is cancelled, and the worker goes on to other work", async ({
+  page,
+}) => {
+  const notebook = await NotebookPage.open(page);
+  await notebook.choose("Estimate", "Key per pixel");
+  await notebook.fill("Number of probes", "4096");
+  await page.getByRole("button", { name: "Export" }).click();
+  await notebook.choose("4×");
+  const progress = page.getByRole("progressbar", { name: "Share of the PNG made" });
+  await page.getByRole("button", { name: "Save PNG" }).click();
+  await expect.poll(() => progress.evaluate((bar: HTMLProgressElement) => bar.value)).toBeGreaterThan(0);
+  expect(await progress.evaluate((bar: HTMLProgressElement) => bar.value)).toBeLessThan(1);
+  await expect(page.getByRole("radio", { name: "Grid CSV" })).toBeDisabled();
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await expect(progress).toBeHidden();
+  await expect(page.getByRole("button", { name: "Save PNG" })).toBeEnabled();
+  // A figure made next does not wait for the one that was cancelled, and a closed dialog cancels.
+  await page.getByRole("button", { name: "Save PNG" }).click();
+  await expect(progress).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await notebook.choose("Exact");
+  await notebook.settled();
+  await page.getByRole("button", { name: "Export" }).click();
+  await notebook.choose("1×");
+  expect((await saved(page, "Save PNG")).content.length).toBeGreaterThan(10_000);
+});
+
+test("an SVG shows what the PNG shows, pins, region and source with it", async ({ page, context }) => {
+  const notebook = await NotebookPage.open(page);
+  await notebook.plot.focus();
+  for (const key of ["p", "Shift+ArrowRight", "Shift+ArrowUp", "p"]) await page.keyboard.press(key);
+  await page.getByRole("checkbox", { name: "Flux" }).check();
+  await expect(page.locator("[data-normals=outward]")).toBeAttached();
+  await page.getByRole("button", { name: "Export" }).click();
+  await notebook.choose("1×");
+  await check(page, "Source", true);
+  const picture = decodePng((await saved(page, "Save PNG")).content);
+  await notebook.choose("Drawing SVG");
+  const first = await saved(page, "Save SVG");
+  expect(first.name).toBe("Sources-and-sinks-in-a-swirl.svg");
+  expect((await saved(page, "Save SVG")).content.equals(first.content)).toBe(true);
+  await expect
+    .poll(() =>
+      page
+        .getByRole("img", { name: "Preview of the figure" })
+        .evaluate((image: HTMLImageElement) => image.naturalWidth / image.naturalHeight),
+    )
+    .toBeCloseTo(picture.width / picture.height, 1);
+
+  const drawn = await shown(await context.newPage(), first.content, picture);
+  expect([drawn.width, drawn.height]).toEqual([picture.width, picture.height]);
+  // Strokes differ at their rims, letters by a fraction of a pixel.
+  expect(shareChanged(drawn, picture, 64)).toBeLessThan(0.03);
+
+  // Without what is drawn over the map less is equal: the comparison sees it.
+  await check(page, "Flux region", false);
+  await check(page, "Pins", false);
+  const less = await shown(await context.newPage(), (await saved(page, "Save SVG")).content, picture);
+  expect(shareChanged(less, picture, 64)).toBeGreaterThan(shareChanged(drawn, picture, 64) + 0.002);
+});
+
+/** An SVG as the browser draws it. */
+async function shown(page: Page, svg: Buffer, { width, height }: Pixels): Promise<Pixels> {
+  await page.setViewportSize({ width, height });
+  await page.goto(`data:image/svg+xml;base64,${svg.toString("base64")}`);
+  const pixels = decodePng(await page.screenshot());
+  await page.close();
+  return pixels;
+}
+
+test("the CSV of streamlines has the command's numbers, and points that follow the field", async ({
+  page,
+}) => {
+  const notebook = await NotebookPage.open(page);
+  await notebook.paste(source);
+  const { plot } = await notebook.snapshot();
+  const { view } = await notebook.plane();
+  await page.getByRole("button", { name: "Export" }).click();
+  await notebook.choose("Streamlines CSV");
+  await expect(page.getByText("line,point,arc,x,y,F_x,F_y,exact")).toBeVisible();
+  const { name, content } = await saved(page, "Save CSV");
+  expect(name).toBe("Sources-and-sinks-in-a-swirl-streamlines.csv");
+  const table = content.toString("utf8");
+  for (const line of ["# field: F", "# parameters: a=1.3", ...source.split("\n").map((own) => `#   ${own}`)])
+    expect(table.split("\n")).toContain(line);
+  const { header, rows } = csvRows(table);
+  expect(header).toEqual(["line", "point", "arc", "x", "y", "F_x", "F_y", "exact"]);
+  expect(rows.length).toBeGreaterThan(500);
+  const every = rows.filter((_, k) => k % 29 === 0);
+  const at = every.flatMap((row) => ["--at", `${row[3]},${row[4]}`]);
+  const asked = ["divergence", "-", ...at, "--method", "jacobian-forward", "--components"];
+  expect(every.map((row) => row.slice(3))).toEqual(csvRows(await deldot(asked, source)).rows);
+
+  // Neighbouring points are a step apart, along the field between them.
+  const step = (6 * view.span) / Math.min(plot.width, plot.height);
+  let turned = 0;
+  for (const [k, row] of rows.entries()) {
+    const [line, point, arc = 0, x = 0, y = 0, fx = 0, fy = 0] = row.map(Number);
+    const [nextLine, nextPoint, nextArc = 0, nextX = 0, nextY = 0, gx = 0, gy = 0] = (rows[k + 1] ?? []).map(
+      Number,
+    );
+    if (line !== nextLine) continue;
+    expect(nextPoint).toBe((point as number) + 1);
+    const length = Math.hypot(nextX - x, nextY - y);
+    expect(nextArc - arc).toBeLessThan(1.01 * step);
+    expect(length).toBeLessThan(1.01 * (nextArc - arc));
+    const along = (nextX - x) * (fx / Math.hypot(fx, fy) + gx / Math.hypot(gx, gy));
+    const up = (nextY - y) * (fy / Math.hypot(fx, fy) + gy / Math.hypot(gx, gy));
+    if (!(along + up > 1.8 * length)) turned++;
+  }
+  expect(turned / rows.length).toBeLessThan(0.01);
+
+  // Pins are offered where there are any.
+  await notebook.choose("Pins CSV");
+  await expect(page.getByText("There are no pins: a double click on the picture sets one.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Save CSV" })).toBeDisabled();
+  await page.keyboard.press("Escape");
+  await notebook.plot.focus();
+  await page.keyboard.press("p");
+  await page.getByRole("button", { name: "Export" }).click();
+  await notebook.choose("Pins CSV");
+  const pins = await saved(page, "Save CSV");
+  expect(pins.name).toBe("Sources-and-sinks-in-a-swirl-pins.csv");
+  expect(csvRows(pins.content.toString("utf8")).rows).toHaveLength(1);
+});
