@@ -106,7 +106,7 @@ test("everything is reached and worked by keyboard alone", async ({ page }) => {
   }
   for (const name of [
     "Title",
-    "Open a file",
+    "Open…",
     "Examples",
     "Export",
     "Source of the field",

@@ -213,7 +213,7 @@ test(`a PNG of several tiles has the probes of its own pixels (seed ${seed})`, a
   const picture = decodePng((await saved(page, "Save PNG")).content);
   const [left, top] = [Math.round(placed.plot.x * 4), Math.round(placed.plot.y * 4)];
   const [width, height] = [plot.width * 4, plot.height * 4];
-  const tile = 1024;
+  const tile = 2048;
   expect(Math.max(width, height)).toBeGreaterThan(tile);
   const random = seededRandom(seed);
   const tried = { all: 0, beyond: 0 };
@@ -231,7 +231,7 @@ test(`a PNG of several tiles has the probes of its own pixels (seed ${seed})`, a
       if (!right) off[part]++;
     }
   }
-  expect(tried.beyond).toBeGreaterThan(1000);
+  expect(tried.beyond).toBeGreaterThan(50);
   // The axes through zero.
   expect(off.all / tried.all).toBeLessThan(0.03);
   expect(off.beyond / tried.beyond).toBeLessThan(0.1);

@@ -1,5 +1,4 @@
 import { useRef } from "react";
-import styles from "./Header.module.css";
 import { useSession } from "./session.ts";
 
 /** Asks for a file and opens the document that it is or carries. */
@@ -8,13 +7,8 @@ export function OpenButton() {
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
-      <button
-        type="button"
-        className={styles.open}
-        aria-label="Open a file"
-        onClick={() => input.current?.click()}
-      >
-        <span>Open…</span>
+      <button type="button" onClick={() => input.current?.click()}>
+        Open…
       </button>
       <input
         ref={input}

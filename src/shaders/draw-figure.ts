@@ -5,11 +5,23 @@ import { paperOf } from "./figure/style.ts";
 import { rasterOf } from "./figure/vector-style.ts";
 import { writeSvg } from "./figure/write-svg.ts";
 import type { Motion } from "./motion.ts";
-import type { FigureOptions, PlaneState } from "./protocol.ts";
+import type { FigureOptions, Order, PlaneReply, PlaneState } from "./protocol.ts";
 import type { Pause, PlaneRenderer } from "./renderer.ts";
 
+/** The figure or the lines that are asked for. */
+export async function answer(
+  request: Order,
+  renderer: PlaneRenderer,
+  motion: Motion,
+  pause: Pause,
+): Promise<PlaneReply> {
+  const { type, id, state } = request;
+  if (type === "vectors") return { type, id, layers: renderer.vectors(state) };
+  return { type, id, blob: await drawFigure(renderer, state, motion, request.figure, pause) };
+}
+
 /** The view as a file: the map with what is wanted around and over it. */
-export async function drawFigure(
+async function drawFigure(
   renderer: PlaneRenderer,
   state: PlaneState,
   motion: Motion,

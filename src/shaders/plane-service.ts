@@ -1,6 +1,6 @@
 import { PlaneProblem } from "./compiled-field.ts";
 import { Motion } from "./motion.ts";
-import type { PlaneReply, PlaneRequest, PlaneState } from "./protocol.ts";
+import type { Order, PlaneReply, PlaneRequest, PlaneState } from "./protocol.ts";
 import type { PlaneRenderer } from "./renderer.ts";
 import { ShaderError } from "./shader-error.ts";
 
@@ -78,16 +78,14 @@ export class PlaneService {
         this.askValues(request.viewId, request.id);
         break;
       case "figure":
+      case "vectors":
         this.ordered.add(request.id);
-        this.figure(request)
+        this.order(request)
           .catch((error) => this.fail(request.id, error))
           .finally(() => this.ordered.delete(request.id));
         break;
       case "cancel":
         this.ordered.delete(request.id);
-        break;
-      case "vectors":
-        this.vectors(request);
         break;
       case "lose-context":
         this.losing.push(request.id);
@@ -267,31 +265,20 @@ export class PlaneService {
     }
   }
 
-  private async figure({ id, state, figure }: Extract<PlaneRequest, { type: "figure" }>): Promise<void> {
-    const { drawFigure } = await import("./draw-figure.ts");
-    const renderer = this.present();
-    const pause = async (progress: number) => {
+  /** What takes parts of its own, which are loaded first. */
+  private async order(request: Order): Promise<void> {
+    const { id, state } = request;
+    const { answer } = await import("./draw-figure.ts");
+    const { renderer } = this;
+    if (!renderer) throw new PlaneProblem("The graphics context is lost; try again when it is back.");
+    const motion = this.views.get(state.viewId)?.motion ?? new Motion(state.view);
+    const reply = await answer(request, renderer, motion, async (progress) => {
       this.host.post({ type: "progress", id, progress }, []);
       await new Promise<void>((resolve) => this.host.defer(resolve));
       if (!this.ordered.has(id)) throw new PlaneProblem("The picture was cancelled.");
-    };
-    const motion = this.views.get(state.viewId)?.motion ?? new Motion(state.view);
-    const blob = await drawFigure(renderer, state, motion, figure, pause);
+    });
     if (renderer.lost) throw new PlaneProblem("The graphics context was lost while the picture was drawn.");
-    this.host.post({ type: "figure", id, blob }, []);
-  }
-
-  private vectors({ id, state }: Extract<PlaneRequest, { type: "vectors" }>): void {
-    try {
-      this.host.post({ type: "vectors", id, layers: this.present().vectors(state) }, []);
-    } catch (error) {
-      this.fail(id, error);
-    }
-  }
-
-  private present(): PlaneRenderer {
-    if (!this.renderer) throw new PlaneProblem("The graphics context is lost; try again when it is back.");
-    return this.renderer;
+    this.host.post(reply, []);
   }
 
   private fail(id: number, error: unknown): void {

@@ -136,6 +136,9 @@ export type PlaneRequest =
   /** Loses the GPU context on purpose and restores it; for tests and the curious. */
   | { readonly type: "lose-context"; readonly id: number };
 
+/** What is drawn once, for its own sake. */
+export type Order = Extract<PlaneRequest, { type: "figure" | "vectors" }>;
+
 export type PlaneReply =
   | {
       readonly type: "frame";
