@@ -82,7 +82,7 @@ export class PlaneService {
         this.ordered.add(request.id);
         this.order(request)
           .catch((error) => this.fail(request.id, error))
-          .finally(() => this.ordered.delete(request.id));
+          .then(() => this.ordered.delete(request.id));
         break;
       case "cancel":
         this.ordered.delete(request.id);
@@ -275,7 +275,7 @@ export class PlaneService {
     const reply = await answer(request, renderer, motion, async (progress) => {
       this.host.post({ type: "progress", id, progress }, []);
       await new Promise<void>((resolve) => this.host.defer(resolve));
-      if (!this.ordered.has(id)) throw new PlaneProblem("The picture was cancelled.");
+      if (!this.ordered.has(id)) throw new PlaneProblem("Cancelled.");
     });
     if (renderer.lost) throw new PlaneProblem("The graphics context was lost while the picture was drawn.");
     this.host.post(reply, []);

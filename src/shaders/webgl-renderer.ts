@@ -42,7 +42,7 @@ const tileSide = 2048;
 /** What a view keeps between frames. */
 interface ViewCache {
   moments: PixelMoments | null;
-  lines: (VectorLayer & { readonly key: string; readonly buffers: RibbonBuffers }) | null;
+  lines: { readonly key: string; readonly layer: VectorLayer; readonly buffers: RibbonBuffers } | null;
   /** The range of the picture last drawn, and of the last one with all its probes: what keeps it from flickering. */
   range: ColourRange | null;
   finalRange: ColourRange | null;
@@ -181,10 +181,8 @@ export class WebglRenderer implements PlaneRenderer {
   }
 
   vectors(state: PlaneState): readonly VectorLayer[] {
-    const layers: VectorLayer[] = [];
     const lines = this.linesOf(this.compiler.compile(state), state, this.viewOf(state.viewId));
-    if (lines) layers.push({ kind: "streamlines", lines: lines.lines, arrows: lines.arrows });
-    return layers;
+    return lines ? [lines.layer] : [];
   }
 
   forget(viewId: string): void {
@@ -317,14 +315,8 @@ export class WebglRenderer implements PlaneRenderer {
       );
       view.lines?.buffers.destroy();
       const geometry = ribbonGeometry(lines);
-      const { arrows } = geometry;
-      view.lines = {
-        kind: "streamlines",
-        key,
-        lines,
-        arrows,
-        buffers: new RibbonBuffers(this.regl, geometry),
-      };
+      const layer = { kind: "streamlines", lines, arrows: geometry.arrows } as const;
+      view.lines = { key, layer, buffers: new RibbonBuffers(this.regl, geometry) };
     }
     return view.lines;
   }
