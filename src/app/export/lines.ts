@@ -1,24 +1,22 @@
 import type { PlaneState } from "../../shaders/protocol.ts";
-import { spacings } from "../../shaders/streamlines/streamline.ts";
 import type { VectorLayer } from "../../shaders/vector-layer.ts";
 import type { WorldLine } from "../cpu/protocol.ts";
 
 /** The streamlines among the layers in world coordinates, those that show at all. A closed one ends where it begins. */
 export function worldLines(layers: readonly VectorLayer[], state: PlaneState): WorldLine[] {
   const { view, width, height } = state;
-  const step = spacings[state.lines.density].point * view.unitsPerPixel;
   const shows = (x: number, y: number) => x >= 0 && y >= 0 && x <= width && y <= height;
   return layers
     .filter(({ kind }) => kind === "streamlines")
     .flatMap(({ lines }) => lines)
     .filter(({ points }) => points.some((x, k) => k % 2 === 0 && shows(x, points[k + 1] as number)))
-    .map(({ points: pixels, closed }) => {
+    .map(({ points: pixels, step, closed }) => {
       const points = Float64Array.from(pixels, (pixel, k) =>
         k % 2 === 0
           ? view.centreX + (pixel - width / 2) * view.unitsPerPixel
           : view.centreY - (pixel - height / 2) * view.unitsPerPixel,
       );
-      const arcs = Float64Array.from({ length: points.length / 2 }, (_, k) => k * step);
+      const arcs = Float64Array.from({ length: points.length / 2 }, (_, k) => k * step * view.unitsPerPixel);
       return closed ? joinedUp(points, arcs) : { points, arcs };
     });
 }

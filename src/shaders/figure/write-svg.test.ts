@@ -76,7 +76,7 @@ function arcLine(closed: boolean): Streamline {
     const angle = (2 * Math.PI * Math.floor(k / 2)) / 60;
     return (k % 2 === 0 ? 200 + 57.3 * Math.cos(angle) : 150 + 57.3 * Math.sin(angle)) + 1e-3 * random();
   });
-  return { points, seed: 0, closed };
+  return { points, step: 6, seed: 0, closed };
 }
 
 describe(`SVG (seed ${seed})`, () => {
