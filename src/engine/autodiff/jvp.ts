@@ -16,7 +16,7 @@ export function jvp(
   tangents: readonly Tangent[],
 ): Tangent[] {
   const moving = inputs.filter((_, position) => tangents[position]);
-  const order = topological(outputs);
+  const order = topological(outputs, (node) => node.op.carriers?.(node) ?? node.inputs);
   const affected = dependents(order, moving);
   const tangentOf = new Map<Node, Tangent>();
   inputs.forEach((input, position) => {

@@ -98,7 +98,8 @@ function scalarise(outputs: readonly Node[]): (readonly Node[])[] {
   return outputs.map((output) => entries.get(output) ?? [output]);
 }
 
-/** Whether a scalar node is made of scalars that stand for themselves. */
+/** Whether a node is a function of scalars that stand for themselves, or a scalar of its own. */
 export function isUnchanged(node: Node, inputs: readonly (readonly Node[])[]): boolean {
-  return node.shape.length === 0 && inputs.every((own, i) => own.length === 1 && own[0] === node.inputs[i]);
+  if (node.shape.length > 0 || (inputs.length > 0 && !node.op.elementwise)) return false;
+  return inputs.every((own, i) => own.length === 1 && own[0] === node.inputs[i]);
 }

@@ -6,9 +6,10 @@ import { integerPower, sub, tanh } from "../ops/index.ts";
 /** Scalar entries worked out for one formula: beyond, vectors are printed as vectors. */
 export const mostEntries = 20_000;
 
-/** Ops that exist for their rounding only, as they are written on paper. */
+/** Ops that exist for their rounding or their derivative only, as they are written on paper. */
 const onPaper: ReadonlyMap<string, (x: Node) => Node> = new Map([
   ["sech-squared", (x: Node) => sub(1, integerPower(tanh(x), 2))],
+  ["complex-part", (x: Node) => x],
   ["one-minus-square", (x: Node) => sub(1, integerPower(x, 2))],
 ]);
 

@@ -56,6 +56,7 @@ class SyntaxReader {
     const inner = new SyntaxReader(withLocals(this.reading, syntax));
     const right = inner.read(syntax.body, 0);
     const spaces = parameters.flatMap((parameter, position) => {
+      if (parameter.isComplex) return [relation(names[position] as MathTree, "∈", symbol("ℂ"))];
       if (!parameter.dimensions) return [];
       const extents = parameter.dimensions.map((extent) => inner.read(extent, 0));
       return [relation(names[position] as MathTree, "∈", power(symbol("ℝ"), product(extents, "cross")))];

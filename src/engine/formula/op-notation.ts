@@ -120,6 +120,7 @@ export const opNotations: Readonly<Record<string, OpNotation>> = {
   softplus: named("softplus"),
   hypot: named("hypot"),
   "stop-gradient": named("stop_gradient"),
+  "complex-part": ([value]) => value ?? ellipsis(),
 };
 
 /** Ops that are read as sums, products and powers, and the leaves. */

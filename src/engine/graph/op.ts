@@ -53,6 +53,8 @@ export interface Op {
   evaluate(node: Node, inputs: readonly Float64Array[]): Float64Array;
   /** Tangent of the result; `null` is the zero tangent. At least one tangent is not null. */
   jvp(node: Node, tangents: readonly (Node | null)[]): Node | null;
+  /** The inputs whose tangents `jvp` looks at, where these are not all. */
+  carriers?(node: Node): readonly Node[];
   /**
    * For ops linear in the marked inputs: cotangents of those inputs (null elsewhere).
    */

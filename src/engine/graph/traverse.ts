@@ -1,13 +1,16 @@
 import type { Node } from "./node.ts";
 
-/** All nodes the outputs are made of, inputs before users. */
-export function topological(outputs: readonly Node[]): Node[] {
+/** All nodes the outputs are made of, inputs before users; of each node the inputs that `inputsOf` tells. */
+export function topological(
+  outputs: readonly Node[],
+  inputsOf: (node: Node) => readonly Node[] = ({ inputs }) => inputs,
+): Node[] {
   const seen = new Set<Node>();
   const stack: Node[] = [...outputs];
   for (let node = stack.pop(); node; node = stack.pop()) {
     if (seen.has(node)) continue;
     seen.add(node);
-    for (const input of node.inputs) if (!seen.has(input)) stack.push(input);
+    for (const input of inputsOf(node)) if (!seen.has(input)) stack.push(input);
   }
   return [...seen].sort((a, b) => a.id - b.id);
 }

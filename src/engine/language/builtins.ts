@@ -103,6 +103,10 @@ const elementwise: readonly (readonly [signature: string, description: string])[
   ["sqrt(x)", "square root"],
   ["cbrt(x)", "cube root"],
   ["abs(x)", "absolute value; its derivative at 0 is 0"],
+  ["re(z)", "real part"],
+  ["im(z)", "imaginary part"],
+  ["conj(z)", "complex conjugate"],
+  ["arg(z)", "angle of a complex number, from -π to π"],
   ["sign(x)", "-1, 0 or 1"],
   ["floor(x)", "largest whole number not above x"],
   ["ceil(x)", "smallest whole number not below x"],
@@ -203,6 +207,8 @@ const differential: readonly (readonly [signature: string, description: string])
   ["curl(F)", "curl: a number in the plane, a vector in space"],
   ["laplacian(f)", "Laplacian: the sum of ∂²f/∂x_i², of each component"],
   ["jacobian(F)", "Jacobian matrix: row i is the gradient of F_i"],
+  ["polya(f)", "Pólya field (u, -v) of f(z: C) = u + iv: what f itself shows"],
+  ["vector(f)", "the field (u, v) of f(z: C) = u + iv"],
   ["D(f, x)", "derivative of f by its argument x (or by its position, from 0), as a function"],
 ];
 

@@ -2,6 +2,16 @@ import type { Node } from "../graph/node.ts";
 import { describeShape, sameShape, sizeOf } from "../graph/shape.ts";
 import { index } from "../ops/index.ts";
 import type { Builtin } from "./builtins.ts";
+import {
+  complexFunction,
+  complexOf,
+  isComplex,
+  isReal,
+  onTheCut,
+  promoted,
+  realOf,
+  type Scalar,
+} from "./complex.ts";
 import { type Context, Refusal } from "./context.ts";
 import type { NamedNumbers } from "./creation.ts";
 import { differentiate, differentiateBy, pullBack, pushForward } from "./differential.ts";
@@ -28,7 +38,16 @@ export function callValue(
   const named = namedNumbers(context, call, name, callee.kind === "builtin" ? callee.builtin : null, read);
   if (!named) return poison;
   if (callee.kind === "function") {
-    return lift(context, call, name, args, (nodes) => applyFunction(name, callee.fn, nodes));
+    const { fn } = callee;
+    const isAsWritten = context.complexDepth > 0 && fn.signature?.arguments.length === args.length;
+    return lift(
+      context,
+      call,
+      name,
+      isAsWritten ? args.map(promoted) : args,
+      (nodes) => applyFunction(name, fn, nodes),
+      (scalars) => applyToScalars(name, fn, scalars),
+    );
   }
   if (callee.kind === "builtin") return callBuiltin(context, call, callee.builtin, args, named);
   context.report.add("type", call.callee, `\`${name}\` is not a function.`);
@@ -71,10 +90,12 @@ function callBuiltin(
   args: readonly Value[],
   named: NamedNumbers,
 ): Value {
-  const { name, kind, build, signature, minArity, maxArity } = builtin;
+  const { name, kind, signature, minArity, maxArity } = builtin;
   if (kind === "differential") return callDifferential(context, range, builtin, args);
   if (kind === "linearisation") return callLinearisation(context, range, builtin, args);
-  return lift(context, range, name, args, (nodes) => {
+  const onComplex = (scalars: readonly Scalar[]): Scalar =>
+    complexFunction(name, scalars) ?? build(scalars.map((scalar) => realOf(name, scalar)));
+  const build = (nodes: readonly Node[]) => {
     const spread = nodes.length === 1 && minArity > 1 && kind === "elementwise";
     const given = spread ? entriesOf(nodes[0], maxArity) : nodes;
     if (given.length < minArity || given.length > maxArity) {
@@ -90,13 +111,15 @@ function callBuiltin(
         hint: `write ${signature}`,
       });
     }
-    if (!build) throw new Refusal("not-supported", `\`${name}\` is not supported yet.`);
+    if (!builtin.build) throw new Refusal("not-supported", `\`${name}\` is not supported yet.`);
     if (kind === "array" || given.length === 1)
       context.spendEntries(given.reduce((size, { shape }) => size + sizeOf(shape), 0));
-    const result = build(context.graph, given, named);
+    const result = builtin.build(context.graph, given, named);
     if (kind === "array") context.spendEntries(sizeOf(result.shape));
     return result;
-  });
+  };
+  const isOnNumbers = kind === "elementwise" || name === "if";
+  return lift(context, range, name, onTheCut(context, name, args), build, isOnNumbers ? onComplex : null);
 }
 
 function areGiven(amount: number): string {
@@ -231,12 +254,34 @@ function inner({ source }: Context, name: string, { args }: Call): string | null
 }
 
 function describeValue(value: Value): string {
+  if (value.kind === "complex") return "a complex number";
   return value.kind === "array" ? describeShape(value.node.shape) : "not a value";
 }
 
 /** The function at `args`; a function of k numbers also takes a vector of k. Throws Refusal. */
 export function applyFunction(name: string, fn: FunctionValue, args: readonly Node[]): Node {
   return fn.apply(argumentsFor(name, fn, args));
+}
+
+/** The function at numbers of which some are complex, one for each argument as it was written. Throws Refusal. */
+function applyToScalars(name: string, fn: FunctionValue, scalars: readonly Scalar[]): Scalar {
+  const written = fn.signature?.arguments ?? fn.argumentNames.map((own) => ({ name: own, isComplex: false }));
+  if (scalars.length !== written.length) {
+    const takes = `${count(written.length, "argument")} (${written.map((own) => own.name).join(", ")})`;
+    throw new Refusal("argument-count", `\`${name}\` takes ${takes}, but ${areGiven(scalars.length)} here.`);
+  }
+  const nodes = scalars.flatMap((scalar, position) => {
+    const { name: own, isComplex: takesComplex } = written[position] as (typeof written)[number];
+    if (takesComplex) {
+      const { re, im } = complexOf(scalar);
+      return [re, im];
+    }
+    if (!isComplex(scalar) || isReal(scalar)) return [realOf(name, scalar)];
+    throw new Refusal("type", `\`${name}\` takes a real number for ${own}, and this one is complex.`, {
+      hint: `define ${name}(${own}: C) = … for complex numbers`,
+    });
+  });
+  return fn.read(applyFunction(name, fn, nodes));
 }
 
 /** `args` as one node for each argument of the function. Throws Refusal where they do not fit. */

@@ -49,6 +49,8 @@ export class Context {
   readonly report: Report;
   /** Functions with arguments around the expression being read; 0 means no argument is in sight. */
   functionDepth = 0;
+  /** How many of them have complex arguments: where there is one, i is the imaginary unit. */
+  complexDepth = 0;
   /** Canonical names of all arguments of the program, which mean nothing outside their functions. */
   readonly argumentNames = new Set<string>();
   private usedTime: Node | null = null;

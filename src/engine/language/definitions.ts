@@ -2,7 +2,9 @@ import type { Node } from "../graph/node.ts";
 import { label } from "../graph/origin.ts";
 import type { Shape } from "../graph/shape.ts";
 import { limits } from "../limits.ts";
+import { complex } from "../ops/complex.ts";
 import { input } from "../ops/index.ts";
+import type { Signature } from "./complex.ts";
 import { type Context, Refusal } from "./context.ts";
 import { dependencyOrder, freeNames } from "./dependencies.ts";
 import { distinctDefinitions } from "./duplicates.ts";
@@ -96,13 +98,14 @@ function elaborateDefinition(
   const { name, parameters, body, where } = definition;
   context.spend(1);
   if (body.kind === "missing") return { syntax: definition, value: poison };
-  const inputs = parameters && inputsFor(context, elaborator, parameters, outer);
+  const args = parameters && argumentsFor(context, elaborator, definition, parameters, outer);
   const scope = new Scope(outer);
   for (const [position, parameter] of (parameters ?? []).entries()) {
-    const node = inputs?.[position];
-    scope.set(canonicalName(parameter.name), node ? { kind: "array", node } : poison);
+    scope.set(canonicalName(parameter.name), args?.[position]?.value ?? poison);
   }
+  const isComplex = parameters?.some((parameter) => parameter.isComplex);
   if (parameters) context.functionDepth += 1;
+  if (isComplex) context.complexDepth += 1;
   try {
     const distinct = distinctDefinitions(context, where, scope);
     const helpers = distinct.length > 0 ? elaborateDefinitions(context, elaborator, distinct, scope) : [];
@@ -117,29 +120,52 @@ function elaborateDefinition(
       if (value.kind === "array") label(value.node, name);
       return { syntax, value };
     }
-    if (!inputs || value.kind === "poison") return { syntax, value: poison };
-    return { syntax, value: functionOf(context, definition, inputs, value) };
+    if (!args || value.kind === "poison") return { syntax, value: poison };
+    return { syntax, value: functionOf(context, definition, args, value) };
   } finally {
     if (parameters) context.functionDepth -= 1;
+    if (isComplex) context.complexDepth -= 1;
   }
+}
+
+/** An argument as it was written, with the inputs that it is made of. */
+interface Argument {
+  readonly name: string;
+  readonly isComplex: boolean;
+  readonly names: readonly string[];
+  readonly inputs: readonly Node[];
+  readonly value: Value;
 }
 
 function functionOf(
   context: Context,
   definition: DefinitionSyntax,
-  inputs: readonly Node[],
+  args: readonly Argument[],
   value: Value,
 ): Value {
-  const { name, parameters, body } = definition;
-  const names = (parameters ?? []).map((parameter) => parameter.name);
-  if (inputs.length === 0) {
+  const { name, body } = definition;
+  if (args.length === 0) {
     context.report.add("argument-count", definition.nameRange, `\`${name}\` has no arguments.`, {
       hint: `write ${name} = …`,
     });
     return poison;
   }
-  if (value.kind === "array")
-    return { kind: "function", fn: new FunctionValue(context, names, inputs, value.node) };
+  if (value.kind === "array" || value.kind === "complex") {
+    const names = args.flatMap((argument) => argument.names);
+    const inputs = args.flatMap((argument) => argument.inputs);
+    // A real function of one complex number is a field, too: that of u + 0i.
+    const isReal =
+      value.kind === "array" &&
+      value.node.shape.length === 0 &&
+      args.length === 1 &&
+      args[0]?.isComplex &&
+      context.functionDepth === 1;
+    const gives: Signature["gives"] = value.kind === "complex" ? "complex" : isReal ? "real" : null;
+    const signature = gives || args.some(({ isComplex }) => isComplex) ? { arguments: args, gives } : null;
+    const result = value.kind === "complex" ? value.value : isReal ? complex(value.node) : value.node;
+    return { kind: "function", fn: FunctionValue.of(context, names, inputs, result, signature) };
+  }
+  const names = args.map((argument) => argument.name);
   context.report.add("type", body, `\`${name}\` gives a function here, not a number or a vector.`, {
     hint: `give it its arguments, …(${names.join(", ")}), or write ${name} = … without arguments`,
   });
@@ -147,28 +173,58 @@ function functionOf(
 }
 
 /** The inputs of the arguments, or null after a report. Those of helpers in a function are like no others. */
-function inputsFor(
+function argumentsFor(
   context: Context,
   elaborator: Elaborator,
+  definition: DefinitionSyntax,
   parameters: readonly ParameterSyntax[],
   scope: Scope,
-): Node[] | null {
-  const inputs: Node[] = [];
+): Argument[] | null {
+  const args: Argument[] = [];
   const seen = new Set<string>();
   let sound = true;
-  for (const [position, parameter] of parameters.entries()) {
+  let position = 0;
+  const inputOf = (name: string, shape: Shape): Node => {
+    position += 1;
+    if (context.functionDepth > 0) return context.variable(name, shape);
+    return input(context.graph, "coordinate", name, position - 1, shape);
+  };
+  for (const parameter of parameters) {
     const { name } = parameter;
     if (seen.has(canonicalName(name))) {
       context.report.add("duplicate-name", parameter, `\`${name}\` is an argument twice.`);
       sound = false;
     }
     seen.add(canonicalName(name));
+    if (parameter.isComplex) {
+      const names = partNames(name, definition, scope);
+      const [re, im] = names.map((part) => inputOf(part, [])) as [Node, Node];
+      args.push({
+        name,
+        isComplex: true,
+        names,
+        inputs: [re, im],
+        value: { kind: "complex", value: { re, im } },
+      });
+      continue;
+    }
     const shape = shapeOf(context, elaborator, parameter, scope);
-    if (!shape) sound = false;
-    else if (context.functionDepth > 0) inputs.push(context.variable(name, shape));
-    else inputs.push(input(context.graph, "coordinate", name, position, shape));
+    if (!shape) {
+      sound = false;
+      continue;
+    }
+    const node = inputOf(name, shape);
+    args.push({ name, isComplex: false, names: [name], inputs: [node], value: { kind: "array", node } });
   }
-  return sound ? inputs : null;
+  return sound ? args : null;
+}
+
+/** z = x + iy; where x or y means something else already, the parts are named after z. */
+function partNames(name: string, { parameters, where }: DefinitionSyntax, scope: Scope): string[] {
+  const isTaken = [...(parameters ?? []), ...where].some((own) => /^[xy]$/.test(canonicalName(own.name)));
+  const isAlone = parameters?.filter(({ isComplex }) => isComplex).length === 1;
+  if (isAlone && !isTaken && !scope.find("x") && !scope.find("y")) return ["x", "y"];
+  return [`${name}_re`, `${name}_im`];
 }
 
 function shapeOf(

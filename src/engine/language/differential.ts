@@ -4,7 +4,8 @@ import { laplacian } from "../autodiff/laplacian.ts";
 import { curl, divergence, gradient, jacobian, partial, pulled } from "../autodiff/operators.ts";
 import type { Node } from "../graph/node.ts";
 import { describeShape, sameShape, sizeOf } from "../graph/shape.ts";
-import { zeros } from "../ops/index.ts";
+import { index, neg, stack, zeros } from "../ops/index.ts";
+import { isComplex } from "./complex.ts";
 import { type Context, Refusal } from "./context.ts";
 import { count } from "./report.ts";
 import { costOf, FunctionValue } from "./value.ts";
@@ -15,12 +16,28 @@ type Derivative = (output: Node, inputs: readonly Node[]) => Node;
  * grad, div, curl, laplacian or jacobian of a function, as a function of the same arguments. For one number
  * the derivative is a number. Throws Refusal when the function is not of the right kind.
  */
-export function differentiate(context: Context, operator: string, fn: FunctionValue): FunctionValue {
+export function differentiate(context: Context, operator: string, given: FunctionValue): FunctionValue {
+  if (operator === "polya" || operator === "vector") return asField(operator, given);
+  const scalar = given.signature?.gives === "real" && operator === "grad" ? given.read(given.output) : null;
+  const fn = scalar && !isComplex(scalar) ? given.withOutput(scalar) : given;
   return fn.derive(operator, () => {
     const derivative = derivativeFor(operator, fn);
     spendOn(context, operator, fn, fn.inputs);
     return fn.withOutput(derivative(fn.output, fn.inputs));
   });
+}
+
+/** The Pólya field (u, −v) of f = u + iv, which f itself stands for, or the field (u, v). Throws Refusal. */
+function asField(operator: "polya" | "vector", fn: FunctionValue): FunctionValue {
+  const { signature, output } = fn;
+  if (!signature?.gives || signature.arguments.length > 1)
+    throw new Refusal("type", `\`${operator}\` needs a function of one complex number.`, {
+      hint: "define f(z: C) = …",
+    });
+  if (operator === "polya") return fn;
+  return fn.derive(operator, () =>
+    fn.withOutput(stack(output.graph, [index(output, 0), neg(index(output, 1))])),
+  );
 }
 
 /**

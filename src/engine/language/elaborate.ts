@@ -1,9 +1,11 @@
 import type { Node } from "../graph/node.ts";
 import { sizeOf } from "../graph/shape.ts";
 import { LimitError, limits } from "../limits.ts";
+import { complex } from "../ops/complex.ts";
 import { and, matmulCost, stack } from "../ops/index.ts";
 import { type Builtin, builtins, constants } from "./builtins.ts";
 import { callPartial, callValue } from "./calls.ts";
+import { onTheCut, operate, type Scalar, signedScalar } from "./complex.ts";
 import { type Context, Refusal } from "./context.ts";
 import { knownNumber } from "./known.ts";
 import { canonicalName } from "./names.ts";
@@ -42,7 +44,13 @@ export class Elaborator {
     if (value) return kindOfValue(value);
     const builtin = builtins.get(canonical);
     if (builtin) return kindOfBuiltin(builtin);
-    return constants.has(canonical) || canonical === "t" ? "number" : "unknown";
+    const isNumber = constants.has(canonical) || canonical === "t" || this.isImaginaryUnit(canonical);
+    return isNumber ? "number" : "unknown";
+  }
+
+  /** The name means nothing else, and the function around it is one of complex numbers. */
+  private isImaginaryUnit(canonical: string): boolean {
+    return canonical === "i" && this.context.complexDepth > 0;
   }
 
   /** The value of a resolved expression. Throws LimitError; everything else that is wrong is reported. */
@@ -66,14 +74,21 @@ export class Elaborator {
         const { operator, operand } = expression;
         const operands = [this.value(operand, scope)];
         const build = ([node]: Node[]) => signed(operator, node as Node);
-        return lift(this.context, expression, operator, operands, build);
+        return lift(this.context, expression, operator, operands, build, ([scalar]) =>
+          signedScalar(operator, scalar as Scalar),
+        );
       }
       case "binary":
         return this.binary(expression, scope);
       case "juxtaposition": {
         const operands = [this.value(expression.left, scope), this.value(expression.right, scope)];
-        return lift(this.context, expression, "a product", operands, ([a, b]) =>
-          sideBySide(a as Node, b as Node),
+        return lift(
+          this.context,
+          expression,
+          "a product",
+          operands,
+          ([a, b]) => sideBySide(a as Node, b as Node),
+          ([a, b]) => operate("*", a as Scalar, b as Scalar),
         );
       }
       case "call":
@@ -114,7 +129,18 @@ export class Elaborator {
     const { name } = expression;
     const canonical = canonicalName(name);
     const found = scope.find(canonical);
-    if (found && found.component === null) return found.value;
+    if (found && found.component === null) {
+      if (this.isImaginaryUnit(canonical) && scope.isOutermost(canonical)) {
+        const remark = { severity: "warning", hint: "give that definition another name" } as const;
+        this.context.report.add(
+          "duplicate-name",
+          expression,
+          "`i` is your own here, not the imaginary unit.",
+          remark,
+        );
+      }
+      return found.value;
+    }
     if (found?.component) {
       const { value, component } = found;
       const make = () => componentOfValue(value, component, name);
@@ -126,6 +152,8 @@ export class Elaborator {
     const builtin = builtins.get(canonical);
     if (builtin) return { kind: "builtin", builtin };
     if (canonical === "t") return arrayValue(this.context.takeTime());
+    if (this.isImaginaryUnit(canonical))
+      return { kind: "complex", value: complex(this.context.constant(0), 1) };
     const { report } = this.context;
     if (!report.full) {
       report.add(
@@ -169,7 +197,8 @@ export class Elaborator {
   private binary(expression: Expression & { kind: "binary" }, scope: Scope): Value {
     const { operator, left, right } = expression;
     const isChain = comparisons.has(operator) && left.kind === "binary" && comparisons.has(left.operator);
-    const operands = [this.value(left, scope), this.value(isChain ? left.right : right, scope)];
+    const given = [this.value(left, scope), this.value(isChain ? left.right : right, scope)];
+    const operands = [...onTheCut(this.context, operator, given)];
     // 0 < x < 1 is 0 < x and x < 1.
     if (isChain) {
       operands.push(this.value(right, scope));
@@ -185,7 +214,9 @@ export class Elaborator {
       if (operator === "@") this.context.spendEntries(matmulCost(a as Node, b as Node));
       return operations[operator](a as Node, b as Node);
     };
-    return lift(this.context, expression, operator, operands, build);
+    return lift(this.context, expression, operator, operands, build, ([a, b]) =>
+      operate(operator, a as Scalar, b as Scalar),
+    );
   }
 
   /** Numbers side by side in a vector, vectors in a matrix; there is nothing beyond. */
@@ -246,6 +277,7 @@ export class Elaborator {
 function kindOfValue(value: Value): NameKind {
   switch (value.kind) {
     case "array":
+    case "complex":
       return "number";
     case "function":
       return "function";

@@ -17,8 +17,10 @@ export function functionDefinition(
   const { name, nameRange } = syntax;
   const settled = context.attempt(nameRange, name, () => onCoordinates(context, value), null);
   if (!settled) return null;
-  const { argumentNames, inputs, output } = settled;
-  return { name, argumentNames, inputs, output, syntax };
+  const { argumentNames, inputs, output, signature } = settled;
+  const [argument] = signature?.gives && inputs.length === 2 ? signature.arguments : [];
+  const complexArgument = argument?.isComplex ? argument.name : null;
+  return { name, argumentNames, inputs, output, complexArgument, syntax };
 }
 
 function onCoordinates(context: Context, value: Value): FunctionValue | null {
@@ -28,7 +30,7 @@ function onCoordinates(context: Context, value: Value): FunctionValue | null {
     input(context.graph, "coordinate", fn.argumentNames[position] ?? `x${position}`, position, shape),
   );
   if (inputs.every((node, position) => node === fn.inputs[position])) return fn;
-  return new FunctionValue(context, fn.argumentNames, inputs, fn.apply(inputs));
+  return new FunctionValue(context, fn.argumentNames, inputs, fn.apply(inputs), fn.signature);
 }
 
 /** `g = sin` is a function of one number; operators and functions of any number of arguments are none. */

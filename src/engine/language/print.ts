@@ -27,7 +27,8 @@ export function printDefinition(definition: DefinitionSyntax): string {
   return `${head} = ${printExpression(body)}${ends}${stops}${helpers}`;
 }
 
-function printParameter({ name, dimensions }: ParameterSyntax): string {
+function printParameter({ name, dimensions, isComplex }: ParameterSyntax): string {
+  if (isComplex) return `${name}: C`;
   if (!dimensions) return name;
   const [only] = dimensions;
   if (dimensions.length === 1 && only) return `${name}: R^${printExtent(only)}`;

@@ -26,6 +26,8 @@ export interface FunctionDefinition {
   /** The argument inputs; scalars for plain arguments. Role "coordinate", index = position. */
   readonly inputs: readonly Node[];
   readonly output: Node;
+  /** For f(z: C), which `output` is the Pólya field (u, −v) of: the name z. Else null. */
+  readonly complexArgument: string | null;
   readonly syntax: DefinitionSyntax;
 }
 

@@ -107,6 +107,7 @@ function readParameter(cursor: TreeCursor, tree: TreeSource, report: Report): Pa
   if (cursor.name === "Annotation") {
     const [name, space] = readChildren(cursor, tree);
     if (name?.kind === "name" && space) {
+      if (isNamed(space, "C", "ℂ")) return { name: name.name, dimensions: null, isComplex: true, ...range };
       return { name: name.name, dimensions: readSpace(space, report), ...range };
     }
   }
@@ -146,13 +147,17 @@ function readSpace(space: Expression, report: Report): readonly Expression[] | n
     }
   }
   report.add("syntax", space, "Expected a space such as R^3 after the colon.", {
-    hint: "write x: R^3 for a vector of 3 numbers, A: R^(2×3) for a matrix",
+    hint: "write x: R^3 for a vector of 3 numbers, A: R^(2×3) for a matrix, z: C for a complex number",
   });
   return [missing(space.from, space.to)];
 }
 
 function isReals(space: Expression): boolean {
-  return space.kind === "name" && (space.name === "R" || space.name === "ℝ");
+  return isNamed(space, "R", "ℝ");
+}
+
+function isNamed(space: Expression, ...names: readonly string[]): boolean {
+  return space.kind === "name" && names.includes(space.name);
 }
 
 function extentsOf(exponent: Expression): Expression[] {

@@ -25,6 +25,12 @@ export class Scope {
     return this.values.has(name);
   }
 
+  /** Whether the name has its meaning from the document, not from the definition around. */
+  isOutermost(name: string): boolean {
+    for (let scope: Scope | null = this; scope?.outer; scope = scope.outer) if (scope.has(name)) return false;
+    return true;
+  }
+
   /** The nearest meaning of a name; a component of something near comes before a name further out. */
   find(name: string): Found | null {
     const parts = componentOf(name);

@@ -45,8 +45,8 @@ const spelledOut: ReadonlyMap<string, string> = new Map([
   ["cot", "write 1/tan(x)"],
   ["pow", "write x^y"],
   ["lg", "write log10(x) or log2(x)"],
-  ["i", "the language has real numbers only"],
-  ["j", "the language has real numbers only"],
+  ["i", "it is the imaginary unit in functions of a complex number, f(z: C) = …"],
+  ["j", "the imaginary unit is i, in functions of a complex number, f(z: C) = …"],
 ]);
 
 /** Names that a board uses for places; without an argument of that name a definition has none. */

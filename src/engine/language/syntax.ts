@@ -78,6 +78,8 @@ export interface ParameterSyntax extends Range {
   readonly name: string;
   /** `x: R^10` gives the expression `10`; null for a scalar. `R^(m×n)` gives two. */
   readonly dimensions: readonly Expression[] | null;
+  /** `z: C`: a complex number. */
+  readonly isComplex?: true;
 }
 
 export interface DefinitionSyntax extends Range {

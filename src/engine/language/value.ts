@@ -1,7 +1,10 @@
 import type { Node } from "../graph/node.ts";
 import { sameShape } from "../graph/shape.ts";
 import { substitute, topological } from "../graph/traverse.ts";
+import { type Complex, conj } from "../ops/complex.ts";
+import { index, stack } from "../ops/index.ts";
 import type { Builtin } from "./builtins.ts";
+import { isComplex, realOf, type Scalar, type Signature } from "./complex.ts";
 import { type Context, Refusal } from "./context.ts";
 import { count } from "./report.ts";
 import type { Range } from "./syntax.ts";
@@ -9,6 +12,7 @@ import type { Range } from "./syntax.ts";
 /** What an expression stands for. */
 export type Value =
   | { readonly kind: "array"; readonly node: Node }
+  | { readonly kind: "complex"; readonly value: Complex }
   | { readonly kind: "function"; readonly fn: FunctionValue }
   | { readonly kind: "builtin"; readonly builtin: Builtin }
   /** Something wrong that has been reported: whatever is made of it is silently wrong, too. */
@@ -20,6 +24,10 @@ export function arrayValue(node: Node): Value {
   return { kind: "array", node };
 }
 
+function scalarValue(scalar: Scalar): Value {
+  return isComplex(scalar) ? { kind: "complex", value: scalar } : arrayValue(scalar);
+}
+
 /**
  * A function: a graph in its inputs. A call replaces the inputs; besides them the graph depends on sliders,
  * on time, and for a helper in `where` on the arguments of the function around it. Inputs of such helpers
@@ -29,16 +37,47 @@ export class FunctionValue {
   readonly argumentNames: readonly string[];
   readonly inputs: readonly Node[];
   readonly output: Node;
+  /** null where all is real. */
+  readonly signature: Signature | null;
   private readonly context: Context;
   private readonly calls = new Map<string, Node>();
   private readonly derived = new Map<string, FunctionValue>();
   private cost = 0;
 
-  constructor(context: Context, argumentNames: readonly string[], inputs: readonly Node[], output: Node) {
+  constructor(
+    context: Context,
+    argumentNames: readonly string[],
+    inputs: readonly Node[],
+    output: Node,
+    signature: Signature | null = null,
+  ) {
     this.context = context;
     this.argumentNames = argumentNames;
     this.inputs = inputs;
     this.output = output;
+    this.signature = signature;
+  }
+
+  /** The same function of inputs; a complex number goes out as its Pólya field (u, −v). */
+  static of(
+    context: Context,
+    argumentNames: readonly string[],
+    inputs: readonly Node[],
+    result: Scalar,
+    signature: Signature | null,
+  ): FunctionValue {
+    if (!isComplex(result)) return new FunctionValue(context, argumentNames, inputs, result, signature);
+    const { re, im } = conj(result);
+    const gives = signature?.gives ?? "complex";
+    const given = { arguments: signature?.arguments ?? [], gives };
+    return new FunctionValue(context, argumentNames, inputs, stack(context.graph, [re, im]), given);
+  }
+
+  /** What a value of the output stands for. */
+  read(output: Node): Scalar {
+    if (!this.signature?.gives) return output;
+    const value = conj({ re: index(output, 0), im: index(output, 1) });
+    return this.signature.gives === "real" ? value.re : value;
   }
 
   /** The value at `args`, of the inputs' shapes. Equal calls are made once. Throws LimitError. */
@@ -58,7 +97,8 @@ export class FunctionValue {
 
   /** A function of the same inputs. */
   withOutput(output: Node): FunctionValue {
-    return new FunctionValue(this.context, this.argumentNames, this.inputs, output);
+    const signature = this.signature && { ...this.signature, gives: null };
+    return new FunctionValue(this.context, this.argumentNames, this.inputs, output, signature);
   }
 
   /** A function made from this one, made once. */
@@ -86,7 +126,7 @@ export function costOf(node: Node): number {
 
 /**
  * `build` on values: on numbers and arrays at once; with functions among the operands it is done point by
- * point and gives a function (`2 F + G`, `exp(-phi)`).
+ * point and gives a function (`2 F + G`, `exp(-phi)`). `onComplex` takes its place where numbers are complex.
  */
 export function lift(
   context: Context,
@@ -94,12 +134,20 @@ export function lift(
   operation: string,
   operands: readonly Value[],
   build: (nodes: Node[]) => Node,
+  onComplex: ((scalars: readonly Scalar[]) => Scalar) | null = null,
 ): Value {
   if (operands.some(({ kind }) => kind === "poison")) return poison;
   const make = (): Value => {
     const settled = operands.map((operand) => settle(context, operand));
-    const first = settled.find((operand) => operand instanceof FunctionValue);
-    if (!(first instanceof FunctionValue)) return arrayValue(build(settled as Node[]));
+    const complexly = isAnyComplex(settled) ? onComplex : null;
+    const result = (scalars: readonly Scalar[]): Scalar => {
+      if (!complexly) return build(scalars.map((scalar) => realOf(operation, scalar)));
+      context.spend(complexSteps);
+      return complexly(scalars);
+    };
+    const functions = settled.filter((operand) => operand instanceof FunctionValue);
+    const [first] = functions;
+    if (!first) return scalarValue(result(settled as Scalar[]));
     // Where no argument is in sight nothing but the functions depends on their inputs.
     const inputs =
       context.functionDepth === 0
@@ -115,11 +163,33 @@ export function lift(
           `These functions have different arguments: ${first.domain} and ${operand.domain}.`,
         );
       }
-      return operand.apply(inputs);
+      const output = operand.apply(inputs);
+      return complexly ? operand.read(output) : output;
     });
-    return { kind: "function", fn: new FunctionValue(context, first.argumentNames, inputs, build(nodes)) };
+    const signature = functions.find((fn) => fn.signature)?.signature;
+    const given = signature ? { ...signature, gives: null } : null;
+    return {
+      kind: "function",
+      fn: FunctionValue.of(context, first.argumentNames, inputs, result(nodes), given),
+    };
   };
   return context.attempt(range, operation, make, poison);
+}
+
+/** What an operation on complex numbers adds to the graph, in steps of building. */
+const complexSteps = 8;
+
+/** Beside a vector a complex function is the field that it shows. */
+function isAnyComplex(settled: readonly (Scalar | FunctionValue)[]): boolean {
+  if (settled.some((operand) => !(operand instanceof FunctionValue) && isComplex(operand))) return true;
+  const isNumber = (operand: Scalar | FunctionValue) =>
+    operand instanceof FunctionValue
+      ? operand.signature?.gives || operand.output.shape.length === 0
+      : isComplex(operand) || operand.shape.length === 0;
+  return (
+    settled.some((operand) => operand instanceof FunctionValue && operand.signature?.gives) &&
+    settled.every(isNumber)
+  );
 }
 
 function sameDomain(a: FunctionValue, b: FunctionValue): boolean {
@@ -129,8 +199,9 @@ function sameDomain(a: FunctionValue, b: FunctionValue): boolean {
   );
 }
 
-function settle(context: Context, operand: Value): Node | FunctionValue {
+function settle(context: Context, operand: Value): Scalar | FunctionValue {
   if (operand.kind === "array") return operand.node;
+  if (operand.kind === "complex") return operand.value;
   if (operand.kind === "function") return operand.fn;
   if (operand.kind === "builtin") return builtinFunction(context, operand.builtin);
   throw new Refusal("type", "This has no value.");

@@ -1,7 +1,7 @@
 import type { Graph } from "../graph/graph.ts";
 import type { Node } from "../graph/node.ts";
 import type { Op } from "../graph/op.ts";
-import { hypot, max, min, sinc } from "./build.ts";
+import { atan2, hypot, max, min, mul, sinc } from "./build.ts";
 import * as exponential from "./exponential.ts";
 import { clamp } from "./extrema.ts";
 import * as hyperbolic from "./hyperbolic.ts";
@@ -61,6 +61,11 @@ export const elementwiseFunctions: ReadonlyMap<string, ElementwiseFunction> = ne
   ["sqrt", unary(exponential.sqrtOp)],
   ["cbrt", unary(exponential.cbrtOp)],
   ["abs", unary(rounding.absOp)],
+  // Of real numbers; those of complex ones are the language's.
+  ["re", composed(1, (x) => x as Node)],
+  ["im", composed(1, (x) => mul(0, x as Node))],
+  ["conj", composed(1, (x) => x as Node)],
+  ["arg", composed(1, (x) => atan2(0, x as Node))],
   ["sign", unary(rounding.signOp)],
   ["floor", unary(rounding.floorOp)],
   ["ceil", unary(rounding.ceilOp)],

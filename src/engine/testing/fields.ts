@@ -44,6 +44,7 @@ export function programOf(
     inputs: coordinates,
     output,
     asWritten: { inputs: coordinates, output },
+    complexArgument: null,
     syntax: unwritten,
     dimension: coordinateNames.length,
     coordinateNames,

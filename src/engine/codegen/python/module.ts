@@ -2,6 +2,7 @@ import type { Node } from "../../graph/node.ts";
 import { labelOf } from "../../graph/origin.ts";
 import { type Shape, sizeOf } from "../../graph/shape.ts";
 import { LimitError, limits } from "../../limits.ts";
+import { plain } from "../../ops/complex.ts";
 import { constantValue, inputAttribute, stack } from "../../ops/index.ts";
 import { elementwiseIdioms } from "./elementwise.ts";
 import { type Expression, libraryNames, type PythonTarget, pythonNumber } from "./expression.ts";
@@ -125,7 +126,8 @@ export class PythonModule implements Surroundings {
   }
 
   /** Writes a function of vectors. @returns its signature */
-  define({ name, documentation, arguments: vectors, keywords, output }: PrintedFunction): Signature {
+  define({ name, documentation, arguments: vectors, keywords, output: given }: PrintedFunction): Signature {
+    const [output] = plain([given]) as [Node];
     const scope = new NameScope(this.names);
     const writer = new Writer(this.graph, this, scope, "t");
     const wholes = vectors.map(({ inputs }) => wholeOf(inputs));

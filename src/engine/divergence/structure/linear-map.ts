@@ -1,5 +1,6 @@
 import { jvp } from "../../autodiff/jvp.ts";
 import type { Node } from "../../graph/node.ts";
+import { plain } from "../../ops/complex.ts";
 import { input, zeros } from "../../ops/index.ts";
 
 /**
@@ -15,7 +16,7 @@ export interface LinearMap {
 export function linearise(at: Node, output: Node): LinearMap {
   const tangent = freshTangent(at, at.shape[0] as number);
   const [moved] = jvp([output], [at], [tangent]);
-  return { tangent, output: moved ?? zeros(at.graph, output.shape) };
+  return { tangent, output: moved ? (plain([moved])[0] as Node) : zeros(at.graph, output.shape) };
 }
 
 /** A tangent of R^n that no other map of this graph has. */
