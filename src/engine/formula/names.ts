@@ -61,6 +61,7 @@ export const latexOfLetter: ReadonlyMap<string, string> = new Map([
   ["ℓ", "\\ell"],
   ["∂", "\\partial"],
   ["ℝ", "\\mathbb{R}"],
+  ["ℂ", "\\mathbb{C}"],
 ]);
 
 const subscriptDigits = "₀₁₂₃₄₅₆₇₈₉";

@@ -215,6 +215,9 @@ function between(a: Complex, b: Complex, operation: (a: Node, b: Node) => Node):
 }
 
 function productOf(a: Complex, b: Complex): Complex {
+  // Where a factor is real, 0 · ∞ must not make NaN of a part that is not there.
+  if (isZero(a.im)) return { re: real.mul(a.re, b.re), im: real.mul(a.re, b.im) };
+  if (isZero(b.im)) return productOf(b, a);
   return {
     re: real.sub(real.mul(a.re, b.re), real.mul(a.im, b.im)),
     im: real.add(real.mul(a.re, b.im), real.mul(a.im, b.re)),

@@ -1,6 +1,7 @@
 import type { Graph } from "../graph/graph.ts";
 import type { Node } from "../graph/node.ts";
 import { type Shape, sizeOf } from "../graph/shape.ts";
+import { mul as complexProduct } from "../ops/complex.ts";
 import {
   add,
   broadcast,
@@ -34,6 +35,32 @@ const picked = [5, 0, -1, 3, 3, 1, -1, 2, 0, 4, 4, 4, 5, -1, 1, 0, 2, 3, 5, 1];
 const first = <T>(items: readonly T[]) => items[0] as T;
 
 export const structureCases: readonly StructureCase[] = [
+  {
+    op: "complex-part",
+    name: "real part of a product",
+    shapes: [[], [], [], []],
+    shape: [],
+    isLinear: false,
+    build: (_graph, [a, b, c, d]) =>
+      complexProduct({ re: a as Node, im: b as Node }, { re: c as Node, im: d as Node }).re,
+    expected: (inputs) => {
+      const [a, b, c, d] = inputs.flat() as [number, number, number, number];
+      return [a * c - b * d];
+    },
+  },
+  {
+    op: "complex-part",
+    name: "imaginary part of a product",
+    shapes: [[], [], [], []],
+    shape: [],
+    isLinear: false,
+    build: (_graph, [a, b, c, d]) =>
+      complexProduct({ re: a as Node, im: b as Node }, { re: c as Node, im: d as Node }).im,
+    expected: (inputs) => {
+      const [a, b, c, d] = inputs.flat() as [number, number, number, number];
+      return [a * d + b * c];
+    },
+  },
   {
     op: "stack",
     name: "numbers to a vector",

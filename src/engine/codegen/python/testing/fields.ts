@@ -53,6 +53,7 @@ export const printableFields: readonly string[] = [
   "f(x: R^20) = sum(x[1:] * x[:-1]) + sum(outer(x, x)[3:9, 2:12:3])\nF(x: R^20) = grad(f)(x) * x",
   "E = randn(7, 5, seed=4)\nF(x: R^5) = E[1:6] @ x + x",
   "F(A: R^(4, 5)) = concat(A[0], A[1] * A[0], transpose(A)[2], A[:, 1], A[3, 2:4])",
+  "a = 0.4\nF(z: C) = (z^2 - i)/(z + a + 3i) + exp(i z/2) log(z) - sqrt(z) tanh(z) + 0.1 abs(z) conj(z)",
   "F(x, y) = (1, 2)",
   "F(x: R^20) = zeros(20)",
 ];
