@@ -87,6 +87,17 @@ F(x, y) = (cos(2x - c t) + y/3,
     plane: { home: { x: 0, y: 0, span: 7 } },
   },
   {
+    id: "complex",
+    title: "A function of z",
+    note: "Divergence 0, until conj(z) is mixed in",
+    source: `# The field (u, -v) of f = u + iv.
+a = 1 in [0.2, 3]
+b = 0 in [-1, 1]
+f(z: C) = (z^2 - 1)/(z^2 + a) + b conj(z)
+`,
+    plane: { home: { x: 0, y: 0, span: 5 } },
+  },
+  {
     id: "noise",
     title: "Where the estimate is noisy",
     note: "Off-diagonal derivatives make the noise",

@@ -188,6 +188,28 @@ const cases: readonly Case[] = [
   ["shape", `${field}g = ‹jvp(F, (1, 2), (1, 2, 3))›`, /`F` takes 2 numbers, but a vector of 3 is given/],
   ["shape", `${field}g = ‹vjp(F, (1, 2), 3)›`, /value of the function, a vector of 2, but a number is given/],
   ["type", `${field}g = ‹vjp(3, (1, 2), 3)›`, /`vjp` needs a function, but this is a number/],
+  // Complex numbers.
+  ["type", "f(z: C) = if(‹z < 1›, z, 1)", /`<` takes real numbers, and this one is complex/, /abs\(z\)/],
+  ["type", "f(z: C) = if(‹0 < z› < 1, z, 1)", /`<` takes real numbers/],
+  ["type", "f(z: C) = if(‹z == 1›, z, 1)", /`==` takes real numbers/],
+  ["type", "f(z: C) = z ‹if(z, 1, 2)›", /`if` takes real numbers/],
+  ["type", "f(z: C) = ‹asin(z)›", /`asin` takes real numbers, and this one is complex/, /re\(z\)/],
+  ["type", "f(z: C) = ‹max(z, 1)›", /`max` takes real numbers/],
+  ["type", "f(z: C) = ‹(z, 1)›", /takes real numbers, and this one is complex/],
+  ["type", "f(z: C) = sum(‹[z^n for n in 0..3]›)", /takes real numbers, and this one is complex/],
+  ["type", "f(z: C) = ‹z[0]›", /takes real numbers, and this one is complex/],
+  ["type", "f(z: C) = ‹z + (1, 2)›", /A complex number and a vector of 2 do not go together/, /re\(z\)/],
+  ["type", "s(w) = w^2\nf(z: C) = ‹s(z)›", /`s` takes a real number for w/, /s\(w: C\) = …/],
+  ["type", `${field}G = ‹polya(F)›`, /`polya` needs a function of one complex number/, /f\(z: C\)/],
+  ["type", "f(z: C) = ‹grad(z)›", /`grad` needs a function, but this is a complex number/],
+  ["argument-count", "g(z: C) = z\nf(z: C) = ‹g(z, z)›", /`g` takes 1 argument \(z\), but 2 are given/],
+  ["argument-count", "g(z: C) = z\nF(x, y) = (‹g(x)›, 1)", /`g` takes 2 arguments \(x, y\)/],
+  ["not-a-field", "‹f›(z: C, w: C) = z w", /`f` gives 2 numbers for 4 inputs/],
+  ["syntax", "f(z: ‹C^2›) = z", /a space such as R\^3/, /z: C for a complex number/],
+  ["unknown-name", "f(z: C) = ‹x›^2", /`x` is not defined/, /re\(z\) and im\(z\)/],
+  ["unknown-name", "f(z) = z + ‹i›", /`i` is not defined/, /f\(z: C\)/],
+  ["unknown-name", "f(z: C) = ‹j› z", /`j` is not defined/, /unit is i/],
+  ["duplicate-name", "i = 2\nf(z: C) = ‹i› z", /`i` is your own here, not the imaginary unit/],
 ];
 
 function unmarked(marked: string): { source: string; from: number; to: number } {

@@ -160,7 +160,9 @@ export class Elaborator {
         "unknown-name",
         expression,
         `\`${name}\` is not defined.`,
-        suggestionsFor(name, expression, called, scope, this.context.argumentNames.has(canonical)),
+        this.context.complexDepth > 0 && /^[xy]$/.test(canonical)
+          ? { hint: "the parts of a complex number z are re(z) and im(z)" }
+          : suggestionsFor(name, expression, called, scope, this.context.argumentNames.has(canonical)),
       );
     }
     return poison;

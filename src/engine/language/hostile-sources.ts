@@ -111,4 +111,9 @@ export const hostileSources: Readonly<Record<string, string>> = {
   "pullback of a matrix": "f(A: R^(100×100)) = sum(A @ A[0])\ng(A: R^(100×100)) = vjp(f, A, 1)",
   "matrix product": `A = [${Array.from({ length: 100 }, (_, i) => `[${Array.from({ length: 100 }, (_, j) => `x${(i + j) % 3}`).join(",")}]`).join(",")}]\nx0=1\nx1=2\nx2=3\nB = A @ A @ A @ A @ A`,
   "long rows": `F(x, y) = (${Array.from({ length: 2_000 }, (_, i) => `sin(${i} x) + cos(${i} y)`).join(" ,")})`,
+  "powers of z": `f(z: C) = z${"^z".repeat(190)}`,
+  "a complex sum": `f(z: C) = z${"+i z".repeat(190)}`,
+  "complex functions of each other": `f0(z: C) = z^2 + i\n${lines(60, (i) => `f${i + 1}(z: C) = f${i}(z) f${i}(1/z) + sqrt(f${i}(z))`)}`,
+  "complex nonsense": "f(z: C, z: C, w: C^C, i: ℂ) = (z, i)[z] + C(z) where i = z, i(z: C) = i(i)",
+  "the imaginary unit everywhere": "i(i: C) = i(i) i[i]^i where i = i\nf(i: C) = i^i^i i",
 };
