@@ -115,6 +115,8 @@ function isNegative(node: Node): boolean {
   return node.op.name === "neg" || (node.op.name === "sub" && (a as Node).id > (b as Node).id);
 }
 
+const unsigned = (node: Node): Node => (isNegative(node) ? real.neg(node) : node);
+
 /** i^turns z. */
 function turned(z: Complex, turns: number): Complex {
   const { re, im } = z;
@@ -132,7 +134,7 @@ function turned(z: Complex, turns: number): Complex {
 
 /** z as i^turns w, with the same w for z, iz, −z and −iz. */
 function upright(z: Complex): readonly [w: Complex, turns: number] {
-  const [re, im] = [z.re, z.im].map((node) => (isNegative(node) ? real.neg(node) : node)) as [Node, Node];
+  const [re, im] = [unsigned(z.re), unsigned(z.im)];
   const isSideways =
     isZero(re) || (!isZero(im) && (im.id < re.id || (im === re && isNegative(z.re) !== isNegative(z.im))));
   const turns = (isSideways ? 1 : 0) + (isNegative(isSideways ? z.im : z.re) ? 2 : 0);
@@ -240,7 +242,7 @@ function powerOf(z: Complex, exponent: number): Complex {
 }
 
 export function abs({ re, im }: Complex): Node {
-  return isZero(im) ? real.abs(re) : isZero(re) ? real.abs(im) : real.hypot(re, im);
+  return isZero(im) ? real.abs(re) : isZero(re) ? real.abs(im) : real.hypot(unsigned(re), unsigned(im));
 }
 
 /** The angle in (−π, π]. */
