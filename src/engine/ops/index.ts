@@ -2,7 +2,7 @@ import type { Op } from "../graph/op.ts";
 import * as arithmetic from "./arithmetic.ts";
 import { arrayOp } from "./array.ts";
 import * as comparison from "./comparison.ts";
-import { complexPartOp } from "./complex.ts";
+import { complexPartOp } from "./complex-part.ts";
 import { constantOp } from "./constant.ts";
 import * as exponential from "./exponential.ts";
 import * as extrema from "./extrema.ts";

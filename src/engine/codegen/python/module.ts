@@ -2,7 +2,7 @@ import type { Node } from "../../graph/node.ts";
 import { labelOf } from "../../graph/origin.ts";
 import { type Shape, sizeOf } from "../../graph/shape.ts";
 import { LimitError, limits } from "../../limits.ts";
-import { plain } from "../../ops/complex.ts";
+import { plain } from "../../ops/complex-part.ts";
 import { constantValue, inputAttribute, stack } from "../../ops/index.ts";
 import { elementwiseIdioms } from "./elementwise.ts";
 import { type Expression, libraryNames, type PythonTarget, pythonNumber } from "./expression.ts";

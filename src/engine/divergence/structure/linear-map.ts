@@ -1,6 +1,6 @@
 import { jvp } from "../../autodiff/jvp.ts";
 import type { Node } from "../../graph/node.ts";
-import { plain } from "../../ops/complex.ts";
+import { plain } from "../../ops/complex-part.ts";
 import { input, zeros } from "../../ops/index.ts";
 
 /**
