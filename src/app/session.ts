@@ -1,12 +1,12 @@
 import { pixelGrid } from "../shaders/pixels.ts";
 import type { Frame, Moved, PlaneClient, PlaneEvents } from "../shaders/plane-client.ts";
-import type { PlaneView } from "../shaders/protocol.ts";
+import type { PlaneView, SideValues } from "../shaders/protocol.ts";
 import type { CpuClient, Outcome } from "./cpu/client.ts";
 import type { PinReadings, Subject } from "./cpu/protocol.ts";
 import type { PlaneCell, Point } from "./document/document.ts";
 import { coalesced } from "./latest.ts";
 import { pixelIndexOf, probePoint, roundedPoint } from "./plane/probe.ts";
-import { planeStateOf, subjectOf } from "./plane/state.ts";
+import { planeStateOf, subjectOf, takenOf } from "./plane/state.ts";
 import { type PlotSize, planeView } from "./plane/view.ts";
 import { hasAnswered, type Notebook, type NotebookState, type Numbers, planeOf } from "./store/notebook.ts";
 
@@ -18,8 +18,22 @@ const restoredTime = 4000;
 /** Settings that change nothing in the picture. */
 const overMap: readonly (keyof PlaneCell)[] = ["cursor", "pins", "clock", "flux"];
 
+/** Settings that change nothing in the errors over the view. */
+const lookOfMap: readonly (keyof PlaneCell)[] = [
+  "range",
+  "streamlines",
+  "lines",
+  "map",
+  "compare",
+  "colouring",
+  "layers",
+];
+
 /** The plane worker as the session sees it. */
-export type PlanePort = Pick<PlaneClient, "show" | "move" | "figure" | "vectors" | "values" | "loseContext">;
+export type PlanePort = Pick<
+  PlaneClient,
+  "show" | "move" | "figure" | "vectors" | "values" | "sides" | "loseContext"
+>;
 
 /** A picture and where it was made for. The listener owns the bitmap. */
 export interface ShownFrame {
@@ -38,6 +52,8 @@ export interface Session {
   move(seconds: number, again?: boolean): Promise<void>;
   /** The numbers of a subject at these points. */
   pins(subject: Subject, points: readonly Point[]): Promise<Outcome<PinReadings>>;
+  /** What the ways of computing that pixels use give at a point. */
+  sides(point: Point): Promise<SideValues | null>;
   values(): ReturnType<PlaneClient["values"]>;
   loseContext(): Promise<void>;
 }
@@ -130,7 +146,8 @@ export function createSession(
     const index = pixelIndexOf(picture, point);
     notebook.set({ readout: { status: "running", last: lastOf(state.readout) } });
     if (!hasAnswered(state)) return;
-    void cpu.run({ kind: "readout", subject, point, index }).then((outcome) => {
+    const { step } = picture.map.compare;
+    void cpu.run({ kind: "readout", subject, point, index, step }).then((outcome) => {
       if (outcome.status !== "superseded") notebook.set({ readout: numbersOf(outcome) });
     });
   });
@@ -146,13 +163,13 @@ export function createSession(
     });
   }
 
-  function measureSoon(): void {
+  function measureSoon(delay = statisticsDelay): void {
     cpu.cancel("statistics");
     const { statistics } = store.getState();
     if (statistics.status !== "running")
       notebook.set({ statistics: { status: "running", last: lastOf(statistics) } });
     if (statisticsTimer !== null) clearTimeout(statisticsTimer);
-    statisticsTimer = setTimeout(measure, statisticsDelay);
+    statisticsTimer = setTimeout(measure, delay);
   }
 
   store.subscribe((state, before) => {
@@ -162,14 +179,13 @@ export function createSession(
       state.picture !== before.picture ||
       state.plot !== before.plot ||
       state.document.seed !== before.document.seed;
+    const taken = takenOf(state) !== takenOf(before);
     const settings = !sameExcept(plane, older, overMap);
-    if (seen || settings || state.theme !== before.theme) draw();
-    if (seen || !sameExcept(plane, older, ["flux", "layers"]) || state.hover !== before.hover) read();
-    if (
-      seen ||
-      !sameExcept(plane, older, [...overMap, "range", "streamlines", "lines", "map", "colouring", "layers"])
-    )
-      measureSoon();
+    if (seen || settings || taken || state.theme !== before.theme) draw();
+    if (seen || !sameExcept(plane, older, ["flux", "layers"]) || taken || state.hover !== before.hover)
+      read();
+    if (seen || !sameExcept(plane, older, [...overMap, ...lookOfMap])) measureSoon();
+    else if (taken) measureSoon(0);
     // The worker of the numbers starts when the picture stands, so that nothing competes with it.
     if (hasAnswered(state) && !hasAnswered(before)) {
       read();
@@ -193,6 +209,10 @@ export function createSession(
     },
     move: (seconds, again) => plane.move(planeOf(store.getState().document).id, seconds, again),
     pins: (subject, points) => cpu.run({ kind: "pins", subject, points }),
+    sides: async (point) => {
+      const state = planeStateOf(store.getState(), revision);
+      return state && plane.sides(state, point);
+    },
     values: () => plane.values(planeOf(store.getState().document).id),
     loseContext: () => plane.loseContext(),
   };

@@ -1,18 +1,26 @@
 import { describe, expect, test } from "vitest";
 import { prngKey, probes } from "../engine/random/index.ts";
 import { compareBackends } from "./backend-check.ts";
-import { FieldCompiler, PlaneProblem } from "./compiled-field.ts";
-import { float64Map, pixelMoments, sharedMoment } from "./float64-map.ts";
+import { comparedMap } from "./compared-map.ts";
+import { FieldCompiler } from "./compiled-field.ts";
+import { float64Map } from "./float64-map.ts";
+import { installMoreMaps } from "./more-maps.ts";
 import { pixelGrid, smallestUnitsPerPixel, worldOf } from "./pixels.ts";
+import { PlaneProblem } from "./plane-problem.ts";
 import type { MapSettings, PlaneState } from "./protocol.ts";
 import { haltonPixels } from "./sample-pixels.ts";
 import { noLayers } from "./testing/layers.ts";
 
+installMoreMaps();
+const { pixelProbes, sharedProbes } = comparedMap;
+
 const map: MapSettings = {
   kind: "exact",
+  compare: { left: "estimate", right: "exact", divider: 0.5, step: 1e-3 },
   quantity: "divergence",
   method: "jacobian-forward",
   probes: 5,
+  taken: 5,
   distribution: "gaussian",
   keys: "shared",
   layout: "jax",
@@ -53,7 +61,8 @@ describe("the float64 map", () => {
     const compiled = compiler.compile(stateOf(source));
     const z = probes(prngKey(11), 5, 2, "gaussian", "jax");
     const evaluate = (kind: MapSettings["kind"]) =>
-      float64Map(compiled, { ...map, kind }, compiled.bindings(0), points, sharedMoment(map)).values;
+      float64Map(compiled, { ...map, kind }, compiled.bindings(0), points, sharedProbes({ ...map, kind }))
+        .values;
     for (let k = 0; k < 3; k += 1) {
       const J = jacobian(points[2 * k] as number, points[2 * k + 1] as number) as [
         number,
@@ -73,7 +82,7 @@ describe("the float64 map", () => {
   });
 
   test("has moments of its own for every pixel, and the same for the same index", () => {
-    const some = pixelMoments(map, [3, 700, 3]);
+    const some = pixelProbes(map, [3, 700, 3]);
     expect([...some.subarray(0, 3)]).toEqual([...some.subarray(6, 9)]);
     expect([...some.subarray(0, 3)]).not.toEqual([...some.subarray(3, 6)]);
   });
@@ -206,8 +215,8 @@ describe("compiling a field", () => {
   test("makes sliders uniforms: moving one changes no shader text", () => {
     const one = compiler.compile(stateOf("a = 1.5\nF(x, y) = (a x, y^a)"));
     const two = compiler.compile(stateOf("a = 0.25\nF(x, y) = (a x, y^a)"));
-    expect(two.mapGlsl("exact", "divergence", "jacobian-forward")).toBe(
-      one.mapGlsl("exact", "divergence", "jacobian-forward"),
+    expect(two.mapGlsl(["quantity"], "divergence", "jacobian-forward")).toBe(
+      one.mapGlsl(["quantity"], "divergence", "jacobian-forward"),
     );
     expect(two.fieldGlsl()).toBe(one.fieldGlsl());
     expect([...two.bindings(0).parameters]).toEqual([0.25]);
@@ -215,10 +224,10 @@ describe("compiling a field", () => {
 
   test("prints only what a map needs", () => {
     const compiled = compiler.compile(stateOf(source));
-    expect(compiled.mapGlsl("exact", "divergence", "per-component")).toContain("float quantity(vec2 p)");
-    expect(compiled.mapGlsl("exact", "divergence", "per-component")).not.toContain("jacobian(");
-    expect(compiled.mapGlsl("estimate", "divergence", "per-component")).not.toContain("quantity(");
-    expect(compiled.mapGlsl("error", "divergence", "jacobian-reverse")).toMatch(
+    expect(compiled.mapGlsl(["quantity"], "divergence", "per-component")).toContain("float quantity(vec2 p)");
+    expect(compiled.mapGlsl(["quantity"], "divergence", "per-component")).not.toContain("jacobian(");
+    expect(compiled.mapGlsl(["jacobian"], "divergence", "per-component")).not.toContain("quantity(");
+    expect(compiled.mapGlsl(["quantity", "jacobian"], "divergence", "jacobian-reverse")).toMatch(
       /quantity\(vec2 p\)[\s\S]*vec4 jacobian\(vec2 p\)/,
     );
     expect(compiled.fieldGlsl()).toContain("vec2 field(vec2 p)");

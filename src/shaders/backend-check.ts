@@ -1,5 +1,5 @@
 import type { CompiledField } from "./compiled-field.ts";
-import { float64Map, type MomentList } from "./float64-map.ts";
+import { float64Map, isLeftOf } from "./float64-map.ts";
 import { type PixelGrid, worldOf } from "./pixels.ts";
 import type { BackendCheck, PlaneState } from "./protocol.ts";
 import { quantile } from "./range.ts";
@@ -45,7 +45,7 @@ interface Reference {
  *
  * A pixel where float64 has no finite value, wherever float32 may have moved it, must have none on the GPU either: a
  * number there is infinitely far off, as no number is where float64 has one. Pixels on the border between the two,
- * and those that overflow float32 on the way, are passed over. `momentsOf` gives the probes' moments of `count`
+ * and those that overflow float32 on the way, are passed over. `probesOf` gives what the probes come to of `count`
  * pixels from the `first` on.
  */
 export function compareBackends(
@@ -54,13 +54,13 @@ export function compareBackends(
   grid: PixelGrid,
   pixels: SamplePixels,
   rendered: ArrayLike<number>,
-  momentsOf: (first: number, count: number) => MomentList | null,
+  probesOf: (first: number, count: number) => Float64Array | null,
 ): Comparison {
   const references: Reference[] = [];
   let undefinedPoints = 0;
   let strays = 0;
   for (let first = 0; first < pixels.columns.length && references.length < checkCount; first += checkCount) {
-    const block = float64Block(compiled, state, grid, pixels, first, momentsOf);
+    const block = float64Block(compiled, state, grid, pixels, first, probesOf);
     for (let k = 0; k < block.count && references.length < checkCount; k += 1) {
       const given = rendered[first + k] as number;
       const value = block.values[k] as number;
@@ -71,7 +71,9 @@ export function compareBackends(
         else undefinedPoints += 1;
       } else if ([value, ...around].every(Number.isFinite) && size < overflow) {
         const [right, , above] = around as [number, number, number, number];
-        references.push({ value, size, moved: Math.abs(right - value) + Math.abs(above - value), given });
+        const apart = reachOf(grid) * (block.steepness[k] as number);
+        const moved = Math.abs(right - value) + Math.abs(above - value) + apart;
+        references.push({ value, size, moved, given });
       }
     }
   }
@@ -106,23 +108,26 @@ function float64Block(
   grid: PixelGrid,
   pixels: SamplePixels,
   first: number,
-  momentsOf: (first: number, count: number) => MomentList | null,
+  probesOf: (first: number, count: number) => Float64Array | null,
 ) {
   const count = Math.min(checkCount, pixels.columns.length - first);
   const points = new Float64Array(2 * count);
   for (let k = 0; k < count; k += 1)
     points.set(worldOf(grid, pixels.columns[first + k] as number, pixels.rows[first + k] as number), 2 * k);
   const bindings = compiled.bindings(state.time);
-  const moments = momentsOf(first, count);
+  const probes = probesOf(first, count);
+  const isLeft = (k: number) => isLeftOf(state.map, grid, pixels.columns[first + k] as number);
   const at = (dx: number, dy: number) => {
     const moved = points.map((value, k) => value + (k % 2 === 0 ? dx : dy));
-    return float64Map(compiled, state.map, bindings, moved, moments);
+    return float64Map(compiled, state.map, bindings, moved, probes, isLeft);
   };
-  const reach = coordinateShare * largestCoordinate(grid);
+  const reach = reachOf(grid);
   const around = [at(reach, 0), at(-reach, 0), at(0, reach), at(0, -reach)].map(({ values }) => values);
   return { count, around, ...at(0, 0) };
 }
 
-function largestCoordinate({ centreX, centreY, width, height, step }: PixelGrid): number {
-  return Math.max(Math.abs(centreX) + (width / 2) * step, Math.abs(centreY) + (height / 2) * step);
+/** How far float32 may round coordinates of the view. */
+function reachOf({ centreX, centreY, width, height, step }: PixelGrid): number {
+  const largest = Math.max(Math.abs(centreX) + (width / 2) * step, Math.abs(centreY) + (height / 2) * step);
+  return coordinateShare * largest;
 }

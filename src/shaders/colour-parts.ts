@@ -28,10 +28,14 @@ export const colourParts: ColourParts = {
 /** Whether what is asked for takes the parts that are loaded later. */
 export function needsMoreColours(request: PlaneRequest): boolean {
   if (colourParts.contours !== "" || !("state" in request)) return false;
-  const { palette, quantity, contours } = request.state.colouring;
-  const { streamlines, lines } = request.state;
+  const { map, colouring, streamlines, lines } = request.state;
+  const { palette, quantity, contours } = colouring;
   const coloured = streamlines && lines.colour === "map";
   return (
-    coloured || contours || quantity !== "divergence" || (palette !== "auto" && palette !== "vermilion-blue")
+    coloured ||
+    contours ||
+    map.kind.endsWith("-error") ||
+    quantity !== "divergence" ||
+    (palette !== "auto" && palette !== "vermilion-blue")
   );
 }

@@ -8,19 +8,15 @@ import type { Field, Program } from "../engine/language/program.ts";
 import { LimitError } from "../engine/limits.ts";
 import { index } from "../engine/ops/index.ts";
 import { colourParts } from "./colour-parts.ts";
-import type { MapKind, PlaneState } from "./protocol.ts";
+import { PlaneProblem } from "./plane-problem.ts";
+import type { PlaneState } from "./protocol.ts";
 import type { Quantity } from "./quantity.ts";
-
-/** A state that has no picture; the message is a sentence for the reader. */
-export class PlaneProblem extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = "PlaneProblem";
-  }
-}
 
 type FieldEvaluator = ReturnType<typeof createFieldEvaluator>;
 type PointEvaluator = ReturnType<typeof createScalarEvaluator>;
+
+/** Functions of a point that maps are made of. */
+export type MapFunction = "quantity" | "jacobian" | "field";
 
 /** A planar field of a source text: GLSL for the passes, float64 kernels for the checks, made when first asked for. */
 export interface CompiledField {
@@ -29,8 +25,8 @@ export interface CompiledField {
   /** Names of the two coordinates. */
   readonly names: readonly [string, string];
   bindings(time: number): Bindings;
-  /** `quantity(p)`, `jacobian(p)` or both, as the map needs them. */
-  mapGlsl(kind: MapKind, quantity: Quantity, method: ExactMethod): string;
+  /** Those of `quantity(p)`, `jacobian(p)` and `field(p)` that a map needs. */
+  mapGlsl(functions: readonly MapFunction[], quantity: Quantity, method: ExactMethod): string;
   /** `field(p)`. */
   fieldGlsl(): string;
   /** The quantity in float64. */
@@ -80,18 +76,21 @@ function compileField(program: Program, field: Field): CompiledField {
     if (!node) throw new PlaneProblem(`There is no ${quantity} that gives a number for two numbers.`);
     return node;
   };
+  const components = [index(field.output, 0), index(field.output, 1)];
+  const outputsOf = (name: MapFunction, quantity: Quantity, method: ExactMethod) => {
+    if (name === "field") return components;
+    return name === "jacobian" ? jacobianNodes(field).flat() : [nodeOf(quantity, method)];
+  };
   return {
     program,
     field,
     names: [field.coordinateNames[0] ?? "x", field.coordinateNames[1] ?? "y"],
     bindings: (time) => bindingsOf(program, time),
-    mapGlsl: (kind, quantity, method) =>
-      print(kind === "estimate" ? "estimate" : `${kind} ${method} ${quantity}`, () => [
-        ...(kind === "estimate" ? [] : [{ name: "quantity", outputs: [nodeOf(quantity, method)] }]),
-        ...(kind === "exact" ? [] : [{ name: "jacobian", outputs: jacobianNodes(field).flat() }]),
-      ]),
-    fieldGlsl: () =>
-      print("field", () => [{ name: "field", outputs: [index(field.output, 0), index(field.output, 1)] }]),
+    mapGlsl: (functions, quantity, method) =>
+      print(`${functions} ${method} ${quantity}`, () =>
+        functions.map((name) => ({ name, outputs: outputsOf(name, quantity, method) })),
+      ),
+    fieldGlsl: () => print("field", () => [{ name: "field", outputs: components }]),
     evaluator: (quantity, method) =>
       remember(evaluators, `${method} ${quantity}`, () =>
         createScalarEvaluator(program, field, nodeOf(quantity, method)),

@@ -1,11 +1,12 @@
 import type { FieldCompiler } from "./compiled-field.ts";
-import { float64Map, pixelMoments, sharedMoment } from "./float64-map.ts";
+import { float64Map, isLeftOf } from "./float64-map.ts";
 import type { Legend } from "./legend.ts";
 import { legendOf, paletteOf } from "./make-legend.ts";
+import { comparedMap } from "./map-parts.ts";
 import type { Motion } from "./motion.ts";
 import { hatchColours, isDiverging, paletteColour } from "./palette.ts";
 import { type PixelGrid, pixelGrid, worldOf } from "./pixels.ts";
-import type { PlaneState } from "./protocol.ts";
+import type { PlanePoint, PlaneState, SideValues } from "./protocol.ts";
 import { automaticRange, quantile, settledRange } from "./range.ts";
 import type { MapImage, Picture, PlaneRenderer, Plate } from "./renderer.ts";
 import { type ColourRange, placeOf, stretchOf } from "./scale.ts";
@@ -65,6 +66,17 @@ export class CpuRenderer implements PlaneRenderer {
     return { width: grid.width, height: grid.height, values: Float32Array.from(values) };
   }
 
+  sides(state: PlaneState, { x, y }: PlanePoint): SideValues {
+    const compiled = this.compiler.compile(state);
+    const at = (kind: "exact" | "difference") => {
+      const map = { ...state.map, kind };
+      return float64Map(compiled, map, compiled.bindings(state.time), Float64Array.of(x, y), null);
+    };
+    const [exact = Number.NaN] = at("exact").values;
+    const [difference = Number.NaN] = at("difference").values;
+    return { exact, difference };
+  }
+
   async plate(state: PlaneState, _motion: Motion, scale: number): Promise<Plate> {
     return this.paint(state, scale);
   }
@@ -101,16 +113,21 @@ export class CpuRenderer implements PlaneRenderer {
   private evaluate(state: PlaneState): CoarseMap {
     const compiled = this.compiler.compile(state);
     const { map } = state;
-    const perPoint = map.kind !== "exact" && map.keys === "per-point";
-    const most = perPoint ? Math.max(256, Math.min(pointBudget, probeBudget / map.probes)) : pointBudget;
+    const compared = map.kind === "exact" ? null : comparedMap();
+    const perPoint = compared?.isPerPoint(state) ?? false;
+    const most = perPoint ? Math.max(256, Math.min(pointBudget, probeBudget / map.taken)) : pointBudget;
     const grid = pixelGrid(state, Math.min(1, Math.sqrt(most / (state.width * state.height))));
     const count = grid.width * grid.height;
     const points = new Float64Array(2 * count);
     for (let k = 0; k < count; k += 1) {
       points.set(worldOf(grid, k % grid.width, Math.floor(k / grid.width)), 2 * k);
     }
-    const moments = perPoint ? pixelMoments(map, screenPixels(grid, pixelGrid(state))) : sharedMoment(map);
-    const { values, sizes } = float64Map(compiled, map, compiled.bindings(state.time), points, moments);
+    const probes = perPoint
+      ? compared?.pixelProbes(map, screenPixels(grid, pixelGrid(state)))
+      : compared?.sharedProbes(map);
+    const bindings = compiled.bindings(state.time);
+    const isLeft = (k: number) => isLeftOf(map, grid, k % grid.width);
+    const { values, sizes } = float64Map(compiled, map, bindings, points, probes ?? null, isLeft);
     return { grid, values, size: quantile(sizes.filter(Number.isFinite).sort(), 0.5) };
   }
 
@@ -118,7 +135,7 @@ export class CpuRenderer implements PlaneRenderer {
     const settled = settledRange(state);
     if (settled) return settled;
     const vanishes = values.every((value) => !Number.isFinite(value) || Math.abs(value) <= 1e-9 * size);
-    const diverging = isDiverging(paletteOf(state.colouring));
+    const diverging = isDiverging(paletteOf(state));
     const previous = this.ranges.get(state.viewId) ?? null;
     const range = automaticRange(diverging, { values, size, noise: 0, vanishes }, previous);
     this.ranges.set(state.viewId, range);
@@ -138,12 +155,9 @@ function screenPixels(grid: PixelGrid, screen: PixelGrid): number[] {
   });
 }
 
-function colours(
-  { grid, values }: CoarseMap,
-  legend: Legend,
-  { theme, colouring }: PlaneState,
-): OffscreenCanvas {
-  const palette = paletteOf(colouring);
+function colours({ grid, values }: CoarseMap, legend: Legend, state: PlaneState): OffscreenCanvas {
+  const { theme } = state;
+  const palette = paletteOf(state);
   const { threshold } = legend;
   const stretch = stretchOf(isDiverging(palette), legend, threshold);
   const { width, height } = grid;

@@ -24,6 +24,19 @@ export function targetOf(regl: Regl, texture: Texture2D): Framebuffer2D {
   return target;
 }
 
+/** Targets of four float channels that are written together, and the textures they are read from. */
+export interface FloatTargets {
+  readonly framebuffer: Framebuffer2D;
+  readonly textures: readonly Texture2D[];
+}
+
+export function floatTargets(regl: Regl, width: number, height: number, count: number): FloatTargets {
+  const textures = Array.from({ length: count }, () =>
+    regl.texture({ width, height, format: "rgba", type: "float" }),
+  );
+  return { framebuffer: regl.framebuffer({ colors: textures, depthStencil: false }), textures };
+}
+
 /** A float target that grows to the largest size asked for; all views draw into it one after the other. */
 export class GrowingTarget {
   private readonly regl: Regl;

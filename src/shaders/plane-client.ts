@@ -1,4 +1,11 @@
-import type { FigureOptions, PlaneReply, PlaneRequest, PlaneState } from "./protocol.ts";
+import type {
+  FigureOptions,
+  PlanePoint,
+  PlaneReply,
+  PlaneRequest,
+  PlaneState,
+  SideValues,
+} from "./protocol.ts";
 
 type Reply<Type extends PlaneReply["type"]> = Extract<PlaneReply, { type: Type }>;
 export type Frame = Reply<"frame">;
@@ -112,6 +119,11 @@ export class PlaneClient {
     return { width, height, values };
   }
 
+  /** What the ways of float32 give at a point. */
+  sides(state: PlaneState, point: PlanePoint): Promise<SideValues> {
+    return this.ask<"sides">((id) => ({ type: "sides", id, state, point }));
+  }
+
   /** Loses the graphics context; resolves when it is back. */
   async loseContext(): Promise<void> {
     await this.ask<"done">((id) => ({ type: "lose-context", id }));
@@ -182,7 +194,7 @@ export class PlaneClient {
     this.send(viewId);
   }
 
-  private ask<Type extends "figure" | "vectors" | "values" | "done">(
+  private ask<Type extends "figure" | "vectors" | "values" | "sides" | "done">(
     request: (id: number) => PlaneRequest,
     watch?: Watch,
   ): Promise<Reply<Type>> {

@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
-import { PlaneProblem } from "./compiled-field.ts";
 import type { Legend } from "./legend.ts";
 import type { Motion } from "./motion.ts";
+import { PlaneProblem } from "./plane-problem.ts";
 import { PlaneService } from "./plane-service.ts";
 import type { FigureOptions, PlaneReply, PlaneState } from "./protocol.ts";
 import type { Pause, PlaneRenderer } from "./renderer.ts";
@@ -20,9 +20,11 @@ const state = (viewId: string, revision: number, rest: Partial<PlaneState> = {})
   pixelRatio: 1,
   map: {
     kind: "exact",
+    compare: { left: "estimate", right: "exact", divider: 0.5, step: 1e-3 },
     quantity: "divergence",
     method: "jacobian-forward",
     probes: 1,
+    taken: 1,
     distribution: "rademacher",
     keys: "shared",
     layout: "jax",
@@ -92,6 +94,10 @@ class FakeRenderer implements PlaneRenderer {
   async plate(_state: PlaneState, _motion: Motion, _scale: number, pause: Pause): Promise<never> {
     for (this.taken = 0; this.taken < this.turns; this.taken += 1) await pause(this.taken / this.turns);
     throw new PlaneProblem("no plates here");
+  }
+
+  sides() {
+    return { exact: 1, difference: 2 };
   }
 
   vectors() {

@@ -1,5 +1,5 @@
-import { PlaneProblem } from "./compiled-field.ts";
 import { Motion } from "./motion.ts";
+import { PlaneProblem } from "./plane-problem.ts";
 import type { Order, PlaneReply, PlaneRequest, PlaneState } from "./protocol.ts";
 import type { PlaneRenderer } from "./renderer.ts";
 import { ShaderError } from "./shader-error.ts";
@@ -86,6 +86,9 @@ export class PlaneService {
         break;
       case "cancel":
         this.ordered.delete(request.id);
+        break;
+      case "sides":
+        this.sides(request);
         break;
       case "lose-context":
         this.losing.push(request.id);
@@ -262,6 +265,15 @@ export class PlaneService {
       this.host.post({ type: "values", id, width: image.width, height: image.height, values }, [
         values.buffer,
       ]);
+    }
+  }
+
+  private sides({ id, state, point }: Extract<PlaneRequest, { type: "sides" }>): void {
+    try {
+      if (!this.renderer) throw new PlaneProblem("The graphics context is lost.");
+      this.host.post({ type: "sides", id, ...this.renderer.sides(state, point) }, []);
+    } catch (error) {
+      this.fail(id, error);
     }
   }
 

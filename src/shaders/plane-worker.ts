@@ -1,6 +1,7 @@
 import { needsMoreColours } from "./colour-parts.ts";
 import { FieldCompiler } from "./compiled-field.ts";
 import { needsMoreLayers } from "./layer-parts.ts";
+import { needsMoreMaps } from "./map-parts.ts";
 import { PlaneService } from "./plane-service.ts";
 import type { PlaneReply, PlaneRequest } from "./protocol.ts";
 import type { PlaneRenderer } from "./renderer.ts";
@@ -70,6 +71,7 @@ self.onmessage = ({ data }: MessageEvent<PlaneRequest>) => {
     .then(async () => {
       if (needsMoreColours(data)) (await import("./more-colours.ts")).installMoreColours();
       if (needsMoreLayers(data)) (await import("./more-layers.ts")).installMoreLayers();
+      if (needsMoreMaps(data)) (await import("./more-maps.ts")).installMoreMaps();
     })
     .catch(() => undefined)
     .then(() => service.receive(data));

@@ -15,14 +15,38 @@ export interface PlaneView {
   readonly unitsPerPixel: number;
 }
 
-export type MapKind = "exact" | "estimate" | "error";
+/**
+ * A way of computing the divergence as a map: the graph's derivative in float32, Hutchinson's estimate of it, the central
+ * finite difference of the field in float32, or the graph's derivative in float64.
+ */
+export type Side = "exact" | "estimate" | "difference" | "float64";
 
-/** What the map shows. `error` is estimate − exact, signed; there are estimates of the divergence alone. */
+/**
+ * One of the ways; the signed error of one against another, or the two side by side; or how far the estimate is off,
+ * as its probes tell and as the law of its variance says.
+ */
+export type MapKind = Side | "error" | "lens" | "standard-error" | "predicted-error";
+
+/** The two ways that are compared. */
+export interface Comparison {
+  /** The error is left − right; through the lens they lie left and right of the divider. */
+  readonly left: Side;
+  readonly right: Side;
+  /** Share of the picture's width that lies left of the divider. */
+  readonly divider: number;
+  /** Of the finite difference, world units. */
+  readonly step: number;
+}
+
+/** What the map shows; there are estimates of the divergence alone. */
 export interface MapSettings {
   readonly kind: MapKind;
+  readonly compare: Comparison;
   readonly quantity: Quantity;
   readonly method: ExactMethod;
   readonly probes: number;
+  /** How many of them are taken, the first ones; fewer than all while one watches. */
+  readonly taken: number;
   readonly distribution: Distribution;
   /** One key for all pixels, or fold_in(key, pixel index), row-major from the top left. */
   readonly keys: KeySharing;
@@ -92,6 +116,17 @@ export interface BackendCheck {
   readonly bound: number;
 }
 
+export interface PlanePoint {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** The divergence at a point as pixels have it: NaN where it is not finite. */
+export interface SideValues {
+  readonly exact: number;
+  readonly difference: number;
+}
+
 /** What is drawn around and over the map, and how. */
 export interface FigureOptions {
   /** SVG has its lines as paths, over the map as pixels. */
@@ -133,6 +168,8 @@ export type PlaneRequest =
     }
   /** The map's values as rendered: float32, row-major from the top left, device pixels. */
   | { readonly type: "values"; readonly id: number; readonly viewId: string }
+  /** What the ways of float32 give at one point of the plane. */
+  | { readonly type: "sides"; readonly id: number; readonly state: PlaneState; readonly point: PlanePoint }
   /** Loses the GPU context on purpose and restores it; for tests and the curious. */
   | { readonly type: "lose-context"; readonly id: number };
 
@@ -170,6 +207,7 @@ export type PlaneReply =
       readonly height: number;
       readonly values: Float32Array;
     }
+  | ({ readonly type: "sides"; readonly id: number } & SideValues)
   | { readonly type: "failed"; readonly id: number; readonly message: string }
   | { readonly type: "context"; readonly status: "lost" | "restored" | "unavailable" }
   | { readonly type: "done"; readonly id: number };

@@ -1,6 +1,6 @@
 import type { Legend } from "./legend.ts";
 import type { Motion } from "./motion.ts";
-import type { BackendCheck, PlaneState } from "./protocol.ts";
+import type { BackendCheck, PlanePoint, PlaneState, SideValues } from "./protocol.ts";
 import type { VectorLayer } from "./vector-layer.ts";
 
 /** A drawn view. */
@@ -40,6 +40,8 @@ export interface PlaneRenderer {
   /** Draws probes for a bounded time; the share that is drawn. */
   advance(state: PlaneState): number;
   values(state: PlaneState): MapImage;
+  /** What the ways of computing that pixels use give at a point. */
+  sides(state: PlaneState, point: PlanePoint): SideValues;
   /** `scale` device pixels per CSS pixel. */
   plate(state: PlaneState, motion: Motion, scale: number, pause: Pause): Promise<Plate>;
   /** The layers of the state that are lines; `rasterOf` (vector-style.ts) is the state without them. */

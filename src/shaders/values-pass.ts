@@ -1,16 +1,20 @@
 import type { Framebuffer2D, Regl } from "regl";
 import type { CompiledField } from "./compiled-field.ts";
-import { CommandCache, fieldUniforms, fullScreenPass, include, type Target } from "./full-screen.ts";
+import exact from "./exact.frag.glsl?raw";
+import {
+  CommandCache,
+  fieldUniforms,
+  fullScreenPass,
+  include,
+  type Target,
+  type Uniforms,
+} from "./full-screen.ts";
+import { comparedMap } from "./map-parts.ts";
+import type { PixelSources } from "./pixel-inputs.ts";
 import type { PixelGrid } from "./pixels.ts";
 import type { MapSettings } from "./protocol.ts";
 import type { Tile } from "./tiles.ts";
-import fragment from "./values.frag.glsl?raw";
 import vertex from "./values.vert.glsl?raw";
-
-/** The second moment of the probes: one for all pixels, or sums per pixel of the tile with how many they hold. */
-export type Moments =
-  | { readonly sharing: "shared"; readonly moment: Float64Array }
-  | { readonly sharing: "per-point"; readonly sums: Framebuffer2D; readonly drawn: number };
 
 export interface ValuesInput {
   readonly compiled: CompiledField;
@@ -18,8 +22,15 @@ export interface ValuesInput {
   readonly time: number;
   readonly grid: PixelGrid;
   readonly tile: Tile;
-  /** Not looked at for the exact map. */
-  readonly moments: Moments | null;
+  /** What the tile's pixels have of their own; null where the map asks for nothing. */
+  readonly sources: PixelSources | null;
+}
+
+/** How a map is drawn: its fragment shader, and what that is told besides the field's parameters. */
+export interface MapShader {
+  readonly fragment: string;
+  /** By name. `u_moment` is the vertex shader's. */
+  readonly uniforms: Readonly<Record<string, unknown>>;
 }
 
 interface Props extends Target {
@@ -27,9 +38,7 @@ interface Props extends Target {
   readonly time: number;
   readonly grid: PixelGrid;
   readonly tile: Tile;
-  readonly moment: ArrayLike<number>;
-  readonly sums: Framebuffer2D | null;
-  readonly drawn: number;
+  readonly uniforms: MapShader["uniforms"];
 }
 
 /** Programs kept: a few per view that is open, and the last keystrokes. */
@@ -44,20 +53,19 @@ export class ValuesPass {
     this.regl = regl;
   }
 
-  draw({ compiled, map, time, grid, tile, moments }: ValuesInput, framebuffer: Framebuffer2D): void {
-    const perPoint = map.kind !== "exact" && moments?.sharing === "per-point";
-    const glsl = [
-      "#define EXACT 0\n#define ESTIMATE 1\n#define ERROR 2\n#define SHARED 0\n#define PER_POINT 1",
-      `#define MAP ${map.kind.toUpperCase()}\n#define KEYS ${perPoint ? "PER_POINT" : "SHARED"}`,
-      compiled.mapGlsl(map.kind, map.quantity, map.method),
-    ].join("\n");
+  draw(input: ValuesInput, framebuffer: Framebuffer2D): void {
+    const { compiled, map, time, grid, tile } = input;
+    const { fragment, uniforms } =
+      map.kind === "exact" ? exactShader(compiled, map) : comparedMap().shaderOf(input);
     const { parameters } = compiled.bindings(time);
-    const command = this.commands.get(glsl, () =>
+    const told: Record<string, Uniforms<Props>[string]> = { ...fieldUniforms<Props>(parameters.length) };
+    for (const name of Object.keys(uniforms)) told[name] = (_context, { uniforms }) => uniforms[name];
+    const command = this.commands.get(fragment, () =>
       fullScreenPass<Props>(
         this.regl,
-        include(fragment, "field", glsl),
+        fragment,
         {
-          ...fieldUniforms<Props>(parameters.length),
+          ...told,
           u_centre: (_context, { grid: { centreX, centreY } }) => [
             Math.fround(centreX),
             Math.fround(centreY),
@@ -65,26 +73,18 @@ export class ValuesPass {
           u_middle: (_context, { grid, tile }) => middleOf(grid, tile),
           u_halfSize: (_context, { tile }) => [tile.width / 2, tile.height / 2],
           u_step: (_context, { grid }) => [grid.step, -grid.step],
-          u_moment: (_context, props) => props.moment,
-          u_moments: (_context, props) => props.sums,
-          u_drawn: (_context, props) => props.drawn,
         },
         vertex,
       ),
     );
-    command({
-      framebuffer,
-      width: tile.width,
-      height: tile.height,
-      parameters,
-      time,
-      grid,
-      tile,
-      moment: moments?.sharing === "shared" ? Array.from(moments.moment) : [1, 0, 1],
-      sums: moments?.sharing === "per-point" ? moments.sums : null,
-      drawn: moments?.sharing === "per-point" ? moments.drawn : 1,
-    } satisfies Props);
+    const { width, height } = tile;
+    command({ framebuffer, width, height, parameters, time, grid, tile, uniforms } satisfies Props);
   }
+}
+
+function exactShader(compiled: CompiledField, { quantity, method }: MapSettings): MapShader {
+  const fragment = include(exact, "field", compiled.mapGlsl(["quantity"], quantity, method));
+  return { fragment, uniforms: { u_moment: [1, 0, 1] } };
 }
 
 /** From the picture's middle, as float32 has it, to the tile's: device pixels to the right and down. */

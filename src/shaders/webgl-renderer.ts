@@ -3,18 +3,18 @@ import { type Comparison, compareBackends } from "./backend-check.ts";
 import { ColourPass } from "./colour-pass.ts";
 import type { CompiledField, FieldCompiler } from "./compiled-field.ts";
 import { GrowingTarget } from "./float-target.ts";
-import { type MomentList, pixelMoments, sharedMoment } from "./float64-map.ts";
 import { layerParts } from "./layer-parts.ts";
 import type { LayerCache } from "./layers/layer-cache.ts";
 import type { LayerPainter, Scene } from "./layers/layer-painter.ts";
 import { areMoving, hasLayers, mapAlone } from "./layers/layers.ts";
 import type { Legend } from "./legend.ts";
 import { legendOf, paletteOf } from "./make-legend.ts";
-import { MomentsPass, type PixelMoments } from "./moments-pass.ts";
+import { comparedMap } from "./map-parts.ts";
 import { Motion } from "./motion.ts";
 import { grounds, isDiverging, type Rgb } from "./palette.ts";
+import type { PixelInputs, PixelSources } from "./pixel-inputs.ts";
 import { type PixelGrid, pixelGrid } from "./pixels.ts";
-import type { PlaneState } from "./protocol.ts";
+import type { PlanePoint, PlaneState, SideValues } from "./protocol.ts";
 import { automaticRange, settledRange } from "./range.ts";
 import type { MapImage, Pause, Picture, PlaneRenderer, Plate } from "./renderer.ts";
 import { haltonPixels, type SamplePixels } from "./sample-pixels.ts";
@@ -26,22 +26,22 @@ import { RibbonBuffers, RibbonPass } from "./streamlines/ribbon-pass.ts";
 import { ribbonGeometry } from "./streamlines/ribbons.ts";
 import { spacings } from "./streamlines/streamline.ts";
 import { type Tile, tilesOf, wholeOf } from "./tiles.ts";
-import { type Moments, ValuesPass } from "./values-pass.ts";
+import { ValuesPass } from "./values-pass.ts";
 import type { VectorLayer } from "./vector-layer.ts";
 import type { ReglContext } from "./webgl2-regl.ts";
 
-/** Milliseconds of drawing probes between two chances for newer work. */
+/** Milliseconds of drawing probes, or of computing, between two chances for newer work. */
 const sliceTime = 25;
 
-/** Device memory for probes of pixels, bytes: past it the views looked at longest ago draw theirs again. */
-const momentsMemory = 400e6;
+/** Device memory for what pixels have of their own, bytes: past it the views looked at longest ago make theirs again. */
+const inputsMemory = 400e6;
 
 /** Exported pictures are drawn in tiles of at most this many pixels a side: bounded memory, below every GPU's limit. */
 const tileSide = 2048;
 
 /** What a view keeps between frames. */
 interface ViewCache {
-  moments: PixelMoments | null;
+  inputs: PixelInputs | null;
   lines: { readonly key: string; readonly layer: VectorLayer; readonly buffers: RibbonBuffers } | null;
   /** The range of the picture last drawn, and of the last one with all its probes: what keeps it from flickering. */
   range: ColourRange | null;
@@ -49,8 +49,10 @@ interface ViewCache {
   layers: LayerCache | null;
   /** What was painted last, where something in it moves. */
   scene: Scene | null;
-  /** By the first of the pixels they are for. */
-  sampleMoments: { readonly key: string; readonly runs: Map<number, MomentList> } | null;
+  /** What the last picture with all its probes was of. */
+  finalMap: string;
+  /** What probes come to, by the first of the pixels they are for. */
+  sampleProbes: { readonly key: string; readonly runs: Map<number, Float64Array> } | null;
 }
 
 /** Draws planes with regl on one WebGL2 context. */
@@ -63,13 +65,14 @@ export class WebglRenderer implements PlaneRenderer {
   private readonly views = new Map<string, ViewCache>();
   private readonly target: GrowingTarget;
   private readonly valuesPass: ValuesPass;
-  private readonly momentsPass: MomentsPass;
   private readonly samplesPass: SamplesPass;
   private readonly colourPass: ColourPass;
   private readonly integratePass: IntegratePass;
   private readonly ribbonPass: RibbonPass;
   private readonly tileSide: number;
   private layerPainter: LayerPainter | null = null;
+  /** Where no view has asked for them they are not loaded. */
+  private makeInputs: (() => PixelInputs) | null = null;
 
   constructor({ regl, gl }: ReglContext, compiler: FieldCompiler) {
     this.regl = regl;
@@ -78,7 +81,6 @@ export class WebglRenderer implements PlaneRenderer {
     this.compiler = compiler;
     this.target = new GrowingTarget(regl);
     this.valuesPass = new ValuesPass(regl);
-    this.momentsPass = new MomentsPass(regl);
     this.samplesPass = new SamplesPass(regl);
     this.colourPass = new ColourPass(regl);
     this.integratePass = new IntegratePass(regl);
@@ -96,12 +98,15 @@ export class WebglRenderer implements PlaneRenderer {
     const view = this.viewOf(state.viewId);
     const grid = pixelGrid(state);
     const tile = wholeOf(grid);
-    const pixels = this.momentsOf(state, view, grid);
-    if (pixels?.drawn === 0) return null;
-    const values = this.drawValues(compiled, state, grid, tile, pixels?.moments ?? null);
+    const pixels = this.inputsOf(state, view, grid);
+    if (pixels?.ready === false) return null;
+    const values = this.drawValues(compiled, state, grid, tile, pixels?.sources ?? null);
     const { range, comparison } = this.measure(compiled, state, view, grid, values, pixels);
     view.range = range;
-    if (!pixels || pixels.complete) view.finalRange = range;
+    if (isFinal(state, pixels)) {
+      view.finalRange = range;
+      view.finalMap = mapKey(state);
+    }
     const legend = legendOf(state, compiled.names, range);
     const lines = this.linesOf(compiled, state, view);
     const scene = this.sceneOf(
@@ -129,21 +134,30 @@ export class WebglRenderer implements PlaneRenderer {
   }
 
   advance(state: PlaneState): number {
-    const pixels = this.momentsOf(state, this.viewOf(state.viewId), pixelGrid(state));
+    const pixels = this.inputsOf(state, this.viewOf(state.viewId), pixelGrid(state));
     if (!pixels) return 1;
-    if (!pixels.complete) this.momentsPass.advance(pixels, sliceTime);
+    pixels.advance(this.compiler.compile(state), state, sliceTime);
     return pixels.progress;
   }
 
   values(state: PlaneState): MapImage {
     const compiled = this.compiler.compile(state);
     const grid = pixelGrid(state);
-    const pixels = this.momentsOf(state, this.viewOf(state.viewId), grid);
-    const framebuffer = this.drawValues(compiled, state, grid, wholeOf(grid), pixels?.moments ?? null);
+    const pixels = this.inputsOf(state, this.viewOf(state.viewId), grid);
+    const framebuffer = this.drawValues(compiled, state, grid, wholeOf(grid), pixels?.sources ?? null);
     const { width, height } = grid;
-    const data = new Float32Array(4 * width * height);
-    this.regl.read({ framebuffer, x: 0, y: 0, width, height, data });
-    return { width, height, values: firstChannel(data, width * height) };
+    return { width, height, values: this.readBack(framebuffer, width, height) };
+  }
+
+  sides(state: PlaneState, { x, y }: PlanePoint): SideValues {
+    const compiled = this.compiler.compile(state);
+    const grid = { width: 1, height: 1, centreX: x, centreY: y, step: pixelGrid(state).step };
+    const at = (kind: "exact" | "difference") => {
+      const map = { ...state.map, kind };
+      const framebuffer = this.drawValues(compiled, { ...state, map }, grid, wholeOf(grid), null);
+      return this.readBack(framebuffer, 1, 1)[0] as number;
+    };
+    return { exact: at("exact"), difference: at("difference") };
   }
 
   async plate(state: PlaneState, motion: Motion, scale: number, pause: Pause): Promise<Plate> {
@@ -157,13 +171,14 @@ export class WebglRenderer implements PlaneRenderer {
       throw new Error(`a picture of ${grid.width}×${grid.height} pixels is too large for this browser`);
     const tiles = tilesOf(grid, this.tileSide);
     for (const [k, tile] of tiles.entries()) {
-      const pixels = isPerPoint(state) ? this.momentsPass.start(state.map, grid, tile) : null;
+      const pixels = state.map.kind === "exact" ? null : this.newInputs();
       try {
+        pixels?.follow(state, grid, tile);
         while (pixels && !pixels.complete) {
-          this.momentsPass.advance(pixels, sliceTime);
+          pixels.advance(compiled, state, sliceTime);
           await pause((k + pixels.progress) / tiles.length);
         }
-        const values = this.drawValues(compiled, state, grid, tile, pixels?.moments ?? null);
+        const values = this.drawValues(compiled, state, grid, tile, pixels?.sources ?? null);
         const lines = this.linesOf(compiled, state, this.viewOf(state.viewId));
         const place = { grid, tile, ratio: scale };
         const scene = this.sceneOf(compiled, state, motion, place, values, legend, lines);
@@ -187,7 +202,7 @@ export class WebglRenderer implements PlaneRenderer {
 
   forget(viewId: string): void {
     const view = this.views.get(viewId);
-    view?.moments?.destroy();
+    view?.inputs?.destroy();
     view?.lines?.buffers.destroy();
     if (view) destroyLayers(view);
     this.views.delete(viewId);
@@ -213,13 +228,17 @@ export class WebglRenderer implements PlaneRenderer {
     state: PlaneState,
     grid: PixelGrid,
     tile: Tile,
-    pixels: Moments | null,
+    sources: PixelSources | null,
   ): Framebuffer2D {
     const framebuffer = this.target.atLeast(tile.width, tile.height);
-    const shared = () => ({ sharing: "shared", moment: sharedMoment(state.map) }) as const;
-    const moments = state.map.kind === "exact" ? null : (pixels ?? shared());
-    this.valuesPass.draw({ compiled, map: state.map, time: state.time, grid, tile, moments }, framebuffer);
+    this.valuesPass.draw({ compiled, map: state.map, time: state.time, grid, tile, sources }, framebuffer);
     return framebuffer;
+  }
+
+  private readBack(framebuffer: Framebuffer2D, width: number, height: number): Float32Array {
+    const data = new Float32Array(4 * width * height);
+    this.regl.read({ framebuffer, x: 0, y: 0, width, height, data });
+    return firstChannel(data, width * height);
   }
 
   /** The colour range, and how float32 compares with float64; null while probes are still missing. */
@@ -229,74 +248,90 @@ export class WebglRenderer implements PlaneRenderer {
     view: ViewCache,
     grid: PixelGrid,
     values: Framebuffer2D,
-    pixels: PixelMoments | null,
+    pixels: PixelInputs | null,
   ): { readonly range: ColourRange; readonly comparison: Comparison | null } {
     const samples = haltonPixels(grid);
     const rendered = this.samplesPass.read(values, samples);
     const complete = !pixels || pixels.complete;
-    const momentsOf = this.momentsAt(state, view, grid, samples, complete);
-    const compared = compareBackends(compiled, state, grid, samples, rendered, momentsOf);
+    const probesOf = this.probesAt(state, view, grid, samples, complete);
+    const compared = compareBackends(compiled, state, grid, samples, rendered, probesOf);
     const comparison = complete ? compared : null;
     const settled = settledRange(state);
     if (settled) return { range: settled, comparison };
-    const { size, noise, vanishes } = compared;
+    // While one watches probes come, colours mean what they meant with all of them: what is seen is the noise.
+    if (state.map.taken < state.map.probes && view.finalRange && view.finalMap === mapKey(state))
+      return { range: view.finalRange, comparison };
+    const { noise, vanishes } = compared;
     const known = complete ? { noise, vanishes } : { noise: 0, vanishes: false };
+    const floor = showsRounding(state)
+      ? { size: 0, noise: 0, vanishes: false }
+      : { size: compared.size, ...known };
     const range = automaticRange(
-      isDiverging(paletteOf(state.colouring)),
-      { values: rendered, size, ...known },
+      isDiverging(paletteOf(state)),
+      { values: rendered, ...floor },
       complete ? view.finalRange : view.range,
     );
     return { range, comparison };
   }
 
   /**
-   * Moments of runs of the sampled pixels in float64; drawn once for the same settings, since they take m probes
-   * each. Those that all pixels share until the pixels' own are complete.
+   * What the probes of runs of the sampled pixels come to in float64; drawn once for the same settings, since they take m
+   * probes each. Those that all pixels share until the pixels' own are complete.
    */
-  private momentsAt(
+  private probesAt(
     state: PlaneState,
     view: ViewCache,
     grid: PixelGrid,
     { columns, rows }: SamplePixels,
     complete: boolean,
-  ): (first: number, count: number) => MomentList | null {
+  ): (first: number, count: number) => Float64Array | null {
     const { map } = state;
-    const shared = map.kind === "exact" ? null : sharedMoment(map);
-    if (!complete || !isPerPoint(state)) return () => shared;
-    const key = [map.seed, map.probes, map.distribution, map.layout, grid.width, grid.height].join();
-    if (view.sampleMoments?.key !== key) view.sampleMoments = { key, runs: new Map() };
-    const { runs } = view.sampleMoments;
+    if (map.kind === "exact") return () => null;
+    const { isPerPoint, pixelProbes, sharedProbes } = comparedMap();
+    if (!complete || !isPerPoint(state)) {
+      const shared = sharedProbes(map);
+      return () => shared;
+    }
+    const { seed, probes, taken, distribution, layout } = map;
+    const spread = map.kind === "standard-error";
+    const key = [seed, probes, taken, distribution, layout, spread, grid.width, grid.height].join();
+    if (view.sampleProbes?.key !== key) view.sampleProbes = { key, runs: new Map() };
+    const { runs } = view.sampleProbes;
     return (first, count) => {
       const indices = Array.from(
         { length: count },
         (_, k) => (rows[first + k] as number) * grid.width + (columns[first + k] as number),
       );
-      const moments = runs.get(first) ?? pixelMoments(map, indices);
-      runs.set(first, moments);
-      return moments;
+      const known = runs.get(first) ?? pixelProbes(map, indices);
+      runs.set(first, known);
+      return known;
     };
   }
 
-  /** The probes of the view's pixels when it has its own, started afresh when the settings call for others. */
-  private momentsOf(state: PlaneState, view: ViewCache, grid: PixelGrid): PixelMoments | null {
-    if (!isPerPoint(state)) return null;
+  /** What the view's pixels have of their own, for this state. */
+  private inputsOf(state: PlaneState, view: ViewCache, grid: PixelGrid): PixelInputs | null {
+    // An exact map in between leaves the probes where they are.
+    if (state.map.kind === "exact") return null;
     const tile = wholeOf(grid);
-    if (!view.moments?.serves(state.map, grid, tile)) {
-      view.moments?.destroy();
-      view.moments = null;
-      this.makeRoom(32 * grid.width * grid.height);
-      view.moments = this.momentsPass.start(state.map, grid, tile);
-    }
-    return view.moments;
+    this.makeRoom(view, comparedMap().inputsSize(state, tile));
+    view.inputs ??= this.newInputs();
+    view.inputs.follow(state, grid, tile);
+    return view.inputs;
   }
 
-  private makeRoom(wanted: number): void {
+  private newInputs(): PixelInputs {
+    this.makeInputs ??= comparedMap().inputs(this.regl);
+    return this.makeInputs();
+  }
+
+  private makeRoom(wanting: ViewCache, wanted: number): void {
     let held = wanted;
     for (const view of [...this.views.values()].reverse()) {
-      held += view.moments?.size ?? 0;
-      if (held <= momentsMemory) continue;
-      view.moments?.destroy();
-      view.moments = null;
+      if (view === wanting) continue;
+      held += view.inputs?.size ?? 0;
+      if (held <= inputsMemory) continue;
+      view.inputs?.destroy();
+      view.inputs = null;
     }
   }
 
@@ -331,7 +366,7 @@ export class WebglRenderer implements PlaneRenderer {
     lines: ViewCache["lines"],
   ): Scene {
     const { theme, colouring, layers } = state;
-    const colours = { legend, palette: paletteOf(colouring), theme, contours: colouring.contours };
+    const colours = { legend, palette: paletteOf(state), theme, contours: colouring.contours };
     return {
       state,
       compiled,
@@ -378,13 +413,14 @@ export class WebglRenderer implements PlaneRenderer {
   /** The cache of a view, last in order of use. */
   private viewOf(viewId: string): ViewCache {
     const view = this.views.get(viewId) ?? {
-      moments: null,
+      inputs: null,
       lines: null,
       range: null,
       finalRange: null,
       layers: null,
       scene: null,
-      sampleMoments: null,
+      finalMap: "",
+      sampleProbes: null,
     };
     this.views.delete(viewId);
     this.views.set(viewId, view);
@@ -392,8 +428,18 @@ export class WebglRenderer implements PlaneRenderer {
   }
 }
 
-function isPerPoint({ map }: PlaneState): boolean {
-  return map.kind !== "exact" && map.keys === "per-point";
+function showsRounding({ map }: PlaneState): boolean {
+  return map.kind !== "exact" && comparedMap().showsRounding(map);
+}
+
+/** Nothing is missing: neither of what is drawn, nor of what will be. */
+function isFinal({ map }: PlaneState, pixels: PixelInputs | null): boolean {
+  return map.taken >= map.probes && pixels?.complete !== false;
+}
+
+/** What a range of colours is for. */
+function mapKey({ map: { kind, compare }, colouring }: PlaneState): string {
+  return [kind, compare.left, compare.right, colouring.palette].join();
 }
 
 function destroyLayers(kept: { layers: LayerCache | null }): void {

@@ -19,6 +19,7 @@ const readoutAt = (x: number): Extract<CpuTask, { kind: "readout" }> => ({
   subject,
   point: { x, y: 0 },
   index: 0,
+  step: 1e-3,
 });
 const answer = { exact: 2 } as Readout;
 

@@ -8,6 +8,7 @@ import { createStochasticEvaluator } from "../../engine/divergence/stochastic-ev
 import { checkSource } from "../../engine/language/check.ts";
 import type { Field, Program } from "../../engine/language/program.ts";
 import { quantityNode, quantitySign, quantityWords } from "../../shaders/quantity.ts";
+import { firstProbes, ledgerKey, ProbeLedger } from "./first-probes.ts";
 import type { Subject } from "./protocol.ts";
 
 type FieldEvaluator = ReturnType<typeof createFieldEvaluator>;
@@ -52,6 +53,7 @@ const evaluatorsKept = 16;
  */
 export function createCompiler(): (subject: Subject) => Compiled {
   let cached: Cached | null = null;
+  let ledger: ProbeLedger | null = null;
   return (subject) => {
     if (cached?.source !== subject.source) {
       const program = checkSource(subject.source);
@@ -67,18 +69,32 @@ export function createCompiler(): (subject: Subject) => Compiled {
     const field = program.fields.find(({ name }) => name === subject.field);
     if (!field) throw new SubjectError(`There is no field ${subject.field} in the source.`);
     const parameters = Float64Array.from(program.parameters, ({ value }) => value);
-    const { method, probes, distribution, seed, layout, keys } = subject;
+    const { method, distribution, seed, layout, keys } = subject;
+    const values = remember(fields, field.name, () => createFieldEvaluator(program, field));
+    const { taken: probes = subject.probes } = subject;
+    // Only the plane has its probes as sums; elsewhere so many are drawn.
+    const planar = probes < subject.probes && field.dimension === 2;
+    if (planar && ledger?.serves !== ledgerKey(subject)) ledger = new ProbeLedger(subject);
     return {
       program,
       field,
       bindings: { parameters, time: subject.time },
-      values: remember(fields, field.name, () => createFieldEvaluator(program, field)),
+      values,
       exact: remember(evaluators, `${field.name} ${method}`, () =>
         createPointEvaluator(program, field, method),
       ),
-      estimate: remember(evaluators, [field.name, probes, distribution, seed, layout, keys].join(" "), () =>
-        createStochasticEvaluator(program, field, "hutchinson", { probes, distribution, seed, layout, keys }),
-      ),
+      estimate:
+        planar && ledger
+          ? firstProbes(values, subject, ledger)
+          : remember(evaluators, [field.name, probes, distribution, seed, layout, keys].join(" "), () =>
+              createStochasticEvaluator(program, field, "hutchinson", {
+                probes,
+                distribution,
+                seed,
+                layout,
+                keys,
+              }),
+            ),
       quantity: remember(quantities, `${field.name} ${subject.quantity}`, () =>
         compileQuantity(program, field, subject),
       ),

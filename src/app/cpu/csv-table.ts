@@ -37,7 +37,7 @@ export function* csvTable(
         `hutchinson, ${subject.probes} ${subject.distribution} probes, ${subject.keys} keys, ${subject.layout} layout`,
       ],
       ["error", "estimate - exact"],
-      ["map", quantityWords(subject.quantity, field)],
+      ["map", task.map ?? quantityWords(subject.quantity, field)],
       [
         "grid",
         axes

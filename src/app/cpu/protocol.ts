@@ -17,6 +17,8 @@ export interface Subject {
   readonly quantity: Quantity;
   readonly method: ExactMethod;
   readonly probes: number;
+  /** The estimate is made of so many of them, the first ones; of all where it is absent. */
+  readonly taken?: number;
   readonly distribution: Distribution;
   readonly keys: KeySharing;
   readonly layout: KeyLayout;
@@ -45,6 +47,10 @@ export interface Readout extends Reading {
   readonly quantity: { readonly sign: string; readonly words: string; readonly value: number } | null;
   /** null for a single probe, which says nothing about its own error. */
   readonly standardError: number | null;
+  /** What the law of variance says of the standard error; null where it is not told. */
+  readonly predictedError: number | null;
+  /** The central finite difference with the task's step. */
+  readonly difference: number;
 }
 
 /** The pinned points with their numbers, and what a table of them says about itself. */
@@ -60,6 +66,8 @@ export interface PinReadings {
 export interface Statistics {
   readonly rms: number;
   readonly largest: number;
+  /** What the law of variance says of the RMS error; null where it is not told. */
+  readonly predicted: number | null;
   /** Sample points with a finite error, and all of them. */
   readonly finite: number;
   readonly points: number;
@@ -71,6 +79,8 @@ export interface ReadoutTask {
   readonly point: Point;
   /** Folded into the key when keys are per point: the index of the pixel. */
   readonly index: number;
+  /** Of the finite difference. */
+  readonly step: number;
 }
 
 /** With keys per point the position of a pin, from 0, is folded into its key: where a view stands is nothing to it. */
@@ -90,6 +100,8 @@ export interface CsvTask {
   readonly kind: "csv";
   readonly subject: Subject;
   readonly axes: readonly GridAxis[];
+  /** What the map on show is, in words; where it is absent, what it is of. */
+  readonly map?: string | undefined;
   readonly version: string;
   /** So many of the grid's first points and no more. */
   readonly rows?: number | undefined;

@@ -5,6 +5,7 @@ import type { Readout, ReadoutTask } from "./protocol.ts";
 /** Field, Jacobian, exact divergence and estimate at one point of the plane. */
 export function readoutAt(compiled: Compiled, task: ReadoutTask): Readout {
   const { field, bindings, values, exact, estimate, quantity } = compiled;
+  const { probes, taken = probes } = task.subject;
   const points = Float64Array.of(task.point.x, task.point.y);
   const { components, jacobian } = values.evaluate(points, bindings);
   const estimated = estimate.evaluate(points, bindings, task.index);
@@ -22,9 +23,24 @@ export function readoutAt(compiled: Compiled, task: ReadoutTask): Readout {
     },
     exact: exact.evaluate(points, bindings).values[0] as number,
     estimate: estimated.values[0] as number,
-    standardError: task.subject.probes > 1 && estimated.standardError ? error : null,
+    standardError: taken > 1 && estimated.standardError ? error : null,
+    predictedError: estimated.predictedVariance && Math.sqrt(estimated.predictedVariance[0] as number),
+    difference: differenceAt(compiled, points, task.step),
     ...invariantsOf(jacobian, 0),
   };
+}
+
+/** Σ [F_i(x + h e_i) − F_i(x − h e_i)]/2h. */
+function differenceAt({ values, bindings }: Compiled, point: Float64Array, h: number): number {
+  let sum = 0;
+  for (const axis of point.keys()) {
+    const at = (side: number) => {
+      const moved = point.map((value, k) => (k === axis ? value + side * h : value));
+      return values.evaluate(moved, bindings).components[axis] as number;
+    };
+    sum += (at(1) - at(-1)) / (2 * h);
+  }
+  return sum;
 }
 
 /** Curl and eigenvalues of the 2×2 Jacobian that begins at `from`. */

@@ -28,9 +28,10 @@ export function* statisticsOver(compiled: Compiled, task: StatisticsTask): Gener
   const exact = compiled.exact.evaluate(points, compiled.bindings).values;
   yield 0;
   let squares = 0;
+  let variances = 0;
   let largest = 0;
   let finite = 0;
-  const chunk = Math.max(1, Math.floor(probesPerStep / subject.probes));
+  const chunk = Math.max(1, Math.floor(probesPerStep / (subject.taken ?? subject.probes)));
   for (let first = 0; first < indices.length; first += chunk) {
     const estimates = estimateAt(
       compiled,
@@ -40,17 +41,19 @@ export function* statisticsOver(compiled: Compiled, task: StatisticsTask): Gener
       first,
       Math.min(chunk, indices.length - first),
     );
-    for (const [offset, value] of estimates.entries()) {
+    for (const [offset, value] of estimates.values.entries()) {
       const error = Math.abs(value - (exact[first + offset] as number));
       if (!Number.isFinite(error)) continue;
       finite += 1;
       squares += error * error;
+      variances += estimates.variances[offset] as number;
       largest = Math.max(largest, error);
     }
     yield Math.min(1, (first + chunk) / indices.length);
   }
   const rms = finite > 0 ? Math.sqrt(squares / finite) : Number.NaN;
-  return { rms, largest: finite > 0 ? largest : Number.NaN, finite, points: indices.length };
+  const predicted = compiled.estimate.predictsVariance ? Math.sqrt(variances / finite) : null;
+  return { rms, largest: finite > 0 ? largest : Number.NaN, predicted, finite, points: indices.length };
 }
 
 function estimateAt(
@@ -60,15 +63,19 @@ function estimateAt(
   indices: Float64Array,
   first: number,
   count: number,
-): Float64Array {
+): { readonly values: Float64Array; readonly variances: Float64Array } {
   if (subject.keys === "shared") {
-    return estimate.evaluate(points.subarray(2 * first, 2 * (first + count)), bindings).values;
+    const shared = estimate.evaluate(points.subarray(2 * first, 2 * (first + count)), bindings);
+    return { values: shared.values, variances: shared.predictedVariance ?? new Float64Array(count) };
   }
   // Each point carries its own pixel's key, and the indices have gaps: one call a point.
   const values = new Float64Array(count);
+  const variances = new Float64Array(count);
   for (let offset = 0; offset < count; offset++) {
     const point = points.subarray(2 * (first + offset), 2 * (first + offset) + 2);
-    values[offset] = estimate.evaluate(point, bindings, indices[first + offset]).values[0] as number;
+    const own = estimate.evaluate(point, bindings, indices[first + offset]);
+    values[offset] = own.values[0] as number;
+    variances[offset] = own.predictedVariance?.[0] ?? 0;
   }
-  return values;
+  return { values, variances };
 }

@@ -40,6 +40,7 @@ describe("readout", () => {
       subject,
       point: { x, y },
       index: 3,
+      step: 1e-3,
     });
     const jacobian = [4 * x * y, 2 * x * x, y * Math.cos(x * y), x * Math.cos(x * y)];
     expect(readout.components[0]).toBeCloseTo(2 * x * x * y + 0.25, 13);
@@ -59,7 +60,7 @@ describe("readout", () => {
 
   it("has no standard error of a single probe", () => {
     const one = { ...subject, probes: 1 };
-    const task = { kind: "readout", subject: one, point: { x: 1, y: 1 }, index: 0 } as const;
+    const task = { kind: "readout", subject: one, point: { x: 1, y: 1 }, index: 0, step: 1e-3 } as const;
     expect(readoutAt(createCompiler()(one), task).standardError).toBeNull();
   });
 
@@ -87,7 +88,7 @@ describe("pin readings", () => {
       const told = finish(pinReadings(compile(own), { kind: "pins", subject: own, points }));
       expect(told).toMatchObject({ field: "F", coordinateNames: ["x", "y"], passes: 2 });
       const single = points.map((point, index) => {
-        const readout = readoutAt(compile(own), { kind: "readout", subject: own, point, index });
+        const readout = readoutAt(compile(own), { kind: "readout", subject: own, point, index, step: 1e-3 });
         const { components, exact, estimate, curl, eigenvalues } = readout;
         return { point, components, exact, estimate, curl, eigenvalues };
       });
@@ -201,7 +202,13 @@ describe("CSV table", () => {
       for (const line of rows) {
         const [x = 0, y = 0, fx = 0, fy = 0, , , , value] = line.split(",").map(Number);
         const point = { x, y };
-        const read = readoutAt(compile(shown), { kind: "readout", subject: shown, point, index: 0 });
+        const read = readoutAt(compile(shown), {
+          kind: "readout",
+          subject: shown,
+          point,
+          index: 0,
+          step: 1e-3,
+        });
         expect(value).toBe(read.quantity?.value);
         const [, xy = 0, yx = 0] = read.jacobian;
         expect(value).toBeCloseTo(quantity === "curl" ? yx - xy : Math.hypot(fx, fy), 12);
@@ -224,7 +231,7 @@ describe("scheduler", () => {
   const readout = (id: number): CpuRequest => ({
     type: "task",
     id,
-    task: { kind: "readout", subject, point: { x: 0, y: 0 }, index: 0 },
+    task: { kind: "readout", subject, point: { x: 0, y: 0 }, index: 0, step: 1e-3 },
   });
 
   it("answers a readout at once, and between the slices of longer work", () => {
@@ -270,7 +277,13 @@ describe("scheduler", () => {
     handle({
       type: "task",
       id: 1,
-      task: { kind: "readout", subject: { ...subject, field: "G" }, point: { x: 0, y: 0 }, index: 0 },
+      task: {
+        kind: "readout",
+        subject: { ...subject, field: "G" },
+        point: { x: 0, y: 0 },
+        index: 0,
+        step: 1e-3,
+      },
     });
     expect(replies).toEqual([{ type: "failed", id: 1, message: "There is no field G in the source." }]);
   });

@@ -1,7 +1,7 @@
 import type { ExactMethod } from "../../engine/divergence/method.ts";
 import type { Distribution, KeyLayout, KeySharing } from "../../engine/random/probes.ts";
 import type { Layers } from "../../shaders/layers/layers.ts";
-import type { Colouring, LineSettings, MapKind, RangeSettings } from "../../shaders/protocol.ts";
+import type { Colouring, Comparison, LineSettings, MapKind, RangeSettings } from "../../shaders/protocol.ts";
 
 /** The version this program writes. Raising it takes a step in `migrate.ts` and a frozen fixture of the old one. */
 export const schemaVersion = 1;
@@ -60,6 +60,8 @@ export interface PlaneCell {
   readonly time: number;
   /** Where the readout reads when no pointer is over the picture; null for the middle of the view. */
   readonly cursor: Point | null;
+  /** What `error` and `lens` compare, and the finite difference's step; `defaultComparison` where it is absent. */
+  readonly compare?: Comparison | undefined;
   /** What the map is of and how it is coloured; `defaultColouring` where it is absent. */
   readonly colouring?: Colouring | undefined;
   /** Points whose numbers are kept on show, at most `pinLimit`. Their numbers on the page count from 1. */
@@ -99,6 +101,8 @@ export const defaultLayers: Layers = {
   arrows: { on: false, scaled: true },
   mesh: { on: false, moving: false, share: 0.5 },
 };
+
+export const defaultComparison: Comparison = { left: "estimate", right: "exact", divider: 0.5, step: 1e-3 };
 
 /** A plane cell as a new document has it. */
 export function defaultPlane(id: string): PlaneCell {

@@ -2,12 +2,13 @@ import * as v from "valibot";
 import { exactMethods } from "../../engine/divergence/method.ts";
 import { limits } from "../../engine/limits.ts";
 import { distributions } from "../../engine/random/probes.ts";
-import type { Colouring } from "../../shaders/protocol.ts";
+import type { Colouring, MapKind, Side } from "../../shaders/protocol.ts";
 import type { Quantity } from "../../shaders/quantity.ts";
 import {
   type Cell,
   type Document,
   defaultColouring,
+  defaultComparison,
   defaultLayers,
   defaultPlane,
   defaultRegion,
@@ -34,6 +35,8 @@ const bounds = {
   vertices: 64,
   /** A million on a graphics card, and room for what comes. */
   particles: [100, 4_194_304] as const,
+  /** Of the finite difference: from nothing but rounding to nothing of the derivative. */
+  step: [1e-6, 1] as const,
 };
 
 const clampedNumber = (low: number, high: number) =>
@@ -122,13 +125,34 @@ const layers = v.optional(
   }),
 );
 
+const sides = ["exact", "estimate", "difference", "float64"] as const satisfies readonly Side[];
+const mapKinds = [
+  ...sides,
+  "error",
+  "lens",
+  "standard-error",
+  "predicted-error",
+] as const satisfies readonly MapKind[];
+
+const side = (fallback: Side) => v.optional(v.picklist(sides), fallback);
+
+const compare = v.optional(
+  v.object({
+    left: side(defaultComparison.left),
+    right: side(defaultComparison.right),
+    divider: v.optional(clampedNumber(0, 1), defaultComparison.divider),
+    step: v.optional(clampedNumber(...bounds.step), defaultComparison.step),
+  }),
+);
+
 const planeCell = v.object({
   id,
   kind: v.literal("plane"),
   field: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(bounds.name))), null),
   view: region,
   home: region,
-  map: v.optional(v.picklist(["exact", "estimate", "error"]), defaults.map),
+  map: v.optional(v.picklist(mapKinds), defaults.map),
+  compare,
   method: v.optional(v.picklist(exactMethods), defaults.method),
   probes: v.optional(clampedInteger(1, limits.probes), defaults.probes),
   distribution: v.optional(v.picklist(distributions), defaults.distribution),
@@ -216,4 +240,5 @@ export function clampSeed(value: number): number {
 export const titleLength = bounds.title;
 export const sourceLength = bounds.source;
 export const spanBounds = bounds.span;
+export const stepBounds = bounds.step;
 export const mostVertices = bounds.vertices;

@@ -1,4 +1,4 @@
-import type { Colouring, RangeSettings } from "../../shaders/protocol.ts";
+import type { Colouring, Comparison, RangeSettings } from "../../shaders/protocol.ts";
 import { type Cell, type Document, type PlaneCell, schemaVersion } from "./document.ts";
 import { migrate } from "./migrate.ts";
 import { type DocumentResult, validateDocument } from "./schema.ts";
@@ -33,6 +33,7 @@ function canonicalPlane(cell: PlaneCell): object {
     lines,
     time,
     cursor,
+    compare,
     colouring,
     pins,
     clock,
@@ -58,7 +59,8 @@ function canonicalPlane(cell: PlaneCell): object {
     }),
     time,
     cursor: cursor && { x: cursor.x, y: cursor.y },
-    // Left out where it is absent: documents that do not use it stay as they were.
+    // Left out where they are absent: documents that do not use them stay as they were.
+    compare: compare && canonicalComparison(compare),
     colouring: colouring && canonicalColouring(colouring),
     ...(pins.length > 0 && { pins: pins.map(({ x, y }) => ({ x, y })) }),
     ...(clock.speed !== 1 && { clock: { speed: clock.speed } }),
@@ -71,6 +73,10 @@ function canonicalPlane(cell: PlaneCell): object {
     // Their keys stand in the schema's order wherever they come from.
     ...(layers && { layers }),
   };
+}
+
+function canonicalComparison({ left, right, divider, step }: Comparison): Comparison {
+  return { left, right, divider, step };
 }
 
 function canonicalColouring({ quantity, palette, scale, contours }: Colouring): Colouring {

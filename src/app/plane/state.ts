@@ -1,6 +1,6 @@
 import type { PlaneState } from "../../shaders/protocol.ts";
 import type { Subject } from "../cpu/protocol.ts";
-import { defaultColouring, defaultLayers } from "../document/document.ts";
+import { defaultColouring, defaultComparison, defaultLayers } from "../document/document.ts";
 import { type NotebookState, planeOf } from "../store/notebook.ts";
 import { planeView } from "./view.ts";
 
@@ -23,9 +23,11 @@ export function planeStateOf(state: NotebookState, revision: number): PlaneState
     pixelRatio: plot.pixelRatio,
     map: {
       kind: quantity === "divergence" ? plane.map : "exact",
+      compare: plane.compare ?? defaultComparison,
       quantity,
       method: plane.method,
       probes: plane.probes,
+      taken: takenOf(state),
       distribution: plane.distribution,
       keys: plane.keys,
       layout: plane.layout,
@@ -38,6 +40,11 @@ export function planeStateOf(state: NotebookState, revision: number): PlaneState
     lines: plane.lines,
     theme,
   };
+}
+
+/** How many probes are taken: all, but while one watches them settle. */
+export function takenOf({ document, taken }: NotebookState): number {
+  return Math.min(taken, planeOf(document).probes);
 }
 
 /** What the numbers are computed of; the same field, settings and keys as the picture's. */
@@ -57,5 +64,6 @@ export function subjectOf(state: NotebookState): Subject | null {
   const { source } = picture.program;
   const { quantity } = colouring;
   const field = picture.field.name;
-  return { source, field, time, quantity, method, probes, distribution, keys, layout, seed };
+  const taken = takenOf(state);
+  return { source, field, time, quantity, method, probes, taken, distribution, keys, layout, seed };
 }

@@ -42,6 +42,10 @@ export interface NotebookState extends Shown {
   readonly playing: boolean;
   /** Whether what moves by itself is let to. */
   readonly moving: boolean;
+  /** The estimate takes so many of its probes at most; Infinity but while one watches it settle. */
+  readonly taken: number;
+  /** More probes are taken by themselves. */
+  readonly watching: boolean;
   readonly frame: FrameInfo | null;
   /** The picture on show is not yet the final one of the present state. */
   readonly drawing: boolean;
@@ -103,6 +107,8 @@ export function createNotebook(document: Document): Notebook {
     hover: null,
     playing: false,
     moving: true,
+    taken: Number.POSITIVE_INFINITY,
+    watching: false,
     frame: null,
     drawing: false,
     problem: null,
@@ -154,7 +160,7 @@ export function createNotebook(document: Document): Notebook {
     },
     open(document) {
       change(document, store.getState().document);
-      store.setState({ playing: false });
+      store.setState({ playing: false, taken: Number.POSITIVE_INFINITY, watching: false });
     },
     goBack() {
       const { document, replaced } = store.getState();

@@ -1,5 +1,11 @@
 import type { PlaneState } from "../../shaders/protocol.ts";
-import { defaultColouring, defaultLayers, defaultPlane, type Region } from "../document/document.ts";
+import {
+  defaultColouring,
+  defaultComparison,
+  defaultLayers,
+  defaultPlane,
+  type Region,
+} from "../document/document.ts";
 import { type PlotSize, planeView } from "../plane/view.ts";
 
 /** A state of the plane, for tests: the default settings on a plot of this size. */
@@ -23,7 +29,18 @@ export function createPlaneState(plot: PlotSize, region: Region): PlaneState {
     time: 0,
     view: planeView(region, plot),
     ...plot,
-    map: { kind, quantity: "divergence", method, probes, distribution, keys, layout, seed: 0 },
+    map: {
+      kind,
+      compare: defaultComparison,
+      quantity: "divergence",
+      method,
+      probes,
+      taken: probes,
+      distribution,
+      keys,
+      layout,
+      seed: 0,
+    },
     range,
     colouring: defaultColouring,
     streamlines,
