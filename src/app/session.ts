@@ -139,7 +139,7 @@ export function createSession(
 
   const read = coalesced(() => {
     const state = store.getState();
-    const subject = subjectOf(state);
+    const subject = watchedSubject(state);
     const picture = planeStateOf(state, revision);
     if (!subject || !picture) return;
     const point = readoutPoint(state);
@@ -154,7 +154,7 @@ export function createSession(
 
   function measure(): void {
     const state = store.getState();
-    const subject = subjectOf(state);
+    const subject = watchedSubject(state);
     const picture = planeStateOf(state, revision);
     if (!subject || !picture || !hasAnswered(state)) return;
     const pixels = pixelGrid(picture);
@@ -216,6 +216,12 @@ export function createSession(
     values: () => plane.values(planeOf(store.getState().document).id),
     loseContext: () => plane.loseContext(),
   };
+}
+
+/** The subject with as many of its probes as are seen. */
+function watchedSubject(state: NotebookState): Subject | null {
+  const subject = subjectOf(state);
+  return subject && { ...subject, taken: takenOf(state) };
 }
 
 function lastOf<Value>(numbers: Numbers<Value>): Value | null {

@@ -1,6 +1,8 @@
 import { useEffect, useState } from "react";
 import type { Readout } from "../app/cpu/protocol.ts";
 import { planeOf } from "../app/store/notebook.ts";
+import { sidesOf } from "../shaders/sides.ts";
+import { comparedOf } from "./compared.ts";
 import { readoutText } from "./numbers.ts";
 import { useNotebook } from "./session.ts";
 
@@ -11,12 +13,17 @@ const announceDelay = 600;
 export function Announcement({ readout }: { readout: Readout | null }) {
   const cursor = useNotebook((state) => planeOf(state.document).cursor);
   const hovering = useNotebook((state) => state.hover !== null);
+  const differs = useNotebook(({ document }) => {
+    const plane = planeOf(document);
+    return sidesOf({ kind: plane.map, compare: comparedOf(plane) }).includes("difference");
+  });
   const [words, setWords] = useState("");
   useEffect(() => {
     if (!cursor || hovering || !readout || readout.point.x !== cursor.x || readout.point.y !== cursor.y)
       return;
     const { point, exact, estimate, quantity } = readout;
-    const more = quantity ? `, ${quantity.words} ${readoutText(quantity.value)}` : "";
+    const told = quantity ? `, ${quantity.words} ${readoutText(quantity.value)}` : "";
+    const more = differs ? `${told}, finite difference ${readoutText(readout.difference)}` : told;
     const timer = setTimeout(
       () =>
         setWords(
@@ -25,7 +32,7 @@ export function Announcement({ readout }: { readout: Readout | null }) {
       announceDelay,
     );
     return () => clearTimeout(timer);
-  }, [cursor, hovering, readout]);
+  }, [cursor, hovering, readout, differs]);
   return (
     <p className="unseen" aria-live="polite">
       {words}

@@ -1,6 +1,13 @@
 import type { ReactNode } from "react";
 import styles from "./Controls.module.css";
-import { ColourControls, EstimateControls, LayerBar, MapControls } from "./later.tsx";
+import {
+  ColourControls,
+  CompareControls,
+  EstimateControls,
+  LayerBar,
+  MapControls,
+  WatchControls,
+} from "./later.tsx";
 
 /** Where the controls of the picture stand. They are loaded after it; room for them is kept. */
 export function ControlsPlace() {
@@ -11,6 +18,8 @@ export function ControlsPlace() {
       </Row>
       <Row>
         <MapControls />
+        <WatchControls />
+        <CompareControls />
       </Row>
       <Row>
         <ColourControls />

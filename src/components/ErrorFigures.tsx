@@ -18,6 +18,10 @@ export function ErrorFigures() {
       <data value={String(value?.rms)} data-figure="rms">
         {value ? roughText(value.rms) : "…"}
       </data>
+      <span title="Predicted by the law of variance">law</span>
+      <data value={String(value?.predicted)} data-figure="predicted-rms">
+        {typeof value?.predicted === "number" ? roughText(value.predicted) : "…"}
+      </data>
       <span>max</span>
       <data value={String(value?.largest)} data-figure="largest">
         {value ? roughText(value.largest) : "…"}

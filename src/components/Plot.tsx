@@ -3,6 +3,7 @@ import { placement, planeView, toPixel } from "../app/plane/view.ts";
 import type { ShownFrame } from "../app/session.ts";
 import { planeOf } from "../app/store/notebook.ts";
 import { Flux } from "./Flux.tsx";
+import { Lens } from "./later.tsx";
 import styles from "./Plot.module.css";
 import { PlotButton } from "./PlotButton.tsx";
 import { useNotebook, useSession } from "./session.ts";
@@ -80,6 +81,7 @@ export function Plot({ left, top }: { left: number; top: number }) {
       >
         <canvas ref={canvas} className={styles.map} />
         <Flux overlay />
+        <Lens />
         {marker && (
           <svg
             className={styles.cursor}

@@ -1,6 +1,6 @@
 import type { Readout } from "../app/cpu/protocol.ts";
 import { hasAnswered } from "../app/store/notebook.ts";
-import { Announcement, CheckLine, ErrorFigures, Invariants, LinearMap } from "./later.tsx";
+import { Announcement, CheckLine, ErrorFigures, Invariants, LinearMap, Sides } from "./later.tsx";
 import { coordinateText, readoutText, roughText } from "./numbers.ts";
 import styles from "./ReadoutPanel.module.css";
 import { useNotebook } from "./session.ts";
@@ -19,6 +19,7 @@ export function ReadoutPanel() {
         {beginning && <p className={styles.beginning}>Drawing the first picture…</p>}
         <CheckLine />
         <Invariants readout={value} />
+        <Sides readout={value} />
       </div>
       <Announcement readout={value} />
     </>
@@ -64,6 +65,7 @@ function Figures({ readout }: { readout: Readout | null }) {
           <data value={String(readout?.standardError)} data-figure="standard-error">
             {!readout ? "" : readout.standardError === null ? "unknown" : roughText(readout.standardError)}
           </data>
+          <Law error={readout?.predictedError} />
         </span>
       </Entry>
       <Entry name="error" className={styles.error}>
@@ -76,6 +78,21 @@ function Figures({ readout }: { readout: Readout | null }) {
         </Entry>
       )}
     </dl>
+  );
+}
+
+/** What the law of variance says of an error, beside what was measured. */
+function Law({ error }: { error: number | null | undefined }) {
+  return (
+    typeof error === "number" && (
+      <span title="Predicted by the law of variance">
+        {" "}
+        law{" "}
+        <data value={error} data-figure="predicted-error">
+          {roughText(error)}
+        </data>
+      </span>
+    )
   );
 }
 

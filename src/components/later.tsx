@@ -12,6 +12,7 @@ function later<Props extends object>(load: () => Promise<ComponentType<Props>>):
 }
 
 export const Announcement = later(async () => (await tools()).Announcement);
+export const CompareControls = later(async () => (await tools()).CompareControls);
 export const CheckLine = later(async () => (await tools()).CheckLine);
 export const ColourControls = later(async () => (await tools()).ColourControls);
 export const DropPlace = later(async () => (await tools()).DropPlace);
@@ -20,8 +21,11 @@ export const EstimateControls = later(async () => (await tools()).EstimateContro
 export const ExampleList = later(async () => (await tools()).ExampleList);
 export const Invariants = later(async () => (await tools()).Invariants);
 export const LayerBar = later(async () => (await tools()).LayerBar);
+export const Lens = later(async () => (await tools()).Lens);
 export const LinearMap = later(async () => (await tools()).LinearMap);
 export const MapControls = later(async () => (await tools()).MapControls);
 export const PinTable = later(async () => (await tools()).PinTable);
 export const PlaneTools = later(async () => (await tools()).PlaneTools);
+export const Sides = later(async () => (await tools()).Sides);
 export const TimeBar = later(async () => (await tools()).TimeBar);
+export const WatchControls = later(async () => (await tools()).WatchControls);

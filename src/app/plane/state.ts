@@ -64,6 +64,5 @@ export function subjectOf(state: NotebookState): Subject | null {
   const { source } = picture.program;
   const { quantity } = colouring;
   const field = picture.field.name;
-  const taken = takenOf(state);
-  return { source, field, time, quantity, method, probes, taken, distribution, keys, layout, seed };
+  return { source, field, time, quantity, method, probes, distribution, keys, layout, seed };
 }

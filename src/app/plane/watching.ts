@@ -1,0 +1,44 @@
+import { type Notebook, planeOf } from "../store/notebook.ts";
+import { createClock } from "./clock.ts";
+
+/** Milliseconds between two pictures at least: slow enough to see each. */
+const pictureTime = 80;
+
+/** So many probes the next picture is of: an eighth more, so that each picture is as much calmer as the last one was. */
+export function nextTaken(taken: number, probes: number): number {
+  return Math.min(probes, taken + Math.ceil(taken / 8) + 1);
+}
+
+/** Takes one probe, or the next ones; all of them again where they are the last. */
+export function takeMore(notebook: Notebook): void {
+  const { document, taken } = notebook.store.getState();
+  const { probes } = planeOf(document);
+  const next = taken < probes ? nextTaken(taken, probes) : 1;
+  notebook.set(next < probes ? { taken: next } : { taken: Number.POSITIVE_INFINITY, watching: false });
+}
+
+/**
+ * Takes more and more probes while one watches. The next are taken only when the picture and all numbers of the last
+ * stand: what is seen together belongs together, and nothing queues. Returns how to end it.
+ */
+export function createWatching(notebook: Notebook, makeClock = createClock): () => void {
+  const { store } = notebook;
+  let waited = 0;
+  const clock = makeClock((seconds) => {
+    waited += 1000 * seconds;
+    const { drawing, readout, statistics } = store.getState();
+    const busy = drawing || readout.status === "running" || statistics.status === "running";
+    if (busy || waited < pictureTime) return;
+    waited = 0;
+    takeMore(notebook);
+  });
+  const update = () => (store.getState().watching ? clock.start() : clock.stop());
+  const unsubscribe = store.subscribe((state, before) => {
+    if (state.watching !== before.watching) update();
+  });
+  update();
+  return () => {
+    unsubscribe();
+    clock.stop();
+  };
+}

@@ -1,0 +1,120 @@
+import { stepBounds } from "../app/document/schema.ts";
+import { planeOf } from "../app/store/notebook.ts";
+import type { Comparison, MapKind, Side } from "../shaders/protocol.ts";
+import { sidesOf } from "../shaders/sides.ts";
+import styles from "./Controls.module.css";
+import { comparedOf } from "./compared.ts";
+import { NumberField } from "./NumberField.tsx";
+import { useNotebook, useSession } from "./session.ts";
+
+/** Maps besides the three that are one click away. */
+const moreMaps: readonly (readonly [MapKind, string])[] = [
+  ["lens", "two ways, split by a divider"],
+  ["difference", "finite difference, float32"],
+  ["float64", "exact, float64"],
+  ["standard-error", "standard error, measured"],
+  ["predicted-error", "standard error, predicted"],
+];
+
+const sideLabels: Readonly<Record<Side, string>> = {
+  exact: "exact, float32",
+  estimate: "estimate",
+  difference: "finite difference",
+  float64: "exact, float64",
+};
+
+/** Exponents of ten between which the step's slider runs, and its own step. */
+const [least, most] = stepBounds.map(Math.log10) as [number, number];
+const exponentStep = 0.1;
+
+/** Other maps than the exact one, the estimate and its error: what is compared with what, and by which step. */
+export function CompareControls() {
+  const { notebook } = useSession();
+  const plane = useNotebook((state) => planeOf(state.document));
+  const compare = comparedOf(plane);
+  const set = (change: Partial<Comparison>) => notebook.setPlane({ compare: { ...compare, ...change } });
+  const other = (plane.colouring?.quantity ?? "divergence") !== "divergence";
+  const kind = other ? "exact" : plane.map;
+  const pair = kind === "error" || kind === "lens";
+  return (
+    <>
+      <label className={styles.pair}>
+        <span>More maps</span>
+        <select
+          value={moreMaps.some(([value]) => value === kind) ? kind : ""}
+          disabled={other}
+          onChange={(event) => notebook.setPlane({ map: (event.target.value || "exact") as MapKind })}
+        >
+          <option value="">none of these</option>
+          {moreMaps.map(([value, label]) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
+        </select>
+      </label>
+      {pair && (
+        <span className={styles.pair}>
+          <SideSelect
+            label={kind === "lens" ? "Left of the divider" : "Signed error of"}
+            value={compare.left}
+            onChange={(left) => set({ left })}
+          />
+          <span aria-hidden="true">{kind === "lens" ? "|" : "−"}</span>
+          <SideSelect
+            label={kind === "lens" ? "Right of the divider" : "Signed error against"}
+            value={compare.right}
+            onChange={(right) => set({ right })}
+          />
+        </span>
+      )}
+      {sidesOf({ kind, compare }).includes("difference") && (
+        <span className={styles.pair}>
+          <span aria-hidden="true">Step h</span>
+          <input
+            type="range"
+            aria-label="Step h, powers of ten"
+            aria-valuetext={String(compare.step)}
+            className={styles.probes}
+            min={least}
+            max={most}
+            step={exponentStep}
+            value={Math.log10(compare.step)}
+            onChange={(event) => set({ step: roundStep(10 ** Number(event.target.value)) })}
+          />
+          <NumberField
+            label="Step h"
+            className={styles.short}
+            value={compare.step}
+            onChange={(step) => {
+              if (step > 0) set({ step: Math.min(stepBounds[1], Math.max(stepBounds[0], step)) });
+            }}
+          />
+        </span>
+      )}
+    </>
+  );
+}
+
+/** Two digits: a step that can be read aloud. */
+function roundStep(step: number): number {
+  return Number(step.toPrecision(2));
+}
+
+interface SideProps {
+  readonly label: string;
+  readonly value: Side;
+  readonly onChange: (side: Side) => void;
+}
+
+function SideSelect({ label, value, onChange }: SideProps) {
+  return (
+    <select aria-label={label} value={value} onChange={(event) => onChange(event.target.value as Side)}>
+      {Object.entries(sideLabels).map(([side, words]) => (
+        <option key={side} value={side}>
+          {words}
+        </option>
+      ))}
+    </select>
+  );
+}

@@ -1,0 +1,53 @@
+import { useRef } from "react";
+import { planeOf } from "../app/store/notebook.ts";
+import { sideName } from "../shaders/sides.ts";
+import { comparedOf } from "./compared.ts";
+import styles from "./Lens.module.css";
+import { useNotebook } from "./session.ts";
+import { useDividerGestures } from "./useDividerGestures.ts";
+
+/** The divider between two ways of computing the map, with their names on either side. */
+export function Lens() {
+  const shown = useNotebook(({ document }) => {
+    const { map, colouring } = planeOf(document);
+    return map === "lens" && (colouring?.quantity ?? "divergence") === "divergence";
+  });
+  return shown && <Divider />;
+}
+
+function Divider() {
+  const divider = useRef<HTMLDivElement>(null);
+  const width = useNotebook((state) => state.plot.width);
+  const compare = useNotebook((state) => comparedOf(planeOf(state.document)));
+  const field = useNotebook((state) => state.picture?.field.name ?? "");
+  useDividerGestures(divider);
+  const left = sideName(compare.left, compare.right, field);
+  const right = sideName(compare.right, compare.left, field);
+  const at = compare.divider * width;
+  const percent = Math.round(100 * compare.divider);
+  return (
+    <div className={styles.lens}>
+      <span className={styles.left} style={{ right: width - at }} aria-hidden="true">
+        {left}
+      </span>
+      <span className={styles.right} style={{ left: at }} aria-hidden="true">
+        {right}
+      </span>
+      <div
+        ref={divider}
+        className={styles.divider}
+        style={{ left: at }}
+        tabIndex={0}
+        role="slider"
+        aria-orientation="horizontal"
+        aria-label={`Divider: ${left} on its left, ${right} on its right`}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={percent}
+        aria-valuetext={`${percent} % of the width is ${left}`}
+      >
+        <span className={styles.grip} />
+      </div>
+    </div>
+  );
+}

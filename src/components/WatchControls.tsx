@@ -1,0 +1,65 @@
+import { useEffect } from "react";
+import { takenOf } from "../app/plane/state.ts";
+import { createWatching, takeMore } from "../app/plane/watching.ts";
+import { planeOf } from "../app/store/notebook.ts";
+import { usesProbes } from "../shaders/sides.ts";
+import styles from "./Controls.module.css";
+import { comparedOf } from "./compared.ts";
+import { useNotebook, useSession } from "./session.ts";
+import { useReducedMotion } from "./useReducedMotion.ts";
+
+/** Watches the probes come one after the other: played, paused, or by steps where motion is not wanted. */
+export function WatchControls() {
+  const { notebook } = useSession();
+  const plane = useNotebook((state) => planeOf(state.document));
+  const watching = useNotebook((state) => state.watching);
+  const taken = useNotebook(takenOf);
+  const still = useReducedMotion();
+  useEffect(() => createWatching(notebook), [notebook]);
+  useEffect(() => {
+    if (still && watching) notebook.set({ watching: false });
+  }, [notebook, still, watching]);
+  const some = taken < plane.probes;
+  const press = () => {
+    // The probes are to be seen.
+    if (!usesProbes({ kind: plane.map, compare: comparedOf(plane) })) notebook.setPlane({ map: "estimate" });
+    if (still) takeMore(notebook);
+    else if (watching) notebook.set({ watching: false });
+    else notebook.set(some ? { watching: true } : { watching: true, taken: 1 });
+  };
+  const label = still ? "Take more probes" : watching ? "Pause" : some ? "Go on" : "Watch it settle";
+  return (
+    <span className={styles.pair}>
+      <button
+        type="button"
+        disabled={(plane.colouring?.quantity ?? "divergence") !== "divergence"}
+        title={
+          still
+            ? "Take the next probes: your system asks for less motion"
+            : "Take the probes one after the other and watch the noise settle"
+        }
+        onClick={press}
+      >
+        {label}
+      </button>
+      {some && (
+        <>
+          {!watching && (
+            <button
+              type="button"
+              onClick={() => notebook.set({ taken: Number.POSITIVE_INFINITY, watching: false })}
+            >
+              All probes
+            </button>
+          )}
+          <span>
+            <data value={taken} data-figure="taken">
+              {taken}
+            </data>{" "}
+            of {plane.probes} probes
+          </span>
+        </>
+      )}
+    </span>
+  );
+}
