@@ -9,7 +9,7 @@ import type { Field, Program } from "../../src/engine/language/program.ts";
 import { probes as drawProbes, pointKey, prngKey } from "../../src/engine/random/index.ts";
 import type { ReadBack, Snapshot } from "./notebook.ts";
 
-/** The map of a page in float64 at the centres of its pixels, row-major from the top left. */
+/** The exact map, the estimate or its error of a page, the exact one where it shows another, in float64 at the centres of its pixels, row-major from the top left. */
 export interface Float64Map {
   readonly width: number;
   readonly height: number;
@@ -53,14 +53,14 @@ export function float64Map({ document, plot }: Snapshot): Float64Map {
   }
 
   const exact = createEvaluator(program, field, { method: plane.method }).evaluate(points, bindings).values;
-  const values =
-    plane.map === "exact" ? exact : estimatesOf(program, field, document, plane, points, bindings);
+  const isExact = plane.map !== "estimate" && plane.map !== "error";
+  const values = isExact ? exact : estimatesOf(program, field, document, plane, points, bindings);
   if (plane.map === "error") {
     for (let k = 0; k < values.length; k++) values[k] = (values[k] as number) - (exact[k] as number);
   }
 
   // What multiplies each entry of the Jacobian: the moment of the probes, and the trace that is taken away.
-  const weights = plane.map === "exact" ? [1, 0, 1] : momentsOf(document, plane, values.length);
+  const weights = isExact ? [1, 0, 1] : momentsOf(document, plane, values.length);
   const traceWeight = plane.map === "error" ? 1 : 0;
   const fieldAt = createFieldEvaluator(program, field);
   const jacobianAt = (at: Float64Array) => fieldAt.evaluate(at, bindings).jacobian;

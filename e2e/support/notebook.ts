@@ -44,7 +44,13 @@ export type FigureName =
   | "error"
   | "curl"
   | "rms"
-  | "largest";
+  | "largest"
+  | "predicted-error"
+  | "predicted-rms"
+  | "float64"
+  | "float32"
+  | "difference-float64"
+  | "difference-float32";
 
 /** The page as people find it: by roles, labels and words. */
 export class NotebookPage {

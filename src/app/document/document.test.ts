@@ -8,6 +8,7 @@ import {
   createDocument,
   type Document,
   defaultColouring,
+  defaultComparison,
   defaultPlane,
   pinLimit,
   schemaVersion,
@@ -36,7 +37,16 @@ const documents: fc.Arbitrary<Document> = fc
     field: fc.option(fc.string({ maxLength: 200 })),
     view: region,
     home: region,
-    map: fc.constantFrom("exact" as const, "estimate" as const, "error" as const),
+    map: fc.constantFrom(
+      "exact" as const,
+      "estimate" as const,
+      "error" as const,
+      "lens" as const,
+      "difference" as const,
+      "float64" as const,
+      "standard-error" as const,
+      "predicted-error" as const,
+    ),
     method: fc.constantFrom(...exactMethods),
     probes: fc.integer({ min: 1, max: 4096 }),
     distribution: fc.constantFrom(...distributions),
@@ -70,6 +80,25 @@ const documents: fc.Arbitrary<Document> = fc
       }),
       { nil: undefined },
     ),
+    compare: fc.option(
+      fc.record({
+        left: fc.constantFrom(
+          "exact" as const,
+          "estimate" as const,
+          "difference" as const,
+          "float64" as const,
+        ),
+        right: fc.constantFrom(
+          "exact" as const,
+          "estimate" as const,
+          "difference" as const,
+          "float64" as const,
+        ),
+        divider: fc.double({ min: 0, max: 1, noNaN: true }).map((value) => value + 0),
+        step: fc.double({ min: 1e-6, max: 1, noNaN: true }),
+      }),
+      { nil: undefined },
+    ),
     pins: fc.array(point, { maxLength: pinLimit }),
     clock: fc.record({ speed: fc.double({ min: 0.25, max: 4, noNaN: true }) }),
     flux: fc.option(
@@ -100,6 +129,23 @@ describe("document", () => {
     });
     for (const wrong of [{ quantity: "volume" }, { quantity: 3 }, { palette: "rainbow" }, { contours: 1 }]) {
       expect(read(wrong).ok, JSON.stringify(wrong)).toBe(false);
+    }
+  });
+
+  it("without a comparison is read as it was, and one of a document is completed, clamped or refused", () => {
+    const read = (compare: unknown) => {
+      const { cells, ...rest } = createDocument("", "");
+      const result = parseDocument(JSON.stringify({ ...rest, cells: [{ ...cells[1], compare }] }));
+      const cell = result.ok ? result.document.cells[0] : null;
+      return cell?.kind === "plane" ? { compare: cell.compare } : result.ok;
+    };
+    expect(read(undefined)).toEqual({ compare: undefined });
+    expect(read({})).toEqual({ compare: defaultComparison });
+    expect(read({ left: "float64", divider: 7, step: 0 })).toEqual({
+      compare: { left: "float64", right: "exact", divider: 1, step: 1e-6 },
+    });
+    for (const wrong of [{ left: "guess" }, { step: "small" }, { divider: null }]) {
+      expect(read(wrong), JSON.stringify(wrong)).toBe(false);
     }
   });
 
