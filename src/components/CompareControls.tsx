@@ -75,7 +75,7 @@ export function CompareControls() {
             type="range"
             aria-label="Step h, powers of ten"
             aria-valuetext={String(compare.step)}
-            className={styles.probes}
+            className={styles.step}
             min={least}
             max={most}
             step={exponentStep}

@@ -17,6 +17,9 @@ const gap = 4;
 /** CSS pixels between neighbouring ticks, about. */
 const spacing = 46;
 
+/** Characters of a caption that there is room for between the bar and the edge. */
+const shortCaption = 12;
+
 /** The bar with its outline, ticks to its right, zero among them, and the caption above. */
 export function colourBarMarks({ legend, width, height }: ColourBarOptions): Mark[] {
   const marks: Mark[] = [
@@ -38,7 +41,12 @@ export function colourBarMarks({ legend, width, height }: ColourBarOptions): Mar
       rotate: 0,
     });
   }
-  const mark = { kind: "text", role: "caption", x: 0, y: -9, text: legend.caption, rotate: 0 } as const;
-  marks.push({ ...mark, anchor: "start", baseline: "bottom" });
+  const mark = { kind: "text", role: "caption", y: -9, text: legend.caption, rotate: 0 } as const;
+  // A long one ends where the labels end, over the picture's edge.
+  marks.push(
+    legend.caption.length > shortCaption
+      ? { ...mark, x: width + barLabelWidth, anchor: "end", baseline: "bottom" }
+      : { ...mark, x: 0, anchor: "start", baseline: "bottom" },
+  );
   return marks;
 }
