@@ -2,8 +2,8 @@
 export { Announcement } from "./Announcement.tsx";
 export { CheckLine } from "./CheckLine.tsx";
 export { ColourControls } from "./ColourControls.tsx";
-export { DropPlace } from "./DropPlace.tsx";
 export { CompareControls } from "./CompareControls.tsx";
+export { DropPlace } from "./DropPlace.tsx";
 export { ErrorFigures } from "./ErrorFigures.tsx";
 export { EstimateControls } from "./EstimateControls.tsx";
 export { ExampleList } from "./ExampleList.tsx";

@@ -62,7 +62,8 @@ export function gridFile(
   rows?: number,
 ): Promise<Blob> {
   const subject = subjectNow(session);
-  const task = session.cpu.run({ kind: "csv", subject, axes, version, rows }, watch.onProgress);
+  const map = session.notebook.store.getState().frame?.legend.words;
+  const task = session.cpu.run({ kind: "csv", subject, axes, map, version, rows }, watch.onProgress);
   return watched(task, watch, () => session.cpu.cancel("csv"));
 }
 
