@@ -1,7 +1,7 @@
 import { PlaneClient } from "../shaders/plane-client.ts";
 import { createCpuClient, type WorkerPort } from "./cpu/client.ts";
 import { wholePage } from "./document/page.ts";
-import { parseDocument, serialiseDocument } from "./document/serialise.ts";
+import { serialiseDocument } from "./document/serialise.ts";
 import { documentOf, firstExample } from "./first-example.ts";
 import { exposeInspector } from "./inspector.ts";
 import { createSession, type Session } from "./session.ts";
@@ -14,7 +14,7 @@ function createCpuWorker(): WorkerPort {
 }
 
 /** The session of this page: the document found as it was left, or the first example; saved while it changes. */
-export function startSession(page: Window & typeof globalThis): Session {
+export async function startSession(page: Window & typeof globalThis): Promise<Session> {
   const storage = storageOf(page);
   const autosave = createAutosave(
     storage,
@@ -22,7 +22,8 @@ export function startSession(page: Window & typeof globalThis): Session {
     (saving) => notebook.set({ saving }),
   );
   const saved = autosave.load();
-  const read = saved === null ? null : parseDocument(saved);
+  // What checks documents is loaded where there is one to check.
+  const read = saved === null ? null : (await import("./document/parse.ts")).parseDocument(saved);
   const notebook = createNotebook(wholePage(read?.ok ? read.document : documentOf(firstExample)));
   if (saved !== null && read && !read.ok) {
     // The slots will be written over; what another version of Deldot may still read is kept aside.

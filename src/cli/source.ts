@@ -35,7 +35,7 @@ function isNotebook(text: string): boolean {
 
 async function readNotebook(name: string, text: string): Promise<Source> {
   // Loaded only here: a plain text file does not need the notebook's schema.
-  const { parseDocument } = await import("../app/document/serialise.ts");
+  const { parseDocument } = await import("../app/document/parse.ts");
   const { sourceOf } = await import("../app/document/document.ts");
   const result = parseDocument(text);
   if (!result.ok) throw new Failure(1, `${name}:1:1: error: ${result.problem}`);

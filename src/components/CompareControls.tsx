@@ -1,4 +1,4 @@
-import { stepBounds } from "../app/document/schema.ts";
+import { bounds } from "../app/document/bounds.ts";
 import { planeOf } from "../app/store/notebook.ts";
 import type { Comparison, MapKind, Side } from "../shaders/protocol.ts";
 import { sidesOf } from "../shaders/sides.ts";
@@ -24,7 +24,7 @@ const sideLabels: Readonly<Record<Side, string>> = {
 };
 
 /** Exponents of ten between which the step's slider runs, and its own step. */
-const [least, most] = stepBounds.map(Math.log10) as [number, number];
+const [least, most] = bounds.step.map(Math.log10) as [number, number];
 const exponentStep = 0.1;
 
 /** Other maps than the exact one, the estimate and its error: what is compared with what, and by which step. */
@@ -87,7 +87,7 @@ export function CompareControls() {
             className={styles.short}
             value={compare.step}
             onChange={(step) => {
-              if (step > 0) set({ step: Math.min(stepBounds[1], Math.max(stepBounds[0], step)) });
+              if (step > 0) set({ step: Math.min(bounds.step[1], Math.max(bounds.step[0], step)) });
             }}
           />
         </span>

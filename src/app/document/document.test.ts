@@ -15,8 +15,9 @@ import {
   sourceOf,
 } from "./document.ts";
 import { migrate } from "./migrate.ts";
+import { parseDocument } from "./parse.ts";
 import { validateDocument } from "./schema.ts";
-import { parseDocument, serialiseDocument } from "./serialise.ts";
+import { serialiseDocument } from "./serialise.ts";
 
 const fixture = (version: number) =>
   readFileSync(new URL(`./fixtures/v${version}.json`, import.meta.url), "utf8");

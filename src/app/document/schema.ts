@@ -4,6 +4,7 @@ import { limits } from "../../engine/limits.ts";
 import { distributions } from "../../engine/random/probes.ts";
 import type { Colouring, MapKind, Side } from "../../shaders/protocol.ts";
 import type { Quantity } from "../../shaders/quantity.ts";
+import { bounds } from "./bounds.ts";
 import {
   type Cell,
   type Document,
@@ -15,29 +16,6 @@ import {
   pinLimit,
   schemaVersion,
 } from "./document.ts";
-
-/** Bounds on what a document may hold, so that a hostile one costs no more than a large honest one. */
-const bounds = {
-  title: 300,
-  name: 200,
-  cells: 1000,
-  /** Ten times what the checker reads: a text that is too long is an error with words, not a lost document. */
-  source: 1_000_000,
-  /** World coordinates: float32 pixels cannot tell points apart beyond this. */
-  coordinate: 1e9,
-  /** Below 1e-6 neighbouring pixels are the same float32 number. */
-  span: [1e-6, 1e9] as const,
-  /** Seeds are the low word of a Threefry key. */
-  seed: 0xffff_ffff,
-  /** Seconds of t in a second. */
-  speed: [0.25, 4] as const,
-  /** Vertices of a region: more than a hand places. */
-  vertices: 64,
-  /** A million on a graphics card, and room for what comes. */
-  particles: [100, 4_194_304] as const,
-  /** Of the finite difference: from nothing but rounding to nothing of the derivative. */
-  step: [1e-6, 1] as const,
-};
 
 const clampedNumber = (low: number, high: number) =>
   v.pipe(
@@ -231,14 +209,3 @@ export function validateDocument(value: unknown): DocumentResult {
   }
   return { ok: true, document: { ...result.output, cells: result.output.cells as Cell[] } };
 }
-
-/** A seed as the document keeps it: a whole number of 32 bits. */
-export function clampSeed(value: number): number {
-  return Math.min(bounds.seed, Math.max(0, Math.round(value)));
-}
-
-export const titleLength = bounds.title;
-export const sourceLength = bounds.source;
-export const spanBounds = bounds.span;
-export const stepBounds = bounds.step;
-export const mostVertices = bounds.vertices;

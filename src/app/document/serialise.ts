@@ -1,7 +1,5 @@
 import type { Colouring, Comparison, RangeSettings } from "../../shaders/protocol.ts";
 import { type Cell, type Document, type PlaneCell, schemaVersion } from "./document.ts";
-import { migrate } from "./migrate.ts";
-import { type DocumentResult, validateDocument } from "./schema.ts";
 
 /** The document as text: two spaces, keys always in the same order, so that equal documents are equal texts. */
 export function serialiseDocument(document: Document): string {
@@ -87,16 +85,4 @@ function canonicalRange(range: RangeSettings): RangeSettings {
   const { mode } = range;
   if (mode === "auto") return { mode };
   return mode === "fixed" ? { mode, limit: range.limit } : { mode, low: range.low, high: range.high };
-}
-
-/** The document a text holds, of any known version; a problem in one sentence otherwise. Never throws. */
-export function parseDocument(text: string): DocumentResult {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return { ok: false, problem: "This is not a Deldot document: it is not JSON." };
-  }
-  const migrated = migrate(value, schemaVersion);
-  return migrated.ok ? validateDocument(migrated.value) : migrated;
 }

@@ -1,6 +1,6 @@
 import { wholePage } from "../document/page.ts";
+import { parseDocument } from "../document/parse.ts";
 import type { DocumentResult } from "../document/schema.ts";
-import { parseDocument } from "../document/serialise.ts";
 import type { Notebook } from "../store/notebook.ts";
 import { documentKeyword, isPng, PngError, readText } from "./png-chunks.ts";
 

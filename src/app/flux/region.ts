@@ -1,6 +1,6 @@
 import { centreOf, isRegion, rectangle, type Shape } from "../../engine/quadrature/shape.ts";
+import { bounds } from "../document/bounds.ts";
 import type { FluxRegion, Point, Region } from "../document/document.ts";
-import { mostVertices } from "../document/schema.ts";
 
 /** Half the region's width when it is first placed, as a share of the view. */
 const firstReach = 0.22;
@@ -136,7 +136,7 @@ export function grown(region: FluxRegion, across: number, up: number, least: num
 /** A polygon with a vertex more, in the middle of its longest edge. */
 export function withVertex(region: FluxRegion): FluxRegion {
   const { points } = region;
-  if (region.shape !== "polygon" || points.length >= mostVertices) return region;
+  if (region.shape !== "polygon" || points.length >= bounds.vertices) return region;
   const next = (k: number) => points[(k + 1) % points.length] as Point;
   const lengths = points.map((point, k) => Math.hypot(next(k).x - point.x, next(k).y - point.y));
   const longest = lengths.indexOf(Math.max(...lengths));

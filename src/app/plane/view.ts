@@ -1,6 +1,6 @@
 import type { PlaneView } from "../../shaders/protocol.ts";
+import { bounds } from "../document/bounds.ts";
 import type { Point, Region } from "../document/document.ts";
-import { spanBounds } from "../document/schema.ts";
 
 /** CSS pixels of the plot area, and device pixels per CSS pixel. */
 export interface PlotSize {
@@ -60,7 +60,7 @@ export function panned(region: Region, plot: PlotSize, right: number, down: numb
 
 /** The region magnified by `factor` (2: half the span), with `anchor` staying where it is on the screen. */
 export function zoomed(region: Region, factor: number, anchor: Point): Region {
-  const [smallest, largest] = spanBounds;
+  const [smallest, largest] = bounds.span;
   const span = Math.min(largest, Math.max(smallest, region.span / factor));
   const ratio = span / region.span;
   return { x: anchor.x + (region.x - anchor.x) * ratio, y: anchor.y + (region.y - anchor.y) * ratio, span };

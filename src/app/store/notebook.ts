@@ -4,8 +4,8 @@ import type { Program } from "../../engine/language/program.ts";
 import type { Legend } from "../../shaders/legend.ts";
 import type { BackendCheck } from "../../shaders/protocol.ts";
 import type { Readout, Statistics } from "../cpu/protocol.ts";
+import { bounds, clampSeed } from "../document/bounds.ts";
 import { type CodeCell, type Document, type PlaneCell, withCell } from "../document/document.ts";
-import { clampSeed, sourceLength, titleLength } from "../document/schema.ts";
 import type { PlotPixel } from "../plane/probe.ts";
 import type { PlotSize } from "../plane/view.ts";
 import type { SaveState } from "../storage/autosave.ts";
@@ -130,7 +130,7 @@ export function createNotebook(document: Document): Notebook {
   }
 
   const setSource = (text: string) => {
-    const source = text.slice(0, sourceLength);
+    const source = text.slice(0, bounds.source);
     const { document } = store.getState();
     const code = codeOf(document);
     if (source !== code.source) change(withCell(document, code.id, () => ({ ...code, source })));
@@ -141,7 +141,7 @@ export function createNotebook(document: Document): Notebook {
     setSource,
     setTitle(title) {
       const { document } = store.getState();
-      change({ ...document, title: title.slice(0, titleLength) });
+      change({ ...document, title: title.slice(0, bounds.title) });
     },
     setSeed(seed) {
       const { document } = store.getState();
