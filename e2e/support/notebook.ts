@@ -35,6 +35,7 @@ export interface Snapshot {
 export type FigureName =
   | "x"
   | "y"
+  | `point-${number}`
   | `component-${number}`
   | `jacobian-${number}`
   | "quantity"

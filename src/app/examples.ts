@@ -109,4 +109,29 @@ F(x, y) = (sin(2x) + b cos(2y),
 `,
     plane: { home: { x: 0, y: 0, span: 6 }, map: "estimate", probes: 4 },
   },
+  {
+    id: "charge",
+    title: "A charge in space",
+    note: "R³ on a slice: move z through it",
+    source: `# Smeared over a radius of b.
+b = 0.4 in [0.1, 1]
+phi(x, y, z) = 1 / sqrt(x^2 + y^2 + z^2 + b^2)
+E = -grad(phi)
+`,
+    plane: {
+      home: { x: 0, y: 0, span: 4 },
+      slice: { origin: [0, 0, 0.5], across: [1, 0, 0], up: [0, 1, 0] },
+    },
+  },
+  {
+    id: "net",
+    title: "A network in ten dimensions",
+    note: "R¹⁰ on a slice: exact in one pass",
+    source: `# One hidden layer of 64.
+W1 = randn(64, 10, seed=1) / sqrt(10)
+W2 = randn(10, 64, seed=2) / 8
+N(x: R^10) = W2 @ tanh(W1 @ x)
+`,
+    plane: { home: { x: 0, y: 0, span: 8 } },
+  },
 ];

@@ -26,13 +26,11 @@ const rangeLabels: Readonly<Record<RangeSettings["mode"], string>> = {
   typed: "typed",
 };
 
-const fieldQuantities: readonly Quantity[] = [
-  "divergence",
-  "curl",
-  "magnitude",
-  "component 0",
-  "component 1",
-];
+/** What there is of any field of n numbers. */
+function fieldQuantities(n: number): readonly Quantity[] {
+  const components = Array.from({ length: n }, (_, i): Quantity => `component ${i}`);
+  return ["divergence", "curl", "magnitude", ...components];
+}
 
 /** What the map is of, and how its values become colours. */
 export function ColourControls() {
@@ -106,14 +104,15 @@ function QuantitySelect({ value, onChange }: QuantityProps) {
   const picture = useNotebook((state) => state.picture);
   if (!picture) return null;
   const { program, field } = picture;
-  const functions = scalarFunctions(program).map(({ name }): Quantity => `function ${name}`);
+  const functions = scalarFunctions(program, field.dimension).map(({ name }): Quantity => `function ${name}`);
   // A function that is gone stays in the list while it is chosen: the picture says what is missing.
-  const gone = !fieldQuantities.includes(value) && !functions.includes(value);
+  const own = fieldQuantities(field.dimension);
+  const gone = !own.includes(value) && !functions.includes(value);
   return (
     <label className={styles.pair}>
       <span>Map of</span>
       <select value={value} onChange={(event) => onChange(event.target.value as Quantity)}>
-        {[...fieldQuantities, ...functions, ...(gone ? [value] : [])].map((quantity) => (
+        {[...own, ...functions, ...(gone ? [value] : [])].map((quantity) => (
           <option key={quantity} value={quantity}>
             {quantitySign(quantity, field)}
           </option>

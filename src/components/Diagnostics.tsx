@@ -1,4 +1,4 @@
-import { planarFields } from "../app/store/picture.ts";
+import { shownFields } from "../app/store/picture.ts";
 import { applyChange } from "../app/store/slider.ts";
 import type { Diagnostic } from "../engine/language/diagnostic.ts";
 import styles from "./Diagnostics.module.css";
@@ -12,7 +12,7 @@ export function Diagnostics({ onShow }: { onShow: (from: number, to: number) => 
   const program = useNotebook((state) => state.program);
   const { diagnostics, source } = program;
   const rest = diagnostics.length - listed;
-  const nothingToDraw = diagnostics.length === 0 && planarFields(program).length === 0;
+  const nothingToDraw = diagnostics.length === 0 && shownFields(program).length === 0;
   return (
     <ul className={styles.list} aria-live="polite" aria-label="Problems in the source">
       {diagnostics.slice(0, listed).map((diagnostic) => (
@@ -26,7 +26,7 @@ export function Diagnostics({ onShow }: { onShow: (from: number, to: number) => 
       {rest > 0 && <li className={styles.rest}>and {rest} more</li>}
       {nothingToDraw && (
         <li className={styles.warning}>
-          There is no planar field here yet. Write one such as <code>F(x, y) = (x, y)</code>.
+          There is no field to show here yet. Write one such as <code>F(x, y) = (x, y)</code>.
         </li>
       )}
     </ul>

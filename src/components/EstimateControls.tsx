@@ -1,5 +1,6 @@
 import { useId } from "react";
 import { planeOf } from "../app/store/notebook.ts";
+import { isSliced } from "../app/store/picture.ts";
 import type { Distribution, KeySharing } from "../engine/random/probes.ts";
 import styles from "./Controls.module.css";
 import { NumberField } from "./NumberField.tsx";
@@ -25,6 +26,7 @@ const sharing: readonly { value: KeySharing; label: string; note: string }[] = [
 export function EstimateControls() {
   const { notebook } = useSession();
   const { probes, distribution, keys } = useNotebook((state) => planeOf(state.document));
+  const sliced = useNotebook(isSliced);
   const seed = useNotebook((state) => state.document.seed);
   const ticks = useId();
   const setProbes = (count: number) =>
@@ -62,7 +64,8 @@ export function EstimateControls() {
       <SegmentedControl
         label="Keys"
         options={sharing}
-        value={keys}
+        value={sliced ? "shared" : keys}
+        disabled={sliced}
         onChange={(keys) => notebook.setPlane({ keys })}
       />
       <span className={styles.pair}>

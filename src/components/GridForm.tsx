@@ -1,11 +1,14 @@
 import type { GridAxis } from "../app/export/grid.ts";
 import { roundedPoint } from "../app/plane/probe.ts";
+import { sliceOf } from "../app/plane/slice.ts";
 import { extentOf, planeView } from "../app/plane/view.ts";
 import { type NotebookState, planeOf } from "../app/store/notebook.ts";
+import { isSliced } from "../app/store/picture.ts";
 import { limits } from "../engine/limits.ts";
+import { axisNames } from "../shaders/slice.ts";
 import styles from "./ExportDialog.module.css";
 import { NumberField } from "./NumberField.tsx";
-import { useSession } from "./session.ts";
+import { useNotebook, useSession } from "./session.ts";
 
 export type GridAxes = readonly [GridAxis, GridAxis];
 
@@ -16,7 +19,7 @@ export function gridOfView(state: NotebookState): GridAxes {
   const { left, right, bottom, top } = extentOf(view, plot);
   const low = roundedPoint({ x: left, y: bottom }, view.unitsPerPixel);
   const high = roundedPoint({ x: right, y: top }, view.unitsPerPixel);
-  const [x = "x", y = "y"] = picture?.field.coordinateNames ?? [];
+  const [x, y] = axisNames(sliceOf(state), picture?.field.coordinateNames ?? []);
   return [
     { name: x, low: low.x, high: high.x, count: 64 },
     { name: y, low: low.y, high: high.y, count: 64 },
@@ -35,6 +38,7 @@ export function gridProblem(axes: GridAxes): string | null {
 /** The grid at whose points coordinates, field, exact divergence, estimate and error are told. */
 export function GridForm({ axes, onChange }: { axes: GridAxes; onChange: (axes: GridAxes) => void }) {
   const { store } = useSession().notebook;
+  const sliced = useNotebook(isSliced);
   const setAxis = (position: 0 | 1, change: Partial<GridAxis>) =>
     onChange(position === 0 ? [{ ...axes[0], ...change }, axes[1]] : [axes[0], { ...axes[1], ...change }]);
   return (
@@ -67,10 +71,15 @@ export function GridForm({ axes, onChange }: { axes: GridAxes; onChange: (axes: 
       })}
       <p className={styles.note}>
         {(axes[0].count * axes[1].count).toLocaleString("en")} rows: point, field, exact, estimate, error;
-        float64. The command gives the same with{" "}
-        <code>
-          --grid {axes.map(({ name, low, high, count }) => `${name}=${low}:${high}:${count}`).join(",")}
-        </code>
+        float64.{" "}
+        {!sliced && (
+          <>
+            The command gives the same with{" "}
+            <code>
+              --grid {axes.map(({ name, low, high, count }) => `${name}=${low}:${high}:${count}`).join(",")}
+            </code>
+          </>
+        )}
       </p>
       <div className={styles.row}>
         <button type="button" onClick={() => onChange(gridOfView(store.getState()))}>

@@ -9,19 +9,21 @@ export function Invariants({ readout }: { readout: Readout | null }) {
   return (
     <dl className={styles.invariants}>
       <div>
-        <dt>curl</dt>
+        <dt>{readout.eigenvalues ? "curl" : "curl in the slice"}</dt>
         <dd>
           <data value={String(readout.curl)} data-figure="curl">
             {readoutText(readout.curl)}
           </data>
         </dd>
       </div>
-      <div>
-        <dt>eigenvalues of J</dt>
-        <dd className={styles.eigenvalues} data-figure="eigenvalues">
-          <EigenvaluesText eigenvalues={readout.eigenvalues} />
-        </dd>
-      </div>
+      {readout.eigenvalues && (
+        <div>
+          <dt>eigenvalues of J</dt>
+          <dd className={styles.eigenvalues} data-figure="eigenvalues">
+            <EigenvaluesText eigenvalues={readout.eigenvalues} />
+          </dd>
+        </div>
+      )}
     </dl>
   );
 }

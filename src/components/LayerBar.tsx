@@ -1,6 +1,7 @@
 import { type ReactNode, useId } from "react";
 import { defaultLayers } from "../app/document/document.ts";
 import { planeOf } from "../app/store/notebook.ts";
+import { isSliced } from "../app/store/picture.ts";
 import type { Layers } from "../shaders/layers/layers.ts";
 import styles from "./LayerBar.module.css";
 import { NumberField } from "./NumberField.tsx";
@@ -15,6 +16,7 @@ const speeds = { low: -2, high: 2, step: 0.5 } as const;
 export function LayerBar() {
   const { notebook } = useSession();
   const plane = useNotebook((state) => planeOf(state.document));
+  const sliced = useNotebook(isSliced);
   const software = useNotebook((state) => state.frame?.backend === "cpu");
   const { layers = defaultLayers, streamlines, lines, flux } = plane;
   const { map, particles, texture, arrows, mesh } = layers;
@@ -134,7 +136,8 @@ export function LayerBar() {
       </Layer>
       <Layer
         label="Flux"
-        on={flux?.on ?? false}
+        missing={sliced ? "The flux through a curve tells of fields on R^2 alone" : undefined}
+        on={(flux?.on && !sliced) ?? false}
         onChange={(on) => notebook.setPlane({ flux: { shape: "rectangle", points: [], ...flux, on } })}
       />
     </>

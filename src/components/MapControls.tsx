@@ -1,5 +1,5 @@
 import { planeOf } from "../app/store/notebook.ts";
-import { planarFields } from "../app/store/picture.ts";
+import { isSliced, shownFields } from "../app/store/picture.ts";
 import type { ExactMethod } from "../engine/divergence/method.ts";
 import type { MapKind } from "../shaders/protocol.ts";
 import styles from "./Controls.module.css";
@@ -23,6 +23,7 @@ const methods: Readonly<Record<ExactMethod, string>> = {
 export function MapControls() {
   const { notebook } = useSession();
   const plane = useNotebook((state) => planeOf(state.document));
+  const sliced = useNotebook(isSliced);
   const other = (plane.colouring?.quantity ?? "divergence") !== "divergence";
   return (
     <>
@@ -38,11 +39,12 @@ export function MapControls() {
         <span>Exact by</span>
         <select
           value={plane.method}
+          disabled={sliced}
           onChange={(event) => notebook.setPlane({ method: event.target.value as ExactMethod })}
         >
           {Object.entries(methods).map(([method, words]) => (
             <option key={method} value={method}>
-              {words}
+              {sliced ? "the cheapest form" : words}
             </option>
           ))}
         </select>
@@ -55,7 +57,7 @@ export function MapControls() {
 function FieldSelect() {
   const { notebook } = useSession();
   const picture = useNotebook((state) => state.picture);
-  const fields = picture ? planarFields(picture.program) : [];
+  const fields = picture ? shownFields(picture.program) : [];
   if (!picture || fields.length < 2) return null;
   return (
     <label className={styles.pair}>
@@ -64,8 +66,10 @@ function FieldSelect() {
         value={picture.field.name}
         onChange={(event) => notebook.setPlane({ field: event.target.value })}
       >
-        {fields.map(({ name }) => (
-          <option key={name}>{name}</option>
+        {fields.map(({ name, dimension }) => (
+          <option key={name} value={name}>
+            {dimension > 2 ? `${name} on R^${dimension}` : name}
+          </option>
         ))}
       </select>
     </label>

@@ -6,6 +6,8 @@ import { pinsCsv } from "../app/export/pins-csv.ts";
 import { withoutPin, withPin } from "../app/plane/pins.ts";
 import { planeOf } from "../app/store/notebook.ts";
 import { version } from "../app/version.ts";
+import { type Slice, sliceFor } from "../shaders/slice.ts";
+import { placesOn } from "../shaders/slice-geometry.ts";
 import { EigenvaluesText } from "./Invariants.tsx";
 import { coordinateText, readoutText } from "./numbers.ts";
 import styles from "./PinTable.module.css";
@@ -105,13 +107,14 @@ interface RowsProps {
 
 function Rows({ pins, numbers, onRemove }: RowsProps) {
   const { field = "F", coordinateNames = ["x", "y"] } = numbers?.table ?? {};
+  const given = numbers?.subject.slice;
+  const slice = given === undefined ? null : sliceFor(given, coordinateNames.length);
   const names = [
     ...coordinateNames,
     ...coordinateNames.map((name) => `${field}_${name}`),
     `∇·${field}`,
     "estimate",
-    "curl",
-    "eigenvalues",
+    ...(slice ? ["curl in the slice"] : ["curl", "eigenvalues"]),
   ];
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a long or wide table is scrolled, by keyboard too.
@@ -134,9 +137,13 @@ function Rows({ pins, numbers, onRemove }: RowsProps) {
           {pins.map((pin, index) => (
             <tr key={`${pin.x} ${pin.y}`}>
               <th scope="row">{index + 1}</th>
-              <Cell value={pin.x} text={coordinateText} />
-              <Cell value={pin.y} text={coordinateText} />
-              <Numbers reading={readingOf(numbers, pin, index)} />
+              {placeOf(pin, slice).map((value, i) => (
+                <Cell key={coordinateNames[i]} value={value} text={coordinateText} />
+              ))}
+              <Numbers
+                columns={names.length - coordinateNames.length}
+                reading={readingOf(numbers, pin, index)}
+              />
               <td>
                 <button
                   type="button"
@@ -161,19 +168,28 @@ function readingOf(numbers: PinNumbers | null, pin: Point, index: number): Readi
   return reading && reading.point.x === pin.x && reading.point.y === pin.y ? reading : null;
 }
 
-function Numbers({ reading }: { reading: Reading | null }) {
-  if (!reading) return <td colSpan={6}>…</td>;
+/** A pin where it is, without waiting for its numbers. */
+function placeOf({ x, y }: Point, slice: Slice | null): readonly number[] {
+  return slice ? [...placesOn(slice, [x, y])] : [x, y];
+}
+
+function Numbers({ reading, columns }: { reading: Reading | null; columns: number }) {
+  if (!reading) return <td colSpan={columns}>…</td>;
   const { components, exact, estimate, curl, eigenvalues } = reading;
   return (
     <>
-      <Cell value={components[0]} />
-      <Cell value={components[1]} />
+      {components.map((value, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the index says which component it is.
+        <Cell key={i} value={value} />
+      ))}
       <Cell value={exact} />
       <Cell value={estimate} />
       <Cell value={curl} />
-      <td>
-        <EigenvaluesText eigenvalues={eigenvalues} />
-      </td>
+      {eigenvalues && (
+        <td>
+          <EigenvaluesText eigenvalues={eigenvalues} />
+        </td>
+      )}
     </>
   );
 }

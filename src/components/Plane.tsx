@@ -38,7 +38,7 @@ export function Plane() {
   const [size, setSize] = useState({ width: 0, height: 0 });
   const plot = useNotebook((state) => state.plot);
   const region = useNotebook((state) => planeOf(state.document).view);
-  const names = useNotebook((state) => state.picture?.field.coordinateNames);
+  const names = useNotebook((state) => state.frame?.legend.axes ?? state.picture?.field.coordinateNames);
   const insets = insetsOf(size.width);
 
   useEffect(() => {

@@ -1,7 +1,16 @@
 import type { Readout } from "../app/cpu/protocol.ts";
 import { hasAnswered } from "../app/store/notebook.ts";
-import { Announcement, CheckLine, ErrorFigures, Invariants, LinearMap, Sides } from "./later.tsx";
-import { coordinateText, readoutText, roughText } from "./numbers.ts";
+import {
+  Announcement,
+  CheckLine,
+  ErrorFigures,
+  Invariants,
+  LinearMap,
+  Sides,
+  SliceReadout,
+} from "./later.tsx";
+import { coordinateText, roughText } from "./numbers.ts";
+import { Entry, Figure } from "./ReadoutEntry.tsx";
 import styles from "./ReadoutPanel.module.css";
 import { useNotebook } from "./session.ts";
 
@@ -14,7 +23,7 @@ export function ReadoutPanel() {
     readout.status === "done" ? readout.value : readout.status === "running" ? readout.last : null;
   return (
     <>
-      <Figures readout={value} />
+      {value && value.place.length > 2 ? <SliceReadout readout={value} /> : <Figures readout={value} />}
       <div className={styles.below}>
         {beginning && <p className={styles.beginning}>Drawing the first picture…</p>}
         <CheckLine />
@@ -93,33 +102,6 @@ function Law({ error }: { error: number | null | undefined }) {
         </data>
       </span>
     )
-  );
-}
-
-interface EntryProps {
-  readonly name: string;
-  readonly className?: string | undefined;
-  readonly children: React.ReactNode;
-}
-
-function Entry({ name, className, children }: EntryProps) {
-  return (
-    <div className={className}>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
-  );
-}
-
-function Figure({ value, name }: { value: number | undefined; name: string }) {
-  return (
-    <data
-      value={String(value)}
-      data-figure={name}
-      className={name === "exact" ? styles.exact : styles.figure}
-    >
-      {value === undefined ? "" : readoutText(value)}
-    </data>
   );
 }
 

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import type { Readout } from "../app/cpu/protocol.ts";
 import { planeOf } from "../app/store/notebook.ts";
+import { isSliced } from "../app/store/picture.ts";
 import type { SideValues } from "../shaders/protocol.ts";
 import { sidesOf } from "../shaders/sides.ts";
 import { comparedOf } from "./compared.ts";
@@ -12,7 +13,9 @@ import { useNotebook, useSession } from "./session.ts";
 export function Sides({ readout }: { readout: Readout | null }) {
   const plane = useNotebook((state) => planeOf(state.document));
   const sides = sidesOf({ kind: plane.map, compare: comparedOf(plane) });
+  const sliced = useNotebook(isSliced);
   const shown =
+    !sliced &&
     (plane.colouring?.quantity ?? "divergence") === "divergence" &&
     sides.some((side) => side === "difference" || side === "float64");
   return shown && readout && <Row readout={readout} difference={sides.includes("difference")} />;

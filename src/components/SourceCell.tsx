@@ -3,6 +3,7 @@ import { Diagnostics } from "./Diagnostics.tsx";
 import { Editor } from "./Editor.tsx";
 import type { EditorHandle } from "./editor/create-editor.ts";
 import { Formulas } from "./Formulas.tsx";
+import { SliceControls } from "./later.tsx";
 import { Sliders } from "./Sliders.tsx";
 
 /** Everything that is written, and how it was read. */
@@ -13,6 +14,7 @@ export function SourceCell() {
       <Editor handle={editor} />
       <Diagnostics onShow={(from, to) => editor.current?.select(from, to)} />
       <Sliders />
+      <SliceControls />
       <Formulas />
     </>
   );

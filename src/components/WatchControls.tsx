@@ -2,6 +2,7 @@ import { useEffect } from "react";
 import { takenOf } from "../app/plane/state.ts";
 import { createWatching, takeMore } from "../app/plane/watching.ts";
 import { planeOf } from "../app/store/notebook.ts";
+import { isSliced } from "../app/store/picture.ts";
 import { usesProbes } from "../shaders/sides.ts";
 import styles from "./Controls.module.css";
 import { comparedOf } from "./compared.ts";
@@ -15,6 +16,7 @@ export function WatchControls() {
   const watching = useNotebook((state) => state.watching);
   const taken = useNotebook(takenOf);
   const still = useReducedMotion();
+  const sliced = useNotebook(isSliced);
   useEffect(() => createWatching(notebook), [notebook]);
   useEffect(() => {
     if (still && watching) notebook.set({ watching: false });
@@ -32,7 +34,7 @@ export function WatchControls() {
     <span className={styles.pair}>
       <button
         type="button"
-        disabled={(plane.colouring?.quantity ?? "divergence") !== "divergence"}
+        disabled={sliced || (plane.colouring?.quantity ?? "divergence") !== "divergence"}
         title={
           still
             ? "Take the next probes: your system asks for less motion"

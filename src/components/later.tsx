@@ -27,5 +27,7 @@ export const MapControls = later(async () => (await tools()).MapControls);
 export const PinTable = later(async () => (await tools()).PinTable);
 export const PlaneTools = later(async () => (await tools()).PlaneTools);
 export const Sides = later(async () => (await tools()).Sides);
+export const SliceControls = later(async () => (await tools()).SliceControls);
+export const SliceReadout = later(async () => (await tools()).SliceReadout);
 export const TimeBar = later(async () => (await tools()).TimeBar);
 export const WatchControls = later(async () => (await tools()).WatchControls);

@@ -15,5 +15,7 @@ export { MapControls } from "./MapControls.tsx";
 export { PinTable } from "./PinTable.tsx";
 export { PlaneTools } from "./PlaneTools.tsx";
 export { Sides } from "./Sides.tsx";
+export { SliceControls } from "./SliceControls.tsx";
+export { SliceReadout } from "./SliceReadout.tsx";
 export { TimeBar } from "./TimeBar.tsx";
 export { WatchControls } from "./WatchControls.tsx";

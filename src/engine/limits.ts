@@ -19,6 +19,10 @@ export const limits = {
   kernelMemory: 8_388_608,
   /** Instructions in one shader: GLSL compilers are slower by an order of magnitude. */
   shaderInstructions: 8_000,
+  /** Numbers in the arrays that one function of a shader works in: beyond it they leave no room for other pixels. */
+  shaderMemory: 8_192,
+  /** Constant numbers that a shader reads from a texture: 256×2048 texels, which every GPU has. */
+  shaderWeights: 2_097_152,
   /** Components of a vector written out in the source. */
   vectorLength: 10_000,
   /** Numbers in one array: 8 MB. A dense layer of 1000×1000 fits. */

@@ -2,6 +2,7 @@ import type { automaticInterval } from "./interval.ts";
 import { type Curves, vermilionBlue } from "./palette-curves.ts";
 import type { PlaneRequest } from "./protocol.ts";
 import type * as quantities from "./quantity.ts";
+import type * as slicedFields from "./sliced-field.ts";
 
 interface ColourParts {
   readonly curves: Partial<Curves>;
@@ -11,6 +12,8 @@ interface ColourParts {
   /** Of what a map can be besides the divergence. */
   quantities: Pick<typeof quantities, "quantityNode" | "quantitySign" | "quantityWords"> | null;
   interval: typeof automaticInterval | null;
+  /** What fields of more than two numbers are shown by. */
+  slices: Pick<typeof slicedFields, "compileSlices" | "planeOfSlice"> | null;
 }
 
 /**
@@ -23,7 +26,13 @@ export const colourParts: ColourParts = {
   mapInk: "",
   quantities: null,
   interval: null,
+  slices: null,
 };
+
+/** Whether what is asked for is a slice, and what shows slices is not in place yet. */
+export function needsSlices(request: PlaneRequest): boolean {
+  return !colourParts.slices && "state" in request && request.state.slice !== undefined;
+}
 
 /** Whether what is asked for takes the parts that are loaded later. */
 export function needsMoreColours(request: PlaneRequest): boolean {

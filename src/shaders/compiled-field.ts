@@ -1,3 +1,4 @@
+import type { Regl } from "regl";
 import { printGlsl } from "../engine/codegen/glsl.ts";
 import { type Bindings, bindingOf, bindingsOf } from "../engine/divergence/bindings.ts";
 import { divergenceNode, jacobianNodes } from "../engine/divergence/exact.ts";
@@ -8,9 +9,11 @@ import type { Field, Program } from "../engine/language/program.ts";
 import { LimitError } from "../engine/limits.ts";
 import { index } from "../engine/ops/index.ts";
 import { colourParts } from "./colour-parts.ts";
+import type { MapValues } from "./float64-map.ts";
 import { PlaneProblem } from "./plane-problem.ts";
-import type { PlaneState } from "./protocol.ts";
+import type { MapSettings, PlaneState } from "./protocol.ts";
 import type { Quantity } from "./quantity.ts";
+import type { SlicedField } from "./sliced-field.ts";
 
 type FieldEvaluator = ReturnType<typeof createFieldEvaluator>;
 type PointEvaluator = ReturnType<typeof createScalarEvaluator>;
@@ -18,20 +21,34 @@ type PointEvaluator = ReturnType<typeof createScalarEvaluator>;
 /** Functions of a point that maps are made of. */
 export type MapFunction = "quantity" | "jacobian" | "field";
 
-/** A planar field of a source text: GLSL for the passes, float64 kernels for the checks, made when first asked for. */
+/**
+ * A planar field of a source text, or a field on a slice: GLSL for the passes, float64 kernels for the checks, made when
+ * first asked for.
+ */
 export interface CompiledField {
   readonly program: Program;
   readonly field: Field;
-  /** Names of the two coordinates. */
-  readonly names: readonly [string, string];
-  bindings(time: number): Bindings;
-  /** Those of `quantity(p)`, `jacobian(p)` and `field(p)` that a map needs. */
+  /** null for a planar field. */
+  readonly sliced: SlicedMaps | null;
+  /** Given a map also the moments of its probes, where its shader has them. */
+  bindings(time: number, map?: MapSettings): Bindings;
+  /** Those of `quantity(p)`, `jacobian(p)` and `field(p)` that a map needs; of a planar field. */
   mapGlsl(functions: readonly MapFunction[], quantity: Quantity, method: ExactMethod): string;
   /** `field(p)`. */
   fieldGlsl(): string;
   /** The quantity in float64. */
   evaluator(quantity: Quantity, method: ExactMethod): PointEvaluator;
   fieldEvaluator(): FieldEvaluator;
+}
+
+/** What is otherwise for a field on a slice. */
+export interface SlicedMaps {
+  /** `quantity(p)` of a map: on a slice every map is one number at a point. */
+  glsl(map: MapSettings): string;
+  /** Draws with the texture of weights that the shaders printed so far read. */
+  draw<Result>(regl: Regl, draw: () => Result): Result;
+  /** The map in float64 at points given as s0, t0, s1, t1, …: from the field on R^n. */
+  values(map: MapSettings, bindings: Bindings, points: Float64Array): MapValues;
 }
 
 /** Sources kept: one per view that is open, and the few last keystrokes. */
@@ -41,14 +58,16 @@ const kept = 24;
 export class FieldCompiler {
   private readonly programs = new Map<string, Program>();
   private readonly fields = new Map<string, CompiledField>();
+  private readonly sliced = new Map<string, SlicedField>();
 
-  /** Throws PlaneProblem when the source has errors or the field is not planar. */
-  compile(state: Pick<PlaneState, "source" | "field">): CompiledField {
-    const key = `${state.field}\n${state.source}`;
-    return remember(this.fields, key, () => {
-      const program = remember(this.programs, state.source, () => checkSource(state.source));
-      return compileField(program, fieldOf(program, state.field));
-    });
+  /** Throws PlaneProblem when the source has errors or the field cannot be shown. */
+  compile({ source, field, slice }: Pick<PlaneState, "source" | "field" | "slice">): CompiledField {
+    const program = () => remember(this.programs, source, () => checkSource(source));
+    const key = `${field}\n${source}`;
+    if (slice === undefined || !colourParts.slices)
+      return remember(this.fields, key, () => compileField(program(), planarField(program(), field)));
+    const { compileSlices } = colourParts.slices;
+    return remember(this.sliced, key, () => compileSlices(program(), fieldOf(program(), field))).on(slice);
   }
 }
 
@@ -57,8 +76,15 @@ function fieldOf(program: Program, name: string): Field {
   if (error) throw new PlaneProblem(error.message);
   const field = program.fields.find((candidate) => candidate.name === name);
   if (!field) throw new PlaneProblem(`There is no field named ${name}.`);
-  if (field.dimension !== 2 || field.inputs.length !== 2) {
-    throw new PlaneProblem(`${name} is a field on R^${field.dimension}; the plane shows fields on R^2.`);
+  return field;
+}
+
+function planarField(program: Program, name: string): Field {
+  const field = fieldOf(program, name);
+  if (field.dimension !== 2) {
+    throw new PlaneProblem(
+      `${name} is a field on R^${field.dimension}; the plane shows those on R^2 or more.`,
+    );
   }
   return field;
 }
@@ -84,7 +110,7 @@ function compileField(program: Program, field: Field): CompiledField {
   return {
     program,
     field,
-    names: [field.coordinateNames[0] ?? "x", field.coordinateNames[1] ?? "y"],
+    sliced: null,
     bindings: (time) => bindingsOf(program, time),
     mapGlsl: (functions, quantity, method) =>
       print(`${functions} ${method} ${quantity}`, () =>
@@ -103,7 +129,7 @@ function compileField(program: Program, field: Field): CompiledField {
 }
 
 /** A graph that is too long for a shader is a problem with this picture, not a fault of the program. */
-function limited<T>(make: () => T): T {
+export function limited<T>(make: () => T): T {
   try {
     return make();
   } catch (error) {
@@ -114,7 +140,7 @@ function limited<T>(make: () => T): T {
 }
 
 /** The value for a key, made when missing; a Map in order of use holds the latest `kept`. */
-function remember<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+export function remember<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   const known = map.get(key);
   const value = known === undefined ? make() : known;
   map.delete(key);

@@ -98,7 +98,11 @@ export class CpuRenderer implements PlaneRenderer {
 
   private paint(state: PlaneState, ratio: number): Plate {
     const map = this.evaluate(state);
-    const legend = legendOf(state, this.compiler.compile(state).names, this.rangeOf(state, map));
+    const legend = legendOf(
+      state,
+      this.compiler.compile(state).field.coordinateNames,
+      this.rangeOf(state, map),
+    );
     const { width, height } = pixelGrid(state, ratio);
     const canvas = new OffscreenCanvas(width, height);
     const context = canvas.getContext("2d", { alpha: false });

@@ -7,6 +7,8 @@ import { writeSvg } from "./figure/write-svg.ts";
 import type { Motion } from "./motion.ts";
 import type { FigureOptions, Order, PlaneReply, PlaneState } from "./protocol.ts";
 import type { Pause, PlaneRenderer } from "./renderer.ts";
+import { sliceFor } from "./slice.ts";
+import { sliceText } from "./slice-geometry.ts";
 
 /** The figure or the lines that are asked for. */
 export async function answer(
@@ -35,9 +37,9 @@ async function drawFigure(
     view: state.view,
     width: state.width,
     height: state.height,
-    names: coordinateNames(state),
+    names: plate.legend.axes,
     axes,
-    title,
+    title: title && [title, placeOf(state)].filter(Boolean).join(" · "),
     legend: bar ? plate.legend : null,
     source: source ? state.source : "",
     overlay,
@@ -95,7 +97,9 @@ async function dataUri(blob: Blob): Promise<string> {
   return `data:${blob.type};base64,${btoa(text)}`;
 }
 
-function coordinateNames(state: PlaneState): readonly [string, string] {
-  const field = checkSource(state.source).fields.find(({ name }) => name === state.field);
-  return [field?.coordinateNames[0] ?? "x", field?.coordinateNames[1] ?? "y"];
+/** Where the slice lies; empty for a planar field. */
+function placeOf({ source, field, slice }: PlaneState): string {
+  if (slice === undefined) return "";
+  const names = checkSource(source).fields.find(({ name }) => name === field)?.coordinateNames ?? [];
+  return sliceText(sliceFor(slice, names.length), names);
 }

@@ -25,6 +25,7 @@ export function float64Map(
   probes: Float64Array | null,
   isLeft: (point: number) => boolean = () => true,
 ): MapValues {
+  if (compiled.sliced) return compiled.sliced.values(map, bindings, points);
   if (map.kind !== "exact") return comparedMap().float64(compiled, map, bindings, points, probes, isLeft);
   const values = compiled.evaluator(map.quantity, map.method)(points, bindings);
   const { jacobian } = compiled.fieldEvaluator().evaluate(points, bindings);

@@ -16,6 +16,8 @@ export interface Legend extends ColourRange {
   readonly stops: readonly GradientStop[];
   /** Between contour lines, on the scale. */
   readonly spacing: number;
+  /** What runs across and up. */
+  readonly axes: readonly [string, string];
   /** What the colours are of: in signs, and in words. */
   readonly caption: string;
   readonly words: string;

@@ -21,13 +21,16 @@ export function paletteOf({ colouring, map }: Pick<PlaneState, "colouring" | "ma
 }
 
 /** What a picture with this range is to be read by. */
-export function legendOf(state: PlaneState, names: readonly [string, string], range: ColourRange): Legend {
-  const { map, colouring, theme, field } = state;
+export function legendOf(state: PlaneState, names: readonly string[], range: ColourRange): Legend {
+  const { map, colouring, theme, field, slice } = state;
   const threshold = thresholdOf(colouring.scale, range);
   const { mantissa, exponent } = niceStep((range.high - range.low) / contourCount);
   const { quantity } = colouring;
   const named = { name: field, coordinateNames: names };
   const compared = map.kind === "exact" ? null : comparedMap().words(map, field);
+  const plane = slice === undefined ? undefined : colourParts.slices?.planeOfSlice(slice, names);
+  const words =
+    compared?.words ?? colourParts.quantities?.quantityWords(quantity, named) ?? `Divergence of ${field}`;
   const sign = colourParts.quantities?.quantitySign(quantity, named) ?? `∇·${field}`;
   return {
     low: range.low,
@@ -36,8 +39,8 @@ export function legendOf(state: PlaneState, names: readonly [string, string], ra
     stops: stopsOf(paletteOf(state), theme, range, threshold),
     spacing: threshold === 0 ? Number(`${mantissa}e${exponent}`) : 1,
     caption: compared?.caption ?? sign,
-    words:
-      compared?.words ?? colourParts.quantities?.quantityWords(quantity, named) ?? `Divergence of ${field}`,
+    words: plane?.place ? `${words} at ${plane.place}` : words,
+    axes: plane?.axes ?? [names[0] ?? "x", names[1] ?? "y"],
   };
 }
 

@@ -1,4 +1,4 @@
-import { needsMoreColours } from "./colour-parts.ts";
+import { colourParts, needsMoreColours, needsSlices } from "./colour-parts.ts";
 import { FieldCompiler } from "./compiled-field.ts";
 import { needsMoreLayers } from "./layer-parts.ts";
 import { needsMoreMaps } from "./map-parts.ts";
@@ -69,6 +69,7 @@ let received = Promise.resolve();
 self.onmessage = ({ data }: MessageEvent<PlaneRequest>) => {
   received = received
     .then(async () => {
+      if (needsSlices(data)) colourParts.slices = await import("./sliced-field.ts");
       if (needsMoreColours(data)) (await import("./more-colours.ts")).installMoreColours();
       if (needsMoreLayers(data)) (await import("./more-layers.ts")).installMoreLayers();
       if (needsMoreMaps(data)) (await import("./more-maps.ts")).installMoreMaps();

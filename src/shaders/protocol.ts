@@ -6,6 +6,7 @@ import type { Legend } from "./legend.ts";
 import type { PaletteName } from "./palette-names.ts";
 import type { Quantity } from "./quantity.ts";
 import type { Scale } from "./scale.ts";
+import type { Slice } from "./slice.ts";
 import type { VectorLayer } from "./vector-layer.ts";
 
 /** Where the view looks: world coordinates of its centre and world units per CSS pixel, the same for x and y. */
@@ -89,6 +90,8 @@ export interface PlaneState {
   readonly revision: number;
   readonly source: string;
   readonly field: string;
+  /** Where a field of more than two numbers is shown, null for its first two coordinates; absent for a planar one. */
+  readonly slice?: Slice | null;
   readonly time: number;
   readonly view: PlaneView;
   /** CSS pixels of the plot area, and device pixels per CSS pixel. */

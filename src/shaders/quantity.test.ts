@@ -38,7 +38,8 @@ describe("quantities", () => {
   });
 
   test("functions of two numbers are offered, and no others", () => {
-    expect(scalarFunctions(program).map(({ name }) => name)).toEqual(["phi"]);
+    expect(scalarFunctions(program, 2).map(({ name }) => name)).toEqual(["phi"]);
+    expect(scalarFunctions(program, 3).map(({ name }) => name)).toEqual(["w"]);
     expect(quantityNode(program, field, "function h")).toBe(null);
     expect(quantityNode(program, field, "function gone")).toBe(null);
   });

@@ -1,47 +1,53 @@
 import { curl } from "../engine/autodiff/operators.ts";
 import { divergenceNode } from "../engine/divergence/exact.ts";
 import type { Node } from "../engine/graph/node.ts";
+import { sizeOf } from "../engine/graph/shape.ts";
 import { substitute } from "../engine/graph/traverse.ts";
 import type { Field, FunctionDefinition, Program } from "../engine/language/program.ts";
-import { hypot, index } from "../engine/ops/index.ts";
+import { dot, hypot, index, sqrt, stack } from "../engine/ops/index.ts";
 
-/** What a map can be of: a number at every point, read off a planar field, or a scalar function of the document. */
-export type Quantity =
-  | "divergence"
-  | "curl"
-  | "magnitude"
-  | "component 0"
-  | "component 1"
-  | `function ${string}`;
+/** What a map can be of: a number at every point, read off a field, or a scalar function of the document. */
+export type Quantity = "divergence" | "curl" | "magnitude" | `component ${number}` | `function ${string}`;
 
-/** The functions of two numbers that give one number: a map can show each of them. */
-export function scalarFunctions({ functions }: Program): readonly FunctionDefinition[] {
+/** The functions of n numbers that give one number: a map can show each of them. */
+export function scalarFunctions({ functions }: Program, n: number): readonly FunctionDefinition[] {
   return functions.filter(
     ({ inputs, output }) =>
-      output.shape.length === 0 && inputs.length === 2 && inputs.every(({ shape }) => shape.length === 0),
+      output.shape.length === 0 &&
+      inputs.every(({ shape }) => shape.length < 2) &&
+      inputs.reduce((total, { shape }) => total + sizeOf(shape), 0) === n,
   );
 }
 
 /**
- * The quantity as a scalar graph on the field's two inputs, the divergence by jvps. A function is taken at
- * the field's coordinates by position. null where the program has no such function (any more).
+ * The quantity as a scalar graph on the field's inputs, the divergence by jvps. A function is taken at the field's
+ * coordinates by position. null where the program has no such function (any more), and for the curl but in the plane.
  */
 export function quantityNode(program: Program, field: Field, quantity: Quantity): Node | null {
-  const { inputs, output } = field;
+  const { inputs, output, dimension } = field;
   switch (quantity) {
     case "divergence":
       return divergenceNode(field, "jacobian-forward");
     case "curl":
-      return curl(output, inputs);
+      return dimension === 2 ? curl(output, inputs) : null;
     case "magnitude":
-      return hypot(index(output, 0), index(output, 1));
-    case "component 0":
-    case "component 1":
-      return index(output, Number(quantity.at(-1)));
+      return dimension === 2 ? hypot(index(output, 0), index(output, 1)) : sqrt(dot(output, output));
   }
-  const fn = scalarFunctions(program).find(({ name }) => quantity === `function ${name}`);
+  const component = componentOf(quantity);
+  if (component !== null) return component < dimension ? index(output, component) : null;
+  const fn = scalarFunctions(program, dimension).find(({ name }) => quantity === `function ${name}`);
   if (!fn) return null;
-  return substitute([fn.output], new Map(fn.inputs.map((node, k) => [node, inputs[k] as Node])))[0] ?? null;
+  let taken = 0;
+  const places = fn.inputs.map(({ shape }) => {
+    const own = inputs.slice(taken, taken + sizeOf(shape));
+    taken += own.length;
+    return shape.length === 0 ? (own[0] as Node) : stack(output.graph, own);
+  });
+  return substitute([fn.output], new Map(fn.inputs.map((node, k) => [node, places[k] as Node])))[0] ?? null;
+}
+
+function componentOf(quantity: Quantity): number | null {
+  return quantity.startsWith("component ") ? Number(quantity.slice("component ".length)) : null;
 }
 
 /** The quantity as formulas write it: ∇·F, ∇×F, |F|, F_x, or the function's name. */
@@ -53,11 +59,9 @@ export function quantitySign(quantity: Quantity, { name, coordinateNames }: Name
       return `∇×${name}`;
     case "magnitude":
       return `|${name}|`;
-    case "component 0":
-    case "component 1":
-      return `${name}_${coordinateNames[Number(quantity.at(-1))]}`;
   }
-  return functionName(quantity);
+  const component = componentOf(quantity);
+  return component === null ? functionName(quantity) : `${name}_${coordinateNames[component] ?? component}`;
 }
 
 /** The quantity in words, with the field's name: what a listener is told. */

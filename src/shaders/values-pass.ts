@@ -55,9 +55,9 @@ export class ValuesPass {
 
   draw(input: ValuesInput, framebuffer: Framebuffer2D): void {
     const { compiled, map, time, grid, tile } = input;
-    const { fragment, uniforms } =
-      map.kind === "exact" ? exactShader(compiled, map) : comparedMap().shaderOf(input);
-    const { parameters } = compiled.bindings(time);
+    const single = map.kind === "exact" || compiled.sliced;
+    const { fragment, uniforms } = single ? singleShader(compiled, map) : comparedMap().shaderOf(input);
+    const { parameters } = compiled.bindings(time, map);
     const told: Record<string, Uniforms<Props>[string]> = { ...fieldUniforms<Props>(parameters.length) };
     for (const name of Object.keys(uniforms)) told[name] = (_context, { uniforms }) => uniforms[name];
     const command = this.commands.get(fragment, () =>
@@ -82,9 +82,10 @@ export class ValuesPass {
   }
 }
 
-function exactShader(compiled: CompiledField, { quantity, method }: MapSettings): MapShader {
-  const fragment = include(exact, "field", compiled.mapGlsl(["quantity"], quantity, method));
-  return { fragment, uniforms: { u_moment: [1, 0, 1] } };
+/** The shader of a map that is one number at a point: the exact one, and every one on a slice. */
+function singleShader({ sliced, mapGlsl }: CompiledField, map: MapSettings): MapShader {
+  const glsl = sliced ? sliced.glsl(map) : mapGlsl(["quantity"], map.quantity, map.method);
+  return { fragment: include(exact, "field", glsl), uniforms: { u_moment: [1, 0, 1] } };
 }
 
 /** From the picture's middle, as float32 has it, to the tile's: device pixels to the right and down. */

@@ -107,7 +107,7 @@ export class WebglRenderer implements PlaneRenderer {
       view.finalRange = range;
       view.finalMap = mapKey(state);
     }
-    const legend = legendOf(state, compiled.names, range);
+    const legend = legendOf(state, compiled.field.coordinateNames, range);
     const lines = this.linesOf(compiled, state, view);
     const scene = this.sceneOf(
       compiled,
@@ -129,7 +129,7 @@ export class WebglRenderer implements PlaneRenderer {
     const { scene, layers } = view;
     if (scene?.state !== state || scene.motion !== motion || !layers) return null;
     this.fit(scene.tile);
-    this.painter.move(scene, layers);
+    this.drawOf(scene.compiled, () => this.painter.move(scene, layers));
     return this.canvas.transferToImageBitmap();
   }
 
@@ -163,7 +163,7 @@ export class WebglRenderer implements PlaneRenderer {
   async plate(state: PlaneState, motion: Motion, scale: number, pause: Pause): Promise<Plate> {
     const range = this.views.get(state.viewId)?.range ?? this.rangeOf(state);
     const compiled = this.compiler.compile(state);
-    const legend = legendOf(state, compiled.names, range);
+    const legend = legendOf(state, compiled.field.coordinateNames, range);
     const grid = pixelGrid(state, scale);
     const canvas = new OffscreenCanvas(grid.width, grid.height);
     const context = canvas.getContext("2d", { alpha: false });
@@ -171,7 +171,8 @@ export class WebglRenderer implements PlaneRenderer {
       throw new Error(`a picture of ${grid.width}×${grid.height} pixels is too large for this browser`);
     const tiles = tilesOf(grid, this.tileSide);
     for (const [k, tile] of tiles.entries()) {
-      const pixels = state.map.kind === "exact" ? null : this.newInputs();
+      const own = state.map.kind !== "exact" && state.slice === undefined;
+      const pixels = own ? this.newInputs() : null;
       try {
         pixels?.follow(state, grid, tile);
         while (pixels && !pixels.complete) {
@@ -231,7 +232,12 @@ export class WebglRenderer implements PlaneRenderer {
     sources: PixelSources | null,
   ): Framebuffer2D {
     const framebuffer = this.target.atLeast(tile.width, tile.height);
-    this.valuesPass.draw({ compiled, map: state.map, time: state.time, grid, tile, sources }, framebuffer);
+    // Printed before it is drawn: printing is what gathers the weights.
+    compiled.sliced?.glsl(state.map);
+    const { map, time } = state;
+    this.drawOf(compiled, () =>
+      this.valuesPass.draw({ compiled, map, time, grid, tile, sources }, framebuffer),
+    );
     return framebuffer;
   }
 
@@ -310,8 +316,8 @@ export class WebglRenderer implements PlaneRenderer {
 
   /** What the view's pixels have of their own, for this state. */
   private inputsOf(state: PlaneState, view: ViewCache, grid: PixelGrid): PixelInputs | null {
-    // An exact map in between leaves the probes where they are.
-    if (state.map.kind === "exact") return null;
+    // An exact map in between leaves the probes where they are; on a slice pixels have nothing of their own.
+    if (state.map.kind === "exact" || state.slice !== undefined) return null;
     const tile = wholeOf(grid);
     this.makeRoom(view, comparedMap().inputsSize(state, tile));
     view.inputs ??= this.newInputs();
@@ -342,11 +348,13 @@ export class WebglRenderer implements PlaneRenderer {
     const { density } = state.lines;
     const key = JSON.stringify([compiled.fieldGlsl(), [...parameters], time, place, width, height, density]);
     if (view.lines?.key !== key) {
-      const lines = placeStreamlines(
-        place,
-        width,
-        height,
-        this.integratePass.integrator(compiled, state, spacings[density]),
+      const lines = this.drawOf(compiled, () =>
+        placeStreamlines(
+          place,
+          width,
+          height,
+          this.integratePass.integrator(compiled, state, spacings[density]),
+        ),
       );
       view.lines?.buffers.destroy();
       const geometry = ribbonGeometry(lines);
@@ -388,8 +396,9 @@ export class WebglRenderer implements PlaneRenderer {
   private paint(scene: Scene, kept: { layers: LayerCache | null }): ImageBitmap {
     this.fit(scene.tile);
     if (hasLayers(scene.state.layers)) {
-      kept.layers ??= this.painter.createCache();
-      this.painter.paint(scene, kept.layers);
+      const layers = kept.layers ?? this.painter.createCache();
+      kept.layers = layers;
+      this.drawOf(scene.compiled, () => this.painter.paint(scene, layers));
     } else {
       destroyLayers(kept);
       scene.ground(null);
@@ -408,6 +417,11 @@ export class WebglRenderer implements PlaneRenderer {
     this.layerPainter ??= layerParts.painter?.(this.regl, this.ribbonPass) ?? null;
     if (!this.layerPainter) throw new Error("what paints layers has not been loaded");
     return this.layerPainter;
+  }
+
+  /** What draws with the field's shaders is drawn with their weights. */
+  private drawOf<Result>({ sliced }: CompiledField, draw: () => Result): Result {
+    return sliced ? sliced.draw(this.regl, draw) : draw();
   }
 
   /** The cache of a view, last in order of use. */

@@ -1,4 +1,5 @@
 import type { Evaluator } from "../../engine/divergence/evaluation.ts";
+import type { ExactMethod } from "../../engine/divergence/method.ts";
 import {
   createFieldEvaluator,
   createPointEvaluator,
@@ -8,8 +9,10 @@ import { createStochasticEvaluator } from "../../engine/divergence/stochastic-ev
 import { checkSource } from "../../engine/language/check.ts";
 import type { Field, Program } from "../../engine/language/program.ts";
 import { quantityNode, quantitySign, quantityWords } from "../../shaders/quantity.ts";
+import type { Slice } from "../../shaders/slice.ts";
 import { firstProbes, ledgerKey, ProbeLedger } from "./first-probes.ts";
 import type { Subject } from "./protocol.ts";
+import { sliceParts } from "./slice-parts.ts";
 
 type FieldEvaluator = ReturnType<typeof createFieldEvaluator>;
 type ScalarEvaluator = ReturnType<typeof createScalarEvaluator>;
@@ -25,6 +28,8 @@ interface CompiledQuantity {
 export interface Compiled {
   readonly program: Program;
   readonly field: Field;
+  /** Where points of the plane lie in R^n; null for a planar field, whose points they are. */
+  readonly slice: Slice | null;
   readonly bindings: { readonly parameters: Float64Array; readonly time: number };
   readonly values: FieldEvaluator;
   readonly exact: Evaluator;
@@ -69,19 +74,26 @@ export function createCompiler(): (subject: Subject) => Compiled {
     const field = program.fields.find(({ name }) => name === subject.field);
     if (!field) throw new SubjectError(`There is no field ${subject.field} in the source.`);
     const parameters = Float64Array.from(program.parameters, ({ value }) => value);
-    const { method, distribution, seed, layout, keys } = subject;
-    const values = remember(fields, field.name, () => createFieldEvaluator(program, field));
+    const { distribution, seed, layout, keys } = subject;
+    const slice = subject.slice === undefined ? null : sliceParts().sliceFor(subject.slice, field.dimension);
+    const method = methodOf(subject);
+    const values = remember(fields, field.name, () =>
+      slice ? sliceParts().fieldEvaluator(program, field) : createFieldEvaluator(program, field),
+    );
     const { taken: probes = subject.probes } = subject;
     // Only the plane has its probes as sums; elsewhere so many are drawn.
-    const planar = probes < subject.probes && field.dimension === 2;
+    const planar = probes < subject.probes && slice === null;
     if (planar && ledger?.serves !== ledgerKey(subject)) ledger = new ProbeLedger(subject);
     return {
       program,
       field,
+      slice,
       bindings: { parameters, time: subject.time },
       values,
       exact: remember(evaluators, `${field.name} ${method}`, () =>
-        createPointEvaluator(program, field, method),
+        method === "structured"
+          ? sliceParts().createStructuredEvaluator(program, field)
+          : createPointEvaluator(program, field, method),
       ),
       estimate:
         planar && ledger
@@ -95,8 +107,10 @@ export function createCompiler(): (subject: Subject) => Compiled {
                 keys,
               }),
             ),
-      quantity: remember(quantities, `${field.name} ${subject.quantity}`, () =>
-        compileQuantity(program, field, subject),
+      quantity: remember(
+        quantities,
+        JSON.stringify([field.name, subject.quantity, slice?.across, slice?.up]),
+        () => compileQuantity(program, field, subject),
       ),
     };
   };
@@ -104,7 +118,8 @@ export function createCompiler(): (subject: Subject) => Compiled {
 
 function compileQuantity(program: Program, field: Field, { quantity }: Subject): CompiledQuantity | null {
   if (quantity === "divergence" || quantity.startsWith("component")) return null;
-  const node = field.inputs.length === 2 ? quantityNode(program, field, quantity) : null;
+  // On a slice the readout has the curl, of the part in it, anyway.
+  const node = quantityNode(program, field, quantity);
   return (
     node && {
       sign: quantitySign(quantity, field),
@@ -112,6 +127,16 @@ function compileQuantity(program: Program, field: Field, { quantity }: Subject):
       evaluate: createScalarEvaluator(program, field, node),
     }
   );
+}
+
+/** The exact method: on slices the cheapest form there is, whose passes do not grow with n where there is structure. */
+export function methodOf({ slice, method }: Subject): ExactMethod | "structured" {
+  return slice === undefined ? method : "structured";
+}
+
+/** Points of the plane, as x, y after x, y, as the rows of R^n that they are. */
+export function placesOf({ slice }: Pick<Compiled, "slice">, points: Float64Array): Float64Array {
+  return slice ? sliceParts().placesOn(slice, points) : points;
 }
 
 function remember<Value>(kept: Map<string, Value>, key: string, make: () => Value): Value {

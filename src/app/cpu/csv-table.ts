@@ -2,7 +2,8 @@ import { limits } from "../../engine/limits.ts";
 import { type Quantity, quantityWords } from "../../shaders/quantity.ts";
 import { csvColumns, csvComment, csvHeader, csvRow, formatNumber } from "../export/csv.ts";
 import { gridPoints, gridSize } from "../export/grid.ts";
-import { type Compiled, SubjectError } from "./compile.ts";
+import { sliceFacts } from "../export/slice-facts.ts";
+import { type Compiled, methodOf, placesOf, SubjectError } from "./compile.ts";
 import type { CsvTask } from "./protocol.ts";
 
 /** Probes evaluated, and rows written, between two looks at the clock. */
@@ -31,12 +32,13 @@ export function* csvTable(
     time: program.time ? subject.time : null,
     seed: subject.seed,
     facts: [
-      ["exact", `${subject.method}, ${exact.passes} passes`],
+      ["exact", `${methodOf(subject)}, ${exact.passes} passes`],
       [
         "estimate",
         `hutchinson, ${subject.probes} ${subject.distribution} probes, ${subject.keys} keys, ${subject.layout} layout`,
       ],
       ["error", "estimate - exact"],
+      ...sliceFacts(compiled.slice),
       ["map", task.map ?? quantityWords(subject.quantity, field)],
       [
         "grid",
@@ -53,7 +55,7 @@ export function* csvTable(
   const chunk = Math.max(1, Math.min(rowsPerStep, Math.floor(probesPerStep / subject.probes)));
   for (let first = 0; first < size; first += chunk) {
     const count = Math.min(chunk, size - first);
-    const points = gridPoints(axes, first, count);
+    const points = placesOf(compiled, gridPoints(axes, first, count));
     const components = values.evaluate(points, bindings).components;
     const exactValues = exact.evaluate(points, bindings).values;
     const estimates = estimate.evaluate(points, bindings, first).values;

@@ -1,5 +1,6 @@
 import { csvComment, csvHeader, csvRow } from "../export/csv.ts";
-import type { Compiled } from "./compile.ts";
+import { sliceFacts } from "../export/slice-facts.ts";
+import { type Compiled, placesOf } from "./compile.ts";
 import type { LinesTask } from "./protocol.ts";
 
 /**
@@ -20,26 +21,29 @@ export function* linesTable(
     seed: subject.seed,
     facts: [
       ["exact", `${subject.method}, ${exact.passes} passes`],
+      ...sliceFacts(compiled.slice),
       ["points", `along ${lines.length} streamlines, in the direction of the field`],
       ["arc", "length along the line, in units of the coordinates"],
     ],
   });
   const names = field.coordinateNames;
+  const n = field.dimension;
   const components = names.map((name) => `${field.name}_${name}`);
   const header = csvHeader(["line", "point", "arc", ...names, ...components, "exact"]);
   yield { text: comment + header, progress: 0 };
   for (const [l, { points, arcs }] of lines.entries()) {
-    const vectors = values.components(points, bindings);
-    const divergences = exact.evaluate(points, bindings).values;
+    const places = placesOf(compiled, points);
+    const vectors = values.components(places, bindings);
+    const divergences = exact.evaluate(places, bindings).values;
     let text = "";
     for (const [k, arc] of arcs.entries()) {
-      const pair = [2 * k, 2 * k + 2] as const;
+      const own = [n * k, n * (k + 1)] as const;
       text += csvRow([
         l + 1,
         k + 1,
         arc,
-        ...points.subarray(...pair),
-        ...vectors.subarray(...pair),
+        ...places.subarray(...own),
+        ...vectors.subarray(...own),
         divergences[k] as number,
       ]);
     }

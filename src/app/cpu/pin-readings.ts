@@ -1,4 +1,4 @@
-import type { Compiled } from "./compile.ts";
+import { type Compiled, placesOf } from "./compile.ts";
 import type { PinReadings, PinsTask, Reading } from "./protocol.ts";
 import { invariantsOf } from "./readout.ts";
 
@@ -12,17 +12,19 @@ export function* pinReadings(compiled: Compiled, task: PinsTask): Generator<numb
   const chunk = Math.max(1, Math.floor(probesPerStep / task.subject.probes));
   for (let first = 0; first < task.points.length; first += chunk) {
     const pins = task.points.slice(first, first + chunk);
-    const points = Float64Array.from(pins.flatMap(({ x, y }) => [x, y]));
+    const points = placesOf(compiled, Float64Array.from(pins.flatMap(({ x, y }) => [x, y])));
+    const n = field.dimension;
     const { components, jacobian } = values.evaluate(points, bindings);
     const divergences = exact.evaluate(points, bindings).values;
     const estimates = estimate.evaluate(points, bindings, first).values;
     for (const [row, point] of pins.entries()) {
       readings.push({
         point,
-        components: [...components.subarray(2 * row, 2 * row + 2)],
+        place: [...points.subarray(n * row, n * (row + 1))],
+        components: [...components.subarray(n * row, n * (row + 1))],
         exact: divergences[row] as number,
         estimate: estimates[row] as number,
-        ...invariantsOf(jacobian, 4 * row),
+        ...invariantsOf(compiled, jacobian, n * n * row),
       });
     }
     yield readings.length / task.points.length;

@@ -5,6 +5,7 @@ import type { Shape } from "../../engine/quadrature/shape.ts";
 import type { Distribution, KeyLayout, KeySharing } from "../../engine/random/probes.ts";
 import type { PixelGrid } from "../../shaders/pixels.ts";
 import type { Quantity } from "../../shaders/quantity.ts";
+import type { Slice } from "../../shaders/slice.ts";
 import type { Point } from "../document/document.ts";
 import type { GridAxis } from "../export/grid.ts";
 
@@ -12,6 +13,8 @@ import type { GridAxis } from "../export/grid.ts";
 export interface Subject {
   readonly source: string;
   readonly field: string;
+  /** Where points lie, as PlaneState has it. */
+  readonly slice?: Slice | null;
   readonly time: number;
   /** What the map is of, beside the divergence. */
   readonly quantity: Quantity;
@@ -28,13 +31,15 @@ export interface Subject {
 /** What is told of any point; float64. */
 export interface Reading {
   readonly point: Point;
+  /** The point in R^n. */
+  readonly place: readonly number[];
   readonly components: readonly number[];
   readonly exact: number;
   readonly estimate: number;
-  /** ∂F_2/∂x_1 − ∂F_1/∂x_2. */
+  /** ∂F_2/∂x_1 − ∂F_1/∂x_2; on a slice that of the part in it. */
   readonly curl: number;
-  /** Of the Jacobian. */
-  readonly eigenvalues: Eigenvalues;
+  /** Of the Jacobian; null on a slice. */
+  readonly eigenvalues: Eigenvalues | null;
 }
 
 /** Everything known about one point; float64. */

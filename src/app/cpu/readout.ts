@@ -1,12 +1,13 @@
 import { eigenvalues } from "../../engine/linear/eigenvalues.ts";
-import type { Compiled } from "./compile.ts";
+import { type Compiled, placesOf } from "./compile.ts";
 import type { Readout, ReadoutTask } from "./protocol.ts";
+import { sliceParts } from "./slice-parts.ts";
 
 /** Field, Jacobian, exact divergence and estimate at one point of the plane. */
 export function readoutAt(compiled: Compiled, task: ReadoutTask): Readout {
   const { field, bindings, values, exact, estimate, quantity } = compiled;
   const { probes, taken = probes } = task.subject;
-  const points = Float64Array.of(task.point.x, task.point.y);
+  const points = placesOf(compiled, Float64Array.of(task.point.x, task.point.y));
   const { components, jacobian } = values.evaluate(points, bindings);
   const estimated = estimate.evaluate(points, bindings, task.index);
   const error = estimated.standardError?.[0] ?? Number.NaN;
@@ -14,6 +15,7 @@ export function readoutAt(compiled: Compiled, task: ReadoutTask): Readout {
     field: field.name,
     coordinateNames: field.coordinateNames,
     point: task.point,
+    place: [...points],
     components: [...components],
     jacobian: [...jacobian],
     quantity: quantity && {
@@ -26,7 +28,7 @@ export function readoutAt(compiled: Compiled, task: ReadoutTask): Readout {
     standardError: taken > 1 && estimated.standardError ? error : null,
     predictedError: estimated.predictedVariance && Math.sqrt(estimated.predictedVariance[0] as number),
     difference: differenceAt(compiled, points, task.step),
-    ...invariantsOf(jacobian, 0),
+    ...invariantsOf(compiled, jacobian, 0),
   };
 }
 
@@ -43,8 +45,13 @@ function differenceAt({ values, bindings }: Compiled, point: Float64Array, h: nu
   return sum;
 }
 
-/** Curl and eigenvalues of the 2×2 Jacobian that begins at `from`. */
-export function invariantsOf(jacobian: Float64Array, from: number): Pick<Readout, "curl" | "eigenvalues"> {
+/** Curl and eigenvalues of the Jacobian that begins at `from`; on a slice the curl of the part in it alone. */
+export function invariantsOf(
+  { slice }: Pick<Compiled, "slice">,
+  jacobian: Float64Array,
+  from: number,
+): Pick<Readout, "curl" | "eigenvalues"> {
+  if (slice) return { curl: sliceParts().curlInPlane(slice, jacobian.subarray(from)), eigenvalues: null };
   const [a = Number.NaN, b = Number.NaN, c = Number.NaN, d = Number.NaN] = jacobian.subarray(from, from + 4);
   return { curl: c - b, eigenvalues: eigenvalues([a, b, c, d]) };
 }

@@ -1,5 +1,5 @@
 import { worldOf } from "../../shaders/pixels.ts";
-import type { Compiled } from "./compile.ts";
+import { type Compiled, placesOf } from "./compile.ts";
 import type { Statistics, StatisticsTask } from "./protocol.ts";
 
 /** Sample points across and down: enough for a mean over the view to two digits. */
@@ -17,14 +17,15 @@ export function* statisticsOver(compiled: Compiled, task: StatisticsTask): Gener
   const { pixels, subject } = task;
   const across = Math.min(columns, pixels.width);
   const down = Math.min(rows, pixels.height);
-  const points = new Float64Array(2 * across * down);
+  const pointsOfView = new Float64Array(2 * across * down);
   const indices = new Float64Array(across * down);
   for (let point = 0; point < indices.length; point++) {
     const column = Math.floor((((point % across) + 0.5) * pixels.width) / across);
     const row = Math.floor(((Math.floor(point / across) + 0.5) * pixels.height) / down);
-    points.set(worldOf(pixels, column, row), 2 * point);
+    pointsOfView.set(worldOf(pixels, column, row), 2 * point);
     indices[point] = row * pixels.width + column;
   }
+  const points = placesOf(compiled, pointsOfView);
   const exact = compiled.exact.evaluate(points, compiled.bindings).values;
   yield 0;
   let squares = 0;
@@ -57,7 +58,7 @@ export function* statisticsOver(compiled: Compiled, task: StatisticsTask): Gener
 }
 
 function estimateAt(
-  { estimate, bindings }: Compiled,
+  { estimate, bindings, field: { dimension: n } }: Compiled,
   { subject }: StatisticsTask,
   points: Float64Array,
   indices: Float64Array,
@@ -65,14 +66,14 @@ function estimateAt(
   count: number,
 ): { readonly values: Float64Array; readonly variances: Float64Array } {
   if (subject.keys === "shared") {
-    const shared = estimate.evaluate(points.subarray(2 * first, 2 * (first + count)), bindings);
+    const shared = estimate.evaluate(points.subarray(n * first, n * (first + count)), bindings);
     return { values: shared.values, variances: shared.predictedVariance ?? new Float64Array(count) };
   }
   // Each point carries its own pixel's key, and the indices have gaps: one call a point.
   const values = new Float64Array(count);
   const variances = new Float64Array(count);
   for (let offset = 0; offset < count; offset++) {
-    const point = points.subarray(2 * (first + offset), 2 * (first + offset) + 2);
+    const point = points.subarray(n * (first + offset), n * (first + offset + 1));
     const own = estimate.evaluate(point, bindings, indices[first + offset]);
     values[offset] = own.values[0] as number;
     variances[offset] = own.predictedVariance?.[0] ?? 0;

@@ -52,7 +52,7 @@ describe("readout", () => {
     expect(readout.curl).toBeCloseTo(c - b, 13);
     // λ² − tr λ + det = 0, by the formula for quadratic equations.
     const root = (a + d) ** 2 / 4 - (a * d - b * c);
-    const { real, imaginary } = readout.eigenvalues;
+    const { real, imaginary } = readout.eigenvalues ?? { real: [], imaginary: Number.NaN };
     expect(imaginary).toBeCloseTo(Math.sqrt(Math.max(0, -root)), 12);
     expect(real[0]).toBeCloseTo((a + d) / 2 + Math.sqrt(Math.max(0, root)), 12);
     expect(real[1]).toBeCloseTo((a + d) / 2 - Math.sqrt(Math.max(0, root)), 12);
@@ -89,8 +89,8 @@ describe("pin readings", () => {
       expect(told).toMatchObject({ field: "F", coordinateNames: ["x", "y"], passes: 2 });
       const single = points.map((point, index) => {
         const readout = readoutAt(compile(own), { kind: "readout", subject: own, point, index, step: 1e-3 });
-        const { components, exact, estimate, curl, eigenvalues } = readout;
-        return { point, components, exact, estimate, curl, eigenvalues };
+        const { place, components, exact, estimate, curl, eigenvalues } = readout;
+        return { point, place, components, exact, estimate, curl, eigenvalues };
       });
       expect(told.readings).toEqual(single);
     },

@@ -13,6 +13,8 @@ export const bounds = {
   seed: 0xffff_ffff,
   /** Seconds of t in a second. */
   speed: [0.25, 4] as const,
+  /** Of a slice: as many as the plane shows. */
+  dimensions: 128,
   /** Vertices of a region: more than a hand places. */
   vertices: 64,
   /** A million on a graphics card, and room for what comes. */

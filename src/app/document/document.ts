@@ -2,6 +2,7 @@ import type { ExactMethod } from "../../engine/divergence/method.ts";
 import type { Distribution, KeyLayout, KeySharing } from "../../engine/random/probes.ts";
 import type { Layers } from "../../shaders/layers/layers.ts";
 import type { Colouring, Comparison, LineSettings, MapKind, RangeSettings } from "../../shaders/protocol.ts";
+import type { Slice } from "../../shaders/slice.ts";
 
 /** The version this program writes. Raising it takes a step in `migrate.ts` and a frozen fixture of the old one. */
 export const schemaVersion = 1;
@@ -36,11 +37,11 @@ export interface FluxRegion {
   readonly points: readonly Point[];
 }
 
-/** A picture of a planar field. */
+/** A picture of a planar field, or of one of R^n on a slice. */
 export interface PlaneCell {
   readonly id: string;
   readonly kind: "plane";
-  /** The field's name; null shows the first planar field of the document. */
+  /** The field's name; null shows the first planar field of the document, or else the first of any. */
   readonly field: string | null;
   readonly view: Region;
   /** Where "reset" goes back to. */
@@ -70,6 +71,8 @@ export interface PlaneCell {
   readonly clock: { readonly speed: number };
   /** null until there was one. */
   readonly flux: FluxRegion | null;
+  /** Where a field of more than two numbers is shown, fitted to its dimension; null for the first two coordinates. */
+  readonly slice: Slice | null;
 }
 
 export const pinLimit = 100;
@@ -126,6 +129,7 @@ export function defaultPlane(id: string): PlaneCell {
     pins: [],
     clock: { speed: 1 },
     flux: null,
+    slice: null,
   };
 }
 

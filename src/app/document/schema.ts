@@ -30,6 +30,7 @@ const clampedInteger = (low: number, high: number) =>
   );
 const coordinate = clampedNumber(-bounds.coordinate, bounds.coordinate);
 const point = v.object({ x: coordinate, y: coordinate });
+const direction = v.pipe(v.array(coordinate), v.minLength(2), v.maxLength(bounds.dimensions));
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(bounds.name));
 
 const codeCell = v.object({
@@ -69,7 +70,7 @@ const colouring = v.optional(
       v.custom<Quantity>(
         (text) =>
           typeof text === "string" &&
-          /^(divergence|curl|magnitude|component [01]|function .{1,200})$/.test(text),
+          /^(divergence|curl|magnitude|component \d{1,4}|function .{1,200})$/.test(text),
       ),
       defaultColouring.quantity,
     ),
@@ -170,6 +171,15 @@ const planeCell = v.object({
       }),
     ),
     defaults.flux,
+  ),
+  slice: v.optional(
+    v.nullable(
+      v.pipe(
+        v.object({ origin: direction, across: direction, up: direction }),
+        v.check(({ origin, across, up }) => across.length === origin.length && up.length === origin.length),
+      ),
+    ),
+    defaults.slice,
   ),
 });
 

@@ -37,6 +37,7 @@ function canonicalPlane(cell: PlaneCell): object {
     clock,
     flux,
     layers,
+    slice,
   } = cell;
   return {
     id,
@@ -70,6 +71,7 @@ function canonicalPlane(cell: PlaneCell): object {
     }),
     // Their keys stand in the schema's order wherever they come from.
     ...(layers && { layers }),
+    ...(slice && { slice: { origin: slice.origin, across: slice.across, up: slice.up } }),
   };
 }
 

@@ -21,6 +21,7 @@ const table: PinReadings = {
   readings: [
     {
       point: { x: 0.1, y: -2 },
+      place: [0.1, -2],
       components: [-4, 0.4],
       exact: 0,
       estimate: 0.1 + 0.2,
@@ -29,6 +30,7 @@ const table: PinReadings = {
     },
     {
       point: { x: 1e-7, y: 3 },
+      place: [1e-7, 3],
       components: [Number.NaN, Number.POSITIVE_INFINITY],
       exact: Number.NaN,
       estimate: Number.NEGATIVE_INFINITY,

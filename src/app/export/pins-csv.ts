@@ -1,5 +1,7 @@
+import { sliceFor } from "../../shaders/slice.ts";
 import type { PinReadings, Subject } from "../cpu/protocol.ts";
 import { csvComment, csvHeader, csvRow, type Provenance } from "./csv.ts";
+import { sliceFacts } from "./slice-facts.ts";
 
 /**
  * The table of the pinned points: number, point, field, exact divergence, estimate, curl and both eigenvalues, each with
@@ -11,15 +13,17 @@ export function pinsCsv(
   made: Pick<Provenance, "version" | "parameters" | "time">,
 ): string {
   const { field, coordinateNames, passes, readings } = table;
-  const { source, seed, method, probes, distribution, keys, layout } = subject;
+  const { source, seed, probes, distribution, keys, layout } = subject;
+  const slice = subject.slice === undefined ? null : sliceFor(subject.slice, coordinateNames.length);
   const comment = csvComment({
     ...made,
     source,
     field,
     seed,
     facts: [
-      ["exact", `${method}, ${passes} passes`],
+      ["exact", `${slice ? "structured" : subject.method}, ${passes} passes`],
       ["estimate", `hutchinson, ${probes} ${distribution} probes, ${keys} keys, ${layout} layout`],
+      ...sliceFacts(slice),
       ["points", "pinned"],
     ],
   });
@@ -29,14 +33,15 @@ export function pinsCsv(
     ...coordinateNames.map((name) => `${field}_${name}`),
     "exact",
     "estimate",
-    "curl",
-    ...["1", "2"].flatMap((which) => [`eigenvalue${which}_re`, `eigenvalue${which}_im`]),
+    slice ? "curl_in_slice" : "curl",
+    ...(slice ? [] : ["1", "2"]).flatMap((which) => [`eigenvalue${which}_re`, `eigenvalue${which}_im`]),
   ]);
-  const rows = readings.map(({ point, components, exact, estimate, curl, eigenvalues }, row) => {
-    const { real, imaginary } = eigenvalues;
+  const rows = readings.map(({ place, components, exact, estimate, curl, eigenvalues }, row) => {
     // The second of a real pair has the imaginary part 0, not −0.
-    const eigen = [real[0], imaginary, real[1], 0 - imaginary];
-    return csvRow([row + 1, point.x, point.y, ...components, exact, estimate, curl, ...eigen]);
+    const eigen = eigenvalues
+      ? [eigenvalues.real[0], eigenvalues.imaginary, eigenvalues.real[1], 0 - eigenvalues.imaginary]
+      : [];
+    return csvRow([row + 1, ...place, ...components, exact, estimate, curl, ...eigen]);
   });
   return comment + header + rows.join("");
 }

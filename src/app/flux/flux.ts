@@ -6,6 +6,7 @@ import { createClock } from "../plane/clock.ts";
 import { subjectOf } from "../plane/state.ts";
 import type { Session } from "../session.ts";
 import { type NotebookState, type Numbers, planeOf } from "../store/notebook.ts";
+import { isSliced } from "../store/picture.ts";
 import { placed, shapeOf } from "./region.ts";
 
 /** How often the region is halved on its way to a point: rounding then takes two digits of the average, not more. */
@@ -44,9 +45,9 @@ export function fluxMeterOf(session: Session): FluxMeter {
 }
 
 /** The document's region where it is on, with its points. */
-export function regionOf({ document }: NotebookState): FluxRegion | null {
+export function regionOf({ document, picture }: NotebookState): FluxRegion | null {
   const { flux, view } = planeOf(document);
-  return flux?.on ? placed(flux, view) : null;
+  return flux?.on && !isSliced({ picture }) ? placed(flux, view) : null;
 }
 
 function createFluxMeter({ notebook, cpu }: Pick<Session, "notebook" | "cpu">): FluxMeter {

@@ -2,6 +2,7 @@ import type { PlaneState } from "../../shaders/protocol.ts";
 import type { Subject } from "../cpu/protocol.ts";
 import { defaultColouring, defaultComparison, defaultLayers } from "../document/document.ts";
 import { type NotebookState, planeOf } from "../store/notebook.ts";
+import { isSliced } from "../store/picture.ts";
 import { planeView } from "./view.ts";
 
 /** What the plane worker is to draw; null while there is nothing to draw or no room for it. */
@@ -11,11 +12,13 @@ export function planeStateOf(state: NotebookState, revision: number): PlaneState
   const plane = planeOf(document);
   const { colouring = defaultColouring, layers = defaultLayers } = plane;
   const { quantity } = colouring;
+  const sliced = isSliced(state);
   return {
     viewId: plane.id,
     revision,
     source: picture.program.source,
     field: picture.field.name,
+    ...(sliced && { slice: plane.slice }),
     time: plane.time,
     view: planeView(plane.view, plot),
     width: plot.width,
@@ -27,9 +30,9 @@ export function planeStateOf(state: NotebookState, revision: number): PlaneState
       quantity,
       method: plane.method,
       probes: plane.probes,
-      taken: takenOf(state),
+      taken: sliced ? plane.probes : takenOf(state),
       distribution: plane.distribution,
-      keys: plane.keys,
+      keys: sliced ? "shared" : plane.keys,
       layout: plane.layout,
       seed: document.seed,
     },
@@ -58,11 +61,14 @@ export function subjectOf(state: NotebookState): Subject | null {
     distribution,
     keys,
     layout,
+    slice,
     colouring = defaultColouring,
   } = planeOf(document);
   const { seed } = document;
   const { source } = picture.program;
   const { quantity } = colouring;
   const field = picture.field.name;
-  return { source, field, time, quantity, method, probes, distribution, keys, layout, seed };
+  // On slices all pixels share their probes.
+  const own = isSliced(state) ? ({ slice, keys: "shared" } as const) : { keys };
+  return { source, field, time, quantity, method, probes, distribution, layout, seed, ...own };
 }

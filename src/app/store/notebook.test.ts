@@ -8,7 +8,7 @@ import { serialiseDocument } from "../document/serialise.ts";
 import { examples } from "../examples.ts";
 import { documentOf } from "../first-example.ts";
 import { codeOf, createNotebook, planeOf } from "./notebook.ts";
-import { hasErrors, planarFields } from "./picture.ts";
+import { hasErrors, shownFields } from "./picture.ts";
 
 const good = "a = 1.5 in [0, 3]\nF(x, y) = (a x, y)";
 const notebookOf = (source: string) => createNotebook(createDocument("Test", source));
@@ -23,7 +23,7 @@ describe("stale pictures", () => {
   it("keeps the last good picture, marked stale, while the source is wrong, and the program of the wrong one", () => {
     const { store, setSource } = notebookOf(good);
     const first = store.getState().picture;
-    for (const wrong of ["F(x, y) = (a x, y", "F(x, y) = (b x, y)", "", "a = 2", "G(x, y, z) = (x, y, z)"]) {
+    for (const wrong of ["F(x, y) = (a x, y", "F(x, y) = (b x, y)", "", "a = 2", "G(x) = [x]"]) {
       setSource(wrong);
       const { picture, stale, program } = store.getState();
       expect({ wrong, stale }).toEqual({ wrong, stale: true });
@@ -43,7 +43,7 @@ describe("stale pictures", () => {
   });
 
   it("shows the chosen field, also of the last good program, and the first one where it is not there", () => {
-    const { store, setSource, setPlane } = notebookOf(`${good}\nG(x, y) = (y, -x)\nH(x, y, z) = (x, y, z)`);
+    const { store, setSource, setPlane } = notebookOf(`${good}\nG(x, y) = (y, -x)\nH(x) = [x]`);
     setPlane({ field: "G" });
     expect(store.getState().picture?.field.name).toBe("G");
     setSource("F(x, y) = (");
@@ -134,11 +134,11 @@ describe("documents", () => {
 });
 
 describe("examples", () => {
-  it.each(examples)("$id has no errors and a planar field, and is a valid document", (example) => {
+  it.each(examples)("$id has no errors and a field to show, and is a valid document", (example) => {
     const program = checkSource(example.source);
     expect(program.diagnostics).toEqual([]);
     expect(hasErrors(program)).toBe(false);
-    expect(planarFields(program).length).toBeGreaterThan(0);
+    expect(shownFields(program).length).toBeGreaterThan(0);
     const document = documentOf(example);
     expect(parseDocument(serialiseDocument(document))).toEqual({ ok: true, document });
   });

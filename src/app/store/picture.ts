@@ -10,23 +10,29 @@ export interface Picture {
 export interface Shown {
   /** The last good picture; null until there was one. */
   readonly picture: Picture | null;
-  /** The picture is not of the present source, because that has errors or no planar field. */
+  /** The picture is not of the present source, because that has errors or no field that can be shown. */
   readonly stale: boolean;
 }
 
-/** The fields a plane can show: two numbers in, two out. */
-export function planarFields(program: Program): readonly Field[] {
-  return program.fields.filter(({ dimension, inputs }) => dimension === 2 && inputs.length === 2);
+/** The fields a plane can show: those of two numbers, and on a slice those of more. */
+export function shownFields(program: Program): readonly Field[] {
+  return program.fields.filter(({ dimension }) => dimension >= 2);
+}
+
+/** Whether the field is shown on a slice, because it is of more than two numbers. */
+export function isSliced({ picture }: Pick<Shown, "picture">): boolean {
+  return picture !== null && picture.field.dimension > 2;
 }
 
 export function hasErrors(program: Program): boolean {
   return program.diagnostics.some(({ severity }) => severity === "error");
 }
 
-/** The field of that name, or the first planar one where the name is null or is not there (any more). */
+/** The field of that name; where it is null or not there (any more) the first planar one, or else the first of any. */
 export function chooseField(program: Program, name: string | null): Field | null {
-  const fields = planarFields(program);
-  return fields.find((field) => field.name === name) ?? fields[0] ?? null;
+  const fields = shownFields(program);
+  const named = fields.find((field) => field.name === name);
+  return named ?? fields.find(({ dimension }) => dimension === 2) ?? fields[0] ?? null;
 }
 
 /** The picture after the source or the chosen field changed: the last good one stays while there is no new one. */

@@ -1,25 +1,15 @@
 import type { Node } from "../graph/node.ts";
 import type { Elementwise } from "../graph/op.ts";
+import { sizeOf } from "../graph/shape.ts";
 import { constantValue, isConstant } from "../ops/constant.ts";
 import { glslFunctions } from "./glsl-library.ts";
-import { type Binding, type Load, lower } from "./lower.ts";
+import { glslNumber, loadText, vectorType } from "./glsl-text.ts";
+import { type Binding, lower } from "./lower.ts";
 
 /** A function of the shader: `name(vec2 p)` that returns its 1 to 4 scalar outputs. */
 export interface GlslFunction {
   readonly name: string;
   readonly outputs: readonly Node[];
-}
-
-/** float32 literal of GLSL: shortest decimal that reads back as the same float; overflow becomes infinity. */
-export function glslNumber(value: number): string {
-  const single = Math.fround(value);
-  if (Number.isNaN(single)) return "dd_nan()";
-  if (!Number.isFinite(single)) return single > 0 ? "dd_inf()" : "(-dd_inf())";
-  let digits = 1;
-  while (digits < 9 && Math.fround(Number(single.toPrecision(digits))) !== single) digits++;
-  const shortest = String(Number(single.toPrecision(digits)));
-  const text = /[.e]/.test(shortest) ? shortest : `${shortest}.0`;
-  return text.startsWith("-") ? `(${text})` : text;
 }
 
 /**
@@ -28,14 +18,25 @@ export function glslNumber(value: number): string {
  * the number of coordinates. Throws LimitError when a function is longer than shader compilers digest.
  */
 export function printGlsl(functions: readonly GlslFunction[], binding: Binding): string {
-  const needs = new Set<string>(["dd_nan", "dd_inf"]);
-  const bodies = functions.map((definition) => printFunction(definition, binding, needs)).join("");
-  const count = binding.parameters.length;
-  const parameters = count > 0 ? `uniform float u_parameters[${count}];\n` : "";
-  return `${parameters}uniform float u_time;\n${glslFunctions(needs)}${bodies}`;
+  return printShader(functions, binding, "", printFunction);
 }
 
-function printFunction({ name, outputs }: GlslFunction, binding: Binding, needs: Set<string>): string {
+/** As printGlsl, each function printed by `print`, which says what it calls; `head` goes before them. */
+export function printShader(
+  functions: readonly GlslFunction[],
+  binding: Binding,
+  head: string,
+  print: (definition: GlslFunction, binding: Binding, needs: Set<string>) => string,
+): string {
+  const needs = new Set<string>(["dd_nan", "dd_inf"]);
+  const bodies = functions.map((definition) => print(definition, binding, needs)).join("");
+  const count = binding.parameters.reduce((total, { shape }) => total + sizeOf(shape), 0);
+  const parameters = count > 0 ? `uniform float u_parameters[${count}];\n` : "";
+  return `${parameters}uniform float u_time;\n${head}${glslFunctions(needs)}${bodies}`;
+}
+
+/** A function as scalar instructions, all written out. */
+export function printFunction({ name, outputs }: GlslFunction, binding: Binding, needs: Set<string>): string {
   const program = lower(outputs, binding);
   const dimension = [...program.loads.values()].filter((load) => load.from === "coordinate").length;
   const names = new Map<Node, string>();
@@ -101,15 +102,4 @@ function notNegativeNodes(instructions: readonly Node[]): (node: Node) => boolea
     if (even || kept || ["abs", "exp", "sqrt"].includes(name)) known.add(node);
   }
   return holds;
-}
-
-function loadText(load: Load, dimension: number): string {
-  if (load.from === "time") return "u_time";
-  if (load.from === "parameter") return `u_parameters[${load.slot}]`;
-  return dimension === 1 ? "p" : `p.${"xyzw"[load.slot]}`;
-}
-
-function vectorType(length: number): string {
-  if (length < 1 || length > 4) throw new Error(`a shader function has 1 to 4 entries, not ${length}`);
-  return length === 1 ? "float" : `vec${length}`;
 }

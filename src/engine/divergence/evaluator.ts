@@ -2,9 +2,10 @@ import type { Field, Program } from "../language/program.ts";
 import type { Evaluator, EvaluatorOptions } from "./evaluation.ts";
 import { compileForm } from "./form-evaluator.ts";
 import { isStochasticMethod, type Method, type StochasticMethod } from "./method.ts";
-import { generalForm, isUnrolled, planOf } from "./plan.ts";
+import { generalForm, isUnrolled } from "./plan.ts";
 import { createPointEvaluator, withoutErrors } from "./point-evaluator.ts";
 import { createStochasticEvaluator } from "./stochastic-evaluator.ts";
+import { createStructuredEvaluator } from "./structured-evaluator.ts";
 import { differenceForm, type TraceForm } from "./trace-form.ts";
 import { vectorForm } from "./vector-form.ts";
 
@@ -20,8 +21,8 @@ export function createEvaluator(program: Program, field: Field, options: Evaluat
   const { method } = options;
   if (isStochasticMethod(method)) return createStochasticEvaluator(program, field, method, options);
   // Few dimensions are written out as one graph, in which the passes share what they have in common.
-  if (method !== "structured" && isUnrolled(field))
-    return createPointEvaluator(program, field, method, options);
+  if (method === "structured") return createStructuredEvaluator(program, field);
+  if (isUnrolled(field)) return createPointEvaluator(program, field, method, options);
   const vector = vectorForm(field);
   const form = formFor(field, method, options);
   const passes = method === "finite-difference" ? 2 * form.passes : form.passes;
@@ -30,10 +31,9 @@ export function createEvaluator(program: Program, field: Field, options: Evaluat
 
 function formFor(
   field: Field,
-  method: Exclude<Method, StochasticMethod>,
+  method: Exclude<Method, StochasticMethod | "structured">,
   { step = 1e-3 }: EvaluatorOptions,
 ): TraceForm {
-  if (method === "structured") return planOf(field).structured.chosen.form;
   const vector = vectorForm(field);
   return method === "finite-difference" ? differenceForm(vector, step) : generalForm(vector, method);
 }

@@ -100,3 +100,28 @@ export function secondMoment(
   for (let i = 0; i < 3; i++) out[i] = (out[i] as number) / m;
   return out;
 }
+
+/** The second moment M = (1/m) Σ z zᵀ of m probes in R^n, n×n row-major: Hutchinson's estimate is Σ M_ij J_ij. */
+export function momentMatrix(
+  key: Key,
+  m: number,
+  n: number,
+  distribution: Distribution,
+  layout: KeyLayout,
+): Float64Array {
+  const [key0, key1] = keyWords(key);
+  const gaussian = distribution === "gaussian";
+  const bits = new Uint32Array(n);
+  const z = new Float64Array(n);
+  const moment = new Float64Array(n * n);
+  for (let j = 0; j < m; j++) {
+    splitKeyInto(probeKey, 0, key0, key1, m, j, layout);
+    fillBits(bits, n, probeKey[0] as number, probeKey[1] as number, layout);
+    for (let i = 0; i < n; i++)
+      z[i] = gaussian ? normalFromBits(bits[i] as number) : rademacherFromBits(bits[i] as number);
+    for (let i = 0; i < n; i++)
+      for (let k = 0; k < n; k++)
+        moment[i * n + k] = (moment[i * n + k] as number) + (z[i] as number) * (z[k] as number);
+  }
+  return moment.map((sum) => sum / m);
+}

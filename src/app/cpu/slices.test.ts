@@ -1,0 +1,83 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { createCompiler } from "./compile.ts";
+import { csvTable } from "./csv-table.ts";
+import { pinReadings } from "./pin-readings.ts";
+import type { CpuRequest, Subject } from "./protocol.ts";
+import { readoutAt } from "./readout.ts";
+import * as sliceEvaluators from "./slice-evaluators.ts";
+import { installSliceParts, needsSliceParts } from "./slice-parts.ts";
+import { statisticsOver } from "./statistics.ts";
+
+const subject: Subject = {
+  source: "F(x, y, z) = (x^2 z, y z^2, x y z)",
+  field: "F",
+  slice: { origin: [0, 0, 0.5], across: [1, 0, 0], up: [0, 1, 0] },
+  time: 0,
+  quantity: "divergence",
+  method: "jacobian-forward",
+  probes: 4,
+  distribution: "rademacher",
+  keys: "shared",
+  layout: "jax",
+  seed: 2,
+};
+const readout = { kind: "readout", step: 1e-3, subject, point: { x: 2, y: -3 }, index: 0 } as const;
+
+beforeAll(() => {
+  const request: CpuRequest = { type: "task", id: 1, task: readout };
+  expect(needsSliceParts(request)).toBe(true);
+  installSliceParts(sliceEvaluators);
+  expect(needsSliceParts(request)).toBe(false);
+});
+
+describe("numbers on a slice", () => {
+  it("are those of the field in space", () => {
+    const { place, components, exact, jacobian, curl, eigenvalues } = readoutAt(
+      createCompiler()(subject),
+      readout,
+    );
+    expect(place).toEqual([2, -3, 0.5]);
+    expect(components).toEqual([2, -0.75, -3]);
+    // 2xz + z² + xy.
+    expect(exact).toBe(2 + 0.25 - 6);
+    expect(jacobian).toEqual([2, 0, 4, 0, 0.25, -3, -1.5, 1, -6]);
+    expect({ curl, eigenvalues }).toEqual({ curl: 0, eigenvalues: null });
+  });
+
+  it("follow directions of any kind, and the default where none is given", () => {
+    const oblique = { ...subject, slice: { origin: [1, 0, 0], across: [0, 1, 1], up: [2, 0, 0] } };
+    expect(readoutAt(createCompiler()(oblique), { ...readout, subject: oblique }).place).toEqual([-5, 2, 2]);
+    const standard = { ...subject, slice: null };
+    expect(readoutAt(createCompiler()(standard), { ...readout, subject: standard }).place).toEqual([
+      2, -3, 0,
+    ]);
+  });
+
+  it("stand in tables with all coordinates, in the table of pins as in the readout", () => {
+    const compiled = createCompiler()(subject);
+    const axes = [
+      { name: "x", low: 0, high: 2, count: 2 },
+      { name: "y", low: -3, high: -3, count: 1 },
+    ];
+    const text = [...csvTable(compiled, { kind: "csv", subject, axes, version: "1" })]
+      .map((piece) => piece.text)
+      .join("");
+    expect(text).toContain("# slice: (0, 0, 0.5) + s (1, 0, 0) + t (0, 1, 0)\n");
+    expect(text).toContain("# exact: structured, ");
+    expect(text).toContain("\nx,y,z,F_x,F_y,F_z,exact,estimate,error\n0,-3,0.5,0,-0.75,0,0.25,");
+    expect(text).toContain("\n2,-3,0.5,2,-0.75,-3,-3.75,");
+    const steps = pinReadings(compiled, { kind: "pins", subject, points: [{ x: 2, y: -3 }] });
+    let step = steps.next();
+    while (!step.done) step = steps.next();
+    expect(step.value.readings[0]).toMatchObject({ place: [2, -3, 0.5], exact: -3.75, eigenvalues: null });
+  });
+
+  it("have the error of the estimate over the view", () => {
+    const pixels = { width: 6, height: 4, centreX: 0, centreY: 0, step: 1 };
+    const steps = statisticsOver(createCompiler()(subject), { kind: "statistics", subject, pixels });
+    let step = steps.next();
+    while (!step.done) step = steps.next();
+    expect(step.value).toMatchObject({ points: 24, finite: 24 });
+    expect(step.value.rms).toBeGreaterThan(0);
+  });
+});
