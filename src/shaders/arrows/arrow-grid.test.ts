@@ -1,17 +1,16 @@
 import { expect, test } from "vitest";
-import { createPlaneState } from "../../app/testing/plane-state.ts";
 import { FieldCompiler } from "../compiled-field.ts";
 import type { PlaneState } from "../protocol.ts";
 import { noLayers } from "../testing/layers.ts";
 import { arrowGrid, type Glyph, glyphOutline } from "./arrow-grid.ts";
 
 const compiler = new FieldCompiler();
+const plot = { width: 500, height: 400, view: { centreX: 0.3, centreY: -0.2, unitsPerPixel: 0.015 } };
 
 function glyphsOf(source: string, change: Partial<PlaneState> = {}, scaled = true): readonly Glyph[] {
-  const plain = createPlaneState({ width: 500, height: 400, pixelRatio: 1 }, { x: 0.3, y: -0.2, span: 6 });
   const layers = { ...noLayers, arrows: { on: true, scaled } };
-  const state = { ...plain, source, layers, ...change };
-  return arrowGrid(compiler.compile(state), state);
+  const compiled = compiler.compile({ source, field: "F" });
+  return arrowGrid(compiled, { ...plot, time: 0, layers, ...change });
 }
 
 const worldOf = ({ x, y }: Glyph) => ({ x: 0.3 + (x - 250) * 0.015, y: -0.2 - (y - 200) * 0.015 });
@@ -52,8 +51,7 @@ test("there is none where the field has no direction, and a pole makes no dots o
 
 test("panning moves arrows and changes none", () => {
   const here = glyphsOf("F(x, y) = (sin(y), cos(x))", {}, false);
-  const plain = createPlaneState({ width: 500, height: 400, pixelRatio: 1 }, { x: 0.3, y: -0.2, span: 6 });
-  const view = { ...plain.view, centreX: plain.view.centreX + 64 * plain.view.unitsPerPixel };
+  const view = { ...plot.view, centreX: plot.view.centreX + 64 * plot.view.unitsPerPixel };
   const there = glyphsOf("F(x, y) = (sin(y), cos(x))", { view }, false);
   const inside = here.filter(({ x }) => x > 64 && x < 500);
   for (const glyph of inside) {

@@ -28,7 +28,10 @@ const margin = 40;
  * Arrows on a square lattice that is fixed in the world, in float64. Scaled, an arrow is as long as |F| against the longest;
  * otherwise all are of one length. There is none where the field has no direction.
  */
-export function arrowGrid(compiled: CompiledField, state: PlaneState): readonly Glyph[] {
+export function arrowGrid(
+  compiled: CompiledField,
+  state: Pick<PlaneState, "view" | "width" | "height" | "time" | "layers">,
+): readonly Glyph[] {
   const { view, width, height, time, layers } = state;
   const step = 2 ** (Math.ceil(2 * Math.log2(spacing * view.unitsPerPixel)) / 2);
   const [columns, rows] = [

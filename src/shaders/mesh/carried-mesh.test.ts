@@ -1,15 +1,13 @@
 import { expect, test } from "vitest";
-import { createPlaneState } from "../../app/testing/plane-state.ts";
 import { FieldCompiler } from "../compiled-field.ts";
 import { carriedMesh } from "./carried-mesh.ts";
 
 const compiler = new FieldCompiler();
-const plain = createPlaneState({ width: 400, height: 300, pixelRatio: 1 }, { x: 0, y: 0, span: 6 });
+const plot = { width: 400, height: 300, time: 0, view: { centreX: 0, centreY: 0, unitsPerPixel: 0.02 } };
 
 /** Places of the mesh's points in the world, by line. */
 function meshOf(source: string, reach: number, share: number): number[][] {
-  const state = { ...plain, source };
-  return carriedMesh(compiler.compile(state), state, reach)
+  return carriedMesh(compiler.compile({ source, field: "F" }), plot, reach)
     .at(share)
     .map(({ points }) =>
       Array.from(points, (value, k) => (k % 2 === 0 ? (value - 200) * 0.02 : -(value - 150) * 0.02)),

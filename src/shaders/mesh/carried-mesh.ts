@@ -31,7 +31,11 @@ interface Keyframe {
  * A square mesh that is fixed in the world, carried by the flow for `reach` of flow time, by Runge and Kutta's classical
  * rule in float64. A point ends its line where the flow is not defined, or jumps.
  */
-export function carriedMesh(compiled: CompiledField, state: PlaneState, reach: number): CarriedMesh {
+export function carriedMesh(
+  compiled: CompiledField,
+  state: Pick<PlaneState, "view" | "width" | "height" | "time">,
+  reach: number,
+): CarriedMesh {
   const { view, width, height, time } = state;
   const lines = meshLines(state);
   const counts = lines.map((line) => line.length / 2);
@@ -63,7 +67,7 @@ export function carriedMesh(compiled: CompiledField, state: PlaneState, reach: n
 }
 
 /** The lines of the whole mesh: x0, y0, x1, y1, … in the world. */
-function meshLines({ view, width, height }: PlaneState): number[][] {
+function meshLines({ view, width, height }: Pick<PlaneState, "view" | "width" | "height">): number[][] {
   const { unitsPerPixel } = view;
   const step = 2 ** Math.ceil(Math.log2(spacing * unitsPerPixel));
   const ends = (centre: number, size: number) => {
