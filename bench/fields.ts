@@ -46,6 +46,23 @@ export const fields: readonly [BenchField, ...BenchField[]] = [
     javascript: "3 * x * x * y - 2 + 2 * x * x * y + y * y * y * y",
     glsl: "return 5.0 * p.x * p.x * p.y - 2.0 + p.y * p.y * p.y * p.y;",
   },
+  {
+    components: ["sin(x) + 1.2 sin(y)", "sin(y) - 1.2 sin(x)"],
+    javascript: "Math.cos(x) + Math.cos(y)",
+    glsl: "return cos(p.x) + cos(p.y);",
+  },
+  {
+    components: ["atan(x) * y", "exp(sin(y)) + x^2"],
+    javascript: "y / (1 + x * x) + Math.exp(Math.sin(y)) * Math.cos(y)",
+    glsl: "return p.y / (1.0 + p.x * p.x) + exp(sin(p.y)) * cos(p.y);",
+  },
+  {
+    components: ["x * cos(x^2 + y^2)", "y * log(1 + x^2 + y^2)"],
+    javascript: `Math.cos(x * x + y * y) - 2 * x * x * Math.sin(x * x + y * y) +
+      Math.log(1 + x * x + y * y) + 2 * y * y / (1 + x * x + y * y)`,
+    glsl: `float r = dot(p, p);
+  return cos(r) - 2.0 * p.x * p.x * sin(r) + log(1.0 + r) + 2.0 * p.y * p.y / (1.0 + r);`,
+  },
 ];
 
 export const nameOf = ({ components }: BenchField): string => `(${components.join(", ")})`;
