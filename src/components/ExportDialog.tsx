@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { downloadBlob, fileName } from "../app/export/download.ts";
 import { type FigureSettings, mapSize, sizeProblem } from "../app/export/figure.ts";
-import { figureFile, gridFile, linesFile, pinsFile } from "../app/export/files.ts";
+import { documentFile, figureFile, gridFile, linesFile, pinsFile } from "../app/export/files.ts";
 import { planeOf } from "../app/store/notebook.ts";
 import type { Watch } from "../shaders/plane-client.ts";
 import styles from "./ExportDialog.module.css";
@@ -17,7 +17,11 @@ const formats = [
   { value: "grid", label: "Grid", kind: "CSV" },
   { value: "pins", label: "Pins", kind: "CSV" },
   { value: "lines", label: "Streamlines", kind: "CSV" },
+  { value: "document", label: "Document", kind: "JSON" },
 ] as const;
+
+/** Two parts, so that the file is known for what it is among other JSON. */
+const documentExtension = "deldot.json";
 
 type Format = (typeof formats)[number]["value"];
 
@@ -76,6 +80,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
       const settings = { ...figure, ...pixels, format };
       return figureFile(session, settings, watch, preview ? fit * window.devicePixelRatio : undefined);
     }
+    if (format === "document") return Promise.resolve(documentFile(session));
     if (format === "grid") return gridFile(session, axes, watch, preview ? previewRows : undefined);
     return format === "pins" ? pinsFile(session, watch) : linesFile(session, watch, preview ? 1 : undefined);
   }
@@ -84,8 +89,12 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
     const blob = await make((watch) => file(watch, false));
     if (!blob) return;
     const { title } = store.getState().document;
-    const name = { png: figure.title || title, svg: figure.title || title, grid: title }[format as "png"];
-    downloadBlob(blob, fileName(name ?? `${title} ${label.toLowerCase()}`, kind.toLowerCase()));
+    const name = isFigure
+      ? figure.title || title
+      : format === "grid" || format === "document"
+        ? title
+        : `${title} ${label.toLowerCase()}`;
+    downloadBlob(blob, fileName(name, format === "document" ? documentExtension : kind.toLowerCase()));
   }
 
   return (
@@ -129,6 +138,12 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
             <p className={styles.note}>
               The {pins.length === 1 ? "pinned point" : `${pins.length} pinned points`}: coordinates, field,
               exact divergence, estimate, curl and eigenvalues; float64.
+            </p>
+          )}
+          {format === "document" && (
+            <p className={styles.note}>
+              The source and all settings, as a file that Deldot opens again: drop it on the page, or choose
+              it with “Open…”.
             </p>
           )}
           {format === "lines" && (

@@ -79,7 +79,7 @@ export function ExportPreview({ isFigure, make, causes, problem, checked }: Prop
         <img src={preview.address} alt="Preview of the figure" />
       ) : fits && preview.kind === "table" ? (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled, by keyboard too.
-        <section tabIndex={0} aria-label="The first rows">
+        <section tabIndex={0} aria-label="How the file begins">
           <pre>{preview.text}</pre>
         </section>
       ) : (

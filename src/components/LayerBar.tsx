@@ -120,6 +120,7 @@ export function LayerBar() {
         <Check
           label="Carried over and over"
           on={mesh.moving}
+          disabled={software}
           onChange={(moving) => set({ mesh: { ...mesh, moving } })}
         />
         <Slider
@@ -128,11 +129,14 @@ export function LayerBar() {
           low={0}
           high={1}
           step={0.01}
-          disabled={mesh.moving}
+          disabled={mesh.moving && !software}
           value={mesh.share}
           onChange={(share) => set({ mesh: { ...mesh, share } })}
         />
-        <p className={styles.note}>Where a square grows the flow diverges; where it shrinks it converges.</p>
+        <p className={styles.note}>
+          Where a square grows the flow diverges; where it shrinks it converges.
+          {software && " Nothing moves without WebGL 2: the mesh stands as far as it is set."}
+        </p>
       </Layer>
       <Layer
         label="Flux"
@@ -204,13 +208,19 @@ function Layer({ label, on, onChange, missing, children }: LayerProps) {
 interface CheckProps {
   readonly label: string;
   readonly on: boolean;
+  readonly disabled?: boolean;
   readonly onChange: (on: boolean) => void;
 }
 
-function Check({ label, on, onChange }: CheckProps) {
+function Check({ label, on, disabled = false, onChange }: CheckProps) {
   return (
     <label className={styles.switch}>
-      <input type="checkbox" checked={on} onChange={(event) => onChange(event.target.checked)} />
+      <input
+        type="checkbox"
+        checked={on}
+        disabled={disabled}
+        onChange={(event) => onChange(event.target.checked)}
+      />
       {label}
     </label>
   );

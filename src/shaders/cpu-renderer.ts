@@ -1,29 +1,23 @@
 import type { FieldCompiler } from "./compiled-field.ts";
+import { contourLines } from "./contour-lines.ts";
 import { float64Map, isLeftOf } from "./float64-map.ts";
+import { vectorLayers } from "./layers/vector-layers.ts";
 import type { Legend } from "./legend.ts";
 import { legendOf, paletteOf } from "./make-legend.ts";
 import { comparedMap } from "./map-parts.ts";
 import type { Motion } from "./motion.ts";
-import { hatchColours, isDiverging, paletteColour } from "./palette.ts";
+import { paintVectors } from "./paint-vectors.ts";
+import { cssColour, grounds, hatchColours, isDiverging, paletteColour } from "./palette.ts";
 import { type PixelGrid, pixelGrid, worldOf } from "./pixels.ts";
 import type { PlanePoint, PlaneState, SideValues } from "./protocol.ts";
 import { automaticRange, quantile, settledRange } from "./range.ts";
 import type { MapImage, Picture, PlaneRenderer, Plate } from "./renderer.ts";
-import { type ColourRange, placeOf, stretchOf } from "./scale.ts";
+import { type ColourRange, placeOf, scaled, stretchOf, unscaled } from "./scale.ts";
 import { cpuIntegrator } from "./streamlines/cpu-integrator.ts";
-import {
-  arrowOutline,
-  type Colour,
-  haloWidth,
-  lineColours,
-  lineWidth,
-  mapLineWidth,
-  rimColours,
-} from "./streamlines/line-style.ts";
 import { placeStreamlines } from "./streamlines/place.ts";
 import { ribbonGeometry } from "./streamlines/ribbons.ts";
 import { spacings } from "./streamlines/streamline.ts";
-import type { VectorLayer } from "./vector-layer.ts";
+import type { LineLayer } from "./vector-layer.ts";
 
 /** Points of a picture at most: some 30 ms of a kernel, so that a slider can be dragged. */
 const pointBudget = 60_000;
@@ -81,7 +75,7 @@ export class CpuRenderer implements PlaneRenderer {
     return this.paint(state, scale);
   }
 
-  vectors(state: PlaneState): readonly VectorLayer[] {
+  vectors(state: PlaneState): readonly LineLayer[] {
     if (!state.streamlines) return [];
     const integrator = cpuIntegrator(this.compiler.compile(state), state, spacings[state.lines.density]);
     const lines = placeStreamlines(state.view, state.width, state.height, integrator);
@@ -98,19 +92,26 @@ export class CpuRenderer implements PlaneRenderer {
 
   private paint(state: PlaneState, ratio: number): Plate {
     const map = this.evaluate(state);
-    const legend = legendOf(
-      state,
-      this.compiler.compile(state).field.coordinateNames,
-      this.rangeOf(state, map),
-    );
+    const compiled = this.compiler.compile(state);
+    const legend = legendOf(state, compiled.field.coordinateNames, this.rangeOf(state, map));
     const { width, height } = pixelGrid(state, ratio);
     const canvas = new OffscreenCanvas(width, height);
     const context = canvas.getContext("2d", { alpha: false });
     if (!context) throw new Error(`a picture of ${width}×${height} pixels is too large for this browser`);
     const coloured = colours(map, legend, state);
-    context.drawImage(coloured, 0, 0, width, height);
+    if (state.layers.map) context.drawImage(coloured, 0, 0, width, height);
+    else {
+      context.fillStyle = cssColour(grounds[state.theme]);
+      context.fillRect(0, 0, width, height);
+    }
     context.scale(ratio, ratio);
-    for (const layer of this.vectors(state)) strokeLines(context, layer, state, coloured);
+    if (state.layers.map && state.colouring.contours) strokeContours(context, map, legend, state);
+    const pattern = state.lines.colour === "map" ? context.createPattern(coloured, "no-repeat") : null;
+    pattern?.setTransform(
+      new DOMMatrix().scale(state.width / coloured.width, state.height / coloured.height),
+    );
+    for (const layer of vectorLayers(compiled, state, this.vectors(state), null))
+      paintVectors(context, layer, state.theme, layer.kind === "streamlines" ? pattern : null);
     return { canvas, legend };
   }
 
@@ -179,44 +180,34 @@ function colours({ grid, values }: CoarseMap, legend: Legend, state: PlaneState)
   return canvas;
 }
 
-function strokeLines(
-  context: OffscreenCanvasRenderingContext2D,
-  { lines, arrows }: VectorLayer,
-  { theme, lines: { colour }, width, height }: PlaneState,
-  map: OffscreenCanvas,
-): void {
-  const plain = lineColours[theme];
-  const pattern = colour === "map" ? context.createPattern(map, "no-repeat") : null;
-  pattern?.setTransform(new DOMMatrix().scale(width / map.width, height / map.height));
-  const ink = pattern ?? css(plain.ink);
-  const strokeWidth = pattern ? mapLineWidth : lineWidth;
-  const paths = new Path2D();
-  for (const { points, closed } of lines) {
-    paths.moveTo(points[0] as number, points[1] as number);
-    for (let k = 2; k < points.length; k += 2) paths.lineTo(points[k] as number, points[k + 1] as number);
-    if (closed) paths.closePath();
-  }
-  const heads = new Path2D();
-  for (const { x, y, dx, dy } of arrows) {
-    arrowOutline.forEach(([along, across], k) => {
-      const place = [x + along * dx - across * dy, y + along * dy + across * dx] as const;
-      if (k === 0) heads.moveTo(...place);
-      else heads.lineTo(...place);
-    });
-    heads.closePath();
-  }
-  context.lineJoin = "round";
-  context.strokeStyle = css(pattern ? rimColours[theme] : plain.halo);
-  context.lineWidth = strokeWidth + 2 * haloWidth;
-  context.stroke(paths);
-  if (pattern) context.stroke(heads);
-  context.strokeStyle = ink;
-  context.fillStyle = ink;
-  context.lineWidth = strokeWidth;
-  context.stroke(paths);
-  context.fill(heads);
-}
+/** Widths of contour lines and of the zero set among them in CSS pixels, and how much they cover: as in contours.glsl. */
+const contourStyle = { line: { width: 1, cover: 0.38 }, zero: { width: 2.2, cover: 0.9 } } as const;
 
-function css([r, g, b, a]: Colour): string {
-  return `rgb(${255 * r} ${255 * g} ${255 * b} / ${a})`;
+/** Each level in black or white, whichever is seen on its colour. */
+function strokeContours(
+  context: OffscreenCanvasRenderingContext2D,
+  { grid, values }: CoarseMap,
+  { low, high, threshold, spacing }: Legend,
+  state: PlaneState,
+): void {
+  const palette = paletteOf(state);
+  const stretch = stretchOf(isDiverging(palette), { low, high }, threshold);
+  const levels = values.map((value) => scaled(value, threshold) / spacing);
+  const [across, down] = [state.width / grid.width, state.height / grid.height];
+  for (const [level, pieces] of contourLines({ ...grid, values: levels }, across)) {
+    const place = placeOf(unscaled(level * spacing, threshold), stretch, threshold);
+    const [red, green, blue] = paletteColour(palette, state.theme, place);
+    const ink = 0.3 * red + 0.59 * green + 0.11 * blue > 127.5 ? "0 0 0" : "255 255 255";
+    const { width, cover } = contourStyle[level === 0 ? "zero" : "line"];
+    const path = new Path2D();
+    for (const [x, y, u, v] of pieces) {
+      path.moveTo(x * across, y * down);
+      path.lineTo(u * across, v * down);
+    }
+    context.lineCap = "round";
+    context.lineWidth = width;
+    context.strokeStyle = `rgb(${ink} / ${cover})`;
+    context.stroke(path);
+  }
+  context.lineCap = "butt";
 }

@@ -1,9 +1,12 @@
 import { checkSource } from "../engine/language/check.ts";
+import { FieldCompiler } from "./compiled-field.ts";
 import { type Figure, figureLayout } from "./figure/layout.ts";
+import { mapInks } from "./figure/map-inks.ts";
 import { paintMarks } from "./figure/paint-canvas.ts";
 import { paperOf } from "./figure/style.ts";
 import { rasterOf } from "./figure/vector-style.ts";
 import { writeSvg } from "./figure/write-svg.ts";
+import { vectorLayers } from "./layers/vector-layers.ts";
 import type { Motion } from "./motion.ts";
 import type { FigureOptions, Order, PlaneReply, PlaneState } from "./protocol.ts";
 import type { Pause, PlaneRenderer } from "./renderer.ts";
@@ -47,8 +50,14 @@ async function drawFigure(
   if (!isSvg) return pngOf(painted(figure, plate.canvas, state, options));
   const image = await dataUri(await pngOf(plate.canvas));
   const words = title || plate.legend.words;
-  const layers = renderer.vectors(state);
-  const text = writeSvg({ figure, title: words, image, layers, theme: state.theme, transparent });
+  const compiled = new FieldCompiler().compile(state);
+  const streamlines = renderer.vectors(state);
+  // Without a graphics card nothing moves.
+  const time = renderer.backend === "cpu" ? null : motion.time;
+  const layers = vectorLayers(compiled, state, streamlines, time);
+  const coloured = state.lines.colour === "map" ? streamlines[0] : undefined;
+  const inks = coloured ? await mapInks(coloured, compiled, state, scale, plate.legend, pause) : null;
+  const text = writeSvg({ figure, title: words, image, layers, inks, theme: state.theme, transparent });
   return new Blob([text], { type: "image/svg+xml" });
 }
 

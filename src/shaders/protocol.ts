@@ -7,7 +7,7 @@ import type { PaletteName } from "./palette-names.ts";
 import type { Quantity } from "./quantity.ts";
 import type { Scale } from "./scale.ts";
 import type { Slice } from "./slice.ts";
-import type { VectorLayer } from "./vector-layer.ts";
+import type { LineLayer } from "./vector-layer.ts";
 
 /** Where the view looks: world coordinates of its centre and world units per CSS pixel, the same for x and y. */
 export interface PlaneView {
@@ -157,7 +157,7 @@ export type PlaneRequest =
       readonly state: PlaneState;
       readonly figure: FigureOptions;
     }
-  /** The lines over the map. */
+  /** The streamlines. */
   | { readonly type: "vectors"; readonly id: number; readonly state: PlaneState }
   /** A figure is not wanted any more. */
   | { readonly type: "cancel"; readonly id: number }
@@ -202,7 +202,7 @@ export type PlaneReply =
   | { readonly type: "figure"; readonly id: number; readonly blob: Blob }
   /** The share of a figure that is drawn. */
   | { readonly type: "progress"; readonly id: number; readonly progress: number }
-  | { readonly type: "vectors"; readonly id: number; readonly layers: readonly VectorLayer[] }
+  | { readonly type: "vectors"; readonly id: number; readonly layers: readonly LineLayer[] }
   | {
       readonly type: "values";
       readonly id: number;

@@ -1,7 +1,7 @@
 import type { Legend } from "./legend.ts";
 import type { Motion } from "./motion.ts";
 import type { BackendCheck, PlanePoint, PlaneState, SideValues } from "./protocol.ts";
-import type { VectorLayer } from "./vector-layer.ts";
+import type { LineLayer } from "./vector-layer.ts";
 
 /** A drawn view. */
 export interface Picture {
@@ -44,8 +44,8 @@ export interface PlaneRenderer {
   sides(state: PlaneState, point: PlanePoint): SideValues;
   /** `scale` device pixels per CSS pixel. */
   plate(state: PlaneState, motion: Motion, scale: number, pause: Pause): Promise<Plate>;
-  /** The layers of the state that are lines; `rasterOf` (vector-style.ts) is the state without them. */
-  vectors(state: PlaneState): readonly VectorLayer[];
+  /** The streamlines of the state, where it has them: `vectorLayers` (layers/vector-layers.ts) adds what else is geometry. */
+  vectors(state: PlaneState): readonly LineLayer[];
   forget(viewId: string): void;
   /** Frees everything; the renderer is not used again. */
   dispose(): void;

@@ -27,7 +27,7 @@ import { ribbonGeometry } from "./streamlines/ribbons.ts";
 import { spacings } from "./streamlines/streamline.ts";
 import { type Tile, tilesOf, wholeOf } from "./tiles.ts";
 import { ValuesPass } from "./values-pass.ts";
-import type { VectorLayer } from "./vector-layer.ts";
+import type { LineLayer } from "./vector-layer.ts";
 import type { ReglContext } from "./webgl2-regl.ts";
 
 /** Milliseconds of drawing probes, or of computing, between two chances for newer work. */
@@ -42,7 +42,7 @@ const tileSide = 2048;
 /** What a view keeps between frames. */
 interface ViewCache {
   inputs: PixelInputs | null;
-  lines: { readonly key: string; readonly layer: VectorLayer; readonly buffers: RibbonBuffers } | null;
+  lines: { readonly key: string; readonly layer: LineLayer; readonly buffers: RibbonBuffers } | null;
   /** The range of the picture last drawn, and of the last one with all its probes: what keeps it from flickering. */
   range: ColourRange | null;
   finalRange: ColourRange | null;
@@ -196,7 +196,7 @@ export class WebglRenderer implements PlaneRenderer {
     return { canvas, legend };
   }
 
-  vectors(state: PlaneState): readonly VectorLayer[] {
+  vectors(state: PlaneState): readonly LineLayer[] {
     const lines = this.linesOf(this.compiler.compile(state), state, this.viewOf(state.viewId));
     return lines ? [lines.layer] : [];
   }

@@ -54,6 +54,12 @@ function documentOnShow({ document, picture, stale }: NotebookState): Document {
   return { ...document, cells: document.cells.map((cell) => (cell === code ? { ...code, source } : cell)) };
 }
 
+/** The document itself, with the source as it is typed. */
+export function documentFile({ notebook }: Session): Blob {
+  const text = serialiseDocument(notebook.store.getState().document);
+  return new Blob([text], { type: "application/json" });
+}
+
 /** A grid of numbers; `rows`: only so many of them, as a preview. */
 export function gridFile(
   session: Session,

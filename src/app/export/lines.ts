@@ -1,13 +1,12 @@
 import type { PlaneState } from "../../shaders/protocol.ts";
-import type { VectorLayer } from "../../shaders/vector-layer.ts";
+import type { LineLayer } from "../../shaders/vector-layer.ts";
 import type { WorldLine } from "../cpu/protocol.ts";
 
-/** The streamlines among the layers in world coordinates, those that show at all. A closed one ends where it begins. */
-export function worldLines(layers: readonly VectorLayer[], state: PlaneState): WorldLine[] {
+/** The streamlines of a state in world coordinates, those that show at all. A closed one ends where it begins. */
+export function worldLines(layers: readonly LineLayer[], state: PlaneState): WorldLine[] {
   const { view, width, height } = state;
   const shows = (x: number, y: number) => x >= 0 && y >= 0 && x <= width && y <= height;
   return layers
-    .filter(({ kind }) => kind === "streamlines")
     .flatMap(({ lines }) => lines)
     .filter(({ points }) => points.some((x, k) => k % 2 === 0 && shows(x, points[k + 1] as number)))
     .map(({ points: pixels, step, closed }) => {

@@ -18,9 +18,9 @@ export interface PlaneMotion {
   dispose(): void;
 }
 
-/** Whether anything in the picture moves by itself. */
-export function isMoving({ document }: NotebookState): boolean {
-  return areMoving(planeOf(document).layers ?? defaultLayers);
+/** Whether anything in the picture moves by itself: not where the CPU draws it. */
+export function isMoving({ document, frame }: NotebookState): boolean {
+  return frame?.backend !== "cpu" && areMoving(planeOf(document).layers ?? defaultLayers);
 }
 
 /** Whether all that moves is a crowd, which stands still after a while. */

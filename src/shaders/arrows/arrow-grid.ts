@@ -73,6 +73,9 @@ function latticeOf(centre: number, reach: number, step: number): number[] {
 /** Half widths of shaft and head, and the head's length, CSS pixels; short arrows are made smaller as a whole. */
 const shape = { shaft: 0.9, head: 3.4, headLength: 8.5 } as const;
 
+/** Of the halo around an arrow, CSS pixels on each side. */
+export const glyphHaloWidth = 0.9;
+
 /** The outline of an arrow, counter to the clock on a page with y up: x0, y0, x1, y1, … */
 export function glyphOutline({ x, y, dx, dy, length }: Glyph): number[] {
   const scale = Math.min(1, length / (1.7 * shape.headLength));

@@ -2,7 +2,7 @@ import type { Buffer, DrawCommand, Framebuffer2D, Regl } from "regl";
 import type { Theme } from "../palette.ts";
 import { type Colour, lineColours } from "../streamlines/line-style.ts";
 import type { Tile } from "../tiles.ts";
-import type { Glyph } from "./arrow-grid.ts";
+import { type Glyph, glyphHaloWidth } from "./arrow-grid.ts";
 import fragment from "./glyph.frag.glsl?raw";
 import vertex from "./glyph.vert.glsl?raw";
 
@@ -11,7 +11,6 @@ const stride = 5;
 /** Half the width of an arrow with its halo, and what the halo needs at its ends, CSS pixels. */
 const reach = 6;
 const beyond = 3;
-const haloWidth = 0.9;
 
 interface Props {
   readonly framebuffer: Framebuffer2D | null;
@@ -63,7 +62,7 @@ export class GlyphPass {
         u_pixelRatio: (_context: unknown, props: Props) => props.pixelRatio,
         u_ink: (_context: unknown, props: Props) => props.ink,
         u_halo: (_context: unknown, props: Props) => props.halo,
-        u_haloWidth: () => haloWidth,
+        u_haloWidth: () => glyphHaloWidth,
       },
       depth: { enable: false },
       framebuffer: (_context: unknown, props: Props) => props.framebuffer,

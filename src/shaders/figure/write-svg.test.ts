@@ -42,7 +42,7 @@ function contentWith(lines: readonly Streamline[]): SvgContent {
   });
   const arrows = [{ x: 100, y: 50, dx: 0, dy: 1 }];
   const layers = [{ kind: "streamlines", lines, arrows } as const];
-  return { figure, title, image, layers, theme: "light", transparent: false };
+  return { figure, title, image, layers, inks: null, theme: "light", transparent: false };
 }
 
 const all = (element: Element): Element[] => [element, ...childElements(element).flatMap(all)];

@@ -4,6 +4,7 @@ import { GlyphBuffer, GlyphPass } from "../arrows/glyph-pass.ts";
 import type { CompiledField } from "../compiled-field.ts";
 import { type Lic, LicPass } from "../lic/lic-pass.ts";
 import { carriedMesh } from "../mesh/carried-mesh.ts";
+import { meshReach, meshShare } from "../mesh/mesh-course.ts";
 import { type Motion, type MotionStep, trailTime } from "../motion.ts";
 import { choosePlotter } from "../particles/choose-plotter.ts";
 import type { DotPlotter, DotStyle } from "../particles/dots.ts";
@@ -34,12 +35,6 @@ export interface Scene {
   /** Draws the streamlines. */
   readonly lines: (framebuffer: Framebuffer2D | null) => void;
 }
-
-/** Seconds of particles' motion that a mesh is carried in all. */
-const meshReach = 1.5;
-/** Seconds in which a moving mesh is carried all the way, and for which it stays there. */
-const meshTime = 3;
-const meshRest = 0.8;
 
 /** Particles from which on a step leaves one dot each: there are no gaps to fill. */
 const manyParticles = 200_000;
@@ -185,11 +180,6 @@ function dotsOf({ seconds }: MotionStep, speed: number, ratio: number, count: nu
 /** Particles to a dot's pixels where nothing has moved yet. */
 function crowdOf(flight: Flight | null, { ratio, state }: Scene): number {
   return flight ? flight.count / (flight.spread(state) * ratio * ratio) : 1;
-}
-
-/** Where a moving mesh stands: it is carried along, stays for a moment, and begins again. */
-function meshShare(time: number): number {
-  return Math.min(1, (time % (meshTime + meshRest)) / meshTime);
 }
 
 function keyOf({ state, compiled }: Scene, more: unknown): string {
