@@ -4,8 +4,9 @@ import { readText } from "../src/app/export/png-chunks.ts";
 import { csvRows, deldot } from "./support/command.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { NotebookPage } from "./support/notebook.ts";
-import { decodePng, type Pixels, shareChanged, thinned } from "./support/png.ts";
+import { decodePng, shareChanged, thinned } from "./support/png.ts";
 import { saved } from "./support/saved.ts";
+import { drawnSvg } from "./support/svg.ts";
 
 test.use({ viewport: { width: 1000, height: 700 } });
 
@@ -59,6 +60,11 @@ test("a PNG carries its document, and a page that is given it opens that documen
   expect(await readText(content, "Title")).toBe("Čistý ∇·F");
   expect(await readText(content, "Software")).toMatch(/^Deldot \d/);
   expect(await readText(content, "Description")).toBe(source);
+  await notebook.choose("Document JSON");
+  await expect(page.getByRole("region", { name: "How the file begins" })).toContainText('"format": "deldot"');
+  const kept = await saved(page, "Save JSON");
+  expect(kept.name).toBe("Čistý-F.deldot.json");
+  expect(kept.content.toString("utf8")).toBe(text);
   await page.keyboard.press("Escape");
 
   // Dropped on the editor, which would take it for text.
@@ -89,7 +95,7 @@ test("a PNG carries its document, and a page that is given it opens that documen
     page.waitForEvent("filechooser"),
     page.getByRole("button", { name: "Open…" }).click(),
   ]);
-  await chooser.setFiles({ name: "a.deldot.json", mimeType: "application/json", buffer: Buffer.from(text) });
+  await chooser.setFiles({ name: kept.name, mimeType: "application/json", buffer: kept.content });
   await expect.poll(async () => serialiseDocument((await notebook.snapshot()).document)).toBe(text);
 });
 
@@ -189,7 +195,7 @@ test("an SVG shows what the PNG shows, pins, region and source with it", async (
     )
     .toBeCloseTo(picture.width / picture.height, 1);
 
-  const drawn = await shown(await context.newPage(), first.content, picture);
+  const drawn = await drawnSvg(await context.newPage(), first.content, picture);
   expect([drawn.width, drawn.height]).toEqual([picture.width, picture.height]);
   // Strokes differ at their rims, letters by a fraction of a pixel.
   expect(shareChanged(drawn, picture, 64)).toBeLessThan(0.03);
@@ -197,18 +203,47 @@ test("an SVG shows what the PNG shows, pins, region and source with it", async (
   // Without what is drawn over the map less is equal: the comparison sees it.
   await check(page, "Flux region", false);
   await check(page, "Pins", false);
-  const less = await shown(await context.newPage(), (await saved(page, "Save SVG")).content, picture);
+  const less = await drawnSvg(await context.newPage(), (await saved(page, "Save SVG")).content, picture);
   expect(shareChanged(less, picture, 64)).toBeGreaterThan(shareChanged(drawn, picture, 64) + 0.002);
 });
 
-/** An SVG as the browser draws it. */
-async function shown(page: Page, svg: Buffer, { width, height }: Pixels): Promise<Pixels> {
-  await page.setViewportSize({ width, height });
-  await page.goto(`data:image/svg+xml;base64,${svg.toString("base64")}`);
-  const pixels = decodePng(await page.screenshot());
-  await page.close();
-  return pixels;
-}
+test("an SVG has arrows, the mesh and lines in the map's colours as geometry, and shows what the PNG shows", async ({
+  page,
+  context,
+}) => {
+  const notebook = await NotebookPage.open(page);
+  await notebook.paste("F(x, y) = (sin(y) + x^2/8, cos(x) - y/3)");
+  const exported = async () => {
+    await page.getByRole("button", { name: "Export" }).click();
+    await notebook.choose("Picture PNG", "1×");
+    const picture = decodePng((await saved(page, "Save PNG")).content);
+    await notebook.choose("Drawing SVG");
+    const { content } = await saved(page, "Save SVG");
+    await page.keyboard.press("Escape");
+    return { picture, content, text: content.toString("utf8") };
+  };
+  await notebook.layers(["Arrows", true], ["Mesh", true], ["Streamlines", false]);
+  const arrows = await exported();
+  const without = (text: string, kind: string) =>
+    Buffer.from(text.replace(new RegExp(`<use href="#deldot-${kind}-[^>]*>`, "g"), ""));
+  const share = async ({ picture }: typeof arrows, svg: Buffer) =>
+    shareChanged(await drawnSvg(await context.newPage(), svg, picture), picture, 64);
+  const agree = await share(arrows, arrows.content);
+  expect(agree).toBeLessThan(0.01);
+  // They are nowhere else: not in the pixels below, and the comparison sees them.
+  for (const kind of ["arrows", "mesh"])
+    expect(await share(arrows, without(arrows.text, kind)), kind).toBeGreaterThan(agree + 0.005);
+
+  await notebook.layers(["Arrows", false], ["Mesh", false], ["Streamlines", true]);
+  await page.getByRole("button", { name: "Settings of streamlines" }).click();
+  await notebook.choose("As the map");
+  await page.keyboard.press("Escape");
+  await notebook.layers(["Map", false]);
+  const lines = await exported();
+  expect(await share(lines, lines.content)).toBeLessThan(0.03);
+  const strokes = new Set([...lines.text.matchAll(/ stroke="(rgb[^"]*)"/g)].map(([, colour]) => colour));
+  expect(strokes.size).toBeGreaterThan(40);
+});
 
 test("the CSV of streamlines has the command's numbers, and points that follow the field", async ({
   page,

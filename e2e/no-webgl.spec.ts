@@ -3,7 +3,9 @@ import { chromiumArguments } from "../scripts/support/chromium.mjs";
 import { expect, test } from "./support/fixtures.ts";
 import { agreementOf, float64Map } from "./support/float64-map.ts";
 import { NotebookPage } from "./support/notebook.ts";
-import { colourCount, decodePng } from "./support/png.ts";
+import { colourAt, colourCount, decodePng, type Pixels, shareChanged } from "./support/png.ts";
+import { saved } from "./support/saved.ts";
+import { drawnSvg } from "./support/svg.ts";
 
 const executablePath = process.env.DELDOT_CHROMIUM || undefined;
 
@@ -80,4 +82,151 @@ test("without WebGL2 the CPU draws the heatmap, and the page says so", async ({ 
   const figure = decodePng(readFileSync(await download.path()));
   expect(figure.width).toBeGreaterThan(2 * plot.width);
   expect(colourCount(figure, { x: 200, y: 200 }, { x: figure.width - 200, y: 400 })).toBeGreaterThan(200);
+});
+
+test("without WebGL2 every kind of map is drawn", async ({ page }) => {
+  const notebook = await NotebookPage.open(page);
+  // The divergence is 3x² + 1, and J₀₁ + J₁₀ is 5.
+  await notebook.paste("F(x, y) = (x^3 + 2 y, 3 x + y)");
+  const { view } = await notebook.plane();
+  const { plot } = await notebook.snapshot();
+  const step = view.span / Math.min(plot.width, plot.height);
+  const expectedOf = {
+    difference: (x: number) => 3 * x * x + 1 + 0.25,
+    float64: (x: number) => 3 * x * x + 1,
+    lens: (x: number, column: number) => 3 * x * x + 1 + (column + 0.5 < plot.width / 2 ? 0 : 0.25),
+    "predicted-error": () => 5 / Math.sqrt(16),
+    "standard-error": () => null,
+  };
+  await notebook.choose("Estimate", "Key per pixel");
+  await notebook.fill("Number of probes", "16");
+  for (const [kind, value] of Object.entries(expectedOf)) {
+    await page.getByRole("combobox", { name: "More maps", exact: true }).selectOption(kind);
+    if (kind === "difference") await notebook.fill("Step h", "0.5");
+    if (kind === "lens") {
+      for (const [label, side] of [
+        ["Left of the divider", "exact"],
+        ["Right of the divider", "difference"],
+      ] as const)
+        await page.getByRole("combobox", { name: label, exact: true }).selectOption(side);
+    }
+    await notebook.settled();
+    const { width, height, values } = await notebook.values();
+    expect([width, height]).toEqual([plot.width, plot.height]);
+    const wrong = Array.from(values).filter((read, k) => {
+      const column = k % width;
+      const expected = value(view.x + (column + 0.5 - width / 2) * step, column);
+      // What probes tell of their error differs from pixel to pixel; the mean of a sample of 16 is never far off.
+      return expected === null
+        ? !(read >= 0 && read < 3)
+        : !(Math.abs(read - expected) < 1e-5 * (1 + expected));
+    });
+    expect(wrong.slice(0, 3), kind).toEqual([]);
+  }
+});
+
+test("without WebGL2 arrows, mesh and contours are where they belong, and what needs it says so", async ({
+  page,
+  context,
+}) => {
+  await page.setViewportSize({ width: 1200, height: 800 });
+  const notebook = await NotebookPage.open(page);
+  for (const name of ["Particles", "Texture"]) {
+    const box = page.getByRole("checkbox", { name, exact: true });
+    await expect(box).toBeDisabled();
+    await page.getByRole("button", { name: `Settings of ${name.toLowerCase()}` }).click();
+    await expect(page.getByRole("group", { name })).toContainText(
+      "Needs WebGL 2, which this browser does not offer.",
+    );
+    await page.keyboard.press("Escape");
+  }
+  const { view } = await notebook.plane();
+  const { plot } = await notebook.snapshot();
+  const unit = Math.min(plot.width, plot.height) / view.span;
+  const place = (x: number, y: number) =>
+    [plot.width / 2 + (x - view.x) * unit, plot.height / 2 - (y - view.y) * unit] as const;
+  const darkness = (picture: Pixels, x: number, y: number) =>
+    255 - colourAt(picture, Math.floor(x), Math.floor(y))[1];
+  const now = async () => decodePng(await notebook.picture());
+  /** Places of a lattice in the world that are well inside the plot, in pixels. */
+  const lattice = (step: number) => {
+    const points: (readonly [number, number])[] = [];
+    for (let i = -40; i <= 40; i++)
+      for (let j = -40; j <= 40; j++) {
+        const [x, y] = place(i * step, j * step);
+        if (x > 30 && y > 30 && x < plot.width - 30 && y < plot.height - 30) points.push([x, y]);
+      }
+    return points;
+  };
+
+  // Nothing on show is the ground and nothing else.
+  await notebook.paste("F(x, y) = (0, 1)");
+  await notebook.layers(["Map", false], ["Streamlines", false]);
+  const ground = await now();
+  expect(colourCount(ground, { x: 0, y: 0 }, { x: ground.width, y: ground.height })).toBe(1);
+  expect(colourAt(ground, 5, 5)).toEqual([255, 255, 255]);
+
+  // Arrows up on a lattice: dark at their middles, nothing beside them.
+  await notebook.layers(["Arrows", true]);
+  const arrows = await now();
+  const arrowStep = 2 ** (Math.ceil(2 * Math.log2(26 / unit)) / 2);
+  const middles = lattice(arrowStep);
+  expect(middles.length).toBeGreaterThan(50);
+  for (const [x, y] of middles) {
+    expect(Math.max(darkness(arrows, x, y), darkness(arrows, x - 1, y))).toBeGreaterThan(100);
+    expect(darkness(arrows, x + 10, y)).toBe(0);
+  }
+
+  // The mesh stands still in no flow.
+  await notebook.paste("F(x, y) = (0, 0)");
+  await notebook.layers(["Arrows", false], ["Mesh", true]);
+  const mesh = await now();
+  const meshStep = 2 ** Math.ceil(Math.log2(36 / unit));
+  const half = (meshStep * unit) / 2;
+  for (const [x, y] of lattice(meshStep)) {
+    const besides = [
+      [x + half, y],
+      [x, y + half],
+    ] as const;
+    for (const [u, v] of besides)
+      expect(
+        Math.max(darkness(mesh, u, v), darkness(mesh, u - 1, v), darkness(mesh, u, v - 1)),
+      ).toBeGreaterThan(80);
+    expect(darkness(mesh, x + half, y + half)).toBe(0);
+  }
+
+  // The divergence is x: contours are columns, the zero set the strongest.
+  await notebook.paste("F(x, y) = (x^2 / 2, 3)");
+  await notebook.layers(["Mesh", false], ["Map", true]);
+  const plain = await now();
+  await notebook.layers(["Contours", true]);
+  const lined = await now();
+  const { spacing, low, high } = (await notebook.snapshot()).legend;
+  const row = Math.floor(plot.height / 3);
+  const change = (x: number) =>
+    Math.abs(darkness(lined, x, row) - darkness(plain, x, row)) +
+    Math.abs(darkness(lined, x - 1, row) - darkness(plain, x - 1, row));
+  let contours = 0;
+  for (let level = Math.ceil(low / spacing); level * spacing < high; level++) {
+    const [x] = place(level * spacing, 0);
+    if (!(x > 10 && x < plot.width - 10)) continue;
+    contours++;
+    expect(change(x), `level ${level}`).toBeGreaterThan(level === 0 ? 150 : 20);
+    expect(change(x + (spacing * unit) / 2), `beside ${level}`).toBe(0);
+  }
+  expect(contours).toBeGreaterThan(5);
+
+  // All together, the drawing shows what the picture shows.
+  await notebook.paste("F(x, y) = (sin(y) + x/4, cos(x) - y/3)");
+  await notebook.layers(["Arrows", true], ["Mesh", true], ["Streamlines", true]);
+  await page.getByRole("button", { name: "Settings of streamlines" }).click();
+  await notebook.choose("As the map");
+  await page.keyboard.press("Escape");
+  await notebook.settled();
+  await page.getByRole("button", { name: "Export" }).click();
+  await notebook.choose("1×");
+  const picture = decodePng((await saved(page, "Save PNG")).content);
+  await notebook.choose("Drawing SVG");
+  const drawn = await drawnSvg(await context.newPage(), (await saved(page, "Save SVG")).content, picture);
+  expect(shareChanged(drawn, picture, 64)).toBeLessThan(0.03);
 });

@@ -1,12 +1,21 @@
 import { describe, expect, test } from "vitest";
+import { createPlaneState } from "../../app/testing/plane-state.ts";
 import { childElements, type Element, parseXml, textOf } from "../../engine/formula/testing/strict-xml.ts";
 import { seededRandom } from "../../engine/testing/random.ts";
+import { arrowGrid, glyphOutline } from "../arrows/arrow-grid.ts";
+import { FieldCompiler } from "../compiled-field.ts";
+import { flowRate } from "../layers/flow-rate.ts";
+import { vectorLayers } from "../layers/vector-layers.ts";
 import { legendOf } from "../make-legend.ts";
+import { carriedMesh } from "../mesh/carried-mesh.ts";
+import { paletteColour } from "../palette.ts";
 import type { PlaneState } from "../protocol.ts";
 import type { Streamline } from "../streamlines/streamline.ts";
 import { figureLayout } from "./layout.ts";
+import { mapInks } from "./map-inks.ts";
 import { pinMarks, pinPlaces } from "./pins.ts";
 import { regionMarks } from "./region.ts";
+import { rasterOf } from "./vector-style.ts";
 import { type SvgContent, writeSvg } from "./write-svg.ts";
 
 const seed = 20240607;
@@ -152,5 +161,134 @@ describe(`SVG (seed ${seed})`, () => {
     }
     // The head points along the field: its tip is the point furthest down.
     expect(paths).toContain("M100 55.2L96.7 45.8L100 48L103.3 45.8z");
+  });
+
+  describe("has layers that are geometry", () => {
+    const compiler = new FieldCompiler();
+    const plain = createPlaneState({ width, height, pixelRatio: 1 }, { x: 1.5, y: -0.5, span: 6 });
+    const { arrows, mesh } = plain.layers;
+    const state = {
+      ...plain,
+      source: "F(x, y) = (x, sin(x) - y)",
+      layers: { ...plain.layers, arrows: { ...arrows, on: true }, mesh: { ...mesh, on: true, moving: true } },
+    };
+    const compiled = compiler.compile(state);
+    const streamlines = [{ kind: "streamlines", lines: [arcLine(false)], arrows: [] } as const];
+    const groupOf = (text: string, id: string) =>
+      childElements(
+        parsed(text)
+          .named("g")
+          .find((group) => of(group, "id") === id) as Element,
+      ).map((path) => of(path, "d"));
+
+    test("each arrow as the polygon around it, each line of the mesh where it is carried at the moment", () => {
+      const time = 1.2;
+      const layers = vectorLayers(compiled, state, streamlines, time);
+      // What moves lies over what stands.
+      expect(layers.map(({ kind }) => kind)).toEqual(["arrows", "streamlines", "mesh"]);
+      expect(vectorLayers(compiled, state, streamlines, null).map(({ kind }) => kind)).toEqual([
+        "arrows",
+        "mesh",
+        "streamlines",
+      ]);
+      const text = writeSvg({ ...contentWith([]), layers });
+      const polygons = groupOf(text, "deldot-arrows-heads");
+      const glyphs = arrowGrid(compiled, state);
+      expect(polygons).toHaveLength(glyphs.length);
+      expect(glyphs.length).toBeGreaterThan(100);
+      for (const [k, d] of polygons.entries()) {
+        expect(d).toMatch(/^M[^M]*z$/);
+        const written = d.slice(1, -1).split(/[ L]/).map(Number);
+        const outline = glyphOutline(glyphs[k] as (typeof glyphs)[number]);
+        expect(written).toHaveLength(outline.length);
+        for (const [i, place] of written.entries())
+          expect(Math.abs(place - (outline[i] as number))).toBeLessThanOrEqual(0.0051);
+      }
+      // A third of the way and a bit, by the seconds a moving mesh takes; every corner lies on a line of the mesh.
+      const carried = carriedMesh(compiled, state, flowRate(compiled, state) * 1.5).at(time / 3);
+      const places = carried.flatMap(({ points }) =>
+        Array.from({ length: points.length / 2 }, (_, k) => [points[2 * k], points[2 * k + 1]] as const),
+      );
+      const written = groupOf(text, "deldot-mesh-lines");
+      expect(written.length).toBeGreaterThan(10);
+      expect(written.length).toBeLessThanOrEqual(carried.length);
+      for (const d of written) {
+        expect(d).toMatch(/^M[^Mz]*$/);
+        for (const corner of d
+          .slice(1)
+          .split("L")
+          .filter((_, k) => k % 9 === 0)) {
+          const [x = 0, y = 0] = corner.split(" ").map(Number);
+          const nearest = Math.min(...places.map(([u = 0, v = 0]) => Math.hypot(u - x, v - y)));
+          // Corners are points of the mesh, or lie on the spline between two.
+          expect(nearest).toBeLessThan(6);
+        }
+      }
+      expect(
+        parsed(text)
+          .named("use")
+          .map((use) => of(use, "href")),
+      ).not.toContain("#deldot-mesh-heads");
+    });
+
+    test("and leaves none of them in the pixels below", () => {
+      const raster = rasterOf({ ...state, streamlines: true });
+      expect(raster.streamlines).toBe(false);
+      expect(vectorLayers(compiled, raster, [], 1)).toEqual([]);
+      expect(raster.layers).toEqual({
+        ...state.layers,
+        arrows: raster.layers.arrows,
+        mesh: raster.layers.mesh,
+      });
+    });
+
+    test("lines in the colours that the map has under their middles, one path to a colour", async () => {
+      // The divergence is x; it is not defined left of 0.
+      const coloured = { ...state, source: "F(x, y) = (x^2 / 2 + 0 sqrt(x), 0)" };
+      const line = { points: Float32Array.from({ length: 160 }, (_, k) => (k % 2 === 0 ? 2.5 * k : 100)) };
+      const layer = {
+        kind: "streamlines",
+        lines: [{ ...line, step: 5, seed: 0, closed: false }],
+        arrows: [{ x: 300, y: 100, dx: 1, dy: 0 }],
+      } as const;
+      const range = { low: -4, high: 4, threshold: 0 };
+      let pauses = 0;
+      const inks = await mapInks(layer, compiler.compile(coloured), coloured, 2, range, async () => {
+        pauses += 1;
+      });
+      expect(pauses).toBe(1);
+      const text = writeSvg({ ...contentWith([]), layers: [layer], inks });
+      const group = parsed(text)
+        .named("g")
+        .find((element) => of(element, "stroke-linecap") === "round") as Element;
+      const paths = childElements(group);
+      const colours = paths.map((path) => of(path, "stroke"));
+      expect(new Set(colours).size).toBe(colours.length);
+      let covered = 0;
+      for (const path of paths) {
+        for (const run of of(path, "d").split("M").slice(1)) {
+          const { points } = cubics(`M${run}`);
+          points.slice(1).forEach(([to = 0], k) => {
+            const [from = 0] = points[k] as number[];
+            covered += to - from;
+            const x = 1.5 + ((from + to) / 2 - 200) * 0.02;
+            if (x < 0) return expect(of(path, "stroke-opacity")).not.toBe("");
+            const right = paletteColour("vermilion-blue", "light", 0.5 + x / 8);
+            const shown = of(path, "stroke").match(/\d+/g)?.map(Number) ?? [];
+            // Colours are told apart in steps too small to be seen.
+            for (const [channel, value] of right.entries())
+              expect(Math.abs(value - (shown[channel] as number))).toBeLessThan(4);
+          });
+        }
+      }
+      expect(covered).toBeCloseTo(395, 6);
+      expect(colours.length).toBeGreaterThan(30);
+      const head = parsed(text)
+        .named("path")
+        .find((path) => of(path, "d").startsWith("M305.2 100") && of(path, "fill") !== "");
+      const [red = 0, green = 0, blue = 0] = of(head, "fill").match(/\d+/g)?.map(Number) ?? [];
+      const [r, g, b] = paletteColour("vermilion-blue", "light", 0.5 + 3.5 / 8);
+      expect(Math.max(Math.abs(red - r), Math.abs(green - g), Math.abs(blue - b))).toBeLessThan(4);
+    });
   });
 });
