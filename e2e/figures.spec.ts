@@ -211,6 +211,7 @@ test("an SVG has arrows, the mesh and lines in the map's colours as geometry, an
   page,
   context,
 }) => {
+  await page.setViewportSize({ width: 640, height: 560 });
   const notebook = await NotebookPage.open(page);
   await notebook.paste("F(x, y) = (sin(y) + x^2/8, cos(x) - y/3)");
   const exported = async () => {

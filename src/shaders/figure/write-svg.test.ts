@@ -243,8 +243,8 @@ describe(`SVG (seed ${seed})`, () => {
     });
 
     test("lines in the colours that the map has under their middles, one path to a colour", async () => {
-      // The divergence is x; it is not defined left of 0.
-      const coloured = { ...state, source: "F(x, y) = (x^2 / 2 + 0 sqrt(x), 0)" };
+      // The divergence is 3/2 √x; it is not defined left of 0.
+      const coloured = { ...state, source: "F(x, y) = (x^1.5, 0)" };
       const line = { points: Float32Array.from({ length: 160 }, (_, k) => (k % 2 === 0 ? 2.5 * k : 100)) };
       const layer = {
         kind: "streamlines",
@@ -268,26 +268,28 @@ describe(`SVG (seed ${seed})`, () => {
       for (const path of paths) {
         for (const run of of(path, "d").split("M").slice(1)) {
           const { points } = cubics(`M${run}`);
-          points.slice(1).forEach(([to = 0], k) => {
+          for (const [k, [to = 0]] of points.slice(1).entries()) {
             const [from = 0] = points[k] as number[];
             covered += to - from;
             const x = 1.5 + ((from + to) / 2 - 200) * 0.02;
-            if (x < 0) return expect(of(path, "stroke-opacity")).not.toBe("");
-            const right = paletteColour("vermilion-blue", "light", 0.5 + x / 8);
+            // There lines have the ink of all others, which lets some of the ground through.
+            expect(of(path, "stroke-opacity") !== "").toBe(x < 0);
+            if (x < 0) continue;
+            const right = paletteColour("vermilion-blue", "light", 0.5 + (1.5 * Math.sqrt(x)) / 8);
             const shown = of(path, "stroke").match(/\d+/g)?.map(Number) ?? [];
             // Colours are told apart in steps too small to be seen.
             for (const [channel, value] of right.entries())
               expect(Math.abs(value - (shown[channel] as number))).toBeLessThan(4);
-          });
+          }
         }
       }
       expect(covered).toBeCloseTo(395, 6);
-      expect(colours.length).toBeGreaterThan(30);
+      expect(colours.length).toBeGreaterThan(25);
       const head = parsed(text)
         .named("path")
         .find((path) => of(path, "d").startsWith("M305.2 100") && of(path, "fill") !== "");
       const [red = 0, green = 0, blue = 0] = of(head, "fill").match(/\d+/g)?.map(Number) ?? [];
-      const [r, g, b] = paletteColour("vermilion-blue", "light", 0.5 + 3.5 / 8);
+      const [r, g, b] = paletteColour("vermilion-blue", "light", 0.5 + (1.5 * Math.sqrt(3.5)) / 8);
       expect(Math.max(Math.abs(red - r), Math.abs(green - g), Math.abs(blue - b))).toBeLessThan(4);
     });
   });
