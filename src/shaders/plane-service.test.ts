@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import type { Legend } from "./legend.ts";
 import type { Motion } from "./motion.ts";
 import { PlaneProblem } from "./plane-problem.ts";
@@ -146,6 +146,9 @@ function start(renderer: FakeRenderer | null) {
     replies.filter((reply): reply is Extract<PlaneReply, { type: Type }> => reply.type === type);
   return { service, settle, replied, tasks, withoutGraphics: () => (canLose = false) };
 }
+
+// What figures take is loaded with the first one asked for; a busy machine needs longer for it than a test waits.
+beforeAll(() => import("./draw-figure.ts"));
 
 describe("PlaneService", () => {
   test("draws the latest of several states, once", () => {
