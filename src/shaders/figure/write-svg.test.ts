@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { createPlaneState } from "../../app/testing/plane-state.ts";
 import { childElements, type Element, parseXml, textOf } from "../../engine/formula/testing/strict-xml.ts";
 import { seededRandom } from "../../engine/testing/random.ts";
 import { arrowGrid, glyphOutline } from "../arrows/arrow-grid.ts";
@@ -165,13 +164,25 @@ describe(`SVG (seed ${seed})`, () => {
 
   describe("has layers that are geometry", () => {
     const compiler = new FieldCompiler();
-    const plain = createPlaneState({ width, height, pixelRatio: 1 }, { x: 1.5, y: -0.5, span: 6 });
-    const { arrows, mesh } = plain.layers;
     const state = {
-      ...plain,
       source: "F(x, y) = (x, sin(x) - y)",
-      layers: { ...plain.layers, arrows: { ...arrows, on: true }, mesh: { ...mesh, on: true, moving: true } },
-    };
+      field: "F",
+      time: 0,
+      view,
+      width,
+      height,
+      map: { kind: "exact", quantity: "divergence", method: "jacobian-forward", compare: { divider: 0.5 } },
+      colouring: { quantity: "divergence", palette: "auto", scale: "linear", contours: false },
+      streamlines: true,
+      layers: {
+        map: true,
+        particles: { on: true, count: 1000, density: false, speed: 1 },
+        texture: { on: false, moving: false },
+        arrows: { on: true, scaled: true },
+        mesh: { on: true, moving: true, share: 0.5 },
+      },
+      theme: "light",
+    } as PlaneState;
     const compiled = compiler.compile(state);
     const streamlines = [{ kind: "streamlines", lines: [arcLine(false)], arrows: [] } as const];
     const groupOf = (text: string, id: string) =>
@@ -232,7 +243,7 @@ describe(`SVG (seed ${seed})`, () => {
     });
 
     test("and leaves none of them in the pixels below", () => {
-      const raster = rasterOf({ ...state, streamlines: true });
+      const raster = rasterOf(state);
       expect(raster.streamlines).toBe(false);
       expect(vectorLayers(compiled, raster, [], 1)).toEqual([]);
       expect(raster.layers).toEqual({
