@@ -93,15 +93,16 @@ function Figures({ readout }: { readout: Readout | null }) {
 /** What the law of variance says of an error, beside what was measured. */
 function Law({ error }: { error: number | null | undefined }) {
   return (
-    typeof error === "number" && (
-      <span title="Predicted by the law of variance">
-        {" "}
-        law{" "}
-        <data value={error} data-figure="predicted-error">
-          {roughText(error)}
-        </data>
-      </span>
-    )
+    <span className={styles.law} title="Predicted by the law of variance">
+      {typeof error === "number" && (
+        <>
+          law{" "}
+          <data value={error} data-figure="predicted-error">
+            {roughText(error)}
+          </data>
+        </>
+      )}
+    </span>
   );
 }
 

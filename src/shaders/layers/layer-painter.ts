@@ -46,7 +46,11 @@ const crowdPace = 0.3;
 /** Where crowds are looked at, fewer particles than this are larger. */
 const fewParticles = 60_000;
 
-/** Paints all layers of pictures. Layers lie over the map in this order: noise, particles, arrows, mesh, streamlines. */
+/**
+ * Paints all layers of pictures. Over the map lie noise, then arrows, mesh and streamlines, then what moves: particles, and
+ * a mesh that is carried along. Where there is noise, which may move, too, particles lie below the lines: lines are then
+ * drawn with every frame, and else once.
+ */
 export class LayerPainter {
   private readonly regl: Regl;
   private readonly ribbons: RibbonPass;
