@@ -128,8 +128,7 @@ test("a context that was lost comes back with the same particles at the same pla
   await notebook.layers(["Map", true], ["Texture", true], ["Mesh", true]);
   await notebook.move(7, 200);
   const before = await notebook.picture();
-  await page.evaluate(() => window.deldot?.loseContext());
-  await notebook.settled();
+  await notebook.loseContext();
   expect((await notebook.picture()).equals(before)).toBe(true);
   await notebook.move(0.05);
   expect((await notebook.picture()).equals(before)).toBe(false);

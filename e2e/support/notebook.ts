@@ -1,5 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import type { Document, PlaneCell } from "../../src/app/document/document.ts";
+import { serialiseDocument } from "../../src/app/document/serialise.ts";
 import type { PlotSize } from "../../src/app/plane/view.ts";
 import type { Legend } from "../../src/shaders/legend.ts";
 import { expect } from "./fixtures.ts";
@@ -99,6 +100,27 @@ export class NotebookPage {
     await this.page.keyboard.press("ControlOrMeta+a");
     await this.page.keyboard.insertText(source);
     await expect.poll(() => this.source()).toBe(source);
+    await this.settled();
+  }
+
+  /** Opens a document as from a file, and waits for its picture. */
+  async opens(document: Document): Promise<void> {
+    const text = serialiseDocument(document);
+    const file = { name: "field.json", mimeType: "application/json", buffer: Buffer.from(text) };
+    await this.page.locator("input[type=file]").setInputFiles(file);
+    await expect.poll(async () => serialiseDocument((await this.snapshot()).document)).toBe(text);
+    await this.settled();
+  }
+
+  /** Loses the graphics context, and waits for the picture that the next one draws. */
+  async loseContext(): Promise<void> {
+    await this.page.evaluate(async () => {
+      const before = window.deldot?.state().frame;
+      await window.deldot?.loseContext();
+      // Asked for after the picture, and answered after it.
+      await window.deldot?.values();
+      if (window.deldot?.state().frame === before) throw new Error("There is no new picture.");
+    });
     await this.settled();
   }
 

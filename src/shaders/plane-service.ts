@@ -283,7 +283,8 @@ export class PlaneService {
     const { answer } = await import("./draw-figure.ts");
     const { renderer } = this;
     if (!renderer) throw new PlaneProblem("The graphics context is lost; try again when it is back.");
-    const motion = this.views.get(state.viewId)?.motion ?? new Motion(state.view);
+    // What moves meanwhile does not move in the figure.
+    const motion = this.views.get(state.viewId)?.motion.still() ?? new Motion(state.view);
     const reply = await answer(request, renderer, motion, async (progress) => {
       this.host.post({ type: "progress", id, progress }, []);
       await new Promise<void>((resolve) => this.host.defer(resolve));

@@ -5,13 +5,14 @@ import { needsMoreMaps } from "./map-parts.ts";
 import { PlaneService } from "./plane-service.ts";
 import type { PlaneReply, PlaneRequest } from "./protocol.ts";
 import type { PlaneRenderer } from "./renderer.ts";
-import { WebglRenderer } from "./webgl-renderer.ts";
+import { type ShownRanges, WebglRenderer } from "./webgl-renderer.ts";
 import { createContext, createRegl } from "./webgl2-regl.ts";
 
 /** The module worker that draws all planes of the page on one canvas. */
 declare const self: DedicatedWorkerGlobalScope;
 
 const compiler = new FieldCompiler();
+const shown = new Map<string, ShownRanges>();
 const canvas = new OffscreenCanvas(1, 1);
 const gl = createContext(canvas);
 
@@ -19,7 +20,7 @@ const gl = createContext(canvas);
 const lossTime = 50;
 
 function createRenderer(gl: WebGL2RenderingContext): PlaneRenderer {
-  return new WebglRenderer(createRegl(gl), compiler);
+  return new WebglRenderer(createRegl(gl), compiler, shown);
 }
 
 // Tasks go through a message port: timers are held back to 4 ms after a few turns.

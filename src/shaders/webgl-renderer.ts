@@ -39,18 +39,23 @@ const inputsMemory = 400e6;
 /** Exported pictures are drawn in tiles of at most this many pixels a side: bounded memory, below every GPU's limit. */
 const tileSide = 2048;
 
+/** The ranges of a view's pictures: what keeps colours from flickering. They outlive the graphics context. */
+export interface ShownRanges {
+  /** Of the picture last drawn, and of the last one with all its probes. */
+  range: ColourRange | null;
+  finalRange: ColourRange | null;
+  /** What that one was of. */
+  finalMap: string;
+}
+
 /** What a view keeps between frames. */
 interface ViewCache {
   inputs: PixelInputs | null;
   lines: { readonly key: string; readonly layer: LineLayer; readonly buffers: RibbonBuffers } | null;
-  /** The range of the picture last drawn, and of the last one with all its probes: what keeps it from flickering. */
-  range: ColourRange | null;
-  finalRange: ColourRange | null;
+  readonly shown: ShownRanges;
   layers: LayerCache | null;
   /** What was painted last, where something in it moves. */
   scene: Scene | null;
-  /** What the last picture with all its probes was of. */
-  finalMap: string;
   /** What probes come to, by the first of the pixels they are for. */
   sampleProbes: { readonly key: string; readonly runs: Map<number, Float64Array> } | null;
 }
@@ -62,6 +67,7 @@ export class WebglRenderer implements PlaneRenderer {
   private readonly gl: WebGL2RenderingContext;
   private readonly canvas: OffscreenCanvas;
   private readonly compiler: FieldCompiler;
+  private readonly shown: Map<string, ShownRanges>;
   private readonly views = new Map<string, ViewCache>();
   private readonly target: GrowingTarget;
   private readonly valuesPass: ValuesPass;
@@ -74,11 +80,12 @@ export class WebglRenderer implements PlaneRenderer {
   /** Where no view has asked for them they are not loaded. */
   private makeInputs: (() => PixelInputs) | null = null;
 
-  constructor({ regl, gl }: ReglContext, compiler: FieldCompiler) {
+  constructor({ regl, gl }: ReglContext, compiler: FieldCompiler, shown: Map<string, ShownRanges>) {
     this.regl = regl;
     this.gl = gl;
     this.canvas = gl.canvas as OffscreenCanvas;
     this.compiler = compiler;
+    this.shown = shown;
     this.target = new GrowingTarget(regl);
     this.valuesPass = new ValuesPass(regl);
     this.samplesPass = new SamplesPass(regl);
@@ -102,10 +109,10 @@ export class WebglRenderer implements PlaneRenderer {
     if (pixels?.ready === false) return null;
     const values = this.drawValues(compiled, state, grid, tile, pixels?.sources ?? null);
     const { range, comparison } = this.measure(compiled, state, view, grid, values, pixels);
-    view.range = range;
+    view.shown.range = range;
     if (isFinal(state, pixels)) {
-      view.finalRange = range;
-      view.finalMap = mapKey(state);
+      view.shown.finalRange = range;
+      view.shown.finalMap = mapKey(state);
     }
     const legend = legendOf(state, compiled.field.coordinateNames, range);
     const lines = this.linesOf(compiled, state, view);
@@ -161,7 +168,7 @@ export class WebglRenderer implements PlaneRenderer {
   }
 
   async plate(state: PlaneState, motion: Motion, scale: number, pause: Pause): Promise<Plate> {
-    const range = this.views.get(state.viewId)?.range ?? this.rangeOf(state);
+    const range = this.shown.get(state.viewId)?.range ?? this.rangeOf(state);
     const compiled = this.compiler.compile(state);
     const legend = legendOf(state, compiled.field.coordinateNames, range);
     const grid = pixelGrid(state, scale);
@@ -207,6 +214,7 @@ export class WebglRenderer implements PlaneRenderer {
     view?.lines?.buffers.destroy();
     if (view) destroyLayers(view);
     this.views.delete(viewId);
+    this.shown.delete(viewId);
   }
 
   dispose(): void {
@@ -256,6 +264,7 @@ export class WebglRenderer implements PlaneRenderer {
     values: Framebuffer2D,
     pixels: PixelInputs | null,
   ): { readonly range: ColourRange; readonly comparison: Comparison | null } {
+    const { shown } = view;
     const samples = haltonPixels(grid);
     const rendered = this.samplesPass.read(values, samples);
     const complete = !pixels || pixels.complete;
@@ -265,8 +274,9 @@ export class WebglRenderer implements PlaneRenderer {
     const settled = settledRange(state);
     if (settled) return { range: settled, comparison };
     // While one watches probes come, colours mean what they meant with all of them: what is seen is the noise.
-    if (state.map.taken < state.map.probes && view.finalRange && view.finalMap === mapKey(state))
-      return { range: view.finalRange, comparison };
+    const { finalRange, finalMap } = shown;
+    if (state.map.taken < state.map.probes && finalRange && finalMap === mapKey(state))
+      return { range: finalRange, comparison };
     const { noise, vanishes } = compared;
     const known = complete ? { noise, vanishes } : { noise: 0, vanishes: false };
     const floor = showsRounding(state)
@@ -275,7 +285,7 @@ export class WebglRenderer implements PlaneRenderer {
     const range = automaticRange(
       isDiverging(paletteOf(state)),
       { values: rendered, ...floor },
-      complete ? view.finalRange : view.range,
+      complete ? finalRange : shown.range,
     );
     return { range, comparison };
   }
@@ -378,6 +388,7 @@ export class WebglRenderer implements PlaneRenderer {
     return {
       state,
       compiled,
+      compiler: this.compiler,
       motion,
       grid,
       tile,
@@ -426,14 +437,14 @@ export class WebglRenderer implements PlaneRenderer {
 
   /** The cache of a view, last in order of use. */
   private viewOf(viewId: string): ViewCache {
+    const shown = this.shown.get(viewId) ?? { range: null, finalRange: null, finalMap: "" };
+    this.shown.set(viewId, shown);
     const view = this.views.get(viewId) ?? {
+      shown,
       inputs: null,
       lines: null,
-      range: null,
-      finalRange: null,
       layers: null,
       scene: null,
-      finalMap: "",
       sampleProbes: null,
     };
     this.views.delete(viewId);

@@ -1,14 +1,14 @@
 import type { Framebuffer2D, Regl } from "regl";
 import { arrowGrid } from "../arrows/arrow-grid.ts";
 import { GlyphBuffer, GlyphPass } from "../arrows/glyph-pass.ts";
-import type { CompiledField } from "../compiled-field.ts";
+import type { CompiledField, FieldCompiler } from "../compiled-field.ts";
 import { type Lic, LicPass } from "../lic/lic-pass.ts";
 import { carriedMesh } from "../mesh/carried-mesh.ts";
 import { meshReach, meshShare } from "../mesh/mesh-course.ts";
 import { type Motion, type MotionStep, trailTime } from "../motion.ts";
 import { choosePlotter } from "../particles/choose-plotter.ts";
 import type { DotPlotter, DotStyle } from "../particles/dots.ts";
-import { Flight, pixelsOf } from "../particles/flight.ts";
+import { Flight, type Flow, pixelsOf } from "../particles/flight.ts";
 import { Marks } from "../particles/marks.ts";
 import { StepPass } from "../particles/step-pass.ts";
 import type { PixelGrid } from "../pixels.ts";
@@ -25,6 +25,7 @@ import { LayerCache } from "./layer-cache.ts";
 export interface Scene {
   readonly state: PlaneState;
   readonly compiled: CompiledField;
+  readonly compiler: FieldCompiler;
   readonly motion: Motion;
   readonly grid: PixelGrid;
   readonly tile: Tile;
@@ -143,8 +144,9 @@ export class LayerPainter {
 
   /** The marks of the particles, carried as far as the motion. */
   private marksOf(scene: Scene, cache: LayerCache): Marks {
-    const { state, compiled, motion, tile, ratio } = scene;
+    const { state, motion, tile, ratio } = scene;
     const { particles } = state.layers;
+    const trailsFrom = motion.trailsIn(state.view);
     if (!cache.flight?.serves(state, motion)) {
       cache.flight?.destroy();
       cache.flight = new Flight(this.regl, state, motion);
@@ -163,17 +165,36 @@ export class LayerPainter {
       dot: Math.max(1, Math.round(ratio)) * (particles.density && flight.count < fewParticles ? 2 : 1),
       dots: step ? dotsOf(step, particles.speed, ratio, flight.count) : 1,
     });
-    const field = { glsl: compiled.fieldGlsl(), parameters: compiled.bindings(state.time).parameters };
-    const rate = cache.rate * particles.speed * (particles.density ? crowdPace : 1);
-    flight.follow(this.stepPass, field, state, rate, (step) => {
+    flight.follow(this.stepPass, state, flowsOf(scene, cache.rate), (step) => {
       const time = step.from + step.seconds;
       // What would have faded by now need not be drawn.
-      if (kind === "stamps" && motion.time - time < trailTime)
+      if (kind === "stamps" && step.serial >= trailsFrom && motion.time - time < trailTime)
         plotter.stamp(flight, style(step), marks, time);
     });
     if (kind === "counts") plotter.count(flight, style(null), marks);
     return marks;
   }
+}
+
+/** What carries particles in a state. Where steps are made once more that is not always the scene's, whose rate is known. */
+function flowsOf(scene: Scene, rate: number): (state: PlaneState) => Flow {
+  let last: { readonly of: PlaneState; readonly flow: Flow } | null = null;
+  return (state) => {
+    if (last?.of === state) return last.flow;
+    const compiled = scene.compiler.compile(state);
+    const { particles } = state.layers;
+    const pace = particles.speed * (particles.density ? crowdPace : 1);
+    const flow = {
+      field: {
+        glsl: compiled.fieldGlsl(),
+        parameters: compiled.bindings(state.time).parameters,
+        time: state.time,
+      },
+      rate: pace * (state === scene.state ? rate : flowRate(compiled, state)),
+    };
+    last = { of: state, flow };
+    return flow;
+  };
 }
 
 function dotsOf({ seconds }: MotionStep, speed: number, ratio: number, count: number): number {

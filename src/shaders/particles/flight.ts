@@ -15,6 +15,12 @@ const densityMargin = 0.3;
 /** CSS pixels that a particle may go in a step: farther is over a pole. */
 const farthest = 120;
 
+/** What carries particles: a field, and flow time in a second of motion. */
+export interface Flow {
+  readonly field: ParticleField;
+  readonly rate: number;
+}
+
 /** The particles of one view: places in world units from where the view was when the motion began. */
 export class Flight {
   readonly count: number;
@@ -55,21 +61,28 @@ export class Flight {
     return this.motion === motion && this.count === particles.count && this.density === particles.density;
   }
 
-  /** Makes the steps of the motion that have not been made; `made` is told of each. `rate` is flow time in a second. */
+  /** Makes the steps of the motion that have not been made here; `made` is told of each. */
   follow(
     pass: StepPass,
-    field: ParticleField,
-    state: PlaneState,
-    rate: number,
+    present: PlaneState,
+    flowOf: (state: PlaneState) => Flow,
     made: (step: MotionStep) => void,
   ): void {
-    if (!this.begun) this.run(pass, field, state, 0, { serial: 0, from: 0, seconds: 0 });
+    const { motion } = this;
+    const run = (step: MotionStep) => {
+      // A step that is made once more is made as it was: what was changed since changes what comes after.
+      const state = motion.stateOf(step) ?? present;
+      this.run(pass, flowOf(state), state, step);
+      motion.make(step, state);
+    };
+    if (!this.begun) run(motion.opening);
     this.begun = true;
-    for (const step of this.motion.since(this.next)) {
+    for (const step of motion.since(this.next)) {
+      if (!this.density || step.from < densityTime) {
+        run(step);
+        made(step);
+      }
       this.next = step.serial + 1;
-      if (this.density && step.from >= densityTime) continue;
-      this.run(pass, field, state, rate, step);
-      made(step);
     }
   }
 
@@ -82,7 +95,7 @@ export class Flight {
     for (const target of this.targets) target.destroy();
   }
 
-  private run(pass: StepPass, field: ParticleField, state: PlaneState, rate: number, step: MotionStep): void {
+  private run(pass: StepPass, { field, rate }: Flow, state: PlaneState, step: MotionStep): void {
     const [particles, next] = this.targets;
     const { from, seconds, serial } = step;
     const lives = Math.floor(from / lifetime);
@@ -96,7 +109,6 @@ export class Flight {
       particles,
       origin: this.origin,
       ...this.areaOf(this.density ? this.start : state),
-      time: state.time,
       step: seconds * rate,
       farthest: farthest * state.view.unitsPerPixel,
       births: [lives, serial],

@@ -7,6 +7,8 @@ export interface ParticleField {
   /** `field(p)`. */
   readonly glsl: string;
   readonly parameters: Float64Array;
+  /** The value of free `t`. */
+  readonly time: number;
 }
 
 interface Step extends Target {
@@ -16,7 +18,6 @@ interface Step extends Target {
   readonly origin: readonly [number, number];
   readonly middle: readonly [number, number];
   readonly halfSize: readonly [number, number];
-  readonly time: number;
   /** Flow time. */
   readonly step: number;
   readonly farthest: number;
@@ -27,6 +28,7 @@ interface Step extends Target {
 
 interface Props extends Step {
   readonly parameters: Float64Array;
+  readonly time: number;
 }
 
 /** Carries particles on by a step. */
@@ -39,7 +41,7 @@ export class StepPass {
   }
 
   draw(step: Step): void {
-    const { parameters, glsl } = step.field;
+    const { parameters, time, glsl } = step.field;
     const text = `#define DENSITY ${Number(step.density)}\n${glsl}`;
     const command = this.commands.get(text, () =>
       fullScreenPass<Props>(this.regl, include(fragment, "field", text), {
@@ -57,6 +59,6 @@ export class StepPass {
         u_begin: (_context, props) => props.begin,
       }),
     );
-    command({ ...step, parameters } satisfies Props);
+    command({ ...step, parameters, time } satisfies Props);
   }
 }
