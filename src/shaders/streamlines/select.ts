@@ -67,13 +67,17 @@ export class LineSelection {
     const forward = walk(1);
     const backward = forward.closed ? { count: 0, closed: false } : walk(-1);
     const steps = forward.count + backward.count;
-    const { point, shortest } = this.spacing;
-    if (steps * point < shortest) {
+    const { point, shortest, test } = this.spacing;
+    const behind = trajectories.side(index, -1);
+    const leaves =
+      isLeft(seed, trajectories.side(index, 1), forward.count, test) ||
+      isLeft(seed, behind, backward.count, test);
+    // Round and round a centre in no room is long and dirt all the same.
+    if (steps * point < shortest || !leaves) {
       this.grid.takeBackTo(before);
       return null;
     }
     const points = new Float32Array(2 * (steps + 1));
-    const behind = trajectories.side(index, -1);
     for (let k = 0; k < backward.count; k += 1) {
       const to = 2 * (backward.count - 1 - k);
       points[to] = behind[2 * k] as number;
@@ -98,12 +102,21 @@ export class LineSelection {
       const x = points[2 * k] as number;
       const y = points[2 * k + 1] as number;
       const arc = (k + 1) * point * sense;
-      if (sense === 1 && arc >= 2 * this.closingArc && returns(seed, points, k))
+      if (sense === 1 && arc >= this.closingArc && returns(seed, points, k))
         return { count: k, closed: true };
       if (this.grid.hasOtherWithin(x, y, test, own, arc, this.closingArc)) return { count: k, closed: false };
       this.grid.add(x, y, arc, own);
     }
   }
+}
+
+/** Whether any of the points is farther than `reach` from the seed. */
+function isLeft({ x, y }: ScreenPoint, points: Float32Array, count: number, reach: number): boolean {
+  for (let k = 0; k < 2 * count; k += 2) {
+    const [dx, dy] = [(points[k] as number) - x, (points[k + 1] as number) - y];
+    if (dx * dx + dy * dy > reach * reach) return true;
+  }
+  return false;
 }
 
 /** Whether the step to point k passes the seed, in about the direction in which the line left it. */
