@@ -3,11 +3,10 @@ import { placement, planeView, toPixel } from "../app/plane/view.ts";
 import type { ShownFrame } from "../app/session.ts";
 import { planeOf } from "../app/store/notebook.ts";
 import { Flux } from "./Flux.tsx";
-import { Lens } from "./later.tsx";
+import { Lens, PlotGestures } from "./later.tsx";
 import styles from "./Plot.module.css";
 import { PlotButton } from "./PlotButton.tsx";
 import { useNotebook, useSession } from "./session.ts";
-import { usePlotGestures } from "./usePlotGestures.ts";
 
 /**
  * The picture itself. While the worker draws a new view the last picture is moved and stretched to where its points
@@ -26,7 +25,6 @@ export function Plot({ left, top }: { left: number; top: number }) {
   const words = useNotebook(
     (state) => state.frame?.legend.words ?? `Divergence of ${state.picture?.field.name ?? ""}`,
   );
-  usePlotGestures(box);
 
   const { store } = session.notebook;
   const place = useRef(() => {
@@ -79,6 +77,7 @@ export function Plot({ left, top }: { left: number; top: number }) {
         role="application"
         aria-label={`${words}. Arrow keys move the view, plus and minus zoom, 0 resets; with Shift the arrow keys move the reading point, P pins it.`}
       >
+        <PlotGestures box={box} />
         <canvas ref={canvas} className={styles.map} />
         <Flux overlay />
         <Lens />

@@ -26,6 +26,7 @@ export const LinearMap = later(async () => (await tools()).LinearMap);
 export const MapControls = later(async () => (await tools()).MapControls);
 export const PinTable = later(async () => (await tools()).PinTable);
 export const PlaneTools = later(async () => (await tools()).PlaneTools);
+export const PlotGestures = later(async () => (await tools()).PlotGestures);
 export const Sides = later(async () => (await tools()).Sides);
 export const SliceControls = later(async () => (await tools()).SliceControls);
 export const SliceReadout = later(async () => (await tools()).SliceReadout);

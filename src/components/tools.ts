@@ -14,6 +14,7 @@ export { LinearMap } from "./LinearMap.tsx";
 export { MapControls } from "./MapControls.tsx";
 export { PinTable } from "./PinTable.tsx";
 export { PlaneTools } from "./PlaneTools.tsx";
+export { PlotGestures } from "./PlotGestures.tsx";
 export { Sides } from "./Sides.tsx";
 export { SliceControls } from "./SliceControls.tsx";
 export { SliceReadout } from "./SliceReadout.tsx";
