@@ -1,4 +1,4 @@
-import type { PlaneState, PlaneView } from "./protocol.ts";
+import type { PlaneView } from "./protocol.ts";
 
 /** Seconds a particle lives, where particles live and die. */
 export const lifetime = 3;
@@ -31,18 +31,12 @@ export class Motion {
   readonly start: PlaneView;
   /** Before the first step: particles are placed. */
   readonly opening: MotionStep = { serial: -1, from: 0, seconds: 0 };
-  private readonly states = new WeakMap<MotionStep, PlaneState>();
   private kept: readonly MotionStep[] = [];
   private count = 0;
   private seconds = 0;
-  /** Steps that were made once, and what they were last seen in. */
-  private made = 0;
-  private seenIn: PlaneView;
-  private trailsFrom = 0;
 
   constructor(start: PlaneView) {
     this.start = start;
-    this.seenIn = start;
   }
 
   /** Seconds of motion. */
@@ -71,26 +65,6 @@ export class Motion {
   /** The steps from this one on that are still known. */
   since(serial: number): readonly MotionStep[] {
     return this.kept.filter((step) => step.serial >= serial);
-  }
-
-  /** The state that a step was made in; undefined where it has not been made. */
-  stateOf(step: MotionStep): PlaneState | undefined {
-    return this.states.get(step);
-  }
-
-  /** Tells that a step was made in this state. */
-  make(step: MotionStep, state: PlaneState): void {
-    this.states.set(step, state);
-    this.made = Math.max(this.made, step.serial + 1);
-  }
-
-  /** The first step that leaves a trail in this view: trails are of one view, and where it moves they begin anew. */
-  trailsIn(view: PlaneView): number {
-    const { centreX, centreY, unitsPerPixel } = this.seenIn;
-    const same = view.centreX === centreX && view.centreY === centreY && view.unitsPerPixel === unitsPerPixel;
-    if (!same) this.trailsFrom = this.made;
-    this.seenIn = view;
-    return this.trailsFrom;
   }
 
   /** The motion so far: this one goes on without it. */

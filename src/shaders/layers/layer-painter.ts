@@ -146,13 +146,13 @@ export class LayerPainter {
   private marksOf(scene: Scene, cache: LayerCache): Marks {
     const { state, motion, tile, ratio } = scene;
     const { particles } = state.layers;
-    const trailsFrom = motion.trailsIn(state.view);
     if (!cache.flight?.serves(state, motion)) {
       cache.flight?.destroy();
       cache.flight = new Flight(this.regl, state, motion);
       cache.marks.clear();
     }
     const { flight } = cache;
+    const trailsFrom = flight.history.trailsIn(state.view);
     const kind = particles.density ? "counts" : "stamps";
     // Trails are of one view: where it moves they begin anew.
     const marks = cache.marks.for(JSON.stringify([kind, state.view, ratio, tile]), () => {
@@ -165,7 +165,7 @@ export class LayerPainter {
       dot: Math.max(1, Math.round(ratio)) * (particles.density && flight.count < fewParticles ? 2 : 1),
       dots: step ? dotsOf(step, particles.speed, ratio, flight.count) : 1,
     });
-    flight.follow(this.stepPass, state, flowsOf(scene, cache.rate), (step) => {
+    flight.follow(this.stepPass, state, flowsOf(this.regl, scene, cache.rate), (step) => {
       const time = step.from + step.seconds;
       // What would have faded by now need not be drawn.
       if (kind === "stamps" && step.serial >= trailsFrom && motion.time - time < trailTime)
@@ -177,7 +177,7 @@ export class LayerPainter {
 }
 
 /** What carries particles in a state. Where steps are made once more that is not always the scene's, whose rate is known. */
-function flowsOf(scene: Scene, rate: number): (state: PlaneState) => Flow {
+function flowsOf(regl: Regl, scene: Scene, rate: number): (state: PlaneState) => Flow {
   let last: { readonly of: PlaneState; readonly flow: Flow } | null = null;
   return (state) => {
     if (last?.of === state) return last.flow;
@@ -190,6 +190,9 @@ function flowsOf(scene: Scene, rate: number): (state: PlaneState) => Flow {
         parameters: compiled.bindings(state.time).parameters,
         time: state.time,
       },
+      // The scene's weights are in place.
+      within: (draw: () => void) =>
+        state === scene.state || !compiled.sliced ? draw() : compiled.sliced.draw(regl, draw),
       rate: pace * (state === scene.state ? rate : flowRate(compiled, state)),
     };
     last = { of: state, flow };

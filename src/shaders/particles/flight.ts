@@ -2,6 +2,7 @@ import type { Framebuffer2D, Regl } from "regl";
 import { floatTarget } from "../float-target.ts";
 import { densityTime, lifetime, type Motion, type MotionStep } from "../motion.ts";
 import type { PlaneState, PlaneView } from "../protocol.ts";
+import { type History, historyOf } from "./history.ts";
 import type { ParticleField, StepPass } from "./step-pass.ts";
 
 /** Particles in a row of the targets that hold them. */
@@ -19,6 +20,8 @@ const farthest = 120;
 export interface Flow {
   readonly field: ParticleField;
   readonly rate: number;
+  /** Does what draws with the field. */
+  within(draw: () => void): void;
 }
 
 /** The particles of one view: places in world units from where the view was when the motion began. */
@@ -27,6 +30,7 @@ export class Flight {
   readonly columns: number;
   readonly rows: number;
   readonly motion: Motion;
+  readonly history: History;
   private readonly density: boolean;
   private readonly start: PlaneState;
   /** The present particles, and where the next ones are written; they trade places. */
@@ -39,6 +43,7 @@ export class Flight {
     this.count = count;
     this.density = density;
     this.motion = motion;
+    this.history = historyOf(motion.opening, motion.start);
     this.start = { ...state, view: motion.start };
     this.columns = Math.min(rowLength, count);
     this.rows = Math.ceil(count / this.columns);
@@ -68,12 +73,13 @@ export class Flight {
     flowOf: (state: PlaneState) => Flow,
     made: (step: MotionStep) => void,
   ): void {
-    const { motion } = this;
+    const { motion, history } = this;
     const run = (step: MotionStep) => {
       // A step that is made once more is made as it was: what was changed since changes what comes after.
-      const state = motion.stateOf(step) ?? present;
-      this.run(pass, flowOf(state), state, step);
-      motion.make(step, state);
+      const state = history.stateOf(step) ?? present;
+      const flow = flowOf(state);
+      flow.within(() => this.run(pass, flow, state, step));
+      history.make(step, state);
     };
     if (!this.begun) run(motion.opening);
     this.begun = true;
