@@ -231,8 +231,12 @@ test("a jump gives a larger error, a region without an inside words", async ({ p
   await notebook.choose("Polygon");
   await flux.settled();
   await flux.handle("Vertex 1").focus();
-  // Down through the middle and out below.
-  for (let press = 0; press < 40; press++) await page.keyboard.press("ArrowDown");
+  // Down through the middle and a little out below, where its edges cross the lowest one.
+  const [top, bottom] = [
+    await flux.centre(flux.handle("Vertex 1")),
+    await flux.centre(flux.handle("Vertex 3")),
+  ];
+  for (let down = -16; down < bottom.y - top.y; down += 8) await page.keyboard.press("ArrowDown");
   await expect(flux.panel).toContainText("no inside");
 });
 

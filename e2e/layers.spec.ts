@@ -48,7 +48,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     test.use({ colorScheme });
 
     test("every layer looks as it did", async ({ page }) => {
-      test.setTimeout(120_000);
+      test.setTimeout(300_000);
       const notebook = await NotebookPage.open(page);
       await notebook.paste(source);
       for (const { name, shown, setting, moved } of scenes) {

@@ -53,7 +53,7 @@ for (const { name, seed, plane } of [
   test(`the context lost at 25 random moments with all layers on, ${name}: the same pixels afterwards (seed ${seed})`, async ({
     page,
   }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(300_000);
     const random = seededRandom(seed);
     const notebook = await NotebookPage.open(page);
     const colouring = { ...defaultColouring, contours: true };
