@@ -99,7 +99,7 @@ export const defaultColouring: Colouring = {
 
 export const defaultLayers: Layers = {
   map: true,
-  particles: { on: false, count: 10_000, density: false, speed: 1 },
+  particles: { on: false, count: 5_000, density: false, speed: 1 },
   texture: { on: false, moving: false },
   arrows: { on: false, scaled: true },
   mesh: { on: false, moving: false, share: 0.5 },
