@@ -7,7 +7,7 @@ import fragment from "./pixels.frag.glsl?raw";
 
 interface Props extends Target, DotStyle {
   readonly particles: Framebuffer2D;
-  readonly share: number;
+  readonly rows: number;
   readonly size: readonly [number, number];
   readonly count: number;
 }
@@ -30,7 +30,8 @@ export class CpuPlotter implements DotPlotter {
     this.regl = regl;
     this.command = fullScreenPass<Props>(regl, fragment, {
       u_particles: (_context, props) => props.particles,
-      u_share: (_context, props) => props.share,
+      u_rows: (_context, props) => props.rows,
+      u_dots: (_context, props) => props.dots,
       u_view: (_context, props) => props.view,
       u_size: (_context, props) => props.size,
       u_dot: (_context, props) => props.dot,
@@ -41,18 +42,16 @@ export class CpuPlotter implements DotPlotter {
 
   stamp(swarm: Swarm, style: DotStyle, marks: Marks, time: number): void {
     const { data } = marks;
-    for (let dot = 1; dot <= style.dots; dot += 1) {
-      forEachPixel(this.read(swarm, style, marks, dot / style.dots), style, marks, (pixel) => {
-        data[pixel] = time;
-      });
-    }
+    forEachPixel(this.read(swarm, style, marks), style, marks, (pixel) => {
+      data[pixel] = time;
+    });
     marks.upload();
   }
 
   count(swarm: Swarm, style: DotStyle, marks: Marks): void {
     const { data } = marks;
     data.fill(0);
-    forEachPixel(this.read(swarm, style, marks, 1), style, marks, (pixel) => {
+    forEachPixel(this.read(swarm, { ...style, dots: 1 }, marks), style, marks, (pixel) => {
       const count = data[4 * pixel] as number;
       if (count < 255) data[4 * pixel] = count + 1;
     });
@@ -60,8 +59,9 @@ export class CpuPlotter implements DotPlotter {
   }
 
   /** For each particle the index of the pixel that its dot begins at, plus one; 0 for those outside. */
-  private read(swarm: Swarm, style: DotStyle, marks: Marks, share: number): Uint32Array {
-    const { columns: width, rows: height, particles, count } = swarm;
+  private read(swarm: Swarm, style: DotStyle, marks: Marks): Uint32Array {
+    const { columns: width, rows, particles, count } = swarm;
+    const height = rows * style.dots;
     if (this.pixels?.columns !== width || this.pixels.rows !== height) {
       this.pixels?.target.destroy();
       const target = byteTarget(this.regl, width, height);
@@ -69,7 +69,7 @@ export class CpuPlotter implements DotPlotter {
     }
     const { target: framebuffer, data } = this.pixels;
     const size = [marks.width, marks.height] as const;
-    this.command({ ...style, framebuffer, width, height, particles, share, size, count } satisfies Props);
+    this.command({ ...style, framebuffer, width, height, particles, rows, size, count } satisfies Props);
     this.regl.read({ framebuffer, x: 0, y: 0, width, height, data });
     return new Uint32Array(data.buffer);
   }
