@@ -12,6 +12,7 @@ import {
 import { comparedMap } from "./map-parts.ts";
 import type { PixelSources } from "./pixel-inputs.ts";
 import type { PixelGrid } from "./pixels.ts";
+import { placeUniforms } from "./place-uniforms.ts";
 import type { MapSettings } from "./protocol.ts";
 import type { Tile } from "./tiles.ts";
 import vertex from "./values.vert.glsl?raw";
@@ -66,13 +67,7 @@ export class ValuesPass {
         fragment,
         {
           ...told,
-          u_centre: (_context, { grid: { centreX, centreY } }) => [
-            Math.fround(centreX),
-            Math.fround(centreY),
-          ],
-          u_middle: (_context, { grid, tile }) => middleOf(grid, tile),
-          u_halfSize: (_context, { tile }) => [tile.width / 2, tile.height / 2],
-          u_step: (_context, { grid }) => [grid.step, -grid.step],
+          ...placeUniforms<Props>(),
         },
         vertex,
       ),
@@ -86,12 +81,4 @@ export class ValuesPass {
 function singleShader({ sliced, mapGlsl }: CompiledField, map: MapSettings): MapShader {
   const glsl = sliced ? sliced.glsl(map) : mapGlsl(["quantity"], map.quantity, map.method);
   return { fragment: include(exact, "field", glsl), uniforms: { u_moment: [1, 0, 1] } };
-}
-
-/** From the picture's middle, as float32 has it, to the tile's: device pixels to the right and down. */
-function middleOf({ width, height, centreX, centreY, step }: PixelGrid, tile: Tile): [number, number] {
-  return [
-    tile.x + (tile.width - width) / 2 + (centreX - Math.fround(centreX)) / step,
-    tile.y + (tile.height - height) / 2 - (centreY - Math.fround(centreY)) / step,
-  ];
 }
