@@ -82,7 +82,9 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
     }
     if (format === "document") return Promise.resolve(documentFile(session));
     if (format === "grid") return gridFile(session, axes, watch, preview ? previewRows : undefined);
-    return format === "pins" ? pinsFile(session, watch) : linesFile(session, watch, preview ? 1 : undefined);
+    return format === "pins"
+      ? pinsFile(session, watch, preview)
+      : linesFile(session, watch, preview ? 1 : undefined);
   }
 
   async function save(): Promise<void> {

@@ -77,6 +77,26 @@ describe("CPU client", () => {
     expect(await outcomes[3]).toEqual({ status: "done", value: answer });
   });
 
+  it("does not let a preview take the place of the file, nor its end end it", async () => {
+    const { workers, client } = setup();
+    const axes = [{ name: "x", low: 0, high: 1, count: 3 }];
+    const task = { kind: "csv", subject, axes, version: "1" } as const;
+    const file = client.run(task, undefined, "file");
+    const preview = client.run({ ...task, rows: 2 }, undefined, "preview");
+    client.cancel("csv", "preview");
+    const worker = workers[0] as FakeWorker;
+    expect(worker.received.map((message) => [message.type, message.id])).toEqual([
+      ["task", 1],
+      ["task", 2],
+      ["cancel", 2],
+    ]);
+    worker.reply({ type: "cancelled", id: 2 });
+    expect(await preview).toEqual({ status: "superseded" });
+    const value = new Blob(["x"]);
+    worker.reply({ type: "result", id: 1, value });
+    expect(await file).toEqual({ status: "done", value });
+  });
+
   it("runs different kinds beside each other", async () => {
     const { workers, client } = setup();
     const pixels = { width: 4, height: 4, centreX: 0, centreY: 0, step: 1 };

@@ -1,4 +1,12 @@
-import type { CpuKind, CpuReply, CpuRequest, CpuResults, CpuTask } from "./protocol.ts";
+import {
+  type CpuKind,
+  type CpuReply,
+  type CpuRequest,
+  type CpuResults,
+  type CpuTask,
+  laneOf,
+  type Purpose,
+} from "./protocol.ts";
 
 /** Milliseconds without any word from the worker, while it has work, after which it is ended. */
 const patience = 10_000;
@@ -19,28 +27,30 @@ export interface WorkerPort {
 
 export interface CpuClient {
   /**
-   * Runs a task. Of each kind one runs and at most one waits; a newer task supersedes the waiting one and asks the
-   * running one to stop. `onProgress` gets the share done.
+   * Runs a task. Of each kind and purpose one runs and at most one waits; a newer task supersedes the waiting one and
+   * asks the running one to stop. `onProgress` gets the share done.
    */
   run<Kind extends CpuKind>(
     task: Extract<CpuTask, { kind: Kind }>,
     onProgress?: (progress: number) => void,
+    purpose?: Purpose,
   ): Promise<Outcome<CpuResults[Kind]>>;
-  /** Ends the task of this kind, waiting or running. */
-  cancel(kind: CpuKind): void;
+  /** Ends the task of this kind and purpose, waiting or running. */
+  cancel(kind: CpuKind, purpose?: Purpose): void;
 }
 
 interface Entry {
   readonly id: number;
   readonly task: CpuTask;
+  readonly purpose: Purpose;
   readonly onProgress: ((progress: number) => void) | undefined;
   readonly resolve: (outcome: Outcome<CpuResults[CpuKind]>) => void;
 }
 
 /** A supervised worker: started when first needed, ended and started anew when it overruns or breaks. */
 export function createCpuClient(spawn: () => WorkerPort): CpuClient {
-  const running = new Map<CpuKind, Entry>();
-  const waiting = new Map<CpuKind, Entry>();
+  const running = new Map<string, Entry>();
+  const waiting = new Map<string, Entry>();
   let worker: WorkerPort | null = null;
   let watchdog: ReturnType<typeof setTimeout> | null = null;
   let serial = 0;
@@ -57,8 +67,8 @@ export function createCpuClient(spawn: () => WorkerPort): CpuClient {
     running.clear();
     watch();
     for (const entry of ended) entry.resolve({ status: "failed", message });
-    for (const [kind, entry] of [...waiting]) {
-      waiting.delete(kind);
+    for (const [lane, entry] of [...waiting]) {
+      waiting.delete(lane);
       start(entry);
     }
   }
@@ -71,8 +81,9 @@ export function createCpuClient(spawn: () => WorkerPort): CpuClient {
       own.onerror = (event) =>
         own === worker && restart(`The worker stopped: ${event.message || "it could not start"}.`);
     }
-    running.set(entry.task.kind, entry);
-    worker.postMessage({ type: "task", id: entry.id, task: entry.task });
+    running.set(laneOf(entry.task.kind, entry.purpose), entry);
+    const { id, purpose, task } = entry;
+    worker.postMessage({ type: "task", id, purpose, task });
     watch();
   }
 
@@ -84,15 +95,15 @@ export function createCpuClient(spawn: () => WorkerPort): CpuClient {
       entry.onProgress?.(reply.progress);
       return;
     }
-    const kind = entry.task.kind;
-    running.delete(kind);
+    const lane = laneOf(entry.task.kind, entry.purpose);
+    running.delete(lane);
     watch();
     if (reply.type === "result") entry.resolve({ status: "done", value: reply.value });
     else if (reply.type === "failed") entry.resolve({ status: "failed", message: reply.message });
     else entry.resolve({ status: "superseded" });
-    const next = waiting.get(kind);
+    const next = waiting.get(lane);
     if (next) {
-      waiting.delete(kind);
+      waiting.delete(lane);
       start(next);
     }
   }
@@ -101,24 +112,27 @@ export function createCpuClient(spawn: () => WorkerPort): CpuClient {
     run<Kind extends CpuKind>(
       task: Extract<CpuTask, { kind: Kind }>,
       onProgress?: (progress: number) => void,
+      purpose: Purpose = "view",
     ) {
       return new Promise<Outcome<CpuResults[Kind]>>((resolve) => {
         serial += 1;
-        const entry: Entry = { id: serial, task, onProgress, resolve: resolve as Entry["resolve"] };
-        const present = running.get(task.kind);
+        const entry: Entry = { id: serial, task, purpose, onProgress, resolve: resolve as Entry["resolve"] };
+        const lane = laneOf(task.kind, purpose);
+        const present = running.get(lane);
         if (!present) {
           start(entry);
           return;
         }
-        waiting.get(task.kind)?.resolve({ status: "superseded" });
-        waiting.set(task.kind, entry);
+        waiting.get(lane)?.resolve({ status: "superseded" });
+        waiting.set(lane, entry);
         worker?.postMessage({ type: "cancel", id: present.id });
       });
     },
-    cancel(kind) {
-      waiting.get(kind)?.resolve({ status: "superseded" });
-      waiting.delete(kind);
-      const present = running.get(kind);
+    cancel(kind, purpose = "view") {
+      const lane = laneOf(kind, purpose);
+      waiting.get(lane)?.resolve({ status: "superseded" });
+      waiting.delete(lane);
+      const present = running.get(lane);
       if (present) worker?.postMessage({ type: "cancel", id: present.id });
     },
   };

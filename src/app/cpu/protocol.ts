@@ -149,6 +149,14 @@ export interface FluxFigures {
 export type CpuTask = ReadoutTask | PinsTask | StatisticsTask | CsvTask | LinesTask | FluxTask;
 export type CpuKind = CpuTask["kind"];
 
+/** Whom a task is for. Tasks of one kind take each other's place only where they are for the same. */
+export type Purpose = "view" | "preview" | "file";
+
+/** Tasks of one lane take each other's place. */
+export function laneOf(kind: CpuKind, purpose: Purpose): string {
+  return `${purpose} ${kind}`;
+}
+
 /** What each kind of task results in. */
 export interface CpuResults {
   readonly readout: Readout;
@@ -160,7 +168,7 @@ export interface CpuResults {
 }
 
 export type CpuRequest =
-  | { readonly type: "task"; readonly id: number; readonly task: CpuTask }
+  | { readonly type: "task"; readonly id: number; readonly purpose: Purpose; readonly task: CpuTask }
   | { readonly type: "cancel"; readonly id: number };
 
 export type CpuReply =

@@ -3,7 +3,14 @@ import { csvTable } from "./csv-table.ts";
 import { fluxFigures } from "./flux.ts";
 import { linesTable } from "./lines-table.ts";
 import { pinReadings } from "./pin-readings.ts";
-import type { CpuKind, CpuReply, CpuRequest, CpuResults, CpuTask } from "./protocol.ts";
+import {
+  type CpuKind,
+  type CpuReply,
+  type CpuRequest,
+  type CpuResults,
+  type CpuTask,
+  laneOf,
+} from "./protocol.ts";
 import { readoutAt } from "./readout.ts";
 import { statisticsOver } from "./statistics.ts";
 
@@ -24,7 +31,7 @@ interface Job {
 
 /**
  * Runs tasks in slices, so that cancelling and readouts get through between them. At most one task of each kind
- * runs: a new one takes the place of the older. `later` calls back after pending messages were handled.
+ * and purpose runs: a new one takes the place of the older. `later` calls back after pending messages were handled.
  */
 export function createScheduler(
   reply: (message: CpuReply) => void,
@@ -32,20 +39,20 @@ export function createScheduler(
   now: () => number = () => performance.now(),
 ): (request: CpuRequest) => void {
   const compile = createCompiler();
-  const jobs = new Map<CpuKind, Job>();
+  const jobs = new Map<string, Job>();
   let running = false;
 
-  function end(kind: CpuKind, job: Job, message: CpuReply): void {
-    if (jobs.get(kind) === job) jobs.delete(kind);
+  function end(lane: string, job: Job, message: CpuReply): void {
+    if (jobs.get(lane) === job) jobs.delete(lane);
     reply(message);
   }
 
-  function advance(kind: CpuKind, job: Job, until: number): void {
+  function advance(lane: string, job: Job, until: number): void {
     try {
       do {
         const step = job.steps.next();
         if (step.done) {
-          end(kind, job, { type: "result", id: job.id, value: step.value });
+          end(lane, job, { type: "result", id: job.id, value: step.value });
           return;
         }
         if (now() - job.told >= progressInterval) {
@@ -54,27 +61,28 @@ export function createScheduler(
         }
       } while (now() < until);
     } catch (error) {
-      end(kind, job, { type: "failed", id: job.id, message: messageOf(error) });
+      end(lane, job, { type: "failed", id: job.id, message: messageOf(error) });
     }
   }
 
   function run(): void {
-    for (const [kind, job] of [...jobs]) advance(kind, job, now() + sliceTime);
+    for (const [lane, job] of [...jobs]) advance(lane, job, now() + sliceTime);
     running = jobs.size > 0;
     if (running) later(run);
   }
 
   return (request) => {
     if (request.type === "cancel") {
-      for (const [kind, job] of jobs) {
-        if (job.id === request.id) end(kind, job, { type: "cancelled", id: job.id });
+      for (const [lane, job] of jobs) {
+        if (job.id === request.id) end(lane, job, { type: "cancelled", id: job.id });
       }
       return;
     }
-    const { id, task } = request;
-    const older = jobs.get(task.kind);
-    if (older) end(task.kind, older, { type: "cancelled", id: older.id });
-    jobs.set(task.kind, { id, steps: stepsOf(task, compile), told: now() });
+    const { id, purpose, task } = request;
+    const lane = laneOf(task.kind, purpose);
+    const older = jobs.get(lane);
+    if (older) end(lane, older, { type: "cancelled", id: older.id });
+    jobs.set(lane, { id, steps: stepsOf(task, compile), told: now() });
     if (!running) {
       running = true;
       // A readout is one short step: no reason to wait for the next turn.

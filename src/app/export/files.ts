@@ -69,8 +69,9 @@ export function gridFile(
 ): Promise<Blob> {
   const subject = subjectNow(session);
   const map = session.notebook.store.getState().frame?.legend.words;
-  const task = session.cpu.run({ kind: "csv", subject, axes, map, version, rows }, watch.onProgress);
-  return watched(task, watch, () => session.cpu.cancel("csv"));
+  const purpose = rows === undefined ? "file" : "preview";
+  const task = session.cpu.run({ kind: "csv", subject, axes, map, version, rows }, watch.onProgress, purpose);
+  return watched(task, watch, () => session.cpu.cancel("csv", purpose));
 }
 
 /** The points of the streamlines on show with their numbers; `most`: only so many lines, as a preview. */
@@ -83,17 +84,22 @@ export async function linesFile(session: Session, watch: Watch, most?: number): 
   watch.signal.throwIfAborted();
   const lines = worldLines(layers, state).slice(0, most);
   if (lines.length === 0) throw new Error("There are no streamlines in this view.");
-  const task = session.cpu.run({ kind: "lines", subject, lines, version }, watch.onProgress);
-  return watched(task, watch, () => session.cpu.cancel("lines"));
+  const purpose = most === undefined ? "file" : "preview";
+  const task = session.cpu.run({ kind: "lines", subject, lines, version }, watch.onProgress, purpose);
+  return watched(task, watch, () => session.cpu.cancel("lines", purpose));
 }
 
 /** The pinned points with their numbers. */
-export async function pinsFile(session: Session, watch: Watch): Promise<Blob> {
+export async function pinsFile(session: Session, watch: Watch, preview: boolean): Promise<Blob> {
   const { document, picture } = session.notebook.store.getState();
   const subject = subjectNow(session);
   const { pins } = planeOf(document);
   if (pins.length === 0) throw new Error("There are no pins: a double click on the picture sets one.");
-  const table = await watched(session.pins(subject, pins), watch);
+  const purpose = preview ? "preview" : "file";
+  const table = await watched(
+    session.cpu.run({ kind: "pins", subject, points: pins }, undefined, purpose),
+    watch,
+  );
   const { parameters = [], time = false } = picture?.program ?? {};
   const text = pinsCsv(table, subject, { version, parameters, time: time ? subject.time : null });
   return new Blob([text], { type: "text/csv" });
