@@ -5,10 +5,10 @@ import { Elaborator } from "./elaborate.ts";
 import { fieldOf, functionDefinition, reportNoField } from "./fields.ts";
 import { canonicalName } from "./names.ts";
 import { parameterOf, reportStraySlider, slidersIn } from "./parameters.ts";
-import { readSource } from "./parse.ts";
 import type { Field, FunctionDefinition, Program } from "./program.ts";
 import { Report } from "./report.ts";
 import { Scope } from "./scope.ts";
+import { joined, needsOf, readTexts } from "./texts.ts";
 import { arrayValue } from "./value.ts";
 
 /**
@@ -18,11 +18,22 @@ import { arrayValue } from "./value.ts";
  * every call and every product as the language reads them.
  */
 export function checkSource(source: string): Program {
+  return checkTexts([source]);
+}
+
+/**
+ * Checks texts that make one program, such as the code cells of a notebook: names are common to all, their order is
+ * nothing to the meaning, and what is left open in one does not reach into the next. The program's `source` is `joined`
+ * of them, and all ranges are in it.
+ */
+export function checkTexts(sources: readonly string[]): Program {
+  const source = joined(sources);
   const report = new Report();
   const context = new Context(source, report);
   const elaborator = new Elaborator(context);
   const scope = new Scope(null);
-  const definitions = distinctDefinitions(context, readSource(source, report).definitions, scope);
+  const { definitions: written, spans } = readTexts(sources, report);
+  const definitions = distinctDefinitions(context, written, scope);
   warnOfShadows(context, definitions);
   for (const { name } of definitions.flatMap(({ parameters }) => parameters ?? [])) {
     context.argumentNames.add(canonicalName(name));
@@ -44,5 +55,6 @@ export function checkSource(source: string): Program {
   }
   if (fields.length === 0) reportNoField(context, functions, results);
   const { graph, time } = context;
-  return { source, graph, diagnostics: report.diagnostics, parameters, functions, fields, time };
+  const texts = needsOf(spans, definitions);
+  return { source, texts, graph, diagnostics: report.diagnostics, parameters, functions, fields, time };
 }

@@ -14,6 +14,14 @@ export function freeNames(definition: DefinitionSyntax): Set<string> {
   return free;
 }
 
+/** Those with the names in the interval and the step of a slider. */
+export function usedNames(definition: DefinitionSyntax): Set<string> {
+  const used = freeNames(definition);
+  const { interval, step } = definition;
+  for (const part of [interval?.low, interval?.high, step]) if (part) collect(part, null, used);
+  return used;
+}
+
 function collectDefinition(definition: DefinitionSyntax, outer: Bound | null, free: Set<string>): void {
   const { parameters, body, where } = definition;
   for (const { dimensions } of parameters ?? []) {

@@ -42,9 +42,16 @@ export interface Field extends FunctionDefinition {
   readonly coordinateNames: readonly string[];
 }
 
+/** One of the texts that a program is made of. `from`/`to` are offsets into the program's source. */
+export interface ProgramText extends Range {
+  /** Positions of the other texts whose definitions this one uses. */
+  readonly needs: readonly number[];
+}
+
 /** What the checker makes of a source text; always whole, whatever the text. */
 export interface Program {
   readonly source: string;
+  readonly texts: readonly ProgramText[];
   readonly graph: Graph;
   readonly diagnostics: readonly Diagnostic[];
   /** In order of definition. */

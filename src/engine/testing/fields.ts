@@ -51,6 +51,7 @@ export function programOf(
   };
   const program: Program = {
     source: "",
+    texts: [],
     graph,
     diagnostics: [],
     parameters: sliders.map(([name, value], i) => ({
