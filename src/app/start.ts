@@ -1,6 +1,5 @@
 import { PlaneClient } from "../shaders/plane-client.ts";
 import { createCpuClient, type WorkerPort } from "./cpu/client.ts";
-import { wholePage } from "./document/page.ts";
 import { serialiseDocument } from "./document/serialise.ts";
 import { documentOf, firstExample } from "./first-example.ts";
 import { exposeInspector } from "./inspector.ts";
@@ -24,12 +23,12 @@ export async function startSession(page: Window & typeof globalThis): Promise<Se
   const saved = autosave.load();
   // What checks documents is loaded where there is one to check.
   const read = saved === null ? null : (await import("./document/parse.ts")).parseDocument(saved);
-  const notebook = createNotebook(wholePage(read?.ok ? read.document : documentOf(firstExample)));
+  const notebook = createNotebook(read?.ok ? read.document : documentOf(firstExample));
   if (saved !== null && read && !read.ok) {
     // The slots will be written over; what another version of Deldot may still read is kept aside.
     keepAside(storage, saved);
     notebook.set({
-      problem: `${read.problem} It is kept in this browser's storage; this is the first example instead.`,
+      refusal: `${read.problem} It is kept in this browser's storage; this is the first example instead.`,
     });
   }
 

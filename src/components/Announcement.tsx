@@ -1,20 +1,18 @@
 import { useEffect, useState } from "react";
 import type { Readout } from "../app/cpu/protocol.ts";
-import { planeOf } from "../app/store/notebook.ts";
 import { sidesOf } from "../shaders/sides.ts";
 import { comparedOf } from "./compared.ts";
 import { readoutText } from "./numbers.ts";
-import { useNotebook } from "./session.ts";
+import { useView } from "./session.ts";
 
 /** Milliseconds the reading point must rest before it is announced. */
 const announceDelay = 600;
 
 /** The reading at the cursor, said when it has come to rest; not while the pointer roams. */
 export function Announcement({ readout }: { readout: Readout | null }) {
-  const cursor = useNotebook((state) => planeOf(state.document).cursor);
-  const hovering = useNotebook((state) => state.hover !== null);
-  const differs = useNotebook(({ document }) => {
-    const plane = planeOf(document);
+  const cursor = useView((state) => state.plane.cursor);
+  const hovering = useView((state) => state.hover !== null);
+  const differs = useView(({ plane }) => {
     return sidesOf({ kind: plane.map, compare: comparedOf(plane) }).includes("difference");
   });
   const [words, setWords] = useState("");

@@ -1,10 +1,10 @@
 import { formatSignificant } from "../shaders/figure/ticks.ts";
 import styles from "./CheckLine.module.css";
-import { useNotebook } from "./session.ts";
+import { useView } from "./session.ts";
 
 /** How far the pixels are from the numbers, or how far the drawing of probes has come. */
 export function CheckLine() {
-  const frame = useNotebook((state) => state.frame);
+  const frame = useView((state) => state.frame);
   if (!frame) return <p className={styles.line} />;
   const { check, progress, backend } = frame;
   if (progress < 1) return <p className={styles.line}>Drawing probes: {Math.round(100 * progress)} %</p>;

@@ -3,7 +3,7 @@ import { colourBarMarks } from "../shaders/figure/colour-bar.ts";
 import { type Legend, legendTicks } from "../shaders/legend.ts";
 import styles from "./Marks.module.css";
 import { Marks } from "./Marks.tsx";
-import { useNotebook } from "./session.ts";
+import { useView } from "./session.ts";
 
 interface Props {
   readonly left: number;
@@ -15,7 +15,7 @@ interface Props {
 
 /** The colour bar of the picture on show, standing or lying. */
 export function ColourBar({ left, top, length, thickness, lying }: Props) {
-  const legend = useNotebook((state) => state.frame?.legend ?? null);
+  const legend = useView((state) => state.frame?.legend ?? null);
   const standing = useMemo(
     () => (legend && !lying ? colourBarMarks({ legend, width: thickness, height: length }) : []),
     [legend, lying, thickness, length],

@@ -1,5 +1,4 @@
 import { defaultColouring } from "../app/document/document.ts";
-import { planeOf } from "../app/store/notebook.ts";
 import { formatSignificant } from "../shaders/figure/ticks.ts";
 import { divergingPalettes, type PaletteName, sequentialPalettes } from "../shaders/palette-names.ts";
 import type { Colouring, RangeSettings } from "../shaders/protocol.ts";
@@ -7,7 +6,7 @@ import { type Quantity, quantitySign, scalarFunctions } from "../shaders/quantit
 import { scales } from "../shaders/scale.ts";
 import styles from "./Controls.module.css";
 import { NumberField } from "./NumberField.tsx";
-import { useNotebook, useSession } from "./session.ts";
+import { usePlaneSession, useView } from "./session.ts";
 
 const paletteLabels: Readonly<Record<PaletteName | "auto", string>> = {
   auto: "automatic",
@@ -34,10 +33,10 @@ function fieldQuantities(n: number): readonly Quantity[] {
 
 /** What the map is of, and how its values become colours. */
 export function ColourControls() {
-  const { notebook } = useSession();
-  const colouring = useNotebook((state) => planeOf(state.document).colouring ?? defaultColouring);
-  const spacing = useNotebook((state) => state.frame?.legend.spacing);
-  const set = (change: Partial<Colouring>) => notebook.setPlane({ colouring: { ...colouring, ...change } });
+  const { view } = usePlaneSession();
+  const colouring = useView((state) => state.plane.colouring ?? defaultColouring);
+  const spacing = useView((state) => state.frame?.legend.spacing);
+  const set = (change: Partial<Colouring>) => view.setPlane({ colouring: { ...colouring, ...change } });
   return (
     <>
       <QuantitySelect value={colouring.quantity} onChange={(quantity) => set({ quantity })} />
@@ -101,7 +100,7 @@ interface QuantityProps {
 }
 
 function QuantitySelect({ value, onChange }: QuantityProps) {
-  const picture = useNotebook((state) => state.picture);
+  const picture = useView((state) => state.picture);
   if (!picture) return null;
   const { program, field } = picture;
   const functions = scalarFunctions(program, field.dimension).map(({ name }): Quantity => `function ${name}`);
@@ -124,12 +123,12 @@ function QuantitySelect({ value, onChange }: QuantityProps) {
 
 /** How the range is found, and its ends where they can be typed. */
 function RangeControl() {
-  const { notebook } = useSession();
-  const range = useNotebook((state) => planeOf(state.document).range);
-  const legend = useNotebook((state) => state.frame?.legend);
+  const { view } = usePlaneSession();
+  const range = useView((state) => state.plane.range);
+  const legend = useView((state) => state.frame?.legend);
   const low = legend?.low ?? -1;
   const high = legend?.high ?? 1;
-  const set = (range: RangeSettings) => notebook.setPlane({ range });
+  const set = (range: RangeSettings) => view.setPlane({ range });
   const choose = (mode: RangeSettings["mode"]) => {
     if (mode === "auto") set({ mode });
     else if (mode === "fixed") set({ mode, limit: Math.max(Math.abs(low), Math.abs(high)) });

@@ -1,11 +1,10 @@
 import { bounds } from "../app/document/bounds.ts";
-import { planeOf } from "../app/store/notebook.ts";
 import type { Comparison, MapKind, Side } from "../shaders/protocol.ts";
 import { sidesOf } from "../shaders/sides.ts";
 import styles from "./Controls.module.css";
 import { comparedOf } from "./compared.ts";
 import { NumberField } from "./NumberField.tsx";
-import { useNotebook, useSession } from "./session.ts";
+import { usePlaneSession, useView } from "./session.ts";
 
 /** Maps besides the three that are one click away. */
 const moreMaps: readonly (readonly [MapKind, string])[] = [
@@ -29,10 +28,10 @@ const exponentStep = 0.1;
 
 /** Other maps than the exact one, the estimate and its error: what is compared with what, and by which step. */
 export function CompareControls() {
-  const { notebook } = useSession();
-  const plane = useNotebook((state) => planeOf(state.document));
+  const { view } = usePlaneSession();
+  const plane = useView((state) => state.plane);
   const compare = comparedOf(plane);
-  const set = (change: Partial<Comparison>) => notebook.setPlane({ compare: { ...compare, ...change } });
+  const set = (change: Partial<Comparison>) => view.setPlane({ compare: { ...compare, ...change } });
   const other = (plane.colouring?.quantity ?? "divergence") !== "divergence";
   const kind = other ? "exact" : plane.map;
   const pair = kind === "error" || kind === "lens";
@@ -43,7 +42,7 @@ export function CompareControls() {
         <select
           value={moreMaps.some(([value]) => value === kind) ? kind : ""}
           disabled={other}
-          onChange={(event) => notebook.setPlane({ map: (event.target.value || "exact") as MapKind })}
+          onChange={(event) => view.setPlane({ map: (event.target.value || "exact") as MapKind })}
         >
           <option value="">none of these</option>
           {moreMaps.map(([value, label]) => (

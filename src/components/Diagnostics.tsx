@@ -1,4 +1,6 @@
+import { useMemo } from "react";
 import { shownFields } from "../app/store/picture.ts";
+import { type CellReading, readingOf } from "../app/store/reading.ts";
 import { applyChange } from "../app/store/slider.ts";
 import type { Diagnostic } from "../engine/language/diagnostic.ts";
 import styles from "./Diagnostics.module.css";
@@ -8,18 +10,23 @@ import { useNotebook, useSession } from "./session.ts";
 const listed = 6;
 
 /** What is wrong with the source, in words, with the repairs that are known. */
-export function Diagnostics({ onShow }: { onShow: (from: number, to: number) => void }) {
-  const program = useNotebook((state) => state.program);
-  const { diagnostics, source } = program;
+export function Diagnostics({ id, onShow }: { id: string; onShow: (from: number, to: number) => void }) {
+  const all = useNotebook((state) => state.reading);
+  const reading = useMemo(() => readingOf(all, id), [all, id]);
+  if (!reading) return null;
+  const { diagnostics, program } = reading;
   const rest = diagnostics.length - listed;
-  const nothingToDraw = diagnostics.length === 0 && shownFields(program).length === 0;
+  // Told once, where the first code stands.
+  const nothingToDraw =
+    program.diagnostics.length === 0 && shownFields(program).length === 0 && all.cells[0] === id;
   return (
     <ul className={styles.list} aria-live="polite" aria-label="Problems in the source">
       {diagnostics.slice(0, listed).map((diagnostic) => (
         <Problem
           key={`${diagnostic.from} ${diagnostic.code} ${diagnostic.message}`}
           diagnostic={diagnostic}
-          source={source}
+          id={id}
+          reading={reading}
           onShow={onShow}
         />
       ))}
@@ -35,13 +42,17 @@ export function Diagnostics({ onShow }: { onShow: (from: number, to: number) => 
 
 interface ProblemProps {
   readonly diagnostic: Diagnostic;
-  readonly source: string;
+  readonly id: string;
+  readonly reading: CellReading;
   readonly onShow: (from: number, to: number) => void;
 }
 
-function Problem({ diagnostic, source, onShow }: ProblemProps) {
+function Problem({ diagnostic, id, reading, onShow }: ProblemProps) {
   const { notebook } = useSession();
-  const { from, to, severity, message, hint, fixes } = diagnostic;
+  const { severity, message, hint, fixes } = diagnostic;
+  const { source } = reading;
+  const from = diagnostic.from - reading.from;
+  const to = diagnostic.to - reading.from;
   const line = source.slice(0, from).split("\n").length;
   return (
     <li className={severity === "error" ? styles.error : styles.warning}>
@@ -62,7 +73,12 @@ function Problem({ diagnostic, source, onShow }: ProblemProps) {
           key={fix.label}
           type="button"
           className={styles.fix}
-          onClick={() => notebook.setSource(applyChange(source, fix))}
+          onClick={() =>
+            notebook.setSource(
+              id,
+              applyChange(source, { ...fix, from: fix.from - reading.from, to: fix.to - reading.from }),
+            )
+          }
         >
           {capitalised(fix.label)}
         </button>

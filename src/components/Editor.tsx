@@ -1,16 +1,19 @@
 import { type RefObject, useEffect, useRef, useState } from "react";
-import { codeOf } from "../app/store/notebook.ts";
+import { codeCells } from "../app/document/document.ts";
+import { readingOf } from "../app/store/reading.ts";
 import styles from "./Editor.module.css";
 import type { EditorHandle } from "./editor/create-editor.ts";
 import { useNotebook, useSession } from "./session.ts";
 
-/** The source: a plain text area until the editor has come, with the same letters at the same places. */
-export function Editor({ handle }: { handle: RefObject<EditorHandle | null> }) {
+/** The source of a code cell: a plain text area until the editor has come, with the same letters at the same places. */
+export function Editor({ id, handle }: { id: string; handle: RefObject<EditorHandle | null> }) {
   const { notebook } = useSession();
   const host = useRef<HTMLDivElement>(null);
   const area = useRef<HTMLTextAreaElement>(null);
   const [ready, setReady] = useState(false);
-  const source = useNotebook((state) => codeOf(state.document).source);
+  const source = useNotebook(
+    (state) => codeCells(state.document).find((cell) => cell.id === id)?.source ?? "",
+  );
 
   useEffect(() => {
     let ended = false;
@@ -20,13 +23,20 @@ export function Editor({ handle }: { handle: RefObject<EditorHandle | null> }) {
       if (ended || !element) return;
       const root = element.shadowRoot ?? element.attachShadow({ mode: "open" });
       const { store } = notebook;
-      const editor = createEditor(root, codeOf(store.getState().document).source, notebook.setSource);
-      const follow = ({ program } = store.getState()) => {
-        editor.setText(program.source);
-        editor.setProgram(program);
+      const text = readingOf(store.getState().reading, id)?.source ?? "";
+      const editor = createEditor(root, text, {
+        change: (text) => notebook.setSource(id, text),
+        undo: notebook.undo,
+        redo: notebook.redo,
+      });
+      const follow = ({ reading } = store.getState()) => {
+        const cell = readingOf(reading, id);
+        if (!cell) return;
+        editor.setText(cell.source);
+        editor.setReading(cell);
       };
       const unsubscribe = store.subscribe((state, before) => {
-        if (state.program !== before.program) follow(state);
+        if (state.reading !== before.reading) follow(state);
       });
       follow();
       handle.current = editor;
@@ -43,7 +53,7 @@ export function Editor({ handle }: { handle: RefObject<EditorHandle | null> }) {
       ended = true;
       stop?.();
     };
-  }, [notebook, handle]);
+  }, [notebook, id, handle]);
 
   return (
     <div className={styles.editor}>
@@ -57,7 +67,7 @@ export function Editor({ handle }: { handle: RefObject<EditorHandle | null> }) {
           autoCapitalize="off"
           autoComplete="off"
           value={source}
-          onChange={(event) => notebook.setSource(event.target.value)}
+          onChange={(event) => notebook.setSource(id, event.target.value)}
         />
       )}
     </div>

@@ -1,10 +1,10 @@
 import { roughText } from "./numbers.ts";
 import styles from "./ReadoutPanel.module.css";
-import { useNotebook } from "./session.ts";
+import { useView } from "./session.ts";
 
 /** RMS and largest error of the estimate over the view. */
 export function ErrorFigures() {
-  const statistics = useNotebook((state) => state.statistics);
+  const statistics = useView((state) => state.statistics);
   if (statistics.status === "failed") return <span className={styles.failure}>{statistics.message}</span>;
   const running = statistics.status === "running";
   const value = statistics.status === "done" ? statistics.value : running ? statistics.last : null;

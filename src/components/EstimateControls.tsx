@@ -1,11 +1,10 @@
 import { useId } from "react";
-import { planeOf } from "../app/store/notebook.ts";
 import { isSliced } from "../app/store/picture.ts";
 import type { Distribution, KeySharing } from "../engine/random/probes.ts";
 import styles from "./Controls.module.css";
 import { NumberField } from "./NumberField.tsx";
 import { SegmentedControl } from "./SegmentedControl.tsx";
-import { useNotebook, useSession } from "./session.ts";
+import { usePlaneSession, useView } from "./session.ts";
 
 /** The slider runs over the powers of two up to this exponent: 1 … 4096 probes. */
 const largestExponent = 12;
@@ -24,13 +23,13 @@ const sharing: readonly { value: KeySharing; label: string; note: string }[] = [
 
 /** Hutchinson's estimator: its probes and its key. */
 export function EstimateControls() {
-  const { notebook } = useSession();
-  const { probes, distribution, keys } = useNotebook((state) => planeOf(state.document));
-  const sliced = useNotebook(isSliced);
-  const seed = useNotebook((state) => state.document.seed);
+  const { view } = usePlaneSession();
+  const { probes, distribution, keys } = useView((state) => state.plane);
+  const sliced = useView(isSliced);
+  const seed = useView((state) => state.document.seed);
   const ticks = useId();
   const setProbes = (count: number) =>
-    notebook.setPlane({ probes: Math.min(2 ** largestExponent, Math.max(1, Math.round(count))) });
+    view.setPlane({ probes: Math.min(2 ** largestExponent, Math.max(1, Math.round(count))) });
   return (
     <>
       <div className={styles.pair}>
@@ -59,19 +58,19 @@ export function EstimateControls() {
         label="Distribution of the probes"
         options={distributions}
         value={distribution}
-        onChange={(distribution) => notebook.setPlane({ distribution })}
+        onChange={(distribution) => view.setPlane({ distribution })}
       />
       <SegmentedControl
         label="Keys"
         options={sharing}
         value={sliced ? "shared" : keys}
         disabled={sliced}
-        onChange={(keys) => notebook.setPlane({ keys })}
+        onChange={(keys) => view.setPlane({ keys })}
       />
       <span className={styles.pair}>
         <span aria-hidden="true">Seed</span>
-        <NumberField label="Seed" className={styles.short} value={seed} onChange={notebook.setSeed} />
-        <button type="button" onClick={() => notebook.setSeed(newSeed())}>
+        <NumberField label="Seed" className={styles.short} value={seed} onChange={view.setSeed} />
+        <button type="button" onClick={() => view.setSeed(newSeed())}>
           New seed
         </button>
       </span>

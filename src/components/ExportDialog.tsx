@@ -2,13 +2,12 @@ import { useEffect, useRef, useState } from "react";
 import { downloadBlob, fileName } from "../app/export/download.ts";
 import { type FigureSettings, mapSize, sizeProblem } from "../app/export/figure.ts";
 import { documentFile, figureFile, gridFile, linesFile, pinsFile } from "../app/export/files.ts";
-import { planeOf } from "../app/store/notebook.ts";
 import type { Watch } from "../shaders/plane-client.ts";
 import styles from "./ExportDialog.module.css";
 import { ExportPreview } from "./ExportPreview.tsx";
 import { FigureForm, type FigureSize, pixelsOf } from "./FigureForm.tsx";
 import { GridForm, gridOfView, gridProblem } from "./GridForm.tsx";
-import { useNotebook, useSession } from "./session.ts";
+import { usePlaneSession, useView } from "./session.ts";
 import { useMaking } from "./useMaking.ts";
 
 const formats = [
@@ -33,13 +32,13 @@ const previewRows = 12;
 
 /** Everything that can be saved of a view, with a preview of the file and its progress. Closing cancels. */
 export function ExportDialog({ onClose }: { onClose: () => void }) {
-  const session = useSession();
-  const { store } = session.notebook;
+  const session = usePlaneSession();
+  const { store } = session.view;
   const dialog = useRef<HTMLDialogElement>(null);
-  const document = useNotebook((state) => state.document);
-  const plot = useNotebook((state) => state.plot);
-  const names = useNotebook((state) => state.picture?.field.coordinateNames);
-  const { pins, flux } = planeOf(document);
+  const document = useView((state) => state.document);
+  const plot = useView((state) => state.plot);
+  const names = useView((state) => state.picture?.field.coordinateNames);
+  const { pins, flux } = useView((state) => state.plane);
   const [format, setFormat] = useState<Format>("png");
   const [size, setSize] = useState<FigureSize>({ times: 2 });
   const [figure, setFigure] = useState<Omit<FigureSettings, "format" | "width" | "height">>(() => ({
@@ -58,7 +57,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
   useEffect(() => {
     dialog.current?.showModal();
     // What is saved is one moment.
-    session.notebook.set({ playing: false });
+    session.view.set({ playing: false });
   }, [session]);
   useEffect(() => cancel, [cancel]);
 

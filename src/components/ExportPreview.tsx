@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import type { Watch } from "../shaders/plane-client.ts";
 import styles from "./ExportDialog.module.css";
-import { useNotebook } from "./session.ts";
+import { useView } from "./session.ts";
 
 /** Milliseconds without a change after which a preview is made. */
 const settlingTime = 120;
@@ -27,9 +27,9 @@ interface Props {
 /** What the file will be: the figure itself, drawn small, or the first rows of a table. */
 export function ExportPreview({ isFigure, make, causes, problem, checked }: Props) {
   const [preview, setPreview] = useState<Preview | null>(null);
-  const document = useNotebook((state) => state.document);
-  const picture = useNotebook((state) => state.picture);
-  const theme = useNotebook((state) => state.theme);
+  const document = useView((state) => state.document);
+  const picture = useView((state) => state.picture);
+  const theme = useView((state) => state.theme);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: what the preview is of stands in the causes.
   useEffect(() => {

@@ -3,7 +3,7 @@ import type { PlotSize } from "../app/plane/view.ts";
 import styles from "./ExportDialog.module.css";
 import { NumberField } from "./NumberField.tsx";
 import { SegmentedControl } from "./SegmentedControl.tsx";
-import { useNotebook } from "./session.ts";
+import { useView } from "./session.ts";
 
 /** Pixels of the map: so many times those of the page, or typed. */
 export type FigureSize =
@@ -90,7 +90,7 @@ export function FigureForm({ format, settings, onChange, size, onSize, has }: Pr
 }
 
 function SizeRows({ format, size, onSize }: Pick<Props, "format" | "size" | "onSize">) {
-  const plot = useNotebook((state) => state.plot);
+  const plot = useView((state) => state.plot);
   const { width, height } = pixelsOf(size, plot);
   const linked = "times" in size || size.linked;
   const typed = (side: "width" | "height", value: number) => {

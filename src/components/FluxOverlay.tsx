@@ -2,13 +2,12 @@ import { useRef } from "react";
 import type { Point } from "../app/document/document.ts";
 import { handlesOf, placed, shapeOf } from "../app/flux/region.ts";
 import { planeView, toPixel } from "../app/plane/view.ts";
-import { planeOf } from "../app/store/notebook.ts";
 import type { NormalSample } from "../engine/quadrature/flux.ts";
 import { centreOf, isRegion, scaled } from "../engine/quadrature/shape.ts";
 import { normalPaths, type Place, regionPath } from "../shaders/figure/region.ts";
 import styles from "./FluxOverlay.module.css";
 import { coordinateText } from "./numbers.ts";
-import { useNotebook } from "./session.ts";
+import { useView } from "./session.ts";
 import { useFlux } from "./useFlux.ts";
 import { useFluxGestures } from "./useFluxGestures.ts";
 
@@ -20,9 +19,9 @@ const handleNames = { rectangle: "Corner", circle: "Rim", polygon: "Vertex" } as
 /** The flux region over the picture: its outline, F·n along it, and handles for hand and keys. */
 export function FluxOverlay() {
   const svg = useRef<SVGSVGElement>(null);
-  const plot = useNotebook((state) => state.plot);
-  const view = useNotebook((state) => planeOf(state.document).view);
-  const flux = useNotebook((state) => planeOf(state.document).flux);
+  const plot = useView((state) => state.plot);
+  const view = useView((state) => state.plane.view);
+  const flux = useView((state) => state.plane.flux);
   const shrunk = useFlux((state) => state.shrunk);
   const figures = useFlux(({ figures }) => (figures.status === "done" ? figures.value : null));
   useFluxGestures(svg);

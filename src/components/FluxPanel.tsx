@@ -2,14 +2,13 @@ import { useEffect, useState } from "react";
 import type { FluxFigures } from "../app/cpu/protocol.ts";
 import { fluxMeterOf, regionOf } from "../app/flux/flux.ts";
 import { type RegionKind, reshaped, withoutVertex, withVertex } from "../app/flux/region.ts";
-import { planeOf } from "../app/store/notebook.ts";
 import { measuredText } from "./accuracy.ts";
 import controls from "./Controls.module.css";
 import styles from "./FluxPanel.module.css";
 import { roughText } from "./numbers.ts";
 import { SegmentedControl } from "./SegmentedControl.tsx";
 import { ShrinkChart } from "./ShrinkChart.tsx";
-import { useNotebook, useSession } from "./session.ts";
+import { usePlaneSession, useView } from "./session.ts";
 import { useFlux } from "./useFlux.ts";
 import { useReducedMotion } from "./useReducedMotion.ts";
 
@@ -42,12 +41,12 @@ export function FluxPanel() {
 }
 
 function Settings() {
-  const session = useSession();
+  const session = usePlaneSession();
   const meter = fluxMeterOf(session);
-  const kind = useNotebook((state) => planeOf(state.document).flux?.shape ?? "rectangle");
-  const vertices = useNotebook((state) => planeOf(state.document).flux?.points.length ?? 0);
+  const kind = useView((state) => state.plane.flux?.shape ?? "rectangle");
+  const vertices = useView((state) => state.plane.flux?.points.length ?? 0);
   const change = (next: (region: NonNullable<ReturnType<typeof regionOf>>) => typeof region) => {
-    const region = regionOf(session.notebook.store.getState());
+    const region = regionOf(session.view.store.getState());
     if (region) meter.change(next(region));
   };
   return (
@@ -81,7 +80,7 @@ function Settings() {
 
 /** Shrinks the region, halving it once at each press where motion is unwanted. */
 function Shrink() {
-  const meter = fluxMeterOf(useSession());
+  const meter = fluxMeterOf(usePlaneSession());
   const shrunk = useFlux((state) => state.shrunk);
   const shrinking = useFlux((state) => state.shrinking);
   const still = useReducedMotion();
@@ -192,7 +191,7 @@ function Figure({ name, words, measured }: FigureProps) {
 
 /** The figures, said when they have stood for a while; not while something moves. */
 function Announcement({ figures }: { figures: FluxFigures | null }) {
-  const moving = useNotebook((state) => state.playing);
+  const moving = useView((state) => state.playing);
   const shrinking = useFlux((state) => state.shrinking);
   const shrunk = useFlux((state) => state.shrunk);
   const [words, setWords] = useState("");

@@ -1,9 +1,9 @@
 import { useDeferredValue, useEffect, useState } from "react";
 import type { FormulaLine } from "../app/formula/formulas.ts";
-import { hasAnswered } from "../app/store/notebook.ts";
 import type { Picture } from "../app/store/picture.ts";
+import { hasAnswered } from "../app/store/view.ts";
 import styles from "./Formulas.module.css";
-import { useNotebook } from "./session.ts";
+import { useView } from "./session.ts";
 
 type Printer = (picture: Picture) => readonly FormulaLine[];
 
@@ -12,9 +12,9 @@ const copiedTime = 1600;
 
 /** The field's formula and that of its divergence. The printer is loaded after the picture, and the hand goes before it. */
 export function Formulas() {
-  const picture = useDeferredValue(useNotebook((state) => state.picture));
-  const stale = useNotebook((state) => state.stale);
-  const answered = useNotebook(hasAnswered);
+  const picture = useDeferredValue(useView((state) => state.picture));
+  const stale = useView((state) => state.stale);
+  const answered = useView(hasAnswered);
   const [printer, setPrinter] = useState<{ print: Printer } | null>(null);
   useEffect(() => {
     if (!answered) return;

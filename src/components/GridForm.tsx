@@ -2,20 +2,20 @@ import type { GridAxis } from "../app/export/grid.ts";
 import { roundedPoint } from "../app/plane/probe.ts";
 import { sliceOf } from "../app/plane/slice.ts";
 import { extentOf, planeView } from "../app/plane/view.ts";
-import { type NotebookState, planeOf } from "../app/store/notebook.ts";
 import { isSliced } from "../app/store/picture.ts";
+import type { ViewState } from "../app/store/view.ts";
 import { limits } from "../engine/limits.ts";
 import { axisNames } from "../shaders/slice.ts";
 import styles from "./ExportDialog.module.css";
 import { NumberField } from "./NumberField.tsx";
-import { useNotebook, useSession } from "./session.ts";
+import { usePlaneSession, useView } from "./session.ts";
 
 export type GridAxes = readonly [GridAxis, GridAxis];
 
 /** The grid that is offered first: the view, 64 points along each side. */
-export function gridOfView(state: NotebookState): GridAxes {
-  const { document, plot, picture } = state;
-  const view = planeView(planeOf(document).view, plot);
+export function gridOfView(state: ViewState): GridAxes {
+  const { plane, plot, picture } = state;
+  const view = planeView(plane.view, plot);
   const { left, right, bottom, top } = extentOf(view, plot);
   const low = roundedPoint({ x: left, y: bottom }, view.unitsPerPixel);
   const high = roundedPoint({ x: right, y: top }, view.unitsPerPixel);
@@ -37,8 +37,8 @@ export function gridProblem(axes: GridAxes): string | null {
 
 /** The grid at whose points coordinates, field, exact divergence, estimate and error are told. */
 export function GridForm({ axes, onChange }: { axes: GridAxes; onChange: (axes: GridAxes) => void }) {
-  const { store } = useSession().notebook;
-  const sliced = useNotebook(isSliced);
+  const { store } = usePlaneSession().view;
+  const sliced = useView(isSliced);
   const setAxis = (position: 0 | 1, change: Partial<GridAxis>) =>
     onChange(position === 0 ? [{ ...axes[0], ...change }, axes[1]] : [axes[0], { ...axes[1], ...change }]);
   return (

@@ -1,12 +1,11 @@
 import { type ReactNode, useId } from "react";
 import { defaultLayers } from "../app/document/document.ts";
-import { planeOf } from "../app/store/notebook.ts";
 import { isSliced } from "../app/store/picture.ts";
 import type { Layers } from "../shaders/layers/layers.ts";
 import styles from "./LayerBar.module.css";
 import { NumberField } from "./NumberField.tsx";
 import { SegmentedControl } from "./SegmentedControl.tsx";
-import { useNotebook, useSession } from "./session.ts";
+import { usePlaneSession, useView } from "./session.ts";
 
 /** Particles are counted in powers of ten, by quarters: 100 … 4 million. */
 const counts = { low: 2, high: 6.5, step: 0.25 } as const;
@@ -14,22 +13,18 @@ const speeds = { low: -2, high: 2, step: 0.5 } as const;
 
 /** The layers of the picture, each switched on its own, and what can be set of each. */
 export function LayerBar() {
-  const { notebook } = useSession();
-  const plane = useNotebook((state) => planeOf(state.document));
-  const sliced = useNotebook(isSliced);
-  const software = useNotebook((state) => state.frame?.backend === "cpu");
+  const { view } = usePlaneSession();
+  const plane = useView((state) => state.plane);
+  const sliced = useView(isSliced);
+  const software = useView((state) => state.frame?.backend === "cpu");
   const { layers = defaultLayers, streamlines, lines, flux } = plane;
   const { map, particles, texture, arrows, mesh } = layers;
-  const set = (change: Partial<Layers>) => notebook.setPlane({ layers: { ...layers, ...change } });
+  const set = (change: Partial<Layers>) => view.setPlane({ layers: { ...layers, ...change } });
   const missing = software ? "Needs WebGL 2, which this browser does not offer" : undefined;
   return (
     <>
       <Layer label="Map" on={map} onChange={(on) => set({ map: on })} />
-      <Layer
-        label="Streamlines"
-        on={streamlines}
-        onChange={(streamlines) => notebook.setPlane({ streamlines })}
-      >
+      <Layer label="Streamlines" on={streamlines} onChange={(streamlines) => view.setPlane({ streamlines })}>
         <SegmentedControl
           label="How close lines stand"
           options={[
@@ -38,7 +33,7 @@ export function LayerBar() {
             { value: "dense", label: "Dense" },
           ]}
           value={lines.density}
-          onChange={(density) => notebook.setPlane({ lines: { ...lines, density } })}
+          onChange={(density) => view.setPlane({ lines: { ...lines, density } })}
         />
         <SegmentedControl
           label="Colour of the lines"
@@ -47,7 +42,7 @@ export function LayerBar() {
             { value: "map", label: "As the map", note: "Lines in the colours of the values under them" },
           ]}
           value={lines.colour}
-          onChange={(colour) => notebook.setPlane({ lines: { ...lines, colour } })}
+          onChange={(colour) => view.setPlane({ lines: { ...lines, colour } })}
         />
       </Layer>
       <Layer
@@ -142,7 +137,7 @@ export function LayerBar() {
         label="Flux"
         missing={sliced ? "The flux through a curve tells of fields on R^2 alone" : undefined}
         on={(flux?.on && !sliced) ?? false}
-        onChange={(on) => notebook.setPlane({ flux: { shape: "rectangle", points: [], ...flux, on } })}
+        onChange={(on) => view.setPlane({ flux: { shape: "rectangle", points: [], ...flux, on } })}
       />
     </>
   );

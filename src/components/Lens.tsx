@@ -1,15 +1,14 @@
 import { useRef } from "react";
-import { planeOf } from "../app/store/notebook.ts";
 import { sideName } from "../shaders/sides.ts";
 import { comparedOf } from "./compared.ts";
 import styles from "./Lens.module.css";
-import { useNotebook } from "./session.ts";
+import { useView } from "./session.ts";
 import { useDividerGestures } from "./useDividerGestures.ts";
 
 /** The divider between two ways of computing the map, with their names on either side. */
 export function Lens() {
-  const shown = useNotebook(({ document }) => {
-    const { map, colouring } = planeOf(document);
+  const shown = useView(({ plane }) => {
+    const { map, colouring } = plane;
     return map === "lens" && (colouring?.quantity ?? "divergence") === "divergence";
   });
   return shown && <Divider />;
@@ -17,9 +16,9 @@ export function Lens() {
 
 function Divider() {
   const divider = useRef<HTMLDivElement>(null);
-  const width = useNotebook((state) => state.plot.width);
-  const compare = useNotebook((state) => comparedOf(planeOf(state.document)));
-  const field = useNotebook((state) => state.picture?.field.name ?? "");
+  const width = useView((state) => state.plot.width);
+  const compare = useView((state) => comparedOf(state.plane));
+  const field = useView((state) => state.picture?.field.name ?? "");
   useDividerGestures(divider);
   const left = sideName(compare.left, compare.right, field);
   const right = sideName(compare.right, compare.left, field);

@@ -1,10 +1,9 @@
-import { planeOf } from "../app/store/notebook.ts";
 import { isSliced, shownFields } from "../app/store/picture.ts";
 import type { ExactMethod } from "../engine/divergence/method.ts";
 import type { MapKind } from "../shaders/protocol.ts";
 import styles from "./Controls.module.css";
 import { SegmentedControl } from "./SegmentedControl.tsx";
-import { useNotebook, useSession } from "./session.ts";
+import { usePlaneSession, useView } from "./session.ts";
 
 const kinds: readonly { value: MapKind; label: string; note: string }[] = [
   { value: "exact", label: "Exact", note: "The exact divergence" },
@@ -21,9 +20,9 @@ const methods: Readonly<Record<ExactMethod, string>> = {
 
 /** What the map shows and how. */
 export function MapControls() {
-  const { notebook } = useSession();
-  const plane = useNotebook((state) => planeOf(state.document));
-  const sliced = useNotebook(isSliced);
+  const { view } = usePlaneSession();
+  const plane = useView((state) => state.plane);
+  const sliced = useView(isSliced);
   const other = (plane.colouring?.quantity ?? "divergence") !== "divergence";
   return (
     <>
@@ -33,14 +32,14 @@ export function MapControls() {
         options={kinds}
         value={plane.map}
         disabled={other}
-        onChange={(map) => notebook.setPlane({ map })}
+        onChange={(map) => view.setPlane({ map })}
       />
       <label className={styles.pair}>
         <span>Exact by</span>
         <select
           value={plane.method}
           disabled={sliced}
-          onChange={(event) => notebook.setPlane({ method: event.target.value as ExactMethod })}
+          onChange={(event) => view.setPlane({ method: event.target.value as ExactMethod })}
         >
           {Object.entries(methods).map(([method, words]) => (
             <option key={method} value={method}>
@@ -55,17 +54,14 @@ export function MapControls() {
 
 /** Which field, where the source has several. */
 function FieldSelect() {
-  const { notebook } = useSession();
-  const picture = useNotebook((state) => state.picture);
+  const { view } = usePlaneSession();
+  const picture = useView((state) => state.picture);
   const fields = picture ? shownFields(picture.program) : [];
   if (!picture || fields.length < 2) return null;
   return (
     <label className={styles.pair}>
       <span>Field</span>
-      <select
-        value={picture.field.name}
-        onChange={(event) => notebook.setPlane({ field: event.target.value })}
-      >
+      <select value={picture.field.name} onChange={(event) => view.setPlane({ field: event.target.value })}>
         {fields.map(({ name, dimension }) => (
           <option key={name} value={name}>
             {dimension > 2 ? `${name} on R^${dimension}` : name}

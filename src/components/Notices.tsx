@@ -1,14 +1,12 @@
 import { useState } from "react";
 import styles from "./Notices.module.css";
-import { useNotebook, useSession } from "./session.ts";
+import { useNotebook, useSession, useView } from "./session.ts";
 
 /** What the reader should know about the picture, over its lower edge, so that nothing moves. */
 export function Notices() {
-  const context = useNotebook((state) => state.context);
+  const context = useView((state) => state.context);
   const [understood, setUnderstood] = useState(false);
-  const problem = useNotebook((state) => state.problem);
-  const refusal = useNotebook((state) => state.refusal);
-  const { notebook } = useSession();
+  const problem = useView((state) => state.problem);
   return (
     <div className={styles.notices} aria-live="polite">
       {context === "unavailable" && !understood && (
@@ -22,6 +20,16 @@ export function Notices() {
       )}
       {context === "restored" && <p>The graphics context is back.</p>}
       {problem && <p className={styles.problem}>{problem}</p>}
+    </div>
+  );
+}
+
+/** Why a file could not be opened, at the top of the page until it is understood. */
+export function Refusal() {
+  const { notebook } = useSession();
+  const refusal = useNotebook((state) => state.refusal);
+  return (
+    <div className={styles.refusal} aria-live="polite">
       {refusal && (
         <p className={styles.problem}>
           {refusal} <Dismiss onDismiss={() => notebook.set({ refusal: null })} />

@@ -4,14 +4,13 @@ import { type Point, pinLimit } from "../app/document/document.ts";
 import { downloadBlob, fileName } from "../app/export/download.ts";
 import { pinsCsv } from "../app/export/pins-csv.ts";
 import { withoutPin, withPin } from "../app/plane/pins.ts";
-import { planeOf } from "../app/store/notebook.ts";
 import { version } from "../app/version.ts";
 import { type Slice, sliceFor } from "../shaders/slice.ts";
 import { placesOn } from "../shaders/slice-geometry.ts";
 import { EigenvaluesText } from "./Invariants.tsx";
 import { coordinateText, readoutText } from "./numbers.ts";
 import styles from "./PinTable.module.css";
-import { useNotebook, useSession } from "./session.ts";
+import { useNotebook, usePlaneSession, useView } from "./session.ts";
 import { type PinNumbers, usePinReadings } from "./usePinReadings.ts";
 
 interface Removed {
@@ -21,8 +20,8 @@ interface Removed {
 
 /** The pinned points with their numbers: taken away one by one, put back, and saved. */
 export function PinTable() {
-  const { notebook } = useSession();
-  const pins = useNotebook((state) => planeOf(state.document).pins);
+  const { view } = usePlaneSession();
+  const pins = useView((state) => state.plane.pins);
   const replaced = useNotebook((state) => state.replaced);
   const { numbers, problem } = usePinReadings(pins);
   const [removed, setRemoved] = useState<readonly Removed[]>([]);
@@ -42,7 +41,7 @@ export function PinTable() {
     if (!pin) return;
     focusNext.current = "[data-undo]";
     setRemoved([...removed, { index, pin }]);
-    notebook.setPlane({ pins: withoutPin(pins, index) });
+    view.setPlane({ pins: withoutPin(pins, index) });
   }
 
   function undo(): void {
@@ -50,7 +49,7 @@ export function PinTable() {
     if (!last) return;
     focusNext.current = `[data-remove="${Math.min(last.index, pins.length)}"]`;
     setRemoved(removed.slice(0, -1));
-    notebook.setPlane({ pins: withPin(pins, last.index, last.pin) });
+    view.setPlane({ pins: withPin(pins, last.index, last.pin) });
   }
 
   return (
@@ -83,9 +82,9 @@ export function PinTable() {
 }
 
 function SaveButton({ numbers }: { numbers: PinNumbers | null }) {
-  const { notebook } = useSession();
+  const { view } = usePlaneSession();
   function save(): void {
-    const { document, picture } = notebook.store.getState();
+    const { document, picture } = view.store.getState();
     if (!numbers || !picture) return;
     const { parameters, time } = picture.program;
     const { subject, table } = numbers;

@@ -1,6 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import { planeView } from "../app/plane/view.ts";
-import { planeOf } from "../app/store/notebook.ts";
 import { axesMargin, axesMarks } from "../shaders/figure/axes.ts";
 import { barLabelWidth } from "../shaders/figure/colour-bar.ts";
 import { ColourBar } from "./ColourBar.tsx";
@@ -8,7 +7,7 @@ import { PlaneTools } from "./later.tsx";
 import { Marks } from "./Marks.tsx";
 import styles from "./Plane.module.css";
 import { Plot } from "./Plot.tsx";
-import { useNotebook, useSession } from "./session.ts";
+import { usePlaneSession, useView } from "./session.ts";
 
 /** Below this width of the figure the colour bar lies under the picture instead of beside it, in CSS pixels. */
 const narrow = 560;
@@ -33,12 +32,12 @@ function insetsOf(width: number): Insets {
 
 /** The picture of the plane with its axes and colour bar, as large as its place allows. */
 export function Plane() {
-  const { notebook } = useSession();
+  const { view } = usePlaneSession();
   const figure = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState({ width: 0, height: 0 });
-  const plot = useNotebook((state) => state.plot);
-  const region = useNotebook((state) => planeOf(state.document).view);
-  const names = useNotebook((state) => state.frame?.legend.axes ?? state.picture?.field.coordinateNames);
+  const plot = useView((state) => state.plot);
+  const region = useView((state) => state.plane.view);
+  const names = useView((state) => state.frame?.legend.axes ?? state.picture?.field.coordinateNames);
   const insets = insetsOf(size.width);
 
   useEffect(() => {
@@ -51,9 +50,9 @@ export function Plane() {
       const width = Math.max(0, Math.floor(clientWidth - left - right));
       const height = Math.max(0, Math.floor(clientHeight - top - bottom));
       const pixelRatio = window.devicePixelRatio;
-      const { plot } = notebook.store.getState();
+      const { plot } = view.store.getState();
       if (plot.width !== width || plot.height !== height || plot.pixelRatio !== pixelRatio) {
-        notebook.set({ plot: { width, height, pixelRatio } });
+        view.set({ plot: { width, height, pixelRatio } });
       }
     };
     const observer = new ResizeObserver(measure);
@@ -64,7 +63,7 @@ export function Plane() {
       observer.disconnect();
       window.removeEventListener("resize", measure);
     };
-  }, [notebook]);
+  }, [view.store.getState, view.set]);
 
   const [x = "x", y = "y"] = names ?? [];
   const axes = useMemo(

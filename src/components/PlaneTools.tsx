@@ -2,14 +2,13 @@ import { useEffect, useRef, useState } from "react";
 import { defaultLayers, pinLimit } from "../app/document/document.ts";
 import { createMotion, isMoving, type PlaneMotion } from "../app/plane/motion.ts";
 import { addPin } from "../app/plane/pins.ts";
+import { readoutPoint } from "../app/plane/plane-session.ts";
 import { createPlayback, watchSight } from "../app/plane/playback.ts";
 import { planeView } from "../app/plane/view.ts";
-import { readoutPoint } from "../app/session.ts";
-import { planeOf } from "../app/store/notebook.ts";
 import { pinPlaces, pinRadius } from "../shaders/figure/pins.ts";
 import styles from "./PlaneTools.module.css";
 import { PlotButton } from "./PlotButton.tsx";
-import { useNotebook, useSession } from "./session.ts";
+import { usePlaneSession, useView } from "./session.ts";
 import { useReducedMotion } from "./useReducedMotion.ts";
 
 /** Seconds that one press of the step button goes on. */
@@ -17,17 +16,17 @@ const stepTime = 0.25;
 
 /** What lies over the plot: the pins with their numbers, and buttons. Time runs, and things move, while it is seen. */
 export function PlaneTools({ left, top }: { left: number; top: number }) {
-  const session = useSession();
-  const { notebook } = session;
+  const session = usePlaneSession();
+  const { view } = session;
   const area = useRef<SVGSVGElement>(null);
   const [motion, setMotion] = useState<PlaneMotion | null>(null);
-  const plot = useNotebook((state) => state.plot);
-  const region = useNotebook((state) => planeOf(state.document).view);
-  const pins = useNotebook((state) => planeOf(state.document).pins);
+  const plot = useView((state) => state.plot);
+  const region = useView((state) => state.plane.view);
+  const pins = useView((state) => state.plane.pins);
 
   useEffect(() => {
     if (!area.current) return;
-    const playback = createPlayback(notebook);
+    const playback = createPlayback(view);
     const motion = createMotion(session);
     setMotion(motion);
     const stopWatching = watchSight(area.current, (visible) => {
@@ -39,10 +38,10 @@ export function PlaneTools({ left, top }: { left: number; top: number }) {
       playback.dispose();
       motion.dispose();
     };
-  }, [notebook, session]);
+  }, [session, view]);
 
   const places = pinPlaces(pins, planeView(region, plot), plot.width, plot.height);
-  const { store } = notebook;
+  const { store } = view;
   return (
     <>
       <svg
@@ -68,7 +67,7 @@ export function PlaneTools({ left, top }: { left: number; top: number }) {
           hint="Pin the reading point (P, or double click)"
           place={{ left: left + plot.width - 38, top: top + 44 }}
           disabled={pins.length >= pinLimit}
-          onPress={() => addPin(notebook, readoutPoint({ ...store.getState(), hover: null }))}
+          onPress={() => addPin(view, readoutPoint({ ...store.getState(), hover: null }))}
         >
           <path d="M8 14.5C4.8 10.6 3.3 8.3 3.3 6.2a4.7 4.7 0 0 1 9.4 0c0 2.1-1.5 4.4-4.7 8.3z" />
           <circle cx="8" cy="6.2" r="1.5" />
@@ -83,15 +82,15 @@ export function PlaneTools({ left, top }: { left: number; top: number }) {
 
 /** Stops and goes on with what moves by itself, or takes a step where motion is unwanted; spreads a crowd out again. */
 function MotionButtons({ motion, left, top }: { motion: PlaneMotion; left: number; top: number }) {
-  const { notebook } = useSession();
-  const anything = useNotebook(isMoving);
-  const moving = useNotebook((state) => state.moving);
-  const crowd = useNotebook(({ document }) => {
-    const { particles } = planeOf(document).layers ?? defaultLayers;
+  const { view } = usePlaneSession();
+  const anything = useView(isMoving);
+  const moving = useView((state) => state.moving);
+  const crowd = useView(({ plane }) => {
+    const { particles } = plane.layers ?? defaultLayers;
     return particles.on && particles.density;
   });
   const still = useReducedMotion();
-  useEffect(() => notebook.set({ moving: !still }), [notebook, still]);
+  useEffect(() => view.set({ moving: !still }), [still, view.set]);
   if (!anything) return null;
   return (
     <>
@@ -109,7 +108,7 @@ function MotionButtons({ motion, left, top }: { motion: PlaneMotion; left: numbe
           label={moving ? "Pause motion" : "Go on moving"}
           hint={moving ? "Pause what moves" : "Let things move"}
           place={{ left, top }}
-          onPress={() => notebook.set({ moving: !moving })}
+          onPress={() => view.set({ moving: !moving })}
         >
           {moving ? <path d="M5.5 3v10M10.5 3v10" /> : <path d="M4.5 2.8 13 8l-8.5 5.2z" />}
         </PlotButton>

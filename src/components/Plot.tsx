@@ -1,43 +1,37 @@
 import { useEffect, useLayoutEffect, useRef } from "react";
+import type { ShownFrame } from "../app/plane/plane-session.ts";
 import { placement, planeView, toPixel } from "../app/plane/view.ts";
-import type { ShownFrame } from "../app/session.ts";
-import { planeOf } from "../app/store/notebook.ts";
 import { Flux } from "./Flux.tsx";
 import { Lens, PlotGestures } from "./later.tsx";
 import styles from "./Plot.module.css";
 import { PlotButton } from "./PlotButton.tsx";
-import { useNotebook, useSession } from "./session.ts";
+import { usePlaneSession, useView } from "./session.ts";
 
 /**
  * The picture itself. While the worker draws a new view the last picture is moved and stretched to where its points
  * now are, so that dragging and zooming follow the hand at once.
  */
 export function Plot({ left, top }: { left: number; top: number }) {
-  const session = useSession();
+  const session = usePlaneSession();
   const box = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const shown = useRef<Pick<ShownFrame, "view" | "plot"> | null>(null);
-  const plot = useNotebook((state) => state.plot);
-  const region = useNotebook((state) => planeOf(state.document).view);
-  const cursor = useNotebook((state) => planeOf(state.document).cursor);
-  const hovering = useNotebook((state) => state.hover !== null);
-  const stale = useNotebook((state) => state.stale && state.picture !== null);
-  const words = useNotebook(
+  const plot = useView((state) => state.plot);
+  const region = useView((state) => state.plane.view);
+  const cursor = useView((state) => state.plane.cursor);
+  const hovering = useView((state) => state.hover !== null);
+  const stale = useView((state) => state.stale && state.picture !== null);
+  const words = useView(
     (state) => state.frame?.legend.words ?? `Divergence of ${state.picture?.field.name ?? ""}`,
   );
 
-  const { store } = session.notebook;
+  const { store } = session.view;
   const place = useRef(() => {
     const element = canvas.current;
     const frame = shown.current;
     if (!element || !frame) return;
-    const { plot, document } = store.getState();
-    const { left, top, scale } = placement(
-      frame.view,
-      frame.plot,
-      planeView(planeOf(document).view, plot),
-      plot,
-    );
+    const { plot, plane } = store.getState();
+    const { left, top, scale } = placement(frame.view, frame.plot, planeView(plane.view, plot), plot);
     const moved = Math.abs(left) > 1e-3 || Math.abs(top) > 1e-3 || Math.abs(scale - 1) > 1e-6;
     element.style.transform = moved ? `translate(${left}px, ${top}px) scale(${scale})` : "";
   });
@@ -99,7 +93,7 @@ export function Plot({ left, top }: { left: number; top: number }) {
           label="Reset view"
           hint="Reset view (0)"
           place={{ left: left + plot.width - 38, top: top + 8 }}
-          onPress={() => session.notebook.setPlane({ view: planeOf(store.getState().document).home })}
+          onPress={() => session.view.setPlane({ view: store.getState().plane.home })}
         >
           <path d="M2.5 8 8 3l5.5 5M4.2 6.8v6h7.6v-6" />
         </PlotButton>

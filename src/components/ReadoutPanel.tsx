@@ -1,23 +1,19 @@
 import type { Readout } from "../app/cpu/protocol.ts";
-import { hasAnswered } from "../app/store/notebook.ts";
-import {
-  Announcement,
-  CheckLine,
-  ErrorFigures,
-  Invariants,
-  LinearMap,
-  Sides,
-  SliceReadout,
-} from "./later.tsx";
+import { Announcement } from "./Announcement.tsx";
+import { CheckLine } from "./CheckLine.tsx";
+import { ErrorFigures } from "./ErrorFigures.tsx";
+import { Invariants } from "./Invariants.tsx";
+import { LinearMap } from "./LinearMap.tsx";
 import { coordinateText, roughText } from "./numbers.ts";
 import { Entry, Figure } from "./ReadoutEntry.tsx";
 import styles from "./ReadoutPanel.module.css";
-import { useNotebook } from "./session.ts";
+import { Sides } from "./Sides.tsx";
+import { SliceReadout } from "./SliceReadout.tsx";
+import { useView } from "./session.ts";
 
 /** Everything at the reading point, in float64, at fixed places. */
 export function ReadoutPanel() {
-  const readout = useNotebook((state) => state.readout);
-  const beginning = useNotebook((state) => state.drawing && !hasAnswered(state));
+  const readout = useView((state) => state.readout);
   if (readout.status === "failed") return <p className={styles.failed}>{readout.message}</p>;
   const value =
     readout.status === "done" ? readout.value : readout.status === "running" ? readout.last : null;
@@ -25,7 +21,6 @@ export function ReadoutPanel() {
     <>
       {value && value.place.length > 2 ? <SliceReadout readout={value} /> : <Figures readout={value} />}
       <div className={styles.below}>
-        {beginning && <p className={styles.beginning}>Drawing the first picture…</p>}
         <CheckLine />
         <Invariants readout={value} />
         <Sides readout={value} />

@@ -1,19 +1,18 @@
 import { useEffect, useState } from "react";
 import type { Readout } from "../app/cpu/protocol.ts";
-import { planeOf } from "../app/store/notebook.ts";
 import { isSliced } from "../app/store/picture.ts";
 import type { SideValues } from "../shaders/protocol.ts";
 import { sidesOf } from "../shaders/sides.ts";
 import { comparedOf } from "./compared.ts";
 import { readoutText } from "./numbers.ts";
 import styles from "./Sides.module.css";
-import { useNotebook, useSession } from "./session.ts";
+import { usePlaneSession, useView } from "./session.ts";
 
 /** What the ways on show give at the reading point: as pixels have it, and in float64. */
 export function Sides({ readout }: { readout: Readout | null }) {
-  const plane = useNotebook((state) => planeOf(state.document));
+  const plane = useView((state) => state.plane);
   const sides = sidesOf({ kind: plane.map, compare: comparedOf(plane) });
-  const sliced = useNotebook(isSliced);
+  const sliced = useView(isSliced);
   const shown =
     !sliced &&
     (plane.colouring?.quantity ?? "divergence") === "divergence" &&
@@ -22,7 +21,7 @@ export function Sides({ readout }: { readout: Readout | null }) {
 }
 
 function Row({ readout, difference }: { readout: Readout; difference: boolean }) {
-  const session = useSession();
+  const session = usePlaneSession();
   const [pixel, setPixel] = useState<SideValues | null>(null);
   useEffect(() => {
     let wanted = true;

@@ -7,7 +7,7 @@ import { arrows } from "./gestures.ts";
 import { NumberField } from "./NumberField.tsx";
 import { SegmentedControl } from "./SegmentedControl.tsx";
 import styles from "./SliceControls.module.css";
-import { useNotebook, useSession } from "./session.ts";
+import { usePlaneSession, useView } from "./session.ts";
 
 /** Sliders reach this far on either side of 0, or a round number further where what is typed lies beyond. */
 const firstReach = 5;
@@ -19,14 +19,14 @@ const kinds = [
 
 /** Where in R^n the plane lies: the coordinates or directions it runs along, and the other coordinates. */
 export function SliceControls() {
-  const { notebook } = useSession();
-  const slice = useNotebook(sliceOf);
-  const names = useNotebook((state) => state.picture?.field.coordinateNames);
+  const { view } = usePlaneSession();
+  const slice = useView(sliceOf);
+  const names = useView((state) => state.picture?.field.coordinateNames);
   const [wanted, setWanted] = useState(false);
   if (!slice || !names) return null;
   const axes = axesOf(slice);
   const free = wanted || !axes;
-  const set = (next: Slice) => notebook.setPlane({ slice: next });
+  const set = (next: Slice) => view.setPlane({ slice: next });
   const n = names.length;
   return (
     <fieldset className={styles.slice}>

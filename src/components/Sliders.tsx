@@ -1,22 +1,21 @@
-import { useState } from "react";
+import { useMemo, useState } from "react";
+import { readingOf } from "../app/store/reading.ts";
 import { type SliderRange, sliderStep } from "../app/store/slider.ts";
 import type { Parameter } from "../engine/language/program.ts";
-import { TimeBar } from "./later.tsx";
 import { NumberField } from "./NumberField.tsx";
 import styles from "./Sliders.module.css";
 import { useNotebook, useSession } from "./session.ts";
 
-/** The numbers of the source as sliders, and time where the field depends on it. */
-export function Sliders() {
-  const parameters = useNotebook((state) => state.program.parameters);
-  const time = useNotebook((state) => (state.picture?.program ?? state.program).time !== null);
-  if (parameters.length === 0 && !time) return null;
+/** The numbers that a code cell defines, as sliders. */
+export function Sliders({ id }: { id: string }) {
+  const reading = useNotebook((state) => state.reading);
+  const parameters = useMemo(() => readingOf(reading, id)?.parameters ?? [], [reading, id]);
+  if (parameters.length === 0) return null;
   return (
     <div className={styles.sliders}>
       {parameters.map((parameter) => (
         <ParameterRow key={parameter.name} parameter={parameter} />
       ))}
-      {time && <TimeBar />}
     </div>
   );
 }

@@ -1,9 +1,8 @@
 import { useEffect } from "react";
 import { laterTime, spanStart, speeds, timeSpan } from "../app/plane/clock.ts";
-import { planeOf } from "../app/store/notebook.ts";
 import { NumberField } from "./NumberField.tsx";
 import sliders from "./Sliders.module.css";
-import { useNotebook, useSession } from "./session.ts";
+import { usePlaneSession, useView } from "./session.ts";
 import styles from "./TimeBar.module.css";
 import { useReducedMotion } from "./useReducedMotion.ts";
 
@@ -12,16 +11,16 @@ const stepSeconds = 0.1;
 
 /** Time: scrubbed, typed, played at a speed; stepped by a click where motion is not wanted. */
 export function TimeBar() {
-  const { notebook } = useSession();
-  const time = useNotebook((state) => planeOf(state.document).time);
-  const speed = useNotebook((state) => planeOf(state.document).clock.speed);
-  const playing = useNotebook((state) => state.playing);
+  const { view } = usePlaneSession();
+  const time = useView((state) => state.plane.time);
+  const speed = useView((state) => state.plane.clock.speed);
+  const playing = useView((state) => state.playing);
   const still = useReducedMotion();
   useEffect(() => {
-    if (still && playing) notebook.set({ playing: false });
-  }, [notebook, still, playing]);
+    if (still && playing) view.set({ playing: false });
+  }, [still, playing, view.set]);
   const start = spanStart(time);
-  const setTime = (time: number) => notebook.setPlane({ time });
+  const setTime = (time: number) => view.setPlane({ time });
   return (
     <fieldset className={`${sliders.row} ${styles.bar}`} aria-label="Time">
       <span className={sliders.name} aria-hidden="true">
@@ -61,7 +60,7 @@ export function TimeBar() {
             type="button"
             className={styles.play}
             aria-label={playing ? "Pause time" : "Play time"}
-            onClick={() => notebook.set({ playing: !playing })}
+            onClick={() => view.set({ playing: !playing })}
           >
             <svg viewBox="0 0 16 16" width="12" height="12" aria-hidden="true">
               {playing ? <path d="M3 2h4v12H3zM9 2h4v12H9z" /> : <path d="M4 2l10 6-10 6z" />}
@@ -72,7 +71,7 @@ export function TimeBar() {
           aria-label="Speed of time"
           className={styles.speed}
           value={speed}
-          onChange={(event) => notebook.setPlane({ clock: { speed: Number(event.target.value) } })}
+          onChange={(event) => view.setPlane({ clock: { speed: Number(event.target.value) } })}
         >
           {[...new Set([...speeds, speed])]
             .sort((a, b) => a - b)

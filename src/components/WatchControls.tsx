@@ -1,33 +1,32 @@
 import { useEffect } from "react";
 import { takenOf } from "../app/plane/state.ts";
 import { createWatching, takeMore } from "../app/plane/watching.ts";
-import { planeOf } from "../app/store/notebook.ts";
 import { isSliced } from "../app/store/picture.ts";
 import { usesProbes } from "../shaders/sides.ts";
 import styles from "./Controls.module.css";
 import { comparedOf } from "./compared.ts";
-import { useNotebook, useSession } from "./session.ts";
+import { usePlaneSession, useView } from "./session.ts";
 import { useReducedMotion } from "./useReducedMotion.ts";
 
 /** Watches the probes come one after the other: played, paused, or by steps where motion is not wanted. */
 export function WatchControls() {
-  const { notebook } = useSession();
-  const plane = useNotebook((state) => planeOf(state.document));
-  const watching = useNotebook((state) => state.watching);
-  const taken = useNotebook(takenOf);
+  const { view } = usePlaneSession();
+  const plane = useView((state) => state.plane);
+  const watching = useView((state) => state.watching);
+  const taken = useView(takenOf);
   const still = useReducedMotion();
-  const sliced = useNotebook(isSliced);
-  useEffect(() => createWatching(notebook), [notebook]);
+  const sliced = useView(isSliced);
+  useEffect(() => createWatching(view), [view]);
   useEffect(() => {
-    if (still && watching) notebook.set({ watching: false });
-  }, [notebook, still, watching]);
+    if (still && watching) view.set({ watching: false });
+  }, [still, watching, view.set]);
   const some = taken < plane.probes;
   const press = () => {
     // The probes are to be seen.
-    if (!usesProbes({ kind: plane.map, compare: comparedOf(plane) })) notebook.setPlane({ map: "estimate" });
-    if (still) takeMore(notebook);
-    else if (watching) notebook.set({ watching: false });
-    else notebook.set(some ? { watching: true } : { watching: true, taken: 1 });
+    if (!usesProbes({ kind: plane.map, compare: comparedOf(plane) })) view.setPlane({ map: "estimate" });
+    if (still) takeMore(view);
+    else if (watching) view.set({ watching: false });
+    else view.set(some ? { watching: true } : { watching: true, taken: 1 });
   };
   const label = still ? "Take more probes" : watching ? "Pause" : some ? "Go on" : "Watch it settle";
   return (
@@ -49,7 +48,7 @@ export function WatchControls() {
           {!watching && (
             <button
               type="button"
-              onClick={() => notebook.set({ taken: Number.POSITIVE_INFINITY, watching: false })}
+              onClick={() => view.set({ taken: Number.POSITIVE_INFINITY, watching: false })}
             >
               All probes
             </button>

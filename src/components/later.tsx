@@ -1,5 +1,4 @@
 import { type ComponentType, lazy, Suspense } from "react";
-import { hasAnswered } from "../app/store/notebook.ts";
 import { useNotebook } from "./session.ts";
 
 const tools = () => import("./tools.ts");
@@ -8,27 +7,24 @@ const tools = () => import("./tools.ts");
 function later<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
   // Where it cannot be had, the page goes on without it.
   const Part = lazy(async () => ({ default: await load().catch((): ComponentType<Props> => () => null) }));
-  return (props) => useNotebook(hasAnswered) && <Suspense>{<Part {...props} />}</Suspense>;
+  return (props) => useNotebook((state) => state.begun) && <Suspense>{<Part {...props} />}</Suspense>;
 }
 
-export const Announcement = later(async () => (await tools()).Announcement);
 export const CompareControls = later(async () => (await tools()).CompareControls);
-export const CheckLine = later(async () => (await tools()).CheckLine);
 export const ColourControls = later(async () => (await tools()).ColourControls);
+export const Diagnostics = later(async () => (await tools()).Diagnostics);
 export const DropPlace = later(async () => (await tools()).DropPlace);
-export const ErrorFigures = later(async () => (await tools()).ErrorFigures);
 export const EstimateControls = later(async () => (await tools()).EstimateControls);
 export const ExampleList = later(async () => (await tools()).ExampleList);
-export const Invariants = later(async () => (await tools()).Invariants);
 export const LayerBar = later(async () => (await tools()).LayerBar);
 export const Lens = later(async () => (await tools()).Lens);
-export const LinearMap = later(async () => (await tools()).LinearMap);
 export const MapControls = later(async () => (await tools()).MapControls);
+export const Notices = later(async () => (await tools()).Notices);
 export const PinTable = later(async () => (await tools()).PinTable);
 export const PlaneTools = later(async () => (await tools()).PlaneTools);
 export const PlotGestures = later(async () => (await tools()).PlotGestures);
-export const Sides = later(async () => (await tools()).Sides);
+export const ReadoutPanel = later(async () => (await tools()).ReadoutPanel);
+export const Refusal = later(async () => (await tools()).Refusal);
 export const SliceControls = later(async () => (await tools()).SliceControls);
-export const SliceReadout = later(async () => (await tools()).SliceReadout);
 export const TimeBar = later(async () => (await tools()).TimeBar);
 export const WatchControls = later(async () => (await tools()).WatchControls);

@@ -1,22 +1,18 @@
 /** What is loaded in one piece after the first picture. */
-export { Announcement } from "./Announcement.tsx";
-export { CheckLine } from "./CheckLine.tsx";
 export { ColourControls } from "./ColourControls.tsx";
 export { CompareControls } from "./CompareControls.tsx";
+export { Diagnostics } from "./Diagnostics.tsx";
 export { DropPlace } from "./DropPlace.tsx";
-export { ErrorFigures } from "./ErrorFigures.tsx";
 export { EstimateControls } from "./EstimateControls.tsx";
 export { ExampleList } from "./ExampleList.tsx";
-export { Invariants } from "./Invariants.tsx";
 export { LayerBar } from "./LayerBar.tsx";
 export { Lens } from "./Lens.tsx";
-export { LinearMap } from "./LinearMap.tsx";
 export { MapControls } from "./MapControls.tsx";
+export { Notices, Refusal } from "./Notices.tsx";
 export { PinTable } from "./PinTable.tsx";
 export { PlaneTools } from "./PlaneTools.tsx";
 export { PlotGestures } from "./PlotGestures.tsx";
-export { Sides } from "./Sides.tsx";
+export { ReadoutPanel } from "./ReadoutPanel.tsx";
 export { SliceControls } from "./SliceControls.tsx";
-export { SliceReadout } from "./SliceReadout.tsx";
 export { TimeBar } from "./TimeBar.tsx";
 export { WatchControls } from "./WatchControls.tsx";

@@ -1,8 +1,7 @@
 import { type RefObject, useEffect } from "react";
-import { planeOf } from "../app/store/notebook.ts";
 import { comparedOf } from "./compared.ts";
 import { arrows } from "./gestures.ts";
-import { useSession } from "./session.ts";
+import { usePlaneSession } from "./session.ts";
 
 /** Shares of the width that an arrow key moves the divider by, alone and with Shift. */
 const keyStep = 0.02;
@@ -13,18 +12,18 @@ const fineStep = 0.002;
  * own; wheels and hovering do.
  */
 export function useDividerGestures(divider: RefObject<HTMLElement | null>): void {
-  const { notebook } = useSession();
+  const { view } = usePlaneSession();
   useEffect(() => {
     const element = divider.current;
     if (!element) return;
-    const { store } = notebook;
+    const { store } = view;
     let drag: { readonly pointer: number; readonly grip: number } | null = null;
 
-    const compared = () => comparedOf(planeOf(store.getState().document));
+    const compared = () => comparedOf(store.getState().plane);
     function moveTo(share: number): void {
       // Four digits: finer than a pixel, and short in the document.
       const divider = Number(Math.min(1, Math.max(0, share)).toFixed(4));
-      notebook.setPlane({ compare: { ...compared(), divider } });
+      view.setPlane({ compare: { ...compared(), divider } });
     }
 
     function down(event: PointerEvent): void {
@@ -71,5 +70,5 @@ export function useDividerGestures(divider: RefObject<HTMLElement | null>): void
     element.addEventListener("dblclick", (event) => event.stopPropagation(), { signal });
     element.addEventListener("keydown", key, { signal });
     return () => listening.abort();
-  }, [notebook, divider]);
+  }, [divider, view.setPlane, view]);
 }

@@ -4,9 +4,8 @@ import { fluxMeterOf, regionOf } from "../app/flux/flux.ts";
 import { grown, handlesOf, moved, tidy, withHandle, withoutVertex } from "../app/flux/region.ts";
 import { roundedPoint } from "../app/plane/probe.ts";
 import { planeView, toWorld } from "../app/plane/view.ts";
-import { planeOf } from "../app/store/notebook.ts";
 import { arrows, trembling } from "./gestures.ts";
-import { useSession } from "./session.ts";
+import { usePlaneSession } from "./session.ts";
 
 /** CSS pixels that an arrow key moves or resizes by. */
 const keyStep = 8;
@@ -27,19 +26,19 @@ interface Drag {
  * and has gestures of its own; wheels and hovering do.
  */
 export function useFluxGestures(overlay: RefObject<SVGSVGElement | null>): void {
-  const session = useSession();
+  const session = usePlaneSession();
   useEffect(() => {
     const element = overlay.current;
     if (!element) return;
-    const { store, setPlane } = session.notebook;
+    const { store, setPlane } = session.view;
     const meter = fluxMeterOf(session);
     let drag: Drag | null = null;
 
     const partOf = (event: Event) =>
       event.target instanceof Element ? event.target.closest<SVGElement>("[data-flux]") : null;
     const unit = () => {
-      const { document, plot } = store.getState();
-      return planeView(planeOf(document).view, plot).unitsPerPixel;
+      const { plane, plot } = store.getState();
+      return planeView(plane.view, plot).unitsPerPixel;
     };
 
     function down(event: PointerEvent): void {
@@ -79,8 +78,8 @@ export function useFluxGestures(overlay: RefObject<SVGSVGElement | null>): void 
       drag = null;
       // A click is the plot's: it places the reading point.
       if (moving || part !== "region" || event.type === "pointercancel") return;
-      const { document, plot } = store.getState();
-      const view = planeView(planeOf(document).view, plot);
+      const { plane, plot } = store.getState();
+      const view = planeView(plane.view, plot);
       const box = (element as SVGSVGElement).getBoundingClientRect();
       const point = toWorld(view, plot, event.clientX - box.left, event.clientY - box.top);
       setPlane({ cursor: roundedPoint(point, view.unitsPerPixel) });

@@ -3,7 +3,7 @@ import { useShallow } from "zustand/react/shallow";
 import type { PinReadings, Subject } from "../app/cpu/protocol.ts";
 import type { Point } from "../app/document/document.ts";
 import { subjectOf } from "../app/plane/state.ts";
-import { useNotebook, useSession } from "./session.ts";
+import { usePlaneSession, useView } from "./session.ts";
 
 /** The newest numbers there are, what they are of, and whether that is what is on show. */
 export interface PinNumbers {
@@ -23,8 +23,8 @@ export function usePinReadings(pins: readonly Point[]): {
   numbers: PinNumbers | null;
   problem: string | null;
 } {
-  const session = useSession();
-  const subject = useNotebook(useShallow(subjectOf));
+  const session = usePlaneSession();
+  const subject = useView(useShallow(subjectOf));
   const [told, setTold] = useState<Told | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   useEffect(() => {

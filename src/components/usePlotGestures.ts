@@ -1,11 +1,10 @@
 import { type RefObject, useEffect } from "react";
 import { addPin } from "../app/plane/pins.ts";
+import { readoutPoint } from "../app/plane/plane-session.ts";
 import { roundedPoint } from "../app/plane/probe.ts";
 import { panned, planeView, toWorld, zoomed } from "../app/plane/view.ts";
-import { readoutPoint } from "../app/session.ts";
-import { planeOf } from "../app/store/notebook.ts";
 import { arrows, trembling } from "./gestures.ts";
-import { useSession } from "./session.ts";
+import { usePlaneSession } from "./session.ts";
 
 /** CSS pixels that an arrow key moves the view, and the reading point. */
 const panStep = 48;
@@ -23,15 +22,15 @@ interface Finger {
 
 /** Drag, wheel, pinch, double click and keys on the plot. */
 export function usePlotGestures(box: RefObject<HTMLElement | null>): void {
-  const { notebook } = useSession();
+  const { view } = usePlaneSession();
   useEffect(() => {
     const element = box.current;
     if (!element) return;
-    const { store } = notebook;
+    const { store } = view;
     const fingers = new Map<number, Finger>();
     let travelled = 0;
 
-    const regionOf = () => planeOf(store.getState().document).view;
+    const regionOf = () => store.getState().plane.view;
     const positionOf = (event: MouseEvent): Finger => {
       const { left, top } = element.getBoundingClientRect();
       return { left: event.clientX - left, top: event.clientY - top };
@@ -41,10 +40,10 @@ export function usePlotGestures(box: RefObject<HTMLElement | null>): void {
       return toWorld(planeView(regionOf(), plot), plot, left, top);
     };
     const pan = (right: number, down: number) =>
-      notebook.setPlane({ view: panned(regionOf(), store.getState().plot, right, down) });
+      view.setPlane({ view: panned(regionOf(), store.getState().plot, right, down) });
     const zoom = (factor: number, at: Finger) =>
-      notebook.setPlane({ view: zoomed(regionOf(), factor, worldAt(at)) });
-    const reset = () => notebook.setPlane({ view: planeOf(store.getState().document).home });
+      view.setPlane({ view: zoomed(regionOf(), factor, worldAt(at)) });
+    const reset = () => view.setPlane({ view: store.getState().plane.home });
 
     function down(event: PointerEvent): void {
       if (event.button !== 0) return;
@@ -55,7 +54,7 @@ export function usePlotGestures(box: RefObject<HTMLElement | null>): void {
 
     function move(event: PointerEvent): void {
       const now = positionOf(event);
-      if (event.pointerType !== "touch") notebook.set({ hover: now });
+      if (event.pointerType !== "touch") view.set({ hover: now });
       const before = fingers.get(event.pointerId);
       if (!before) return;
       travelled += Math.hypot(now.left - before.left, now.top - before.top);
@@ -80,11 +79,11 @@ export function usePlotGestures(box: RefObject<HTMLElement | null>): void {
       if (fingers.size > 0 || travelled > trembling || event.type === "pointercancel") return;
       const point = worldAt(positionOf(event));
       const { unitsPerPixel } = planeView(regionOf(), store.getState().plot);
-      notebook.setPlane({ cursor: roundedPoint(point, unitsPerPixel) });
+      view.setPlane({ cursor: roundedPoint(point, unitsPerPixel) });
     }
 
     // The clicks have put the reading point there, more exactly than this event tells.
-    const pin = () => addPin(notebook, readoutPoint({ ...store.getState(), hover: null }));
+    const pin = () => addPin(view, readoutPoint({ ...store.getState(), hover: null }));
 
     function wheel(event: WheelEvent): void {
       event.preventDefault();
@@ -106,9 +105,8 @@ export function usePlotGestures(box: RefObject<HTMLElement | null>): void {
       else if (name === "+" || name === "=") zoom(zoomStep, { left: plot.width / 2, top: plot.height / 2 });
       else if (name === "-") zoom(1 / zoomStep, { left: plot.width / 2, top: plot.height / 2 });
       else if (name === "0") reset();
-      else if (name === "Enter" || name.toLowerCase() === "p")
-        addPin(notebook, readoutPoint(store.getState()));
-      else if (name === "Escape") notebook.setPlane({ cursor: null });
+      else if (name === "Enter" || name.toLowerCase() === "p") addPin(view, readoutPoint(store.getState()));
+      else if (name === "Escape") view.setPlane({ cursor: null });
       else return false;
       return true;
     }
@@ -118,13 +116,13 @@ export function usePlotGestures(box: RefObject<HTMLElement | null>): void {
       const { unitsPerPixel } = planeView(regionOf(), state.plot);
       const from = readoutPoint({ ...state, hover: null });
       const by = cursorStep * unitsPerPixel;
-      notebook.set({ hover: null });
-      notebook.setPlane({
+      view.set({ hover: null });
+      view.setPlane({
         cursor: roundedPoint({ x: from.x + right * by, y: from.y + up * by }, unitsPerPixel),
       });
     }
 
-    const leave = () => notebook.set({ hover: null });
+    const leave = () => view.set({ hover: null });
     const listening = new AbortController();
     const { signal } = listening;
     element.addEventListener("pointerdown", down, { signal });
@@ -137,7 +135,7 @@ export function usePlotGestures(box: RefObject<HTMLElement | null>): void {
     element.addEventListener("wheel", wheel, { signal, passive: false });
     element.addEventListener("keydown", key, { signal });
     return () => listening.abort();
-  }, [notebook, box]);
+  }, [box, view.setPlane, view.set, view]);
 }
 
 function distance(a: Finger, b: Finger): number {

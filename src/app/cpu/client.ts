@@ -5,7 +5,7 @@ import {
   type CpuResults,
   type CpuTask,
   laneOf,
-  type Purpose,
+  type Taker,
 } from "./protocol.ts";
 
 /** Milliseconds without any word from the worker, while it has work, after which it is ended. */
@@ -27,22 +27,22 @@ export interface WorkerPort {
 
 export interface CpuClient {
   /**
-   * Runs a task. Of each kind and purpose one runs and at most one waits; a newer task supersedes the waiting one and
+   * Runs a task. Of each kind and taker one runs and at most one waits; a newer task supersedes the waiting one and
    * asks the running one to stop. `onProgress` gets the share done.
    */
   run<Kind extends CpuKind>(
     task: Extract<CpuTask, { kind: Kind }>,
     onProgress?: (progress: number) => void,
-    purpose?: Purpose,
+    taker?: Taker,
   ): Promise<Outcome<CpuResults[Kind]>>;
-  /** Ends the task of this kind and purpose, waiting or running. */
-  cancel(kind: CpuKind, purpose?: Purpose): void;
+  /** Ends the task of this kind and taker, waiting or running. */
+  cancel(kind: CpuKind, taker?: Taker): void;
 }
 
 interface Entry {
   readonly id: number;
   readonly task: CpuTask;
-  readonly purpose: Purpose;
+  readonly taker: Taker;
   readonly onProgress: ((progress: number) => void) | undefined;
   readonly resolve: (outcome: Outcome<CpuResults[CpuKind]>) => void;
 }
@@ -81,9 +81,9 @@ export function createCpuClient(spawn: () => WorkerPort): CpuClient {
       own.onerror = (event) =>
         own === worker && restart(`The worker stopped: ${event.message || "it could not start"}.`);
     }
-    running.set(laneOf(entry.task.kind, entry.purpose), entry);
-    const { id, purpose, task } = entry;
-    worker.postMessage({ type: "task", id, purpose, task });
+    running.set(laneOf(entry.task.kind, entry.taker), entry);
+    const { id, taker, task } = entry;
+    worker.postMessage({ type: "task", id, taker, task });
     watch();
   }
 
@@ -95,7 +95,7 @@ export function createCpuClient(spawn: () => WorkerPort): CpuClient {
       entry.onProgress?.(reply.progress);
       return;
     }
-    const lane = laneOf(entry.task.kind, entry.purpose);
+    const lane = laneOf(entry.task.kind, entry.taker);
     running.delete(lane);
     watch();
     if (reply.type === "result") entry.resolve({ status: "done", value: reply.value });
@@ -112,12 +112,12 @@ export function createCpuClient(spawn: () => WorkerPort): CpuClient {
     run<Kind extends CpuKind>(
       task: Extract<CpuTask, { kind: Kind }>,
       onProgress?: (progress: number) => void,
-      purpose: Purpose = "view",
+      taker: Taker = "",
     ) {
       return new Promise<Outcome<CpuResults[Kind]>>((resolve) => {
         serial += 1;
-        const entry: Entry = { id: serial, task, purpose, onProgress, resolve: resolve as Entry["resolve"] };
-        const lane = laneOf(task.kind, purpose);
+        const entry: Entry = { id: serial, task, taker, onProgress, resolve: resolve as Entry["resolve"] };
+        const lane = laneOf(task.kind, taker);
         const present = running.get(lane);
         if (!present) {
           start(entry);
@@ -128,8 +128,8 @@ export function createCpuClient(spawn: () => WorkerPort): CpuClient {
         worker?.postMessage({ type: "cancel", id: present.id });
       });
     },
-    cancel(kind, purpose = "view") {
-      const lane = laneOf(kind, purpose);
+    cancel(kind, taker = "") {
+      const lane = laneOf(kind, taker);
       waiting.get(lane)?.resolve({ status: "superseded" });
       waiting.delete(lane);
       const present = running.get(lane);

@@ -149,12 +149,12 @@ export interface FluxFigures {
 export type CpuTask = ReadoutTask | PinsTask | StatisticsTask | CsvTask | LinesTask | FluxTask;
 export type CpuKind = CpuTask["kind"];
 
-/** Whom a task is for. Tasks of one kind take each other's place only where they are for the same. */
-export type Purpose = "view" | "preview" | "file";
+/** Who wants what a task results in: a view, a preview, a file. Of one kind the tasks for one taker take each other's place. */
+export type Taker = string;
 
 /** Tasks of one lane take each other's place. */
-export function laneOf(kind: CpuKind, purpose: Purpose): string {
-  return `${purpose} ${kind}`;
+export function laneOf(kind: CpuKind, taker: Taker): string {
+  return `${taker} ${kind}`;
 }
 
 /** What each kind of task results in. */
@@ -168,7 +168,7 @@ export interface CpuResults {
 }
 
 export type CpuRequest =
-  | { readonly type: "task"; readonly id: number; readonly purpose: Purpose; readonly task: CpuTask }
+  | { readonly type: "task"; readonly id: number; readonly taker: Taker; readonly task: CpuTask }
   | { readonly type: "cancel"; readonly id: number };
 
 export type CpuReply =

@@ -31,7 +31,7 @@ interface Job {
 
 /**
  * Runs tasks in slices, so that cancelling and readouts get through between them. At most one task of each kind
- * and purpose runs: a new one takes the place of the older. `later` calls back after pending messages were handled.
+ * and taker runs: a new one takes the place of the older. `later` calls back after pending messages were handled.
  */
 export function createScheduler(
   reply: (message: CpuReply) => void,
@@ -78,8 +78,8 @@ export function createScheduler(
       }
       return;
     }
-    const { id, purpose, task } = request;
-    const lane = laneOf(task.kind, purpose);
+    const { id, taker, task } = request;
+    const lane = laneOf(task.kind, taker);
     const older = jobs.get(lane);
     if (older) end(lane, older, { type: "cancelled", id: older.id });
     jobs.set(lane, { id, steps: stepsOf(task, compile), told: now() });

@@ -5,13 +5,27 @@ import type { Colouring, Comparison, LineSettings, MapKind, RangeSettings } from
 import type { Slice } from "../../shaders/slice.ts";
 
 /** The version this program writes. Raising it takes a step in `migrate.ts` and a frozen fixture of the old one. */
-export const schemaVersion = 1;
+export const schemaVersion = 2;
+
+/** What every cell has. */
+interface AnyCell {
+  readonly id: string;
+  /** Only its first words are shown; absent where all of it is. */
+  readonly collapsed?: boolean | undefined;
+}
+
+/** Prose: Markdown with TeX. */
+export interface TextCell extends AnyCell {
+  readonly kind: "text";
+  readonly source: string;
+}
 
 /** Definitions in the field language. The values of sliders stand in this text and nowhere else. */
-export interface CodeCell {
-  readonly id: string;
+export interface CodeCell extends AnyCell {
   readonly kind: "code";
   readonly source: string;
+  /** The text is not shown, but its sliders and formulas are; absent where it is. */
+  readonly hidden?: boolean | undefined;
 }
 
 /** What a plane looks at: the world point in its middle and the world length of its shorter side. */
@@ -38,8 +52,7 @@ export interface FluxRegion {
 }
 
 /** A picture of a planar field, or of one of R^n on a slice. */
-export interface PlaneCell {
-  readonly id: string;
+export interface PlaneCell extends AnyCell {
   readonly kind: "plane";
   /** The field's name; null shows the first planar field of the document, or else the first of any. */
   readonly field: string | null;
@@ -77,7 +90,7 @@ export interface PlaneCell {
 
 export const pinLimit = 100;
 
-export type Cell = CodeCell | PlaneCell;
+export type Cell = TextCell | CodeCell | PlaneCell;
 
 /** A notebook: sources and settings only, never what is computed from them. */
 export interface Document {
@@ -149,10 +162,19 @@ export function createDocument(title: string, source: string, plane: Partial<Pla
 
 /** The whole document's source: its code cells in order, one after the other. */
 export function sourceOf(document: Document): string {
-  return document.cells
-    .filter((cell) => cell.kind === "code")
+  return codeCells(document)
     .map((cell) => cell.source)
     .join("\n");
+}
+
+/** The code cells in order. */
+export function codeCells({ cells }: Document): readonly CodeCell[] {
+  return cells.filter((cell) => cell.kind === "code");
+}
+
+/** The plane cells in order. */
+export function planeCells({ cells }: Document): readonly PlaneCell[] {
+  return cells.filter((cell) => cell.kind === "plane");
 }
 
 /** The document with one cell changed; the cell keeps its id and kind. */

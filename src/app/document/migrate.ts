@@ -1,8 +1,11 @@
 /** Step n of the chain turns a document of version n into one of version n + 1; it sees unvalidated values. */
 export type Migration = (old: Readonly<Record<string, unknown>>) => Record<string, unknown>;
 
-/** Index 0 is the step from version 1 to 2. Empty while there is one version. */
-export const migrations: readonly Migration[] = [];
+/** Index 0 is the step from version 1 to 2. */
+export const migrations: readonly Migration[] = [
+  // Version 2 has more kinds of cells, and cells that are collapsed: what there was is as it was.
+  (old) => ({ ...old }),
+];
 
 export type MigrationResult =
   | { readonly ok: true; readonly value: unknown }

@@ -33,10 +33,16 @@ const point = v.object({ x: coordinate, y: coordinate });
 const direction = v.pipe(v.array(coordinate), v.minLength(2), v.maxLength(bounds.dimensions));
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(bounds.name));
 
+const collapsed = v.optional(v.boolean());
+const source = v.optional(v.pipe(v.string(), v.maxLength(bounds.source)), "");
+
+const textCell = v.object({ id, kind: v.literal("text"), collapsed, source });
 const codeCell = v.object({
   id,
   kind: v.literal("code"),
-  source: v.optional(v.pipe(v.string(), v.maxLength(bounds.source)), ""),
+  collapsed,
+  hidden: v.optional(v.boolean()),
+  source,
 });
 
 const defaults = defaultPlane("");
@@ -127,6 +133,7 @@ const compare = v.optional(
 const planeCell = v.object({
   id,
   kind: v.literal("plane"),
+  collapsed,
   field: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(bounds.name))), null),
   view: region,
   home: region,
@@ -189,7 +196,7 @@ const documentSchema = v.object({
   title: v.optional(v.pipe(v.string(), v.maxLength(bounds.title)), ""),
   seed: v.optional(clampedInteger(0, bounds.seed), 0),
   cells: v.pipe(
-    v.optional(v.array(v.variant("kind", [codeCell, planeCell])), []),
+    v.optional(v.array(v.variant("kind", [textCell, codeCell, planeCell])), []),
     v.maxLength(bounds.cells),
     v.check(
       (cells) => new Set(cells.map((cell) => cell.id)).size === cells.length,

@@ -8,15 +8,15 @@ export function serialiseDocument(document: Document): string {
 }
 
 function canonicalCell(cell: Cell): object {
-  if (cell.kind === "code") return { id: cell.id, kind: cell.kind, source: cell.source };
-  return canonicalPlane(cell);
+  const { id, kind, collapsed } = cell;
+  const head = { id, kind, ...(collapsed && { collapsed }) };
+  if (cell.kind === "plane") return { ...head, ...canonicalPlane(cell) };
+  return { ...head, ...(cell.kind === "code" && cell.hidden && { hidden: true }), source: cell.source };
 }
 
 /** Settings that came later are left out while they are as they were before: old documents stay the texts they are. */
 function canonicalPlane(cell: PlaneCell): object {
   const {
-    id,
-    kind,
     field,
     view,
     home,
@@ -40,8 +40,6 @@ function canonicalPlane(cell: PlaneCell): object {
     slice,
   } = cell;
   return {
-    id,
-    kind,
     field,
     view: { x: view.x, y: view.y, span: view.span },
     home: { x: home.x, y: home.y, span: home.span },

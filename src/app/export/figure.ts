@@ -8,7 +8,7 @@ import { regionOf } from "../flux/flux.ts";
 import { shapeOf } from "../flux/region.ts";
 import { planeStateOf } from "../plane/state.ts";
 import { type PlotSize, planeView } from "../plane/view.ts";
-import { type NotebookState, planeOf } from "../store/notebook.ts";
+import type { ViewState } from "../store/view.ts";
 
 /** What someone wants of a figure. */
 export interface FigureSettings
@@ -64,27 +64,27 @@ export function mapSize(
 
 /** What the plane worker is asked for; null while there is no picture. `normals` are those of the flux region. */
 export function figureRequest(
-  notebook: NotebookState,
+  shown: ViewState,
   settings: FigureSettings,
   normals: readonly NormalSample[],
 ): { readonly state: PlaneState; readonly figure: FigureOptions } | null {
-  const shown = planeStateOf(notebook, 0);
-  if (!shown) return null;
+  const picture = planeStateOf(shown, 0);
+  if (!picture) return null;
   const { format, title, axes, bar, source, transparent } = settings;
-  const { width, height, scale } = mapSize(settings.width, settings.height, notebook.plot);
-  const plane = planeOf(notebook.document);
+  const { width, height, scale } = mapSize(settings.width, settings.height, shown.plot);
+  const { plane } = shown;
   const view = planeView(plane.view, { width, height, pixelRatio: 1 });
   const place = { view, width, height };
   const overlay: Mark[] = [];
-  const region = settings.flux ? regionOf(notebook) : null;
+  const region = settings.flux ? regionOf(shown) : null;
   if (region) {
     const shape = shapeOf(region);
     overlay.push(...regionMarks(shape, isRegion(shape) ? normals : [], place));
   }
   if (settings.pins) overlay.push(...pinMarks(pinPlaces(plane.pins, view, width, height)));
-  const theme = settings.theme ?? shown.theme;
+  const theme = settings.theme ?? picture.theme;
   return {
-    state: { ...shown, ...place, pixelRatio: scale, theme },
+    state: { ...picture, ...place, pixelRatio: scale, theme },
     figure: { format, scale, title, axes, bar, source, transparent, overlay },
   };
 }

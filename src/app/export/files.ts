@@ -1,12 +1,12 @@
 import type { Watch } from "../../shaders/plane-client.ts";
 import type { Outcome } from "../cpu/client.ts";
 import type { Subject } from "../cpu/protocol.ts";
-import type { Document } from "../document/document.ts";
+import { codeCells, type Document, sourceOf } from "../document/document.ts";
 import { serialiseDocument } from "../document/serialise.ts";
 import { fluxMeterOf, regionOf } from "../flux/flux.ts";
+import type { PlaneSession } from "../plane/plane-session.ts";
 import { planeStateOf, subjectOf } from "../plane/state.ts";
-import type { Session } from "../session.ts";
-import { codeOf, type NotebookState, planeOf } from "../store/notebook.ts";
+import type { ViewState } from "../store/view.ts";
 import { version } from "../version.ts";
 import { type FigureSettings, figureRequest } from "./figure.ts";
 import type { GridAxis } from "./grid.ts";
@@ -19,85 +19,88 @@ import { documentKeyword, headEnd, textChunk } from "./png-chunks.ts";
  * sentence, or with the signal's reason.
  */
 export async function figureFile(
-  session: Session,
+  session: PlaneSession,
   settings: FigureSettings,
   watch: Watch,
   scale?: number,
 ): Promise<Blob> {
-  const notebook = session.notebook.store.getState();
-  const meter = regionOf(notebook) ? fluxMeterOf(session).store.getState().figures : null;
-  const request = figureRequest(notebook, settings, meter?.status === "done" ? meter.value.normals : []);
+  const shown = session.view.store.getState();
+  const meter = regionOf(shown) ? fluxMeterOf(session).store.getState().figures : null;
+  const request = figureRequest(shown, settings, meter?.status === "done" ? meter.value.normals : []);
   if (!request) throw new Error("There is no picture to export yet.");
   const { state, figure } = request;
   if (scale !== undefined) return session.plane.figure(state, { ...figure, scale }, watch);
   const blob = await session.plane.figure(state, figure, watch);
-  return settings.format === "png" ? withDocument(blob, settings.title, notebook) : blob;
+  return settings.format === "png" ? withDocument(blob, settings.title, shown) : blob;
 }
 
 /** A PNG with the document it is of, and what other programs may want to know of it. */
-async function withDocument(png: Blob, title: string, notebook: NotebookState): Promise<Blob> {
-  const document = documentOnShow(notebook);
+async function withDocument(png: Blob, title: string, shown: ViewState): Promise<Blob> {
+  const document = documentOnShow(shown);
   const chunks = await Promise.all([
     textChunk(documentKeyword, serialiseDocument(document)),
     textChunk("Software", `Deldot ${version}`),
     ...(title === "" ? [] : [textChunk("Title", title)]),
-    textChunk("Description", codeOf(document).source),
+    textChunk("Description", sourceOf(document)),
   ]);
   return new Blob([png.slice(0, headEnd), ...chunks, png.slice(headEnd)], { type: png.type });
 }
 
-/** The document; where its source has an error, with the source that the picture is of. */
-function documentOnShow({ document, picture, stale }: NotebookState): Document {
+/** The document; where a source of the picture has an error, with the source that the picture is of and no other. */
+function documentOnShow({ document, picture, stale }: ViewState): Document {
   if (!picture || !stale) return document;
-  const code = codeOf(document);
+  const [code] = codeCells(document);
   const { source } = picture.program;
-  return { ...document, cells: document.cells.map((cell) => (cell === code ? { ...code, source } : cell)) };
+  const cells = document.cells
+    .filter((cell) => cell === code || cell.kind !== "code")
+    .map((cell) => (cell === code ? { ...code, source } : cell));
+  return { ...document, cells };
 }
 
 /** The document itself, with the source as it is typed. */
-export function documentFile({ notebook }: Session): Blob {
-  const text = serialiseDocument(notebook.store.getState().document);
+export function documentFile({ view }: PlaneSession): Blob {
+  const text = serialiseDocument(view.store.getState().document);
   return new Blob([text], { type: "application/json" });
 }
 
 /** A grid of numbers; `rows`: only so many of them, as a preview. */
 export function gridFile(
-  session: Session,
+  session: PlaneSession,
   axes: readonly GridAxis[],
   watch: Watch,
   rows?: number,
 ): Promise<Blob> {
   const subject = subjectNow(session);
-  const map = session.notebook.store.getState().frame?.legend.words;
-  const purpose = rows === undefined ? "file" : "preview";
-  const task = session.cpu.run({ kind: "csv", subject, axes, map, version, rows }, watch.onProgress, purpose);
-  return watched(task, watch, () => session.cpu.cancel("csv", purpose));
+  const map = session.view.store.getState().frame?.legend.words;
+  const taker = rows === undefined ? "file" : "preview";
+  const task = session.cpu.run({ kind: "csv", subject, axes, map, version, rows }, watch.onProgress, taker);
+  return watched(task, watch, () => session.cpu.cancel("csv", taker));
 }
 
 /** The points of the streamlines on show with their numbers; `most`: only so many lines, as a preview. */
-export async function linesFile(session: Session, watch: Watch, most?: number): Promise<Blob> {
+export async function linesFile(session: PlaneSession, watch: Watch, most?: number): Promise<Blob> {
   const subject = subjectNow(session);
-  const state = planeStateOf(session.notebook.store.getState(), 0);
+  const state = planeStateOf(session.view.store.getState(), 0);
   if (!state) throw new Error("There is no picture to export yet.");
   // Whether they are on show or not.
   const layers = await session.plane.vectors({ ...state, streamlines: true });
   watch.signal.throwIfAborted();
   const lines = worldLines(layers, state).slice(0, most);
   if (lines.length === 0) throw new Error("There are no streamlines in this view.");
-  const purpose = most === undefined ? "file" : "preview";
-  const task = session.cpu.run({ kind: "lines", subject, lines, version }, watch.onProgress, purpose);
-  return watched(task, watch, () => session.cpu.cancel("lines", purpose));
+  const taker = most === undefined ? "file" : "preview";
+  const task = session.cpu.run({ kind: "lines", subject, lines, version }, watch.onProgress, taker);
+  return watched(task, watch, () => session.cpu.cancel("lines", taker));
 }
 
 /** The pinned points with their numbers. */
-export async function pinsFile(session: Session, watch: Watch, preview: boolean): Promise<Blob> {
-  const { document, picture } = session.notebook.store.getState();
+export async function pinsFile(session: PlaneSession, watch: Watch, preview: boolean): Promise<Blob> {
+  const { plane, picture } = session.view.store.getState();
   const subject = subjectNow(session);
-  const { pins } = planeOf(document);
+  const { pins } = plane;
   if (pins.length === 0) throw new Error("There are no pins: a double click on the picture sets one.");
-  const purpose = preview ? "preview" : "file";
+  const taker = preview ? "preview" : "file";
   const table = await watched(
-    session.cpu.run({ kind: "pins", subject, points: pins }, undefined, purpose),
+    session.cpu.run({ kind: "pins", subject, points: pins }, undefined, taker),
     watch,
   );
   const { parameters = [], time = false } = picture?.program ?? {};
@@ -105,8 +108,8 @@ export async function pinsFile(session: Session, watch: Watch, preview: boolean)
   return new Blob([text], { type: "text/csv" });
 }
 
-function subjectNow(session: Session): Subject {
-  const subject = subjectOf(session.notebook.store.getState());
+function subjectNow(session: PlaneSession): Subject {
+  const subject = subjectOf(session.view.store.getState());
   if (!subject) throw new Error("There is no field to export yet.");
   return subject;
 }

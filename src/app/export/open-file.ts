@@ -1,4 +1,3 @@
-import { wholePage } from "../document/page.ts";
 import { parseDocument } from "../document/parse.ts";
 import type { DocumentResult } from "../document/schema.ts";
 import type { Notebook } from "../store/notebook.ts";
@@ -12,7 +11,7 @@ const mostText = 16e6;
 /** Shows the document that a file is or carries; what is on show can be gone back to. Says why where there is none. */
 export async function openFile(notebook: Notebook, file: Blob): Promise<void> {
   const found = await documentIn(file);
-  if (found.ok) notebook.open(wholePage(found.document));
+  if (found.ok) notebook.open(found.document);
   notebook.set({ refusal: found.ok ? null : found.problem });
 }
 

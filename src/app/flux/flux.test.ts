@@ -1,9 +1,8 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { CpuClient } from "../cpu/client.ts";
 import type { FluxFigures, FluxTask } from "../cpu/protocol.ts";
-import { createDocument } from "../document/document.ts";
-import type { Session } from "../session.ts";
-import { createNotebook, planeOf } from "../store/notebook.ts";
+import type { PlaneSession } from "../plane/plane-session.ts";
+import { viewOf } from "../testing/view.ts";
 import { fluxMeterOf } from "./flux.ts";
 
 const region = {
@@ -25,63 +24,63 @@ function setup() {
     },
     cancel: (kind: string) => cancelled.push(kind),
   } as unknown as CpuClient;
-  const notebook = createNotebook(createDocument("", "k = 1\nF(x, y) = (k x, y)"));
-  const meter = fluxMeterOf({ notebook, cpu } as Session);
+  const view = viewOf("k = 1\nF(x, y) = (k x, y)");
+  const meter = fluxMeterOf({ view, cpu } as PlaneSession);
   const settle = () => vi.waitFor(() => expect(meter.store.getState().figures.status).not.toBe("running"));
   const turn = async () => {
     await Promise.resolve();
     await settle();
   };
-  return { tasks, cancelled, notebook, meter, turn };
+  return { tasks, cancelled, view, meter, turn };
 }
 
 describe("flux meter", () => {
   afterEach(() => void vi.unstubAllGlobals());
 
   it("measures only what is on, once for a burst of changes", async () => {
-    const { tasks, cancelled, notebook, turn } = setup();
+    const { tasks, cancelled, view, turn } = setup();
     await turn();
     expect(tasks).toEqual([]);
-    notebook.setPlane({ flux: region });
-    notebook.setPlane({ flux: { ...region, points: [region.points[0], { x: 2, y: 0 }] } });
-    notebook.setParameter("k", 3);
+    view.setPlane({ flux: region });
+    view.setPlane({ flux: { ...region, points: [region.points[0], { x: 2, y: 0 }] } });
+    view.setParameter("k", 3);
     await turn();
     expect(tasks).toHaveLength(1);
     expect(tasks[0]).toMatchObject({ shape: { kind: "circle", radius: 2 }, scales: [1] });
     expect(tasks[0]?.subject.source).toContain("k = 3");
     cancelled.length = 0;
-    notebook.setPlane({ flux: { ...region, on: false } });
+    view.setPlane({ flux: { ...region, on: false } });
     await turn();
     expect(tasks).toHaveLength(1);
     expect(cancelled).toEqual(["flux"]);
   });
 
   it("is not set to work by what the figures do not depend on", async () => {
-    const { tasks, notebook, turn } = setup();
-    notebook.setPlane({ flux: region });
+    const { tasks, view, turn } = setup();
+    view.setPlane({ flux: region });
     await turn();
-    notebook.setPlane({ cursor: { x: 1, y: 1 }, streamlines: false, map: "estimate" });
-    notebook.setPlane({ view: { x: 1, y: 1, span: 2 } });
+    view.setPlane({ cursor: { x: 1, y: 1 }, streamlines: false, map: "estimate" });
+    view.setPlane({ view: { x: 1, y: 1, span: 2 } });
     await turn();
     expect(tasks).toHaveLength(1);
-    notebook.setPlane({ time: 1 });
+    view.setPlane({ time: 1 });
     await turn();
     expect(tasks).toHaveLength(2);
   });
 
   it("writes down where a region without points was placed", async () => {
-    const { tasks, notebook, turn } = setup();
-    notebook.setPlane({ flux: { on: true, shape: "rectangle", points: [] } });
+    const { tasks, view, turn } = setup();
+    view.setPlane({ flux: { on: true, shape: "rectangle", points: [] } });
     await turn();
-    const { flux } = planeOf(notebook.store.getState().document);
+    const { flux } = view.store.getState().plane;
     expect(flux?.points).toHaveLength(2);
     await turn();
     expect(tasks.at(-1)?.shape).toMatchObject({ kind: "polygon" });
   });
 
   it("halves step by step where motion is unwanted, and is whole again when the region changes", async () => {
-    const { tasks, notebook, meter, turn } = setup();
-    notebook.setPlane({ flux: region });
+    const { tasks, view, meter, turn } = setup();
+    view.setPlane({ flux: region });
     await turn();
     meter.shrink(false);
     await turn();
@@ -99,8 +98,8 @@ describe("flux meter", () => {
     const frames: FrameRequestCallback[] = [];
     vi.stubGlobal("requestAnimationFrame", (callback: FrameRequestCallback) => frames.push(callback));
     vi.stubGlobal("cancelAnimationFrame", () => frames.splice(0));
-    const { notebook, meter, turn } = setup();
-    notebook.setPlane({ flux: region });
+    const { view, meter, turn } = setup();
+    view.setPlane({ flux: region });
     await turn();
     meter.shrink(true);
     expect(meter.store.getState()).toMatchObject({ shrunk: 0, shrinking: true });

@@ -3,10 +3,10 @@ import type { FluxFigures } from "../cpu/protocol.ts";
 import type { FluxRegion } from "../document/document.ts";
 import { coalesced } from "../latest.ts";
 import { createClock } from "../plane/clock.ts";
+import type { PlaneSession } from "../plane/plane-session.ts";
 import { subjectOf } from "../plane/state.ts";
-import type { Session } from "../session.ts";
-import { type NotebookState, type Numbers, planeOf } from "../store/notebook.ts";
 import { isSliced } from "../store/picture.ts";
+import type { Numbers, ViewState } from "../store/view.ts";
 import { placed, shapeOf } from "./region.ts";
 
 /** How often the region is halved on its way to a point: rounding then takes two digits of the average, not more. */
@@ -33,10 +33,10 @@ export interface FluxMeter {
   restore(): void;
 }
 
-const meters = new WeakMap<Session, FluxMeter>();
+const meters = new WeakMap<PlaneSession, FluxMeter>();
 
 /** The meter of a session: one, whoever asks. */
-export function fluxMeterOf(session: Session): FluxMeter {
+export function fluxMeterOf(session: PlaneSession): FluxMeter {
   const known = meters.get(session);
   if (known) return known;
   const meter = createFluxMeter(session);
@@ -45,12 +45,12 @@ export function fluxMeterOf(session: Session): FluxMeter {
 }
 
 /** The document's region where it is on, with its points. */
-export function regionOf({ document, picture }: NotebookState): FluxRegion | null {
-  const { flux, view } = planeOf(document);
+export function regionOf({ plane, picture }: ViewState): FluxRegion | null {
+  const { flux, view } = plane;
   return flux?.on && !isSliced({ picture }) ? placed(flux, view) : null;
 }
 
-function createFluxMeter({ notebook, cpu }: Pick<Session, "notebook" | "cpu">): FluxMeter {
+function createFluxMeter({ view, cpu }: Pick<PlaneSession, "view" | "cpu">): FluxMeter {
   const store = createStore<FluxState>()(() => ({
     figures: { status: "none" },
     shrunk: null,
@@ -58,23 +58,25 @@ function createFluxMeter({ notebook, cpu }: Pick<Session, "notebook" | "cpu">): 
   }));
 
   const measure = coalesced(() => {
-    const state = notebook.store.getState();
+    const state = view.store.getState();
     const region = regionOf(state);
     const subject = subjectOf(state);
     if (!region || !subject) {
-      cpu.cancel("flux");
+      cpu.cancel("flux", view.id);
       return;
     }
-    if (planeOf(state.document).flux?.points !== region.points) notebook.setPlane({ flux: region });
+    if (state.plane.flux?.points !== region.points) view.setPlane({ flux: region });
     const { figures, shrunk } = store.getState();
     const last =
       figures.status === "running" ? figures.last : figures.status === "done" ? figures.value : null;
     store.setState({ figures: { status: "running", last } });
     const levels = shrunk === null ? 1 : halvings + 1;
     const scales = Array.from({ length: levels }, (_, k) => 2 ** -k);
-    void cpu.run({ kind: "flux", subject, shape: shapeOf(region), scales }).then((outcome) => {
-      if (outcome.status !== "superseded") store.setState({ figures: outcome });
-    });
+    void cpu
+      .run({ kind: "flux", subject, shape: shapeOf(region), scales }, undefined, view.id)
+      .then((outcome) => {
+        if (outcome.status !== "superseded") store.setState({ figures: outcome });
+      });
   });
 
   const clock = createClock((seconds) => {
@@ -96,8 +98,8 @@ function createFluxMeter({ notebook, cpu }: Pick<Session, "notebook" | "cpu">): 
     store.setState({ shrunk: null });
   }
 
-  notebook.store.subscribe((state, before) => {
-    const [plane, older] = [planeOf(state.document), planeOf(before.document)];
+  view.store.subscribe((state, before) => {
+    const [plane, older] = [state.plane, before.plane];
     const region = plane.flux !== older.flux;
     if (region) restore();
     const subject =
@@ -109,7 +111,7 @@ function createFluxMeter({ notebook, cpu }: Pick<Session, "notebook" | "cpu">): 
   return {
     store,
     halvings,
-    change: (flux) => notebook.setPlane({ flux }),
+    change: (flux) => view.setPlane({ flux }),
     shrink(animated) {
       const { shrunk } = store.getState();
       const from = shrunk === null || shrunk >= halvings ? 0 : shrunk;

@@ -1,9 +1,9 @@
 import { areMoving } from "../../shaders/layers/layers.ts";
 import { densityTime } from "../../shaders/motion.ts";
 import { defaultLayers } from "../document/document.ts";
-import type { Session } from "../session.ts";
-import { hasAnswered, type NotebookState, planeOf } from "../store/notebook.ts";
+import { hasAnswered, type ViewState } from "../store/view.ts";
 import { createClock } from "./clock.ts";
+import type { PlaneSession } from "./plane-session.ts";
 
 /** Seconds that are made up for at once where motion is unwanted: enough for trails to be seen. */
 const stillLead = 1.5;
@@ -19,13 +19,13 @@ export interface PlaneMotion {
 }
 
 /** Whether anything in the picture moves by itself: not where the CPU draws it. */
-export function isMoving({ document, frame }: NotebookState): boolean {
-  return frame?.backend !== "cpu" && areMoving(planeOf(document).layers ?? defaultLayers);
+export function isMoving({ plane, frame }: ViewState): boolean {
+  return frame?.backend !== "cpu" && areMoving(plane.layers ?? defaultLayers);
 }
 
 /** Whether all that moves is a crowd, which stands still after a while. */
-function onlyCrowd({ document }: NotebookState): boolean {
-  const { particles, texture, mesh } = planeOf(document).layers ?? defaultLayers;
+function onlyCrowd({ plane }: ViewState): boolean {
+  const { particles, texture, mesh } = plane.layers ?? defaultLayers;
   return particles.on && particles.density && !(texture.on && texture.moving) && !(mesh.on && mesh.moving);
 }
 
@@ -34,10 +34,10 @@ function onlyCrowd({ document }: NotebookState): boolean {
  * one is on show: a slow machine shows fewer, and nothing queues.
  */
 export function createMotion(
-  session: Pick<Session, "notebook" | "move">,
+  session: Pick<PlaneSession, "view" | "move">,
   makeClock = createClock,
 ): PlaneMotion {
-  const { store } = session.notebook;
+  const { store } = session.view;
   let visible = false;
   let busy = false;
   let owed = 0;
@@ -111,8 +111,8 @@ export function createMotion(
 const longestFrame = 0.1;
 
 /** What, where it changes, lets particles begin anew. */
-function beginningOf(state: NotebookState): string {
-  const { layers = defaultLayers } = planeOf(state.document);
+function beginningOf(state: ViewState): string {
+  const { layers = defaultLayers } = state.plane;
   const { particles, texture, mesh } = layers;
   const { on, density, count } = particles;
   const { width, height, pixelRatio } = state.plot;

@@ -1,19 +1,19 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createDocument, pinLimit } from "../document/document.ts";
-import { createNotebook, planeOf } from "../store/notebook.ts";
+import { pinLimit } from "../document/document.ts";
+import type { View } from "../store/view.ts";
+import { viewOf } from "../testing/view.ts";
 import { addPin, withoutPin, withPin } from "./pins.ts";
 
-const pinsOf = (notebook: ReturnType<typeof createNotebook>) =>
-  planeOf(notebook.store.getState().document).pins;
+const pinsOf = (view: View) => view.store.getState().plane.pins;
 
 describe("pins", () => {
   it("are set in order, each point once, and no more than a document holds", () => {
-    const notebook = createNotebook(createDocument("", "F(x, y) = (x, y)"));
-    for (let k = 0; k < 2 * pinLimit; k++) addPin(notebook, { x: Math.floor(k / 2), y: 1 });
-    expect(pinsOf(notebook)).toEqual(Array.from({ length: pinLimit }, (_, x) => ({ x, y: 1 })));
-    addPin(notebook, { x: -1, y: 1 });
-    expect(pinsOf(notebook)).toHaveLength(pinLimit);
+    const view = viewOf("F(x, y) = (x, y)");
+    for (let k = 0; k < 2 * pinLimit; k++) addPin(view, { x: Math.floor(k / 2), y: 1 });
+    expect(pinsOf(view)).toEqual(Array.from({ length: pinLimit }, (_, x) => ({ x, y: 1 })));
+    addPin(view, { x: -1, y: 1 });
+    expect(pinsOf(view)).toHaveLength(pinLimit);
   });
 
   it("come back where they were, in the reverse order of their removal", () => {

@@ -1,11 +1,11 @@
 import { type Point, pinLimit } from "../document/document.ts";
-import { type Notebook, planeOf } from "../store/notebook.ts";
+import type { View } from "../store/view.ts";
 
 /** Pins a point, unless it is pinned already or there are as many as a document holds. */
-export function addPin(notebook: Notebook, { x, y }: Point): void {
-  const { pins } = planeOf(notebook.store.getState().document);
+export function addPin(view: View, { x, y }: Point): void {
+  const { pins } = view.store.getState().plane;
   if (pins.length >= pinLimit || pins.some((pin) => pin.x === x && pin.y === y)) return;
-  notebook.setPlane({ pins: [...pins, { x, y }] });
+  view.setPlane({ pins: [...pins, { x, y }] });
 }
 
 /** The pins without the one at `index`. */

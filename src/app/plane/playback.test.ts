@@ -1,14 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createDocument } from "../document/document.ts";
-import { createNotebook, planeOf } from "../store/notebook.ts";
+import { viewOf } from "../testing/view.ts";
 import { laterTime, spanStart, timeSpan } from "./clock.ts";
 import { createPlayback } from "./playback.ts";
 
 function setup(source = "F(x, y) = (x t, y)") {
-  const notebook = createNotebook(createDocument("", source));
+  const view = viewOf(source);
   const clock = { running: false, starts: 0, tick: (_seconds: number) => {} };
-  const playback = createPlayback(notebook, (tick) => {
+  const playback = createPlayback(view, (tick) => {
     clock.tick = (seconds) => clock.running && tick(seconds);
     return {
       start() {
@@ -20,60 +19,60 @@ function setup(source = "F(x, y) = (x t, y)") {
       },
     };
   });
-  const time = () => planeOf(notebook.store.getState().document).time;
-  return { notebook, playback, clock, time };
+  const time = () => view.store.getState().plane.time;
+  return { view, playback, clock, time };
 }
 
 describe("playback", () => {
   it("runs while it is played and seen, and at no other time", () => {
-    const { notebook, playback, clock } = setup();
-    notebook.set({ playing: true });
+    const { view, playback, clock } = setup();
+    view.set({ playing: true });
     expect(clock.running).toBe(false);
     playback.seen(true);
     expect(clock.running).toBe(true);
     playback.seen(false);
     expect(clock.running).toBe(false);
     playback.seen(true);
-    notebook.set({ playing: false });
+    view.set({ playing: false });
     expect(clock.running).toBe(false);
-    notebook.set({ playing: true });
-    notebook.setSource("F(x, y) = (x, y)");
+    view.set({ playing: true });
+    view.notebook.setSource("code", "F(x, y) = (x, y)");
     expect(clock.running).toBe(false);
-    notebook.setSource("F(x, y) = (x, t)");
+    view.notebook.setSource("code", "F(x, y) = (x, t)");
     expect(clock.running).toBe(true);
     playback.dispose();
     expect(clock.running).toBe(false);
-    notebook.set({ playing: false });
-    notebook.set({ playing: true });
+    view.set({ playing: false });
+    view.set({ playing: true });
     expect(clock.running).toBe(false);
   });
 
   it("goes on by the clock times the speed, over frames that a slow machine drops", () => {
-    const { notebook, playback, clock, time } = setup();
+    const { view, playback, clock, time } = setup();
     playback.seen(true);
-    notebook.setPlane({ clock: { speed: 2 } });
-    notebook.set({ playing: true });
+    view.setPlane({ clock: { speed: 2 } });
+    view.set({ playing: true });
     clock.tick(0.016);
     expect(time()).toBe(0.032);
-    notebook.set({ drawing: true });
+    view.set({ drawing: true });
     for (let frame = 0; frame < 10; frame++) clock.tick(0.016);
     expect(time()).toBe(0.032);
-    notebook.set({ drawing: false });
+    view.set({ drawing: false });
     clock.tick(0.016);
     expect(time()).toBe(0.384);
     // Scrubbed while it plays, it goes on from there.
-    notebook.setPlane({ time: 5 });
+    view.setPlane({ time: 5 });
     clock.tick(0.1);
     expect(time()).toBe(5.2);
   });
 
   it("owes nothing for the time it was paused", () => {
-    const { notebook, playback, clock, time } = setup();
+    const { view, playback, clock, time } = setup();
     playback.seen(true);
-    notebook.set({ playing: true, drawing: true });
+    view.set({ playing: true, drawing: true });
     clock.tick(0.1);
-    notebook.set({ playing: false, drawing: false });
-    notebook.set({ playing: true });
+    view.set({ playing: false, drawing: false });
+    view.set({ playing: true });
     clock.tick(0.01);
     expect(time()).toBe(0.01);
   });

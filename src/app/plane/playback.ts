@@ -1,4 +1,4 @@
-import { type Notebook, planeOf } from "../store/notebook.ts";
+import type { View } from "../store/view.ts";
 import { createClock, laterTime } from "./clock.ts";
 
 export interface Playback {
@@ -11,17 +11,16 @@ export interface Playback {
  * Lets time go on while it is played and the picture is seen. A new time is set only when the picture of the last
  * one stands: a slow machine shows fewer moments, each at its right time, and nothing queues.
  */
-export function createPlayback(notebook: Notebook, makeClock = createClock): Playback {
-  const { store } = notebook;
+export function createPlayback(view: View, makeClock = createClock): Playback {
+  const { store } = view;
   let visible = false;
   let owed = 0;
 
   const clock = makeClock((seconds) => {
-    const { document, drawing } = store.getState();
-    const plane = planeOf(document);
+    const { plane, drawing } = store.getState();
     owed += seconds * plane.clock.speed;
     if (drawing) return;
-    notebook.setPlane({ time: laterTime(plane.time, owed) });
+    view.setPlane({ time: laterTime(plane.time, owed) });
     owed = 0;
   });
 

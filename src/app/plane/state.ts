@@ -1,15 +1,14 @@
 import type { PlaneState } from "../../shaders/protocol.ts";
 import type { Subject } from "../cpu/protocol.ts";
 import { defaultColouring, defaultComparison, defaultLayers } from "../document/document.ts";
-import { type NotebookState, planeOf } from "../store/notebook.ts";
 import { isSliced } from "../store/picture.ts";
+import type { ViewState } from "../store/view.ts";
 import { planeView } from "./view.ts";
 
 /** What the plane worker is to draw; null while there is nothing to draw or no room for it. */
-export function planeStateOf(state: NotebookState, revision: number): PlaneState | null {
-  const { document, picture, plot, theme } = state;
+export function planeStateOf(state: ViewState, revision: number): PlaneState | null {
+  const { document, plane, picture, plot, theme } = state;
   if (!picture || plot.width < 1 || plot.height < 1) return null;
-  const plane = planeOf(document);
   const { colouring = defaultColouring, layers = defaultLayers } = plane;
   const { quantity } = colouring;
   const sliced = isSliced(state);
@@ -46,24 +45,15 @@ export function planeStateOf(state: NotebookState, revision: number): PlaneState
 }
 
 /** How many probes are taken: all, but while one watches them settle. */
-export function takenOf({ document, taken }: NotebookState): number {
-  return Math.min(taken, planeOf(document).probes);
+export function takenOf({ plane, taken }: ViewState): number {
+  return Math.min(taken, plane.probes);
 }
 
 /** What the numbers are computed of; the same field, settings and keys as the picture's. */
-export function subjectOf(state: NotebookState): Subject | null {
-  const { document, picture } = state;
+export function subjectOf(state: ViewState): Subject | null {
+  const { document, plane, picture } = state;
   if (!picture) return null;
-  const {
-    time,
-    method,
-    probes,
-    distribution,
-    keys,
-    layout,
-    slice,
-    colouring = defaultColouring,
-  } = planeOf(document);
+  const { time, method, probes, distribution, keys, layout, slice, colouring = defaultColouring } = plane;
   const { seed } = document;
   const { source } = picture.program;
   const { quantity } = colouring;

@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createDocument } from "../document/document.ts";
-import { createNotebook } from "../store/notebook.ts";
+import { viewOf } from "../testing/view.ts";
 import { takenOf } from "./state.ts";
 import { createWatching, nextTaken } from "./watching.ts";
 
 function watched(probes: number) {
-  const notebook = createNotebook(createDocument("", "F(x, y) = (x, y)", { map: "estimate", probes }));
+  const view = viewOf("F(x, y) = (x, y)", { map: "estimate", probes });
   const clock = { running: false, tick: (_seconds: number) => {} };
-  const stop = createWatching(notebook, (tick) => ({
+  const stop = createWatching(view, (tick) => ({
     start() {
       clock.running = true;
       clock.tick = tick;
@@ -17,7 +17,7 @@ function watched(probes: number) {
       clock.running = false;
     },
   }));
-  return { notebook, clock, stop };
+  return { view, clock, stop };
 }
 
 describe("watching probes come", () => {
@@ -38,18 +38,18 @@ describe("watching probes come", () => {
   });
 
   it("goes on when the picture and the numbers stand, not sooner than can be seen, and ends with all", () => {
-    const { notebook, clock } = watched(16);
-    const { store } = notebook;
+    const { view, clock } = watched(16);
+    const { store } = view;
     expect(clock.running).toBe(false);
-    notebook.set({ taken: 1, watching: true });
+    view.set({ taken: 1, watching: true });
     expect(clock.running).toBe(true);
-    notebook.set({ drawing: true });
+    view.set({ drawing: true });
     clock.tick(1);
     expect(store.getState().taken).toBe(1);
-    notebook.set({ drawing: false, statistics: { status: "running", last: null } });
+    view.set({ drawing: false, statistics: { status: "running", last: null } });
     clock.tick(1);
     expect(store.getState().taken).toBe(1);
-    notebook.set({ statistics: { status: "none" } });
+    view.set({ statistics: { status: "none" } });
     clock.tick(0.01);
     expect(store.getState().taken).toBe(3);
     clock.tick(0.05);
@@ -64,15 +64,15 @@ describe("watching probes come", () => {
   });
 
   it("keeps what was taken while it is paused, and another document is seen whole", () => {
-    const { notebook, clock, stop } = watched(64);
-    notebook.set({ taken: 7, watching: true });
-    notebook.set({ watching: false });
+    const { view, clock, stop } = watched(64);
+    view.set({ taken: 7, watching: true });
+    view.set({ watching: false });
     expect(clock.running).toBe(false);
-    expect(takenOf(notebook.store.getState())).toBe(7);
-    notebook.setPlane({ probes: 4 });
-    expect(takenOf(notebook.store.getState())).toBe(4);
-    notebook.open(createDocument("", "F(x, y) = (y, x)"));
-    expect(takenOf(notebook.store.getState())).toBe(16);
+    expect(takenOf(view.store.getState())).toBe(7);
+    view.setPlane({ probes: 4 });
+    expect(takenOf(view.store.getState())).toBe(4);
+    view.notebook.open(createDocument("", "F(x, y) = (y, x)"));
+    expect(takenOf(view.store.getState())).toBe(16);
     stop();
   });
 });

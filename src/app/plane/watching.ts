@@ -1,4 +1,4 @@
-import { type Notebook, planeOf } from "../store/notebook.ts";
+import type { View } from "../store/view.ts";
 import { createClock } from "./clock.ts";
 
 /** Milliseconds between two pictures at least: slow enough to see each. */
@@ -10,19 +10,19 @@ export function nextTaken(taken: number, probes: number): number {
 }
 
 /** Takes one probe, or the next ones; all of them again where they are the last. */
-export function takeMore(notebook: Notebook): void {
-  const { document, taken } = notebook.store.getState();
-  const { probes } = planeOf(document);
+export function takeMore(view: View): void {
+  const { plane, taken } = view.store.getState();
+  const { probes } = plane;
   const next = taken < probes ? nextTaken(taken, probes) : 1;
-  notebook.set(next < probes ? { taken: next } : { taken: Number.POSITIVE_INFINITY, watching: false });
+  view.set(next < probes ? { taken: next } : { taken: Number.POSITIVE_INFINITY, watching: false });
 }
 
 /**
  * Takes more and more probes while one watches. The next are taken only when the picture and all numbers of the last
  * stand: what is seen together belongs together, and nothing queues. Returns how to end it.
  */
-export function createWatching(notebook: Notebook, makeClock = createClock): () => void {
-  const { store } = notebook;
+export function createWatching(view: View, makeClock = createClock): () => void {
+  const { store } = view;
   let waited = 0;
   const clock = makeClock((seconds) => {
     waited += 1000 * seconds;
@@ -30,7 +30,7 @@ export function createWatching(notebook: Notebook, makeClock = createClock): () 
     const busy = drawing || readout.status === "running" || statistics.status === "running";
     if (busy || waited < pictureTime) return;
     waited = 0;
-    takeMore(notebook);
+    takeMore(view);
   });
   const update = () => (store.getState().watching ? clock.start() : clock.stop());
   const unsubscribe = store.subscribe((state, before) => {

@@ -1,17 +1,30 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { checkSource } from "../../engine/language/check.ts";
-import { createDocument } from "../document/document.ts";
-import { wholePage } from "../document/page.ts";
+import { type CodeCell, codeCells, createDocument, type Document } from "../document/document.ts";
 import { parseDocument } from "../document/parse.ts";
 import { serialiseDocument } from "../document/serialise.ts";
 import { examples } from "../examples.ts";
 import { documentOf } from "../first-example.ts";
-import { codeOf, createNotebook, planeOf } from "./notebook.ts";
+import { createNotebook } from "./notebook.ts";
 import { hasErrors, shownFields } from "./picture.ts";
+import { createView } from "./view.ts";
 
 const good = "a = 1.5 in [0, 3]\nF(x, y) = (a x, y)";
-const notebookOf = (source: string) => createNotebook(createDocument("Test", source));
+/** A notebook of one source with the view of its plane. */
+function notebookOf(source: string) {
+  const notebook = createNotebook(createDocument("Test", source));
+  const { store, setPlane } = createView(notebook, "plane");
+  return {
+    ...notebook,
+    notebook,
+    store,
+    setPlane,
+    setSource: (text: string) => notebook.setSource("code", text),
+  };
+}
+
+const codeOf = (document: Document) => codeCells(document)[0] as CodeCell;
 
 describe("stale pictures", () => {
   it("draws a good source at once", () => {
@@ -99,12 +112,13 @@ describe("sliders", () => {
 
 describe("documents", () => {
   it("go back after an example was opened, and forth again", () => {
-    const notebook = notebookOf(good);
+    const { notebook, store } = notebookOf(good);
     const own = notebook.store.getState().document;
     notebook.open(documentOf(examples[1] ?? examples[0]));
     expect(notebook.store.getState().document).not.toBe(own);
     notebook.goBack();
-    expect(notebook.store.getState()).toMatchObject({ document: own, stale: false });
+    expect(notebook.store.getState()).toMatchObject({ document: own });
+    expect(store.getState()).toMatchObject({ document: own, stale: false });
     notebook.goBack();
     expect(notebook.store.getState()).toMatchObject({
       document: { title: examples[1]?.title },
@@ -122,14 +136,6 @@ describe("documents", () => {
     expect(store.getState().document.seed).toBe(0xffff_ffff);
     setTitle("x".repeat(1000));
     expect(parseDocument(serialiseDocument(store.getState().document)).ok).toBe(true);
-  });
-
-  it("get the cells that the page needs", () => {
-    const bare = { ...createDocument("", ""), cells: [{ id: "plane", kind: "code" as const, source: "x" }] };
-    const whole = wholePage(bare);
-    expect(codeOf(whole).source).toBe("x");
-    expect(planeOf(whole).id).toBe("plane-2");
-    expect(wholePage(whole)).toBe(whole);
   });
 });
 

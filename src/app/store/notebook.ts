@@ -1,170 +1,137 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { checkSource } from "../../engine/language/check.ts";
-import type { Program } from "../../engine/language/program.ts";
-import type { Legend } from "../../shaders/legend.ts";
-import type { BackendCheck } from "../../shaders/protocol.ts";
-import type { Readout, Statistics } from "../cpu/protocol.ts";
 import { bounds, clampSeed } from "../document/bounds.ts";
-import { type CodeCell, type Document, type PlaneCell, withCell } from "../document/document.ts";
-import type { PlotPixel } from "../plane/probe.ts";
-import type { PlotSize } from "../plane/view.ts";
+import {
+  type Cell,
+  codeCells,
+  type Document,
+  type PlaneCell,
+  planeCells,
+  withCell,
+} from "../document/document.ts";
 import type { SaveState } from "../storage/autosave.ts";
-import { nextShown, type Shown } from "./picture.ts";
+import { emptyHistory, type History, recorded, redone, undone } from "./history.ts";
+import { cellAt, type Reading, readDocument } from "./reading.ts";
 import { applyChange, type SliderRange, sliderChange } from "./slider.ts";
 
-/** What the last frame said about itself. */
-export interface FrameInfo {
-  readonly legend: Legend;
-  readonly check: BackendCheck | null;
-  readonly progress: number;
-  readonly backend: "webgl2" | "cpu";
-}
-
-/** A number that is being computed, was computed, or could not be. */
-export type Numbers<Value> =
-  | { readonly status: "none" }
-  | { readonly status: "running"; readonly last: Value | null }
-  | { readonly status: "done"; readonly value: Value }
-  | { readonly status: "failed"; readonly message: string };
-
-export type ContextStatus = "ok" | "lost" | "restored" | "unavailable";
-
-export interface NotebookState extends Shown {
+export interface NotebookState {
   readonly document: Document;
-  /** What the checker makes of the present source. */
-  readonly program: Program;
+  /** What the checker makes of the present sources. */
+  readonly reading: Reading;
+  readonly history: History<Document>;
   /** The document shown before the last one was opened, for going back. */
   readonly replaced: Document | null;
-  readonly plot: PlotSize;
   readonly theme: "light" | "dark";
-  /** Where the pointer is over the plot; null when it is elsewhere. */
-  readonly hover: PlotPixel | null;
-  readonly playing: boolean;
-  /** Whether what moves by itself is let to. */
-  readonly moving: boolean;
-  /** The estimate takes so many of its probes at most; Infinity but while one watches it settle. */
-  readonly taken: number;
-  /** More probes are taken by themselves. */
-  readonly watching: boolean;
-  readonly frame: FrameInfo | null;
-  /** The picture on show is not yet the final one of the present state. */
-  readonly drawing: boolean;
-  /** Why the plane worker could not draw the present state. */
-  readonly problem: string | null;
-  readonly context: ContextStatus;
+  /** The first picture stands, or there is none to wait for: what it does not need is loaded only then. */
+  readonly begun: boolean;
+  /** The cell last worked with; null where none was, or it is gone. */
+  readonly active: string | null;
   /** Why a file could not be opened, until it is understood. */
   readonly refusal: string | null;
-  readonly readout: Numbers<Readout>;
-  readonly statistics: Numbers<Statistics>;
   readonly saving: SaveState;
 }
 
-/** The document of the page with its derived program, and the changes people make to it. */
+/** The document of the page with what is derived from it, and the changes people make to it. */
 export interface Notebook {
   readonly store: StoreApi<NotebookState>;
-  setSource(source: string): void;
+  /** Of a text or a code cell. */
+  setSource(id: string, source: string): void;
   setTitle(title: string): void;
   setSeed(seed: number): void;
   /** Rewrites the number in the source. Nothing happens when there is no such slider. */
   setParameter(name: string, value: number, range?: SliderRange): void;
-  setPlane(change: Partial<Omit<PlaneCell, "id" | "kind">>): void;
+  setPlane(id: string, change: Partial<Omit<PlaneCell, "id" | "kind">>): void;
+  /**
+   * Makes any other change. Changes of the same `kind` soon after each other are one step of the history; null is a
+   * step by itself.
+   */
+  change(kind: string | null, change: (document: Document) => Document): void;
+  undo(): void;
+  redo(): void;
   /** Shows another document; the present one can be gone back to. */
   open(document: Document): void;
   /** Changes places with the document that was shown before. */
   goBack(): void;
   /** Sets what is not part of the document. */
-  set(change: Partial<Omit<NotebookState, "document" | "program" | "picture" | "stale" | "replaced">>): void;
+  set(change: Partial<Omit<NotebookState, "document" | "reading" | "history" | "replaced">>): void;
 }
 
-/** The cell the page edits. Documents without one are given one by `wholePage`. */
-export function codeOf(document: Document): CodeCell {
-  return document.cells.find((cell) => cell.kind === "code") as CodeCell;
+/** The plane last worked with, or the first one; null where there is none. */
+export function activePlane({ document, active }: NotebookState): string | null {
+  const planes = planeCells(document);
+  return (planes.find(({ id }) => id === active) ?? planes[0])?.id ?? null;
 }
 
-/** The picture the page shows. */
-export function planeOf(document: Document): PlaneCell {
-  return document.cells.find((cell) => cell.kind === "plane") as PlaneCell;
-}
-
-/**
- * Whether the plane worker has shown the first picture, or why there is none. What the picture does not need is
- * loaded only then.
- */
-export function hasAnswered({ frame, problem, context }: NotebookState): boolean {
-  return frame !== null || problem !== null || context === "lost";
-}
-
-/** A notebook on a document that has at least one code and one plane cell. */
-export function createNotebook(document: Document): Notebook {
-  const program = checkSource(codeOf(document).source);
+export function createNotebook(document: Document, now: () => number = () => performance.now()): Notebook {
   const store = createStore<NotebookState>()(() => ({
     document,
-    program,
-    ...nextShown(null, program, planeOf(document).field),
+    reading: readDocument(document, null),
+    history: emptyHistory(),
     replaced: null,
-    plot: { width: 0, height: 0, pixelRatio: 1 },
     theme: "light",
-    hover: null,
-    playing: false,
-    moving: true,
-    taken: Number.POSITIVE_INFINITY,
-    watching: false,
-    frame: null,
-    drawing: false,
-    problem: null,
-    context: "ok",
+    begun: false,
+    active: null,
     refusal: null,
-    readout: { status: "none" },
-    statistics: { status: "none" },
     saving: "saved",
   }));
 
-  function change(document: Document, replaced: Document | null = store.getState().replaced): void {
-    const { document: before, program: known, picture } = store.getState();
-    const { source } = codeOf(document);
-    const program = source === codeOf(before).source ? known : checkSource(source);
-    const fieldName = planeOf(document).field;
-    const derived =
-      program === known && fieldName === planeOf(before).field ? {} : nextShown(picture, program, fieldName);
-    store.setState({ document, program, replaced, ...derived });
+  function show(document: Document, rest: Partial<NotebookState>): void {
+    store.setState({ document, reading: readDocument(document, store.getState().reading), ...rest });
   }
 
-  const setSource = (text: string) => {
+  function change(kind: string | null, make: (document: Document) => Document): void {
+    const { document: before, history } = store.getState();
+    const document = make(before);
+    if (document !== before) show(document, { history: recorded(history, before, kind, now()) });
+  }
+
+  function setSource(id: string, text: string): void {
     const source = text.slice(0, bounds.source);
-    const { document } = store.getState();
-    const code = codeOf(document);
-    if (source !== code.source) change(withCell(document, code.id, () => ({ ...code, source })));
-  };
+    change(`source ${id}`, (document) => {
+      const cell = document.cells.find((one) => one.id === id);
+      if (!cell || cell.kind === "plane" || cell.source === source) return document;
+      return withCell(document, id, () => ({ ...cell, source }));
+    });
+  }
+
+  function step(of: typeof undone<Document>): void {
+    const { document, history } = store.getState();
+    const stepped = of(history, document);
+    if (stepped) show(stepped.value, { history: stepped.history });
+  }
 
   return {
     store,
     setSource,
-    setTitle(title) {
-      const { document } = store.getState();
-      change({ ...document, title: title.slice(0, bounds.title) });
-    },
+    setTitle: (title) =>
+      change("title", (document) => ({ ...document, title: title.slice(0, bounds.title) })),
     setSeed(seed) {
-      const { document } = store.getState();
-      if (Number.isFinite(seed)) change({ ...document, seed: clampSeed(seed) });
+      if (Number.isFinite(seed)) change("seed", (document) => ({ ...document, seed: clampSeed(seed) }));
     },
     setParameter(name, value, range) {
-      const { program } = store.getState();
-      const parameter = program.parameters.find((candidate) => candidate.name === name);
-      if (parameter && Number.isFinite(value))
-        setSource(applyChange(program.source, sliderChange(parameter, value, range)));
+      const { document, reading } = store.getState();
+      const parameter = reading.program.parameters.find((candidate) => candidate.name === name);
+      if (!parameter || !Number.isFinite(value)) return;
+      const id = cellAt(reading, parameter.literal.from);
+      const cell = codeCells(document).find((one) => one.id === id);
+      const text = reading.program.texts[reading.cells.indexOf(id)];
+      if (!cell || !text) return;
+      const { from, to, insert } = sliderChange(parameter, value, range);
+      const moved = { from: from - text.from, to: to - text.from, insert };
+      setSource(id, applyChange(cell.source, moved));
     },
-    setPlane(settings) {
-      const { document } = store.getState();
-      const plane = planeOf(document);
-      change(withCell(document, plane.id, () => ({ ...plane, ...settings })));
-    },
+    setPlane: (id, settings) =>
+      change(`${Object.keys(settings).join(" ")} of ${id}`, (document) =>
+        withCell(document, id, (cell) => ({ ...cell, ...settings }) as Cell),
+      ),
+    change,
+    undo: () => step(undone),
+    redo: () => step(redone),
     open(document) {
-      change(document, store.getState().document);
-      store.setState({ playing: false, taken: Number.POSITIVE_INFINITY, watching: false });
+      show(document, { replaced: store.getState().document, history: emptyHistory() });
     },
     goBack() {
       const { document, replaced } = store.getState();
-      if (replaced) change(replaced, document);
+      if (replaced) show(replaced, { replaced: document, history: emptyHistory() });
     },
     set: (settings) => store.setState(settings),
   };

@@ -1,4 +1,5 @@
 import type { Field, Program } from "../../engine/language/program.ts";
+import { partFor, type Reading } from "./reading.ts";
 
 /** A source that can be drawn: its program has no errors and this is its field. */
 export interface Picture {
@@ -35,15 +36,39 @@ export function chooseField(program: Program, name: string | null): Field | null
   return named ?? fields.find(({ dimension }) => dimension === 2) ?? fields[0] ?? null;
 }
 
-/** The picture after the source or the chosen field changed: the last good one stays while there is no new one. */
-export function nextShown(previous: Picture | null, program: Program, fieldName: string | null): Shown {
-  const present = hasErrors(program) ? null : chooseField(program, fieldName);
+/**
+ * The picture after the sources or the chosen field changed: the last good one stays while there is no new one. It is
+ * of the cells that its field needs, and errors elsewhere are nothing to it.
+ */
+export function nextShown(previous: Picture | null, reading: Reading, fieldName: string | null): Shown {
+  const present = presentPicture(previous, reading, fieldName);
   if (present) {
-    const same = previous?.program === program && previous.field === present;
-    return { picture: same ? previous : { program, field: present }, stale: false };
+    const same = previous?.program === present.program && previous.field === present.field;
+    return { picture: same ? previous : present, stale: false };
   }
   // The field may still be chosen among those of the last good program.
   const field = previous && chooseField(previous.program, fieldName);
   if (!previous || !field) return { picture: previous, stale: true };
   return { picture: field === previous.field ? previous : { program: previous.program, field }, stale: true };
+}
+
+function presentPicture(previous: Picture | null, reading: Reading, name: string | null): Picture | null {
+  const { program } = reading;
+  const fields = shownFields(program);
+  const chosen = hasErrors(program)
+    ? // What is not there may be there but for the errors: no other field takes its place.
+      firstSound(
+        reading,
+        fields.filter((field) => field.name === (name ?? previous?.field.name ?? field.name)),
+      )
+    : chooseField(program, name);
+  if (!chosen) return null;
+  const part = partFor(reading, chosen.syntax.nameRange.from);
+  const field = part && chooseField(part, chosen.name);
+  return field && { program: part, field };
+}
+
+function firstSound(reading: Reading, fields: readonly Field[]): Field | null {
+  const sound = fields.filter(({ syntax }) => partFor(reading, syntax.nameRange.from) !== null);
+  return sound.find(({ dimension }) => dimension === 2) ?? sound[0] ?? null;
 }

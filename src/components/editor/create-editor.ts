@@ -7,23 +7,30 @@ import {
   completionStatus,
   moveCompletionSelection,
 } from "@codemirror/autocomplete";
-import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { defaultKeymap } from "@codemirror/commands";
 import { bracketMatching, syntaxHighlighting } from "@codemirror/language";
 import { setDiagnostics } from "@codemirror/lint";
 import { Annotation, EditorState } from "@codemirror/state";
 import { EditorView, keymap, placeholder } from "@codemirror/view";
+import type { CellReading } from "../../app/store/reading.ts";
 import { differenceOf } from "../../app/store/slider.ts";
-import type { Program } from "../../engine/language/program.ts";
-import { completeNames, deldotLanguage, setProgram } from "./language.ts";
+import { completeNames, deldotLanguage, setReading } from "./language.ts";
 import { editorTheme, highlightStyle } from "./theme.ts";
 
 export interface EditorHandle {
-  /** Makes the text this one, by the smallest change; undo takes it back. */
+  /** Makes the text this one, by the smallest change. */
   setText(text: string): void;
   /** What the checker made of the present text: underlines, names to offer. */
-  setProgram(program: Program): void;
+  setReading(reading: CellReading): void;
   select(from: number, to: number): void;
   destroy(): void;
+}
+
+/** What the editor asks of the notebook. Undoing is the whole document's: it goes back over cells and settings, too. */
+export interface EditorActions {
+  change(text: string): void;
+  undo(): void;
+  redo(): void;
 }
 
 /** Marks changes that came from outside, so that they are not reported back. */
@@ -58,14 +65,17 @@ const typeOverSelection = EditorView.domEventHandlers({
  * A CodeMirror editor in a shadow root: there its styles are constructed style sheets, which the page's policy
  * allows, and no inline style text.
  */
-export function createEditor(root: ShadowRoot, text: string, onChange: (text: string) => void): EditorHandle {
+export function createEditor(root: ShadowRoot, text: string, actions: EditorActions): EditorHandle {
+  const does = (action: () => void) => () => {
+    action();
+    return true;
+  };
   const view = new EditorView({
     root,
     parent: root,
     state: EditorState.create({
       doc: text,
       extensions: [
-        history(),
         deldotLanguage,
         syntaxHighlighting(highlightStyle),
         bracketMatching(),
@@ -75,7 +85,9 @@ export function createEditor(root: ShadowRoot, text: string, onChange: (text: st
           { key: "Tab", run: takeCompletion },
           ...closeBracketsKeymap,
           ...defaultKeymap,
-          ...historyKeymap,
+          { key: "Mod-z", run: does(actions.undo), preventDefault: true },
+          { key: "Mod-y", mac: "Mod-Shift-z", run: does(actions.redo), preventDefault: true },
+          { key: "Mod-Shift-z", run: does(actions.redo), preventDefault: true },
           ...completionKeymap,
         ]),
         typeOverSelection,
@@ -85,7 +97,7 @@ export function createEditor(root: ShadowRoot, text: string, onChange: (text: st
         EditorView.updateListener.of((update) => {
           if (!update.docChanged) return;
           if (update.transactions.some((transaction) => transaction.annotation(fromOutside))) return;
-          onChange(update.state.doc.toString());
+          actions.change(update.state.doc.toString());
         }),
         editorTheme,
       ],
@@ -102,12 +114,17 @@ export function createEditor(root: ShadowRoot, text: string, onChange: (text: st
         userEvent: "input.outside",
       });
     },
-    setProgram(program) {
+    setReading(reading) {
       const length = view.state.doc.length;
-      const shown = program.diagnostics
-        .filter(({ to }) => to <= length)
-        .map(({ from, to, severity, message }) => ({ from, to, severity, message }));
-      view.dispatch({ effects: setProgram.of(program) }, setDiagnostics(view.state, shown));
+      const shown = reading.diagnostics
+        .map(({ from, to, severity, message }) => ({
+          from: from - reading.from,
+          to: to - reading.from,
+          severity,
+          message,
+        }))
+        .filter(({ to }) => to <= length);
+      view.dispatch({ effects: setReading.of(reading) }, setDiagnostics(view.state, shown));
     },
     select(from, to) {
       const length = view.state.doc.length;

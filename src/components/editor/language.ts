@@ -2,27 +2,27 @@ import type { CompletionContext, CompletionResult } from "@codemirror/autocomple
 import { indentService, LRLanguage } from "@codemirror/language";
 import { type EditorState, type Extension, StateEffect, StateField } from "@codemirror/state";
 import { EditorView, showTooltip, type Tooltip } from "@codemirror/view";
+import type { CellReading } from "../../app/store/reading.ts";
 import { type CompletionKind, completionsAt, signatureAt } from "../../engine/language/completions.ts";
 import { deldotParser, indentationAfter, languageData } from "../../engine/language/highlight.ts";
-import type { Program } from "../../engine/language/program.ts";
 
-/** Gives the editor the checked program of its text. */
-export const setProgram = StateEffect.define<Program>();
+/** Gives the editor what the checker made of its text, among those of the other cells. */
+export const setReading = StateEffect.define<CellReading>();
 
-const programField = StateField.define<Program | null>({
+const readingField = StateField.define<CellReading | null>({
   create: () => null,
-  update(program, transaction) {
-    let next = program;
-    for (const effect of transaction.effects) if (effect.is(setProgram)) next = effect.value;
+  update(reading, transaction) {
+    let next = reading;
+    for (const effect of transaction.effects) if (effect.is(setReading)) next = effect.value;
     return next;
   },
 });
 
-/** The program, where it is that of the present text. */
-function programOf(state: EditorState): Program | null {
-  const program = state.field(programField);
-  return program && program.source.length === state.doc.length && program.source === state.doc.toString()
-    ? program
+/** The reading, where it is that of the present text. */
+function presentReading(state: EditorState): CellReading | null {
+  const reading = state.field(readingField);
+  return reading && reading.source.length === state.doc.length && reading.source === state.doc.toString()
+    ? reading
     : null;
 }
 
@@ -45,27 +45,29 @@ const nearness: Readonly<Record<CompletionKind, number>> = {
 
 /** Names that fit what is being typed. */
 export function completeNames(context: CompletionContext): CompletionResult | null {
-  const program = programOf(context.state);
+  const reading = presentReading(context.state);
   const typed = context.matchBefore(name);
-  if (!program || (!context.explicit && (typed?.text.length ?? 0) < lettersBeforeOffer)) return null;
+  if (!reading || (!context.explicit && (typed?.text.length ?? 0) < lettersBeforeOffer)) return null;
   return {
     from: typed?.from ?? context.pos,
-    options: completionsAt(program, context.pos).map(({ label, kind, signature, description }) => ({
-      label,
-      type: kind,
-      boost: nearness[kind],
-      detail: signature === label ? description : signature,
-      ...(signature === label ? {} : { info: description }),
-    })),
+    options: completionsAt(reading.program, reading.from + context.pos).map(
+      ({ label, kind, signature, description }) => ({
+        label,
+        type: kind,
+        boost: nearness[kind],
+        detail: signature === label ? description : signature,
+        ...(signature === label ? {} : { info: description }),
+      }),
+    ),
     validFor: wholeName,
   };
 }
 
 /** The signature of the function whose brackets the cursor is in, above it. */
-const signatureHint = showTooltip.compute([programField, "selection"], (state): Tooltip | null => {
-  const program = programOf(state);
+const signatureHint = showTooltip.compute([readingField, "selection"], (state): Tooltip | null => {
+  const reading = presentReading(state);
   const { main } = state.selection;
-  const help = program && main.empty ? signatureAt(program, main.head) : null;
+  const help = reading && main.empty ? signatureAt(reading.program, reading.from + main.head) : null;
   if (!help) return null;
   return {
     pos: main.head,
@@ -89,7 +91,7 @@ const hintTheme = EditorView.theme({
 export const deldotLanguage: Extension = [
   LRLanguage.define({ parser: deldotParser, languageData: { ...languageData } }),
   indentService.of((context, position) => indentationAfter(context.state.sliceDoc(0, position))),
-  programField,
+  readingField,
   signatureHint,
   hintTheme,
 ];

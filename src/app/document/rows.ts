@@ -1,0 +1,29 @@
+import type { Cell } from "./document.ts";
+
+/** Cells that stand side by side on a wide page: a source and the picture just after it, or a cell by itself. */
+export interface Row {
+  readonly key: string;
+  readonly cells: readonly Cell[];
+  /** Ids of the source and of the picture in it. */
+  readonly code: string | null;
+  readonly plane: string | null;
+}
+
+/** The rows of a notebook. What is collapsed stands by itself. */
+export function rowsOf(cells: readonly Cell[]): readonly Row[] {
+  const rows: Row[] = [];
+  for (let at = 0; at < cells.length; at += 1) {
+    const cell = cells[at] as Cell;
+    const next = cells[at + 1];
+    const isPair = cell.kind === "code" && next?.kind === "plane" && !cell.collapsed && !next.collapsed;
+    if (isPair) at += 1;
+    rows.push({
+      // A picture keeps its row when the source before it comes or goes.
+      key: isPair ? next.id : cell.id,
+      cells: isPair ? [cell, next] : [cell],
+      code: cell.kind === "code" ? cell.id : null,
+      plane: isPair ? next.id : cell.kind === "plane" ? cell.id : null,
+    });
+  }
+  return rows;
+}

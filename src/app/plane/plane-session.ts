@@ -1,0 +1,235 @@
+import { pixelGrid } from "../../shaders/pixels.ts";
+import type { Frame, Moved, PlaneClient, Problem } from "../../shaders/plane-client.ts";
+import type { PlaneView, SideValues } from "../../shaders/protocol.ts";
+import type { CpuClient, Outcome } from "../cpu/client.ts";
+import type { PinReadings, Subject } from "../cpu/protocol.ts";
+import type { PlaneCell, Point } from "../document/document.ts";
+import { coalesced } from "../latest.ts";
+import { hasAnswered, type Numbers, type View, type ViewState } from "../store/view.ts";
+import { pixelIndexOf, probePoint, roundedPoint } from "./probe.ts";
+import { planeStateOf, subjectOf, takenOf } from "./state.ts";
+import { type PlotSize, planeView } from "./view.ts";
+
+/** Milliseconds without change after which the statistics of the view are computed. */
+const statisticsDelay = 120;
+
+/** Settings that change nothing in the picture. */
+const overMap: readonly (keyof PlaneCell)[] = ["cursor", "pins", "clock", "flux", "collapsed"];
+
+/** Settings that change nothing in the errors over the view. */
+const lookOfMap: readonly (keyof PlaneCell)[] = [
+  "range",
+  "streamlines",
+  "lines",
+  "map",
+  "compare",
+  "colouring",
+  "layers",
+];
+
+/** The plane worker as a session sees it. */
+export type PlanePort = Pick<
+  PlaneClient,
+  "show" | "move" | "forget" | "figure" | "vectors" | "values" | "sides" | "loseContext"
+>;
+
+/** A picture and where it was made for. The listener owns the bitmap. */
+export interface ShownFrame {
+  readonly bitmap: ImageBitmap;
+  readonly view: PlaneView;
+  readonly plot: PlotSize;
+}
+
+/** A view at work: what it shows follows its state. */
+export interface PlaneSession {
+  readonly view: View;
+  readonly cpu: CpuClient;
+  readonly plane: PlanePort;
+  /** Where frames go; one listener at a time. Returns how to stop. */
+  onFrame(listener: (frame: ShownFrame) => void): () => void;
+  /** Lets what moves in the picture go on by so many seconds; resolves when it is shown. `again`: from the beginning. */
+  move(seconds: number, again?: boolean): Promise<void>;
+  /** The numbers of a subject at these points. */
+  pins(subject: Subject, points: readonly Point[]): Promise<Outcome<PinReadings>>;
+  /** What the ways of computing that pixels use give at a point. */
+  sides(point: Point): Promise<SideValues | null>;
+  values(): ReturnType<PlaneClient["values"]>;
+  loseContext(): Promise<void>;
+  /** What the plane worker tells of this view. */
+  readonly receive: {
+    frame(frame: Frame): void;
+    moved(moved: Moved): void;
+    problem(problem: Problem): void;
+  };
+  /** Ends the work. */
+  dispose(): void;
+}
+
+/** The point the readout is at: under the pointer, else the placed cursor, else the middle of the view. */
+export function readoutPoint(state: ViewState): Point {
+  const { plane, plot, hover } = state;
+  const { view: region, cursor } = plane;
+  const view = planeView(region, plot);
+  if (hover) return probePoint(view, plot, hover);
+  return cursor ?? roundedPoint(region, view.unitsPerPixel);
+}
+
+/**
+ * Keeps the workers at work on the present state of a view, and puts what they answer into it. Every piece of work is
+ * superseded by newer input.
+ */
+export function createPlaneSession(view: View, plane: PlanePort, cpu: CpuClient): PlaneSession {
+  const { store } = view;
+  const sent = new Map<number, { view: PlaneView; plot: PlotSize }>();
+  let listener: ((frame: ShownFrame) => void) | null = null;
+  let revision = 0;
+  let statisticsTimer: ReturnType<typeof setTimeout> | null = null;
+
+  function receiveProblem({ revision: of, message }: Problem): void {
+    forgetBefore(of);
+    if (of === revision) view.set({ problem: message, drawing: false });
+  }
+
+  function receiveFrame(frame: Frame): void {
+    const made = sent.get(frame.revision);
+    forgetBefore(frame.revision);
+    if (listener && made) listener({ bitmap: frame.bitmap, ...made });
+    else frame.bitmap.close();
+    const { check, progress, backend } = frame;
+    const last = store.getState().frame?.legend;
+    // The same object while it says the same, so that the bar is not drawn anew with every picture.
+    const legend = last && JSON.stringify(last) === JSON.stringify(frame.legend) ? last : frame.legend;
+    const drawing = frame.revision < revision || progress < 1;
+    view.set({ frame: { legend, check, progress, backend }, drawing, problem: null });
+  }
+
+  /** The picture is the last frame's, and all that is known of it holds. */
+  function showMoved({ revision, bitmap }: Moved): void {
+    const made = sent.get(revision);
+    if (listener && made) listener({ bitmap, ...made });
+    else bitmap.close();
+  }
+
+  function forgetBefore(answered: number): void {
+    for (const older of sent.keys()) if (older < answered) sent.delete(older);
+  }
+
+  const draw = coalesced(() => {
+    const state = planeStateOf(store.getState(), revision + 1);
+    if (!state) return;
+    revision += 1;
+    const { width, height, pixelRatio } = state;
+    sent.set(revision, { view: state.view, plot: { width, height, pixelRatio } });
+    view.set({ drawing: true });
+    plane.show(state);
+  });
+
+  const read = coalesced(() => {
+    const state = store.getState();
+    const subject = watchedSubject(state);
+    const picture = planeStateOf(state, revision);
+    if (!subject || !picture) return;
+    const point = readoutPoint(state);
+    const index = pixelIndexOf(picture, point);
+    view.set({ readout: { status: "running", last: lastOf(state.readout) } });
+    if (!hasAnswered(state)) return;
+    const { step } = picture.map.compare;
+    void cpu.run({ kind: "readout", subject, point, index, step }, undefined, view.id).then((outcome) => {
+      if (outcome.status !== "superseded") view.set({ readout: numbersOf(outcome) });
+    });
+  });
+
+  function measure(): void {
+    const state = store.getState();
+    const subject = watchedSubject(state);
+    const picture = planeStateOf(state, revision);
+    if (!subject || !picture || !hasAnswered(state)) return;
+    const pixels = pixelGrid(picture);
+    void cpu.run({ kind: "statistics", subject, pixels }, undefined, view.id).then((outcome) => {
+      if (outcome.status !== "superseded") view.set({ statistics: numbersOf(outcome) });
+    });
+  }
+
+  function measureSoon(delay = statisticsDelay): void {
+    cpu.cancel("statistics", view.id);
+    const { statistics } = store.getState();
+    if (statistics.status !== "running")
+      view.set({ statistics: { status: "running", last: lastOf(statistics) } });
+    if (statisticsTimer !== null) clearTimeout(statisticsTimer);
+    statisticsTimer = setTimeout(measure, delay);
+  }
+
+  const unsubscribe = store.subscribe((state, before) => {
+    const { plane } = state;
+    const older = before.plane;
+    const seen =
+      state.picture !== before.picture ||
+      state.plot !== before.plot ||
+      state.document.seed !== before.document.seed;
+    const taken = takenOf(state) !== takenOf(before);
+    const settings = !sameExcept(plane, older, overMap);
+    if (seen || settings || taken || state.theme !== before.theme) draw();
+    if (seen || !sameExcept(plane, older, ["flux", "layers"]) || taken || state.hover !== before.hover)
+      read();
+    if (seen || !sameExcept(plane, older, [...overMap, ...lookOfMap])) measureSoon();
+    else if (taken) measureSoon(0);
+    // The worker of the numbers starts when the picture stands, so that nothing competes with it.
+    if (hasAnswered(state) && !hasAnswered(before)) {
+      read();
+      measureSoon();
+    }
+  });
+  draw();
+  read();
+  measureSoon();
+
+  return {
+    view,
+    cpu,
+    plane,
+    onFrame(next) {
+      listener = next;
+      draw();
+      return () => {
+        if (listener === next) listener = null;
+      };
+    },
+    move: (seconds, again) => plane.move(view.id, seconds, again),
+    pins: (subject, points) => cpu.run({ kind: "pins", subject, points }, undefined, view.id),
+    sides: async (point) => {
+      const state = planeStateOf(store.getState(), revision);
+      return state && plane.sides(state, point);
+    },
+    values: () => plane.values(view.id),
+    loseContext: () => plane.loseContext(),
+    receive: { frame: receiveFrame, moved: showMoved, problem: receiveProblem },
+    dispose() {
+      unsubscribe();
+      if (statisticsTimer !== null) clearTimeout(statisticsTimer);
+      for (const kind of ["readout", "statistics", "pins", "flux"] as const) cpu.cancel(kind, view.id);
+      plane.forget(view.id);
+      view.dispose();
+    },
+  };
+}
+
+/** The subject with as many of its probes as are seen. */
+function watchedSubject(state: ViewState): Subject | null {
+  const subject = subjectOf(state);
+  return subject && { ...subject, taken: takenOf(state) };
+}
+
+function lastOf<Value>(numbers: Numbers<Value>): Value | null {
+  if (numbers.status === "running") return numbers.last;
+  return numbers.status === "done" ? numbers.value : null;
+}
+
+function numbersOf<Value>(outcome: Exclude<Outcome<Value>, { status: "superseded" }>): Numbers<Value> {
+  return outcome.status === "done" ? outcome : { status: "failed", message: outcome.message };
+}
+
+function sameExcept<Value extends object>(a: Value, b: Value, but: readonly (keyof Value)[]): boolean {
+  return (
+    a === b || (Object.keys(a) as (keyof Value)[]).every((key) => a[key] === b[key] || but.includes(key))
+  );
+}

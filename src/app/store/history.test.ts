@@ -1,0 +1,70 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { createDocument } from "../document/document.ts";
+import { createNotebook } from "./notebook.ts";
+
+function setup() {
+  let now = 0;
+  const notebook = createNotebook(createDocument("", "a = 1 in [0, 9]\nF(x, y) = (a x, y)"), () => now);
+  const document = () => notebook.store.getState().document;
+  return { notebook, document, wait: (milliseconds: number) => void (now += milliseconds) };
+}
+
+describe("undoing", () => {
+  it("takes back one drag as one step, and what was done before it as another", () => {
+    const { notebook, document, wait } = setup();
+    const first = document();
+    notebook.setTitle("A title");
+    const titled = document();
+    wait(2000);
+    for (let value = 2; value <= 9; value++) {
+      notebook.setParameter("a", value);
+      wait(16);
+    }
+    const dragged = document();
+    notebook.undo();
+    expect(document()).toBe(titled);
+    notebook.undo();
+    expect(document()).toBe(first);
+    notebook.undo();
+    expect(document()).toBe(first);
+    notebook.redo();
+    notebook.redo();
+    expect(document()).toBe(dragged);
+  });
+
+  it("makes steps of what is done after a pause, and of different things", () => {
+    const { notebook, document, wait } = setup();
+    notebook.setParameter("a", 2);
+    wait(1000);
+    notebook.setParameter("a", 3);
+    notebook.setPlane("plane", { probes: 5 });
+    notebook.undo();
+    notebook.undo();
+    expect(document().cells[0]).toMatchObject({ source: expect.stringContaining("a = 2") });
+  });
+
+  it("of any changes, in any order with redoing, gives documents that were there before", () => {
+    const step = fc.oneof(
+      fc.record({ kind: fc.constant("set" as const), value: fc.integer({ min: 0, max: 9 }) }),
+      fc.record({ kind: fc.constantFrom("undo" as const, "redo" as const), value: fc.constant(0) }),
+    );
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+        const { notebook, document, wait } = setup();
+        const line = [document()];
+        let at = 0;
+        for (const { kind, value } of steps) {
+          wait(5000);
+          if (kind === "undo") at = Math.max(0, at - 1);
+          else if (kind === "redo") at = Math.min(line.length - 1, at + 1);
+          const before = document();
+          if (kind !== "set") notebook[kind]();
+          else notebook.setParameter("a", value);
+          if (kind === "set" && document() !== before) line.splice(++at, line.length, document());
+          expect(document()).toBe(line[at]);
+        }
+      }),
+    );
+  });
+});

@@ -1,0 +1,105 @@
+import { checkTexts } from "../../engine/language/check.ts";
+import type { Diagnostic } from "../../engine/language/diagnostic.ts";
+import type { FunctionDefinition, Parameter, Program } from "../../engine/language/program.ts";
+import type { Range } from "../../engine/language/syntax.ts";
+import { codeCells, type Document } from "../document/document.ts";
+
+/** What the checker makes of all code cells of a document together: names are global. */
+export interface Reading {
+  readonly program: Program;
+  /** The code cells that the program's texts are of, in their order. */
+  readonly cells: readonly string[];
+  /** Programs of some of the cells that pictures were made from, by the positions and the sources of those cells. */
+  readonly parts: Map<string, Program>;
+}
+
+/** The reading of a document; the very same one as before where the sources are. */
+export function readDocument(document: Document, before: Reading | null): Reading {
+  const cells = codeCells(document);
+  const ids = cells.map(({ id }) => id);
+  const sources = cells.map(({ source }) => source);
+  const known = before?.program.texts;
+  const isSame =
+    before !== null &&
+    known?.length === Math.max(1, cells.length) &&
+    ids.every((id, at) => id === before.cells[at]) &&
+    sources.every((source, at) => source === textAt(before.program, at));
+  if (isSame && before.cells.length === ids.length) return before;
+  const program = checkTexts(sources.length > 0 ? sources : [""]);
+  return { program, cells: ids, parts: new Map(before?.parts) };
+}
+
+function textAt({ source, texts }: Program, at: number): string {
+  const { from, to } = texts[at] as Range;
+  return source.slice(from, to);
+}
+
+/** Programs of parts that are kept: as many as pictures change back and forth between. */
+const partsKept = 48;
+
+/**
+ * The program of those cells that the definitions of one of them need, directly or not: what pictures and numbers are
+ * computed from, so that a change elsewhere is nothing to them. null where one of these cells has an error.
+ */
+export function partFor({ program, parts }: Reading, offset: number): Program | null {
+  const needed = neededBy(program, textPosition(program, offset));
+  if (needed.some((at) => hasErrorIn(program, program.texts[at] as Range))) return null;
+  if (needed.length === program.texts.length) return program;
+  const sources = needed.map((at) => textAt(program, at));
+  const key = JSON.stringify(sources);
+  const kept = parts.get(key);
+  if (kept) return kept;
+  const part = checkTexts(sources);
+  if (parts.size >= partsKept) parts.delete(parts.keys().next().value as string);
+  parts.set(key, part);
+  return part;
+}
+
+function textPosition({ texts }: Program, offset: number): number {
+  return Math.max(
+    0,
+    texts.findLastIndex(({ from }) => from <= offset),
+  );
+}
+
+function neededBy({ texts }: Program, start: number): number[] {
+  const needed = new Set([start]);
+  // The set grows while it is read.
+  for (const at of needed) for (const need of texts[at]?.needs ?? []) needed.add(need);
+  return [...needed].sort((a, b) => a - b);
+}
+
+function hasErrorIn({ diagnostics }: Program, { from, to }: Range): boolean {
+  return diagnostics.some((one) => one.severity === "error" && one.from >= from && one.from <= to);
+}
+
+/** What the reading says of one cell. Ranges are in the program's source, of which the cell's text is [from, to). */
+export interface CellReading extends Range {
+  readonly program: Program;
+  readonly source: string;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly parameters: readonly Parameter[];
+  readonly functions: readonly FunctionDefinition[];
+}
+
+/** null where there is no such code cell. */
+export function readingOf({ program, cells }: Reading, id: string): CellReading | null {
+  const at = cells.indexOf(id);
+  const span = program.texts[at];
+  if (!span) return null;
+  const within = ({ from }: Range) => from >= span.from && from <= span.to;
+  return {
+    from: span.from,
+    to: span.to,
+    program,
+    source: textAt(program, at),
+    diagnostics: program.diagnostics.filter(within),
+    parameters: program.parameters.filter(({ literal }) => within(literal)),
+    functions: program.functions.filter(({ syntax }) => within(syntax.nameRange)),
+  };
+}
+
+/** The cell with the definition at an offset of the program's source. */
+export function cellAt({ program, cells }: Reading, offset: number): string {
+  return cells[textPosition(program, offset)] ?? "";
+}

@@ -1,0 +1,45 @@
+import type { ReactNode } from "react";
+import { hasAnswered } from "../app/store/view.ts";
+import styles from "./Cells.module.css";
+import { ControlsPlace } from "./ControlsPlace.tsx";
+import { Flux } from "./Flux.tsx";
+import { Formulas } from "./Formulas.tsx";
+import { Notices, PinTable, ReadoutPanel, SliceControls, TimeBar } from "./later.tsx";
+import { Plane } from "./Plane.tsx";
+import sliders from "./Sliders.module.css";
+import { useView } from "./session.ts";
+
+/** A picture with all that belongs to it; `children`, the source that it is of, stand beside it. */
+export function PlaneCell({ children }: { children?: ReactNode }) {
+  const time = useView((state) => (state.picture?.program ?? state.program).time !== null);
+  const beginning = useView((state) => state.drawing && !hasAnswered(state));
+  return (
+    <>
+      <section className={styles.writing} aria-label="Source">
+        {children}
+        {time && (
+          <div className={sliders.sliders}>
+            <TimeBar />
+          </div>
+        )}
+        <SliceControls />
+        <Formulas />
+      </section>
+      <section className={styles.controls} aria-label="Map settings">
+        <ControlsPlace />
+      </section>
+      <section className={styles.picture} aria-label="Picture">
+        <Notices />
+        <Plane />
+      </section>
+      <section className={styles.readout} aria-label="Readout">
+        <div className={styles.figures}>
+          {beginning && <p className={styles.beginning}>Drawing the first picture…</p>}
+          <ReadoutPanel />
+        </div>
+        <PinTable />
+        <Flux />
+      </section>
+    </>
+  );
+}
