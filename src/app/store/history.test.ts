@@ -7,7 +7,10 @@ function setup() {
   let now = 0;
   const notebook = createNotebook(createDocument("", "a = 1 in [0, 9]\nF(x, y) = (a x, y)"), () => now);
   const document = () => notebook.store.getState().document;
-  return { notebook, document, wait: (milliseconds: number) => void (now += milliseconds) };
+  function wait(milliseconds: number): void {
+    now += milliseconds;
+  }
+  return { notebook, document, wait };
 }
 
 describe("undoing", () => {
