@@ -1,0 +1,118 @@
+import { describe, expect, it } from "vitest";
+import type { Command } from "./command.ts";
+import { type Focused, isTaken } from "./focus.ts";
+import { Keyboard } from "./keyboard.ts";
+import { parseKeys, type Stroke } from "./keys.ts";
+
+const body: readonly Focused[] = [{ name: "body" }];
+const field: readonly Focused[] = [{ name: "textarea" }, ...body];
+
+function stroke(text: string): Stroke {
+  const { key, ctrl, shift, alt } = parseKeys(text)[0] as ReturnType<typeof parseKeys>[number];
+  return { key, code: "", ctrlKey: ctrl, metaKey: false, shiftKey: shift, altKey: alt };
+}
+
+const command = (keys: string | undefined, enabled?: boolean): Command => ({
+  id: keys ?? "none",
+  title: keys ?? "none",
+  run: () => {},
+  ...(keys !== undefined && { keys }),
+  ...(enabled !== undefined && { enabled }),
+});
+const commands = [
+  command(undefined),
+  command("a", false),
+  command("a"),
+  command("d d"),
+  command("d x"),
+  command("x"),
+  command("Ctrl+K"),
+  command("Shift+Enter"),
+  command("Enter"),
+  command("?"),
+];
+
+describe("commands by keys", () => {
+  it("are the first that can be asked for", () => {
+    const keyboard = new Keyboard(false);
+    expect(keyboard.command(stroke("a"), body, commands, 0)).toBe(commands[2]);
+    expect(keyboard.command(stroke("b"), body, commands, 1)).toBeNull();
+    expect(keyboard.command(stroke("Ctrl+K"), body, commands, 2)?.id).toBe("Ctrl+K");
+  });
+
+  it("are asked for by two keys one after the other, soon enough", () => {
+    const keyboard = new Keyboard(false);
+    const press = (key: string, time: number) =>
+      keyboard.command(stroke(key), body, commands, time)?.id ?? null;
+    expect([press("d", 0), press("d", 400)]).toEqual([null, "d d"]);
+    expect([press("d", 1000), press("x", 1400)]).toEqual([null, "d x"]);
+    expect([press("d", 2000), press("d", 3500), press("d", 3600)]).toEqual([null, null, "d d"]);
+    expect([press("d", 5000), press("a", 5100), press("d", 5200)]).toEqual([null, "a", null]);
+    // Keys that are held are no keys of their own.
+    expect([press("d", 7000), press("Shift", 7100), press("d", 7200)]).toEqual([null, null, "d d"]);
+  });
+
+  it("are not asked for by what is written", () => {
+    const keyboard = new Keyboard(false);
+    const press = (key: string) => keyboard.command(stroke(key), field, commands, 0)?.id ?? null;
+    expect(["a", "d", "d", "?", "Enter"].map(press)).toEqual([null, null, null, null, null]);
+    expect(["Ctrl+K", "Shift+Enter"].map(press)).toEqual(["Ctrl+K", "Shift+Enter"]);
+  });
+});
+
+describe("keys that what has the focus uses itself", () => {
+  const taken = (keys: string, ...path: Focused[]) =>
+    isTaken(parseKeys(keys)[0] as never, [...path, ...body]);
+  const texts: Focused[] = [
+    { name: "textarea" },
+    { name: "select" },
+    { name: "input" },
+    { name: "input", type: "number" },
+    { name: "div", editable: true },
+    { name: "div", role: "application" },
+    { name: "div", role: "textbox" },
+    { name: "ul", role: "listbox" },
+  ];
+
+  it.each(texts)("are letters, for $name $type $role", (focused) => {
+    for (const keys of [
+      "a",
+      "?",
+      "Enter",
+      "Esc",
+      "Up",
+      "Space",
+      "Shift+A",
+      "Ctrl+Z",
+      "Ctrl+Shift+Z",
+      "Ctrl+A",
+    ])
+      expect(taken(keys, focused), keys).toBe(true);
+    for (const keys of ["Ctrl+K", "Ctrl+S", "Shift+Enter", "Ctrl+Enter", "Alt+Up"])
+      expect(taken(keys, focused), keys).toBe(false);
+  });
+
+  it("are letters within a plot", () => {
+    expect(taken("a", { name: "button" }, { name: "div", role: "application" })).toBe(true);
+  });
+
+  it("are those that press and move, for buttons and switches", () => {
+    for (const name of ["button", "a", "summary"]) {
+      expect(taken("Enter", { name })).toBe(true);
+      expect(taken("Space", { name })).toBe(true);
+      expect(taken("a", { name })).toBe(false);
+      expect(taken("Up", { name })).toBe(false);
+    }
+    for (const type of ["range", "radio"]) {
+      expect(taken("Left", { name: "input", type })).toBe(true);
+      expect(taken("a", { name: "input", type })).toBe(false);
+    }
+    expect(taken("Space", { name: "input", type: "checkbox" })).toBe(true);
+    expect(taken("Up", { name: "input", type: "checkbox" })).toBe(false);
+  });
+
+  it("are all, within a dialog, and none where nothing has the focus", () => {
+    expect(taken("Ctrl+K", { name: "button" }, { name: "dialog" })).toBe(true);
+    for (const keys of ["a", "Enter", "Esc", "Up", "Ctrl+Z"]) expect(taken(keys), keys).toBe(false);
+  });
+});

@@ -1,0 +1,51 @@
+import { useEffect, useRef } from "react";
+import type { Command } from "../../app/commands/command.ts";
+import { Keys } from "./Keys.tsx";
+import styles from "./KeysDialog.module.css";
+
+interface Props {
+  readonly commands: readonly Command[];
+  readonly onClose: () => void;
+}
+
+/** All commands that have keys, group by group. */
+export function KeysDialog({ commands, onClose }: Props) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => dialog.current?.showModal(), []);
+  const groups = new Map<string, Command[]>();
+  for (const command of commands) {
+    if (command.keys === undefined) continue;
+    const name = command.group ?? "Notebook";
+    groups.set(name, [...(groups.get(name) ?? []), command]);
+  }
+  return (
+    <dialog ref={dialog} className={styles.dialog} aria-labelledby="keys-title" onClose={onClose}>
+      <div className={styles.header}>
+        <h2 id="keys-title">Keys</h2>
+        <button type="button" className="plain" aria-label="Close" onClick={() => dialog.current?.close()}>
+          ✕
+        </button>
+      </div>
+      <p className={styles.note}>
+        Letters act while nothing is being written and no plot has the focus: Escape leaves a text.
+      </p>
+      <div className={styles.groups}>
+        {[...groups].map(([name, members]) => (
+          <section key={name} aria-label={name} className={styles.group}>
+            <h3>{name}</h3>
+            <dl>
+              {members.map(({ id, title, keys = "" }) => (
+                <div key={id}>
+                  <dt>{title}</dt>
+                  <dd>
+                    <Keys keys={keys} />
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </dialog>
+  );
+}

@@ -1,0 +1,39 @@
+import { useEffect, useRef } from "react";
+import type { Command } from "../../app/commands/command.ts";
+import type { Focused } from "../../app/commands/focus.ts";
+import { Keyboard } from "../../app/commands/keyboard.ts";
+import { isMac } from "./isMac.ts";
+
+/** Runs the commands whose keys are pressed, anywhere on the page, unless what has the focus uses them itself. */
+export function useCommandKeys(commands: readonly Command[]): void {
+  const latest = useRef(commands);
+  useEffect(() => {
+    latest.current = commands;
+  }, [commands]);
+  useEffect(() => {
+    const keyboard = new Keyboard(isMac);
+    const onKeyDown = (event: KeyboardEvent) => {
+      // What has been used is used, and a key that is held is pressed once.
+      if (event.defaultPrevented || event.isComposing || event.repeat) return;
+      const command = keyboard.command(event, pathOf(event), latest.current, event.timeStamp);
+      if (!command) return;
+      event.preventDefault();
+      command.run();
+    };
+    window.addEventListener("keydown", onKeyDown);
+    return () => window.removeEventListener("keydown", onKeyDown);
+  }, []);
+}
+
+/** The focused element and all it stands in, also where they stand in a shadow. */
+function pathOf(event: Event): readonly Focused[] {
+  return event
+    .composedPath()
+    .filter((target) => target instanceof HTMLElement)
+    .map((element) => ({
+      name: element.localName,
+      type: element instanceof HTMLInputElement ? element.type : undefined,
+      role: element.getAttribute("role"),
+      editable: element.isContentEditable,
+    }));
+}
