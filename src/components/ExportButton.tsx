@@ -12,7 +12,7 @@ export function ExportButton() {
   const plane = open && id ? session.planeOf(id) : null;
   return (
     <>
-      <button type="button" disabled={!id} onClick={() => setOpen(true)}>
+      <button type="button" data-command="export" disabled={!id} onClick={() => setOpen(true)}>
         Export
       </button>
       {plane && (

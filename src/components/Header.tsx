@@ -1,6 +1,7 @@
 import { ExamplesMenu } from "./ExamplesMenu.tsx";
 import { ExportButton } from "./ExportButton.tsx";
 import styles from "./Header.module.css";
+import { Commands } from "./later.tsx";
 import { OpenButton } from "./OpenButton.tsx";
 import { useNotebook, useSession } from "./session.ts";
 
@@ -42,6 +43,7 @@ export function Header() {
       <span className={styles.saving} data-state={saving}>
         {savingText[saving]}
       </span>
+      <Commands />
       <OpenButton />
       <ExamplesMenu />
       <ExportButton />

@@ -7,7 +7,7 @@ export function OpenButton() {
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
-      <button type="button" onClick={() => input.current?.click()}>
+      <button type="button" data-command="open" onClick={() => input.current?.click()}>
         Open…
       </button>
       <input

@@ -1,17 +1,24 @@
 import { useRef } from "react";
+import { codeCells } from "../app/document/document.ts";
+import { CellBox } from "./CellBox.tsx";
+import styles from "./Cells.module.css";
 import { Editor } from "./Editor.tsx";
 import type { EditorHandle } from "./editor/create-editor.ts";
 import { Diagnostics } from "./later.tsx";
 import { Sliders } from "./Sliders.tsx";
+import { useNotebook } from "./session.ts";
 
-/** A code cell: its text, what is wrong with it, and its numbers as sliders. */
+/** A code cell: its text unless it is hidden, what is wrong with it, and its numbers as sliders. */
 export function SourceCell({ id }: { id: string }) {
   const editor = useRef<EditorHandle>(null);
+  const hidden = useNotebook(
+    ({ document }) => codeCells(document).find((cell) => cell.id === id)?.hidden === true,
+  );
   return (
-    <>
-      <Editor id={id} handle={editor} />
+    <CellBox id={id} className={styles.source} onEdit={() => editor.current?.focus()}>
+      {!hidden && <Editor id={id} handle={editor} />}
       <Diagnostics id={id} onShow={(from, to) => editor.current?.select(from, to)} />
       <Sliders id={id} />
-    </>
+    </CellBox>
   );
 }

@@ -1,16 +1,11 @@
-import { type ComponentType, lazy, Suspense } from "react";
-import { useNotebook } from "./session.ts";
+import { later } from "./lazily.tsx";
 
 const tools = () => import("./tools.ts");
 
-/** A part of the page that the first picture does not need and does not wait for. */
-function later<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
-  // Where it cannot be had, the page goes on without it.
-  const Part = lazy(async () => ({ default: await load().catch((): ComponentType<Props> => () => null) }));
-  return (props) => useNotebook((state) => state.begun) && <Suspense>{<Part {...props} />}</Suspense>;
-}
-
+export const AddBar = later(async () => (await tools()).AddBar);
+export const Commands = later(async () => (await import("./Commands.tsx")).Commands);
 export const CompareControls = later(async () => (await tools()).CompareControls);
+export const CollapsedCell = later(async () => (await tools()).CollapsedCell);
 export const ColourControls = later(async () => (await tools()).ColourControls);
 export const Diagnostics = later(async () => (await tools()).Diagnostics);
 export const DropPlace = later(async () => (await tools()).DropPlace);
@@ -26,5 +21,6 @@ export const PlotGestures = later(async () => (await tools()).PlotGestures);
 export const ReadoutPanel = later(async () => (await tools()).ReadoutPanel);
 export const Refusal = later(async () => (await tools()).Refusal);
 export const SliceControls = later(async () => (await tools()).SliceControls);
+export const TextCell = later(async () => (await import("./TextCell.tsx")).TextCell);
 export const TimeBar = later(async () => (await tools()).TimeBar);
 export const WatchControls = later(async () => (await tools()).WatchControls);

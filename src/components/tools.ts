@@ -1,4 +1,6 @@
 /** What is loaded in one piece after the first picture. */
+export { AddBar } from "./AddBar.tsx";
+export { CollapsedCell } from "./CollapsedCell.tsx";
 export { ColourControls } from "./ColourControls.tsx";
 export { CompareControls } from "./CompareControls.tsx";
 export { Diagnostics } from "./Diagnostics.tsx";

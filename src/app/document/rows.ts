@@ -3,10 +3,10 @@ import type { Cell } from "./document.ts";
 /** Cells that stand side by side on a wide page: a source and the picture just after it, or a cell by itself. */
 export interface Row {
   readonly key: string;
-  readonly cells: readonly Cell[];
   /** Ids of the source and of the picture in it. */
   readonly code: string | null;
   readonly plane: string | null;
+  readonly collapsed: boolean;
 }
 
 /** The rows of a notebook. What is collapsed stands by itself. */
@@ -20,9 +20,9 @@ export function rowsOf(cells: readonly Cell[]): readonly Row[] {
     rows.push({
       // A picture keeps its row when the source before it comes or goes.
       key: isPair ? next.id : cell.id,
-      cells: isPair ? [cell, next] : [cell],
       code: cell.kind === "code" ? cell.id : null,
       plane: isPair ? next.id : cell.kind === "plane" ? cell.id : null,
+      collapsed: cell.collapsed === true,
     });
   }
   return rows;

@@ -23,6 +23,7 @@ export interface EditorHandle {
   /** What the checker made of the present text: underlines, names to offer. */
   setReading(reading: CellReading): void;
   select(from: number, to: number): void;
+  focus(): void;
   destroy(): void;
 }
 
@@ -132,6 +133,7 @@ export function createEditor(root: ShadowRoot, text: string, actions: EditorActi
       view.dispatch({ selection: { anchor, head: Math.min(to, length) }, scrollIntoView: true });
       view.focus();
     },
+    focus: () => view.focus(),
     destroy: () => view.destroy(),
   };
 }

@@ -1,0 +1,84 @@
+import { planeCells } from "../document/document.ts";
+import { serialiseDocument } from "../document/serialise.ts";
+import { downloadBlob, fileName } from "../export/download.ts";
+import type { Notebook } from "../store/notebook.ts";
+import type { CellFocus } from "./cell-commands.ts";
+import type { Command } from "./command.ts";
+
+/** What the page opens when it is asked to. */
+export interface PageActions {
+  palette(): void;
+  keys(): void;
+  exportPlane(): void;
+  open(): void;
+  share(): void;
+}
+
+/** What can be done with the notebook as a whole. */
+export function pageCommands(
+  notebook: Notebook,
+  actions: PageActions,
+  focus: CellFocus,
+  cells: () => readonly string[],
+): readonly Command[] {
+  const { document, history, active } = notebook.store.getState();
+  const step = (by: number) => () => {
+    const all = cells();
+    const at = all.indexOf(active ?? "");
+    const next = all[at < 0 ? (by > 0 ? 0 : all.length - 1) : at + by];
+    if (next) focus.focus(next);
+  };
+  const group = "Notebook";
+  return [
+    { id: "palette", group, title: "Find a command", keys: "Ctrl+K", run: actions.palette },
+    { id: "keys", group, title: "Show all keys", keys: "?", run: actions.keys },
+    {
+      id: "undo",
+      group,
+      title: "Undo",
+      keys: "Ctrl+Z",
+      enabled: history.past.length > 0,
+      run: notebook.undo,
+    },
+    {
+      id: "redo",
+      group,
+      title: "Redo",
+      keys: "Ctrl+Shift+Z",
+      enabled: history.future.length > 0,
+      run: notebook.redo,
+    },
+    {
+      id: "save",
+      group,
+      title: "Save the document as a file",
+      keys: "Ctrl+S",
+      run: () => saveDocument(notebook),
+    },
+    { id: "open", group, title: "Open a file", keys: "Ctrl+O", run: actions.open },
+    { id: "share", group, title: "Copy a link to this document", run: actions.share },
+    {
+      id: "export",
+      group,
+      title: "Export the picture or its numbers",
+      keys: "Ctrl+E",
+      enabled: planeCells(document).length > 0,
+      run: actions.exportPlane,
+    },
+    { id: "next", group, title: "Next cell", keys: "j", run: step(1) },
+    { id: "previous", group, title: "Previous cell", keys: "k", run: step(-1) },
+    {
+      id: "seed",
+      group,
+      title: "Take a new seed",
+      run: () => notebook.setSeed(Math.floor(Math.random() * 2 ** 32)),
+    },
+  ];
+}
+
+/** Saves the whole document, as it is typed. */
+export function saveDocument(notebook: Notebook): void {
+  const { document } = notebook.store.getState();
+  const blob = new Blob([serialiseDocument(document)], { type: "application/json" });
+  downloadBlob(blob, fileName(document.title, "deldot.json"));
+}

@@ -1,0 +1,60 @@
+import { bounds } from "./bounds.ts";
+import { type Cell, type Document, defaultPlane, planeCells } from "./document.ts";
+
+/** An id that no cell of the document has: ids stay short, and the same changes give the same document. */
+export function freshId(document: Document, kind: string): string {
+  const taken = new Set(document.cells.map(({ id }) => id));
+  if (!taken.has(kind)) return kind;
+  let serial = 2;
+  while (taken.has(`${kind}-${serial}`)) serial += 1;
+  return `${kind}-${serial}`;
+}
+
+/** An empty cell of a kind, as it is added to this document. */
+export function emptyCell(document: Document, kind: Cell["kind"]): Cell {
+  const id = freshId(document, kind);
+  if (kind === "plane") return defaultPlane(id);
+  return { id, kind, source: "" };
+}
+
+/** The document with a cell put in at a position; as it was where it is full. */
+export function withCellAt(document: Document, cell: Cell, position: number): Document {
+  if (document.cells.length >= bounds.cells) return document;
+  return { ...document, cells: document.cells.toSpliced(position, 0, cell) };
+}
+
+/** The document without the cell. */
+export function withoutCell(document: Document, id: string): Document {
+  const cells = document.cells.filter((cell) => cell.id !== id);
+  return cells.length === document.cells.length ? document : { ...document, cells };
+}
+
+/** The document with a second cell like this one just after it. */
+export function withDuplicate(document: Document, id: string): Document {
+  const position = document.cells.findIndex((cell) => cell.id === id);
+  const cell = document.cells[position];
+  return cell ? withCellAt(document, { ...cell, id: freshId(document, cell.kind) }, position + 1) : document;
+}
+
+/** The document with the cell at another position, counted without it. */
+export function withMoved(document: Document, id: string, position: number): Document {
+  const from = document.cells.findIndex((cell) => cell.id === id);
+  const cell = document.cells[from];
+  const to = Math.min(document.cells.length - 1, Math.max(0, position));
+  if (!cell || to === from) return document;
+  return { ...document, cells: document.cells.toSpliced(from, 1).toSpliced(to, 0, cell) };
+}
+
+/** What a cell is called where it is listed: the first words of what it says. */
+export function cellName(document: Document, cell: Cell): string {
+  if (cell.kind === "plane") {
+    const planes = planeCells(document);
+    const number = planes.length > 1 ? ` ${planes.indexOf(cell) + 1}` : "";
+    return `Picture${number}${cell.field === null ? "" : ` of ${cell.field}`}`;
+  }
+  const line = cell.source.split("\n").find((one) => one.trim() !== "") ?? "";
+  const words = line.replace(/^[#\s>*-]+/, "").slice(0, nameLength);
+  return words || (cell.kind === "text" ? "Text" : "Source");
+}
+
+const nameLength = 60;

@@ -1,0 +1,31 @@
+import { emptyCell, withCellAt } from "../app/document/cells.ts";
+import type { Cell } from "../app/document/document.ts";
+import styles from "./Cells.module.css";
+import { cellFocus } from "./focus-cell.ts";
+import { useSession } from "./session.ts";
+
+const kinds: readonly { readonly kind: Cell["kind"]; readonly label: string }[] = [
+  { kind: "text", label: "Text" },
+  { kind: "code", label: "Source" },
+  { kind: "plane", label: "Picture" },
+];
+
+/** Adds a cell at the end of the notebook. */
+export function AddBar() {
+  const { notebook } = useSession();
+  const add = (kind: Cell["kind"]) => {
+    const cell = emptyCell(notebook.store.getState().document, kind);
+    notebook.change(null, (document) => withCellAt(document, cell, document.cells.length));
+    cellFocus.edit(cell.id);
+  };
+  return (
+    <fieldset className={styles.add} aria-label="Add a cell">
+      <span aria-hidden="true">＋</span>
+      {kinds.map(({ kind, label }) => (
+        <button key={kind} type="button" onClick={() => add(kind)} aria-label={`Add ${label.toLowerCase()}`}>
+          {label}
+        </button>
+      ))}
+    </fieldset>
+  );
+}

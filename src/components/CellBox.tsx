@@ -1,0 +1,57 @@
+import { type ReactNode, useEffect, useRef } from "react";
+import styles from "./Cells.module.css";
+import { later } from "./lazily.tsx";
+import { useNotebook, useSession } from "./session.ts";
+
+const CellMenu = later(async () => (await import("./CellMenu.tsx")).CellMenu);
+
+interface Props {
+  readonly id: string;
+  readonly className?: string | undefined;
+  /** What "edit" means here. */
+  readonly onEdit: (box: HTMLElement) => void;
+  readonly children: ReactNode;
+}
+
+/** A cell as something to move, double and delete: it has the focus while nothing in it does, and a menu. */
+export function CellBox({ id, className = "", onEdit, children }: Props) {
+  const { notebook } = useSession();
+  const box = useRef<HTMLDivElement>(null);
+  const latest = useRef(onEdit);
+  const isActive = useNotebook(({ active, document }) => active === id && document.cells.length > 2);
+  useEffect(() => {
+    latest.current = onEdit;
+  });
+  useEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const edit = () => latest.current(element);
+    element.addEventListener("edit-cell", edit);
+    return () => element.removeEventListener("edit-cell", edit);
+  }, []);
+  const activate = () => notebook.set({ active: id });
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it is a place for the focus, and its menu says what can be done.
+    <div
+      ref={box}
+      className={`${styles.cell} ${className}`}
+      data-cell={id}
+      data-active={isActive || undefined}
+      tabIndex={-1}
+      onFocusCapture={activate}
+      onPointerDownCapture={activate}
+      onKeyDown={(event) => {
+        // Out of a text into the cell around it, from where letters are commands.
+        if (event.key === "Escape" && !event.defaultPrevented && event.target !== box.current)
+          box.current?.focus();
+        if (event.key === "Enter" && event.target === box.current) {
+          event.preventDefault();
+          latest.current(event.currentTarget);
+        }
+      }}
+    >
+      <CellMenu id={id} />
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,23 @@
+import { cellName } from "../app/document/cells.ts";
+import { withCell } from "../app/document/document.ts";
+import { CellBox } from "./CellBox.tsx";
+import styles from "./Cells.module.css";
+import { useNotebook, useSession } from "./session.ts";
+
+/** A cell of which only the first words are shown. */
+export function CollapsedCell({ id }: { id: string }) {
+  const { notebook } = useSession();
+  const name = useNotebook(({ document }) => {
+    const cell = document.cells.find((one) => one.id === id);
+    return cell ? cellName(document, cell) : "";
+  });
+  const expand = () =>
+    notebook.change(null, (document) => withCell(document, id, ({ collapsed: _, ...cell }) => cell));
+  return (
+    <CellBox id={id} className={styles.collapsed} onEdit={expand}>
+      <button type="button" className="plain" aria-expanded="false" onClick={expand}>
+        ▸ {name}
+      </button>
+    </CellBox>
+  );
+}
