@@ -49,7 +49,7 @@ function PlaneRow({ id, code, alone }: { id: string; code: string | null; alone:
       >
         {plane ? (
           <PlaneContext value={plane}>
-            <PlaneCell>{source}</PlaneCell>
+            <PlaneCell alone={alone}>{source}</PlaneCell>
           </PlaneContext>
         ) : (
           <section className={styles.writing} aria-label="Source">

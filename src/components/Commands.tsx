@@ -33,7 +33,7 @@ export function Commands() {
   return (
     <>
       <button type="button" className="plain" title="Commands (Ctrl-K)" onClick={() => setOpen("palette")}>
-        <span aria-hidden="true">⌘</span>
+        <span aria-hidden="true">☰</span>
         <span className="unseen">Commands</span>
       </button>
       {open === "palette" && <Palette commands={commands} onClose={close} />}

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import styles from "./Controls.module.css";
 import {
   ColourControls,
@@ -9,13 +9,30 @@ import {
   WatchControls,
 } from "./later.tsx";
 
-/** Where the controls of the picture stand. They are loaded after it; room for them is kept. */
-export function ControlsPlace() {
+/**
+ * Where the controls of the picture stand. They are loaded after it; room for them is kept. Among other cells all but the
+ * layers are folded away until they are wanted.
+ */
+export function ControlsPlace({ alone }: { alone: boolean }) {
+  const [open, setOpen] = useState(false);
   return (
     <>
       <Row>
         <LayerBar />
+        {!alone && (
+          <button type="button" aria-expanded={open} onClick={() => setOpen(!open)}>
+            {open ? "Fewer settings" : "Map settings"}
+          </button>
+        )}
       </Row>
+      {(alone || open) && <Settings />}
+    </>
+  );
+}
+
+function Settings() {
+  return (
+    <>
       <Row>
         <MapControls />
         <WatchControls />

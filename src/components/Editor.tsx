@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef, useState } from "react";
+import { type CSSProperties, type RefObject, useEffect, useRef, useState } from "react";
 import { codeCells } from "../app/document/document.ts";
 import { readingOf } from "../app/store/reading.ts";
 import styles from "./Editor.module.css";
@@ -55,8 +55,9 @@ export function Editor({ id, handle }: { id: string; handle: RefObject<EditorHan
     };
   }, [notebook, id, handle]);
 
+  const lines = source.split("\n").length;
   return (
-    <div className={styles.editor}>
+    <div className={styles.editor} style={{ "--lines": lines } as CSSProperties}>
       <div ref={host} className={styles.host} />
       {!ready && (
         <textarea

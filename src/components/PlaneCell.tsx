@@ -10,7 +10,7 @@ import sliders from "./Sliders.module.css";
 import { useView } from "./session.ts";
 
 /** A picture with all that belongs to it; `children`, the source that it is of, stand beside it. */
-export function PlaneCell({ children }: { children?: ReactNode }) {
+export function PlaneCell({ alone, children }: { alone: boolean; children?: ReactNode }) {
   const time = useView((state) => (state.picture?.program ?? state.program).time !== null);
   const beginning = useView((state) => state.drawing && !hasAnswered(state));
   return (
@@ -26,7 +26,7 @@ export function PlaneCell({ children }: { children?: ReactNode }) {
         <Formulas />
       </section>
       <section className={styles.controls} aria-label="Map settings">
-        <ControlsPlace />
+        <ControlsPlace alone={alone} />
       </section>
       <section className={styles.picture} aria-label="Picture">
         <Notices />
