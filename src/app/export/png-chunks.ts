@@ -1,3 +1,5 @@
+import { type Bytes, crc32, joined, TooMuchError, through } from "../bytes/pack.ts";
+
 /**
  * Chunks of PNG files, after the W3C's PNG specification, third edition, sections 5.3 and 11.3.3. Files come from
  * anywhere: no length in them is trusted, and what is unpacked is bounded.
@@ -20,8 +22,6 @@ const signature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 /** Why a file's text cannot be read, in one sentence. */
 export class PngError extends Error {}
 
-type Bytes = Uint8Array<ArrayBuffer>;
-
 export function isPng(bytes: Uint8Array): boolean {
   return signature.every((byte, k) => bytes[k] === byte);
 }
@@ -32,7 +32,10 @@ export async function textChunk(keyword: string, text: string): Promise<Bytes> {
   const packed = body.length > longText;
   // After the keyword: whether it is packed, by zlib, and neither a language nor a translated keyword.
   const head = new TextEncoder().encode(`${keyword}\0${packed ? "\x01" : "\0"}\0\0\0`);
-  return chunk("iTXt", joined([head, packed ? await through(new CompressionStream("deflate"), body) : body]));
+  return chunk(
+    "iTXt",
+    joined([head, packed ? await through(new CompressionStream("deflate"), body, mostText) : body]),
+  );
 }
 
 /**
@@ -54,7 +57,7 @@ export async function readText(png: Uint8Array, keyword: string): Promise<string
     at = begins + length + 4;
     if (at > png.length) throw cutShort();
     if (!isWanted) continue;
-    if (view.getUint32(at - 4) !== checksum(png.subarray(begins - 4, at - 4)))
+    if (view.getUint32(at - 4) !== crc32(png.subarray(begins - 4, at - 4)))
       throw new PngError("This PNG is damaged: the text in it does not match its checksum.");
     return await textOf(png.subarray(begins + keyword.length + 1, at - 4));
   }
@@ -68,26 +71,10 @@ async function textOf(rest: Uint8Array): Promise<string> {
   if (translated < 0 || (packed !== 0 && (packed !== 1 || method !== 0))) throw unreadable();
   const body = rest.slice(translated + 1);
   try {
-    const bytes = packed === 1 ? await through(new DecompressionStream("deflate"), body) : body;
+    const bytes = packed === 1 ? await through(new DecompressionStream("deflate"), body, mostText) : body;
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch (error) {
-    throw error instanceof PngError ? error : unreadable();
-  }
-}
-
-/** Packs or unpacks, piece by piece: what unpacks to too much is left when it has become too much. */
-async function through(stream: ReadableWritablePair<Uint8Array, BufferSource>, bytes: Bytes): Promise<Bytes> {
-  const reader = new Blob([bytes]).stream().pipeThrough(stream).getReader();
-  const pieces: Uint8Array[] = [];
-  let total = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return joined(pieces);
-    total += value.length;
-    pieces.push(value);
-    if (total <= mostText) continue;
-    await reader.cancel();
-    throw tooLong();
+    throw error instanceof TooMuchError ? tooLong() : unreadable();
   }
 }
 
@@ -95,35 +82,12 @@ function chunk(type: string, data: Uint8Array): Bytes {
   const bytes = joined([new Uint8Array(4), new TextEncoder().encode(type), data, new Uint8Array(4)]);
   const view = new DataView(bytes.buffer);
   view.setUint32(0, data.length);
-  view.setUint32(bytes.length - 4, checksum(bytes.subarray(4, bytes.length - 4)));
-  return bytes;
-}
-
-function joined(pieces: readonly Uint8Array[]): Bytes {
-  const bytes = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    bytes.set(piece, at);
-    at += piece.length;
-  }
+  view.setUint32(bytes.length - 4, crc32(bytes.subarray(4, bytes.length - 4)));
   return bytes;
 }
 
 function latin(bytes: Uint8Array): string {
   return String.fromCharCode(...bytes);
-}
-
-/** The remainders of all bytes, for the CRC-32 of ISO 3309. */
-const remainders = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let remainder = byte;
-  for (let bit = 0; bit < 8; bit += 1) remainder = (remainder >>> 1) ^ (remainder & 1 ? 0xedb88320 : 0);
-  return remainder;
-});
-
-function checksum(bytes: Uint8Array): number {
-  let remainder = 0xffff_ffff;
-  for (const byte of bytes) remainder = (remainder >>> 8) ^ (remainders[(remainder ^ byte) & 0xff] as number);
-  return ~remainder >>> 0;
 }
 
 const cutShort = () => new PngError("This PNG is damaged: it is cut short.");
