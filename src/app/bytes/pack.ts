@@ -38,7 +38,8 @@ function handedOver(bytes: Bytes): ReadableStream<Bytes> {
     {
       pull(controller) {
         if (at >= bytes.length) return controller.close();
-        controller.enqueue(bytes.subarray(at, (at += handful)));
+        controller.enqueue(bytes.subarray(at, at + handful));
+        at += handful;
       },
     },
     { highWaterMark: 0 },
