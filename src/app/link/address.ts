@@ -19,7 +19,9 @@ export function embedCode(address: string, title: string): string {
 export function markdownLink(address: string, title: string): string {
   // Parentheses end a destination unless they are balanced; in an address they may always be written so.
   const destination = new URL(address).href.replace(/[()]/g, (sign) => (sign === "(" ? "%28" : "%29"));
-  return `[${named(title).replace(/[\\`*_[\]<>&~$|@]|!(?=\[)|:(?=\/\/)/g, "\\$&")}](${destination})`;
+  // Not all readers take the escape of a bracket for one where a parenthesis follows.
+  const text = named(title).replace(/[\\`*_[\]<>&~$|@]|:(?=\/\/)|(?<=\])\(/g, "\\$&");
+  return `[${text}](${destination})`;
 }
 
 /** A title on one line. Control characters are white space. */
