@@ -5,7 +5,8 @@ import { documentOf, firstExample } from "./first-example.ts";
 import { exposeInspector } from "./inspector.ts";
 import { createSession, type Session } from "./session.ts";
 import { createAutosave } from "./storage/autosave.ts";
-import type { TextStorage } from "./storage/slots.ts";
+import { openStorage } from "./storage/memory.ts";
+import { documentOfTab, rememberDocument } from "./storage/tab.ts";
 import { createNotebook } from "./store/notebook.ts";
 
 function createCpuWorker(): WorkerPort {
@@ -14,19 +15,28 @@ function createCpuWorker(): WorkerPort {
 
 /** The session of this page: the document found as it was left, or the first example; saved while it changes. */
 export async function startSession(page: Window & typeof globalThis): Promise<Session> {
-  const storage = storageOf(page);
-  const autosave = createAutosave(
-    storage,
-    () => serialiseDocument(notebook.store.getState().document),
-    (saving) => notebook.set({ saving }),
-  );
+  const { storage, lasting } = openStorage(() => page.localStorage);
+  const { storage: tab } = openStorage(() => page.sessionStorage);
+  const newId = () => page.crypto.getRandomValues(new Uint32Array(2)).join("-");
+  // Which document is the newest is looked for only where there may be one and this tab does not know it.
+  const found =
+    documentOfTab(tab, storage) ??
+    (storage.length > 0
+      ? (await import("./library/library.ts")).createLibrary(storage, newId).list()[0]?.id
+      : null);
+  const autosave = createAutosave(storage, found ?? newId(), {
+    text: () => serialiseDocument(notebook.store.getState().document),
+    onState: (saving) => notebook.set({ saving: lasting ? saving : "failed" }),
+    onDocument: (id) => rememberDocument(tab, storage, id),
+    newId,
+  });
   const saved = autosave.load();
   // What checks documents is loaded where there is one to check.
   const read = saved === null ? null : (await import("./document/parse.ts")).parseDocument(saved);
   const notebook = createNotebook(read?.ok ? read.document : documentOf(firstExample));
-  if (saved !== null && read && !read.ok) {
-    // The slots will be written over; what another version of Deldot may still read is kept aside.
-    keepAside(storage, saved);
+  if (read && !read.ok) {
+    // What another version of Deldot may still read stays in the library; this tab goes on in a new document.
+    autosave.move(newId(), () => true);
     notebook.set({
       refusal: `${read.problem} It is kept in this browser's storage; this is the first example instead.`,
     });
@@ -36,6 +46,7 @@ export async function startSession(page: Window & typeof globalThis): Promise<Se
     if (state.document !== before.document) autosave.touch();
   });
   page.addEventListener("pagehide", autosave.flush);
+  page.addEventListener("storage", autosave.look);
   page.document.addEventListener("visibilitychange", () => {
     if (page.document.visibilityState === "hidden") autosave.flush();
   });
@@ -52,22 +63,4 @@ export async function startSession(page: Window & typeof globalThis): Promise<Se
   );
   exposeInspector(page, session);
   return session;
-}
-
-function keepAside(storage: TextStorage, text: string): void {
-  try {
-    storage.setItem("deldot:refused", text);
-  } catch {
-    // A full storage cannot keep both; the slots hold the text until two more saves have been made.
-  }
-}
-
-/** Storage may be forbidden (private windows, embedded pages); then the document lives as long as the page. */
-function storageOf(page: Window): TextStorage {
-  try {
-    return page.localStorage;
-  } catch {
-    const items = new Map<string, string>();
-    return { getItem: (key) => items.get(key) ?? null, setItem: (key, value) => void items.set(key, value) };
-  }
 }

@@ -5,7 +5,12 @@ import { Commands } from "./later.tsx";
 import { OpenButton } from "./OpenButton.tsx";
 import { useNotebook, useSession } from "./session.ts";
 
-const savingText = { saved: "Saved here", pending: "Saving…", failed: "Not saved: storage is full" } as const;
+const savingText = {
+  saved: "Saved here",
+  pending: "Saving…",
+  failed: "Not saved: storage is full",
+  conflict: "Changed in another tab",
+} as const;
 
 /** Name of the program, title of the document, and what can be done with it. */
 export function Header() {

@@ -1,54 +1,132 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { forbidden, TestStorage } from "../testing/test-storage.ts";
 import { createAutosave, type SaveState } from "./autosave.ts";
-import { loadSlots, saveSlot, slotNames, type TextStorage } from "./slots.ts";
+import { openStorage } from "./memory.ts";
+import { loadSlots, removeSlots, saveSlot, slotNames, type TextStorage } from "./slots.ts";
+import { documentOfTab, rememberDocument } from "./tab.ts";
 
-class MemoryStorage implements TextStorage {
-  readonly items = new Map<string, string>();
-  full = false;
-  getItem(key: string): string | null {
-    return this.items.get(key) ?? null;
-  }
-  setItem(key: string, value: string): void {
-    if (this.full) throw new DOMException("full", "QuotaExceededError");
-    this.items.set(key, value);
-  }
+const seed = 20261127;
+const anyText = fc.string({ unit: "binary" });
+
+/** Saves a text as the next revision, as one tab alone does. */
+function save(storage: TextStorage, id: string, text: string, time = 0): void {
+  const newest = loadSlots(storage, id);
+  saveSlot(storage, id, newest, { revision: (newest?.revision ?? 0) + 1, time, text });
 }
 
 describe("slots", () => {
-  it("gives the newest save", () => {
+  it(`give the newest save, and those of each document their own (seed ${seed})`, () => {
+    const ids = fc.constantFrom("a", "b", "document", "a:0", "", "0", "é:1:0");
     fc.assert(
-      fc.property(fc.array(fc.string({ unit: "binary" }), { minLength: 1, maxLength: 9 }), (texts) => {
-        const storage = new MemoryStorage();
-        for (const [position, text] of texts.entries()) saveSlot(storage, { revision: position + 1, text });
-        expect(loadSlots(storage)).toEqual({ revision: texts.length, text: texts.at(-1) });
-      }),
+      fc.property(
+        fc.array(fc.tuple(ids, anyText, fc.nat(2 ** 43)), { minLength: 1, maxLength: 12 }),
+        (saves) => {
+          const storage = new TestStorage();
+          for (const [id, text, time] of saves) save(storage, id, text, time);
+          for (const id of new Set(saves.map(([id]) => id))) {
+            const own = saves.filter((each) => each[0] === id);
+            const [, text, time] = own.at(-1) as (typeof own)[0];
+            expect(loadSlots(storage, id)).toMatchObject({ revision: own.length, text, time });
+          }
+          removeSlots(storage, (saves[0] as (typeof saves)[0])[0]);
+          expect(loadSlots(storage, (saves[0] as (typeof saves)[0])[0])).toBeNull();
+        },
+      ),
+      { seed },
     );
   });
 
-  it("falls back on the older slot when the newer is torn at any place", () => {
+  it(`fall back on the older when the newer is torn at any place (seed ${seed})`, () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", minLength: 1 }), fc.nat(), fc.boolean(), (text, at, flip) => {
-        const storage = new MemoryStorage();
-        saveSlot(storage, { revision: 1, text: "older" });
-        saveSlot(storage, { revision: 2, text });
-        const whole = storage.getItem(slotNames[0]) as string;
+        const storage = new TestStorage();
+        save(storage, "a", "older");
+        save(storage, "a", text);
+        const name = slotNames("a")[1];
+        const whole = storage.getItem(name) as string;
         const place = at % whole.length;
         const flipped = String.fromCharCode(whole.charCodeAt(place) ^ 1);
-        storage.setItem(slotNames[0], whole.slice(0, place) + (flip ? flipped + whole.slice(place + 1) : ""));
-        expect(loadSlots(storage)).toEqual({ revision: 1, text: "older" });
+        storage.setItem(name, whole.slice(0, place) + (flip ? flipped + whole.slice(place + 1) : ""));
+        expect(loadSlots(storage, "a")).toMatchObject({ revision: 1, text: "older" });
+        // The next save is put where the damage is, not over what is whole.
+        save(storage, "a", "newer");
+        expect(loadSlots(storage, "a")).toMatchObject({ revision: 2, text: "newer" });
+        storage.items.delete(name);
+        expect(loadSlots(storage, "a")).toMatchObject({ revision: 1, text: "older" });
       }),
+      { seed },
     );
   });
 
-  it("takes unreadable storage for empty", () => {
-    const storage: TextStorage = {
-      getItem() {
+  it("read what was saved when there was one document and no times", () => {
+    // Frozen: written by the version before.
+    const storage = new TestStorage(
+      new Map([
+        ["deldot:document:1", "633288103 7 5 older"],
+        ["deldot:document:0", "845137111 8 13 12 monkeys @3"],
+      ]),
+    );
+    expect(loadSlots(storage, "document")).toEqual({ revision: 8, time: 0, text: "12 monkeys @3", slot: 0 });
+  });
+
+  it("take unreadable storage for empty", () => {
+    expect(loadSlots(forbidden, "a")).toBeNull();
+  });
+});
+
+describe("storage", () => {
+  it("that cannot be read is memory, and said not to last", () => {
+    for (const find of [
+      () => forbidden,
+      () => null as unknown as TextStorage,
+      () => {
         throw new DOMException("denied", "SecurityError");
       },
-      setItem() {},
-    };
-    expect(loadSlots(storage)).toBeNull();
+    ]) {
+      const { storage, lasting } = openStorage(find);
+      expect(lasting).toBe(false);
+      save(storage, "a", "one");
+      save(storage, "a", "two");
+      save(storage, "b", "three");
+      expect(loadSlots(storage, "a")?.text).toBe("two");
+      expect(Array.from({ length: storage.length }, (_, position) => storage.key(position))).toEqual([
+        ...slotNames("a"),
+        slotNames("b")[0],
+      ]);
+      expect(storage.key(3)).toBeNull();
+      removeSlots(storage, "a");
+      expect(storage.length).toBe(1);
+    }
+    const whole = new TestStorage();
+    expect(openStorage(() => whole)).toEqual({ storage: whole, lasting: true });
+  });
+});
+
+describe("the document of a tab", () => {
+  it("is its own after a reload, and in a new tab the one last on show", () => {
+    const storage = new TestStorage();
+    const [first, second] = [new TestStorage(), new TestStorage()];
+    expect(documentOfTab(first, storage)).toBeNull();
+    for (const id of ["a", "b"]) save(storage, id, id);
+    rememberDocument(first, storage, "a");
+    rememberDocument(second, storage, "b");
+    expect(documentOfTab(first, storage)).toBe("a");
+    expect(documentOfTab(second, storage)).toBe("b");
+    expect(documentOfTab(new TestStorage(), storage)).toBe("b");
+    removeSlots(storage, "a");
+    expect(documentOfTab(first, storage)).toBe("b");
+    removeSlots(storage, "b");
+    expect(documentOfTab(first, storage)).toBeNull();
+  });
+
+  it("is forgotten where the storage is full or forbidden, and that harms nothing", () => {
+    const full = new TestStorage();
+    full.full = true;
+    rememberDocument(full, full, "a");
+    rememberDocument(forbidden, forbidden, "a");
+    expect(documentOfTab(full, full)).toBeNull();
+    expect(documentOfTab(forbidden, forbidden)).toBeNull();
   });
 });
 
@@ -56,71 +134,284 @@ describe("autosave", () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  function setup() {
-    const storage = new MemoryStorage();
+  /** A tab on a document, which shows what it opens. */
+  function tabOn(items: Map<string, string>, id = "a", name = "tab") {
+    const storage = new TestStorage(items);
     const states: SaveState[] = [];
+    const documents: string[] = [];
     const page = { text: "first" };
-    return {
-      storage,
-      states,
-      page,
-      autosave: createAutosave(
-        storage,
-        () => page.text,
-        (state) => states.push(state),
-      ),
+    let serial = 0;
+    const autosave = createAutosave(storage, id, {
+      text: () => page.text,
+      onState: (state) => states.push(state),
+      onDocument: (id) => documents.push(id),
+      newId: () => `${name}-${++serial}`,
+    });
+    const type = (text: string) => {
+      page.text = text;
+      autosave.touch();
     };
+    const open = (text: string | null) => {
+      // As the page does: what is shown changes, which touches.
+      type(text ?? "a new one");
+      return true;
+    };
+    return { storage, states, documents, page, autosave, type, open, state: () => states.at(-1) };
+  }
+
+  function setup() {
+    return tabOn(new Map());
+  }
+
+  /** Two tabs on one document: the first has written into it since the second read it. */
+  function disputed() {
+    const items = new Map<string, string>();
+    const theirs = tabOn(items, "a", "theirs");
+    theirs.autosave.load();
+    theirs.type("common");
+    vi.runAllTimers();
+    const mine = tabOn(items, "a", "mine");
+    expect(mine.autosave.load()).toBe("common");
+    mine.page.text = "common";
+    theirs.type("theirs");
+    vi.runAllTimers();
+    mine.type("mine");
+    vi.runAllTimers();
+    const text = (id: string) => loadSlots(mine.storage, id)?.text ?? null;
+    return { theirs, mine, text };
   }
 
   it("writes nothing before it has loaded", () => {
     const { storage, autosave } = setup();
-    saveSlot(storage, { revision: 5, text: "kept" });
+    saveSlot(storage, "a", null, { revision: 5, time: 0, text: "kept" });
     autosave.touch();
     autosave.flush();
+    autosave.look();
     vi.runAllTimers();
-    expect(loadSlots(storage)).toEqual({ revision: 5, text: "kept" });
+    expect(loadSlots(storage, "a")).toMatchObject({ revision: 5, text: "kept" });
+    expect(storage.length).toBe(1);
     expect(autosave.load()).toBe("kept");
   });
 
   it("writes within 300 ms of the first change, however many follow", () => {
-    const { storage, page, autosave } = setup();
+    const { storage, type, autosave } = setup();
     autosave.load();
     for (let key = 0; key < 10; key++) {
-      page.text = `typed ${key}`;
-      autosave.touch();
+      type(`typed ${key}`);
       vi.advanceTimersByTime(40);
     }
-    expect(loadSlots(storage)?.text).toBe("typed 7");
+    expect(loadSlots(storage, "a")?.text).toBe("typed 7");
     vi.runAllTimers();
-    expect(loadSlots(storage)?.text).toBe("typed 9");
+    expect(loadSlots(storage, "a")?.text).toBe("typed 9");
   });
 
   it("writes at once when the page goes away, and only then when nothing is pending", () => {
-    const { storage, page, autosave } = setup();
+    const { storage, type, autosave } = setup();
     autosave.load();
-    page.text = "last words";
-    autosave.touch();
+    type("last words");
     autosave.flush();
-    expect(loadSlots(storage)).toEqual({ revision: 1, text: "last words" });
+    expect(loadSlots(storage, "a")).toMatchObject({ revision: 1, text: "last words" });
     autosave.flush();
     vi.runAllTimers();
-    expect(loadSlots(storage)?.revision).toBe(1);
+    expect(loadSlots(storage, "a")?.revision).toBe(1);
   });
 
-  it("says when the storage is full and keeps what was there", () => {
-    const { storage, states, page, autosave } = setup();
+  it("says when the storage is full and keeps what was there, and tries again when the page goes", () => {
+    const { storage, state, type, autosave } = setup();
     autosave.load();
-    autosave.touch();
+    type("first");
     vi.runAllTimers();
     storage.full = true;
-    page.text = "too long";
-    autosave.touch();
+    type("too long");
     vi.runAllTimers();
-    expect(states.at(-1)).toBe("failed");
-    expect(loadSlots(storage)?.text).toBe("first");
+    expect(state()).toBe("failed");
+    expect(loadSlots(storage, "a")?.text).toBe("first");
     storage.full = false;
     autosave.touch();
     vi.runAllTimers();
-    expect(loadSlots(storage)?.text).toBe("too long");
+    expect(loadSlots(storage, "a")?.text).toBe("too long");
+    storage.full = true;
+    type("last words");
+    vi.runAllTimers();
+    storage.full = false;
+    autosave.flush();
+    expect(loadSlots(storage, "a")?.text).toBe("last words");
+    expect(state()).toBe("saved");
+  });
+
+  it("tells which document the tab is on once something is saved of it", () => {
+    const { documents, type, autosave, open, storage } = setup();
+    autosave.load();
+    expect(documents).toEqual([]);
+    for (const text of ["one", "two"]) {
+      type(text);
+      vi.runAllTimers();
+    }
+    expect(documents).toEqual(["a"]);
+    save(storage, "b", "other");
+    expect(autosave.move("b", open)).toBe(true);
+    expect(documents).toEqual(["a", "b"]);
+    expect(autosave.move("new", open)).toBe(true);
+    expect([autosave.id(), ...documents]).toEqual(["new", "a", "b"]);
+    const again = tabOn(storage.items);
+    again.autosave.load();
+    expect(again.documents).toEqual(["a"]);
+  });
+
+  it("saves what is pending before it goes on with another document, and stays where it cannot", () => {
+    const { storage, type, page, autosave, open, state } = setup();
+    save(storage, "b", "other");
+    autosave.load();
+    type("pending");
+    expect(autosave.move("b", open)).toBe(true);
+    expect(page.text).toBe("other");
+    vi.runAllTimers();
+    const text = (id: string) => loadSlots(storage, id)?.text;
+    expect([text("a"), text("b"), loadSlots(storage, "b")?.revision]).toEqual(["pending", "other", 1]);
+    type("other, changed");
+    storage.full = true;
+    expect(autosave.move("a", open)).toBe(false);
+    expect([autosave.id(), page.text, state()]).toEqual(["b", "other, changed", "failed"]);
+    storage.full = false;
+    expect(autosave.move("a", () => false)).toBe(false);
+    expect([autosave.id(), text("a"), text("b")]).toEqual(["b", "pending", "other, changed"]);
+    // A new one is written when there is a change.
+    expect(autosave.move("c", open)).toBe(true);
+    vi.runAllTimers();
+    expect(text("c")).toBeUndefined();
+    type("new");
+    vi.runAllTimers();
+    expect(text("c")).toBe("new");
+  });
+
+  it("never writes over what another tab has written, and keeps what is typed here meanwhile", () => {
+    const { mine, theirs, text } = disputed();
+    expect(mine.state()).toBe("conflict");
+    expect([text("a"), text("mine-1"), mine.autosave.id()]).toEqual(["theirs", "mine", "a"]);
+    mine.type("mine, longer");
+    vi.runAllTimers();
+    theirs.type("theirs, longer");
+    vi.runAllTimers();
+    expect([text("a"), text("mine-1")]).toEqual(["theirs, longer", "mine, longer"]);
+    expect([mine.state(), theirs.state()]).toEqual(["conflict", "saved"]);
+    expect(mine.documents).toEqual(["a"]);
+    mine.storage.full = true;
+    mine.type("mine, too long");
+    vi.runAllTimers();
+    expect(mine.state()).toBe("conflict");
+    expect(text("mine-1")).toBe("mine, longer");
+  });
+
+  it("keeps mine when told to, and then the other tab is told", () => {
+    const { mine, theirs, text } = disputed();
+    mine.autosave.keepMine();
+    expect([text("a"), text("mine-1"), mine.state(), mine.autosave.id()]).toEqual([
+      "mine",
+      null,
+      "saved",
+      "a",
+    ]);
+    theirs.autosave.look();
+    expect(theirs.state()).toBe("conflict");
+    // Nothing was typed there since: no copy is made of what nobody has changed.
+    expect(text("theirs-1")).toBeNull();
+    theirs.type("theirs again");
+    vi.runAllTimers();
+    expect([text("a"), text("theirs-1")]).toEqual(["mine", "theirs again"]);
+    mine.type("mine again");
+    vi.runAllTimers();
+    expect([text("a"), mine.state()]).toEqual(["mine again", "saved"]);
+  });
+
+  it("keeps the copy where mine cannot be written", () => {
+    const { mine, text } = disputed();
+    mine.storage.full = true;
+    mine.autosave.keepMine();
+    expect([text("a"), text("mine-1"), mine.state()]).toEqual(["theirs", "mine", "failed"]);
+    mine.storage.full = false;
+    mine.type("mine");
+    vi.runAllTimers();
+    expect([text("a"), mine.state()]).toEqual(["mine", "saved"]);
+  });
+
+  it("takes theirs when told to and when they can be shown", () => {
+    const { mine, theirs, text } = disputed();
+    expect(mine.autosave.takeTheirs(() => false)).toBe(false);
+    expect([mine.page.text, text("mine-1"), mine.state()]).toEqual(["mine", "mine", "conflict"]);
+    expect(mine.autosave.takeTheirs(mine.open)).toBe(true);
+    vi.runAllTimers();
+    expect([mine.page.text, text("a"), text("mine-1"), mine.state()]).toEqual([
+      "theirs",
+      "theirs",
+      null,
+      "saved",
+    ]);
+    mine.type("both");
+    vi.runAllTimers();
+    theirs.autosave.look();
+    expect([text("a"), mine.state(), theirs.state()]).toEqual(["both", "saved", "conflict"]);
+  });
+
+  it("keeps both when told to: this tab goes on in a new document", () => {
+    const { mine, theirs, text } = disputed();
+    mine.autosave.keepBoth();
+    expect([mine.autosave.id(), mine.state(), mine.documents.at(-1)]).toEqual(["mine-1", "saved", "mine-1"]);
+    mine.type("mine for ever");
+    theirs.type("theirs for ever");
+    vi.runAllTimers();
+    expect([text("a"), text("mine-1")]).toEqual(["theirs for ever", "mine for ever"]);
+    expect([mine.state(), theirs.state()]).toEqual(["saved", "saved"]);
+  });
+
+  it("sees no conflict in texts that are the same, nor in a choice without one", () => {
+    const { mine, theirs, text } = disputed();
+    mine.autosave.keepMine();
+    theirs.page.text = "mine";
+    theirs.autosave.look();
+    expect(theirs.state()).toBe("saved");
+    for (const tab of [mine, theirs]) {
+      tab.autosave.keepMine();
+      tab.autosave.keepBoth();
+      expect(tab.autosave.takeTheirs(tab.open)).toBe(false);
+      expect(tab.autosave.id()).toBe("a");
+    }
+    theirs.type("next");
+    vi.runAllTimers();
+    expect([text("a"), theirs.state()]).toEqual(["next", "saved"]);
+  });
+
+  it("notices a text that another tab wrote in the same moment, and keeps this one", () => {
+    const { mine, theirs, text } = disputed();
+    mine.autosave.takeTheirs(mine.open);
+    // Both have read the same and write: the later write is over the earlier.
+    const before = new Map(mine.storage.items);
+    mine.type("mine at once");
+    mine.autosave.flush();
+    for (const [key, value] of before) mine.storage.items.set(key, value);
+    theirs.type("theirs at once");
+    theirs.autosave.flush();
+    expect(text("a")).toBe("theirs at once");
+    mine.autosave.look();
+    expect(mine.state()).toBe("conflict");
+    expect([text("a"), text("mine-2")]).toEqual(["theirs at once", "mine at once"]);
+  });
+
+  it("takes damage for damage, not for another tab", () => {
+    const { storage, type, autosave, state } = setup();
+    autosave.load();
+    for (const text of ["one", "two"]) {
+      type(text);
+      vi.runAllTimers();
+    }
+    storage.items.set(slotNames("a")[1], "damaged");
+    type("three");
+    vi.runAllTimers();
+    expect(state()).toBe("saved");
+    expect(loadSlots(storage, "a")).toMatchObject({ revision: 3, text: "three" });
+    storage.items.clear();
+    type("four");
+    vi.runAllTimers();
+    expect(loadSlots(storage, "a")).toMatchObject({ revision: 4, text: "four" });
+    expect(storage.length).toBe(1);
   });
 });

@@ -1,0 +1,55 @@
+import type { TextStorage } from "../storage/slots.ts";
+
+/** Storage for tests: it can be full, and the tab that writes into it can be killed in the middle of a write. */
+export class TestStorage implements TextStorage {
+  readonly items: Map<string, string>;
+  full = false;
+  /** Of the next value this share is written, and nothing any more after it. */
+  tearsAt: number | null = null;
+  dead = false;
+
+  /** `items`: those of another one, for a second tab on the same storage. */
+  constructor(items = new Map<string, string>()) {
+    this.items = items;
+  }
+  get length(): number {
+    return this.items.size;
+  }
+  key(position: number): string | null {
+    return [...this.items.keys()][position] ?? null;
+  }
+  getItem(key: string): string | null {
+    return this.items.get(key) ?? null;
+  }
+  setItem(key: string, value: string): void {
+    if (this.dead) throw new Error("The tab is not there any more.");
+    if (this.full) throw new DOMException("full", "QuotaExceededError");
+    if (this.tearsAt === null) return void this.items.set(key, value);
+    this.items.set(key, value.slice(0, Math.floor(this.tearsAt * value.length)));
+    this.dead = true;
+    throw new Error("The tab was killed.");
+  }
+  removeItem(key: string): void {
+    if (this.dead) throw new Error("The tab is not there any more.");
+    this.items.delete(key);
+  }
+}
+
+/** Storage that is forbidden. */
+export const forbidden: TextStorage = {
+  get length(): number {
+    throw new DOMException("denied", "SecurityError");
+  },
+  key() {
+    throw new DOMException("denied", "SecurityError");
+  },
+  getItem() {
+    throw new DOMException("denied", "SecurityError");
+  },
+  setItem() {
+    throw new DOMException("denied", "SecurityError");
+  },
+  removeItem() {
+    throw new DOMException("denied", "SecurityError");
+  },
+};
