@@ -46,7 +46,7 @@ const keptAside = 8;
 
 const deletedName = "deldot:deleted";
 
-/** A document is deleted while its newest save is the one it had then. */
+/** A document is deleted while nothing has been written since: its newest save is the one it had, in its only slot. */
 interface Deleted {
   readonly id: string;
   readonly revision: number;
@@ -57,10 +57,15 @@ export function createLibrary(
   newId: () => string,
   now: () => number = Date.now,
 ): Library {
+  /** Deleted last, where there was no room for a note that it was: it lives as long as the page. */
+  let held: { readonly id: string; readonly newest: Saved } | null = null;
+
   /** In the order in which they were deleted. Where what says so is damaged, none is: they are in the list again. */
   function deleted(): readonly Deleted[] {
     return parsedList(readItem(storage, deletedName)).filter(
-      ({ id, revision }) => loadSlots(storage, id)?.revision === revision,
+      ({ id, revision }) =>
+        loadSlots(storage, id)?.revision === revision &&
+        slotNames(id).some((name) => readItem(storage, name) === null),
     );
   }
 
@@ -108,21 +113,35 @@ export function createLibrary(
         // Room first: what is kept aside keeps one slot, and the note below has to fit.
         storage.removeItem(slotNames(id)[newest.slot === 0 ? 1 : 0]);
         for (const oldest of aside.splice(0, aside.length - keptAside)) removeSlots(storage, oldest.id);
-        storage.setItem(deletedName, JSON.stringify(aside));
+        held = null;
+        try {
+          storage.setItem(deletedName, JSON.stringify(aside));
+        } catch {
+          // Where not even the note fits, room is what is needed most.
+          removeSlots(storage, id);
+          held = { id, newest };
+        }
         if (readItem(storage, lastName) === id) storage.removeItem(lastName);
       });
     },
     undo() {
       const aside = [...deleted()];
-      const last = aside.pop();
-      const newest = last && loadSlots(storage, last.id);
-      if (!newest) return null;
-      const kept = attempt(last.id, () => storage.setItem(deletedName, JSON.stringify(aside)));
+      const last = held ?? aside.at(-1);
+      const newest = held?.newest ?? (last ? loadSlots(storage, last.id) : null);
+      if (!last || !newest) return null;
+      const kept = attempt(last.id, () => {
+        if (held) saveSlot(storage, last.id, loadSlots(storage, last.id), newest);
+        else storage.setItem(deletedName, JSON.stringify(aside.slice(0, -1)));
+        held = null;
+      });
       return kept.ok ? entryOf(last.id, newest) : null;
     },
     forget() {
-      for (const { id } of deleted()) removeSlots(storage, id);
-      storage.removeItem(deletedName);
+      held = null;
+      attempt("", () => {
+        for (const { id } of deleted()) removeSlots(storage, id);
+        storage.removeItem(deletedName);
+      });
     },
   };
 }

@@ -4,6 +4,8 @@ import type { TextStorage } from "../storage/slots.ts";
 export class TestStorage implements TextStorage {
   readonly items: Map<string, string>;
   full = false;
+  /** Characters of keys and values that there is room for. */
+  room = Number.POSITIVE_INFINITY;
   /** Of the next value this share is written, and nothing any more after it. */
   tearsAt: number | null = null;
   dead = false;
@@ -23,11 +25,15 @@ export class TestStorage implements TextStorage {
   }
   setItem(key: string, value: string): void {
     if (this.dead) throw new Error("The tab is not there any more.");
-    if (this.full) throw new DOMException("full", "QuotaExceededError");
+    const fits = this.room === Number.POSITIVE_INFINITY || this.lengthWith(key, value) <= this.room;
+    if (this.full || !fits) throw new DOMException("full", "QuotaExceededError");
     if (this.tearsAt === null) return void this.items.set(key, value);
     this.items.set(key, value.slice(0, Math.floor(this.tearsAt * value.length)));
     this.dead = true;
     throw new Error("The tab was killed.");
+  }
+  private lengthWith(key: string, value: string): number {
+    return [...new Map(this.items).set(key, value)].flat().join("").length;
   }
   removeItem(key: string): void {
     if (this.dead) throw new Error("The tab is not there any more.");
