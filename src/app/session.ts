@@ -1,6 +1,7 @@
 import type { PlaneClient, PlaneEvents } from "../shaders/plane-client.ts";
 import type { CpuClient } from "./cpu/client.ts";
 import { planeCells } from "./document/document.ts";
+import type { Documents } from "./library/documents.ts";
 import { createPlaneSession, type PlanePort, type PlaneSession } from "./plane/plane-session.ts";
 import type { Notebook } from "./store/notebook.ts";
 import { type ContextStatus, createView, hasAnswered } from "./store/view.ts";
@@ -14,6 +15,8 @@ const patience = 600;
 export interface Session {
   readonly notebook: Notebook;
   readonly cpu: CpuClient;
+  /** Going from one document to another. */
+  documents(): Promise<Documents>;
   /** The view of a plane cell, made when it is first asked for; null where there is no such cell. */
   planeOf(id: string): PlaneSession | null;
   loseContext(): ReturnType<PlaneClient["loseContext"]>;
@@ -24,6 +27,7 @@ export function createSession(
   notebook: Notebook,
   connect: (events: PlaneEvents) => PlanePort,
   cpu: CpuClient,
+  documents: () => Promise<Documents>,
 ): Session {
   const sessions = new Map<string, PlaneSession>();
   let context: ContextStatus = "ok";
@@ -70,6 +74,7 @@ export function createSession(
   return {
     notebook,
     cpu,
+    documents,
     planeOf(id) {
       const known = sessions.get(id);
       if (known) return known;

@@ -3,6 +3,8 @@ import { createCpuClient, type WorkerPort } from "./cpu/client.ts";
 import { serialiseDocument } from "./document/serialise.ts";
 import { documentOf, firstExample } from "./first-example.ts";
 import { exposeInspector } from "./inspector.ts";
+import type { Documents } from "./library/documents.ts";
+import { isLink } from "./link/is-link.ts";
 import { createSession, type Session } from "./session.ts";
 import { createAutosave } from "./storage/autosave.ts";
 import { openStorage } from "./storage/memory.ts";
@@ -42,8 +44,24 @@ export async function startSession(page: Window & typeof globalThis): Promise<Se
     });
   }
 
+  let made: Promise<Documents> | null = null;
+  const documents = () => {
+    made ??= import("./library/documents.ts").then(({ createDocuments }) =>
+      createDocuments(notebook, autosave, storage, newId),
+    );
+    return made;
+  };
+  const openLinked = async () => {
+    const { hash } = page.location;
+    if (isLink(hash)) await (await import("./link/open-link.ts")).openLink(hash, notebook, await documents());
+  };
+  await openLinked();
+  page.addEventListener("hashchange", () => void openLinked());
   notebook.store.subscribe((state, before) => {
-    if (state.document !== before.document) autosave.touch();
+    // What was just opened has not been changed.
+    if (state.document === before.document || state.replaced !== before.replaced) return;
+    autosave.touch();
+    leaveLink(page);
   });
   page.addEventListener("pagehide", autosave.flush);
   page.addEventListener("storage", autosave.look);
@@ -60,7 +78,14 @@ export async function startSession(page: Window & typeof globalThis): Promise<Se
     notebook,
     (events) => new PlaneClient(events),
     createCpuClient(createCpuWorker),
+    documents,
   );
   exposeInspector(page, session);
   return session;
+}
+
+/** The address no longer says what is on show. */
+function leaveLink(page: Window): void {
+  if (isLink(page.location.hash))
+    page.history.replaceState(null, "", page.location.pathname + page.location.search);
 }

@@ -1,4 +1,4 @@
-import { checkSource } from "../engine/language/check.ts";
+import { checkTexts } from "../engine/language/check.ts";
 import { canonicalName } from "../engine/language/names.ts";
 import type { Field, Program } from "../engine/language/program.ts";
 import { badArgument, Failure } from "./failure.ts";
@@ -16,7 +16,7 @@ export interface Subject {
  * @returns the program; null when it has errors, whatever they concern: values from half a file are not to be trusted
  */
 export function checkedProgram(source: Source, streams: Streams): Program | null {
-  const program = checkSource(source.text);
+  const program = checkTexts(source.texts);
   tell(program, source, streams);
   return isSound(program) ? program : null;
 }
@@ -26,7 +26,7 @@ export function checkedProgram(source: Source, streams: Streams): Program | null
  * @throws Failure with 2 when nothing has that name, with 1 when what has it is no field or there is none at all
  */
 export function readSubject(source: Source, name: string | null, streams: Streams): Subject | null {
-  const program = checkSource(source.text);
+  const program = checkTexts(source.texts);
   // Chosen before anything is told, so that a missing field is one error and not also a warning.
   const field = isSound(program) ? chosenField(program, source, name) : null;
   tell(program, source, streams);

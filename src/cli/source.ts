@@ -12,6 +12,8 @@ interface Part {
 /** What a FILE holds: definitions in the language, and for a notebook the seed it was saved with. */
 export interface Source {
   readonly text: string;
+  /** The texts that it is made of: the cells of a notebook, of which each is read by itself. */
+  readonly texts: readonly string[];
   readonly seed: number;
   /** `FILE:line:column` of an offset, counted from 1, columns in characters. */
   place(offset: number): string;
@@ -25,7 +27,7 @@ export async function readSource(file: string, stdin: AsyncIterable<Uint8Array>)
 }
 
 export function sourceOfText(name: string, text: string): Source {
-  return { text, seed: 0, place: (offset) => place(text, [{ name, from: 0 }], offset) };
+  return { text, texts: [text], seed: 0, place: (offset) => place(text, [{ name, from: 0 }], offset) };
 }
 
 /** No text of the language begins with a brace, so whatever does is meant as a notebook. */
@@ -36,7 +38,7 @@ function isNotebook(text: string): boolean {
 async function readNotebook(name: string, text: string): Promise<Source> {
   // Loaded only here: a plain text file does not need the notebook's schema.
   const { parseDocument } = await import("../app/document/parse.ts");
-  const { sourceOf } = await import("../app/document/document.ts");
+  const { codeCells, sourceOf } = await import("../app/document/document.ts");
   const result = parseDocument(text);
   if (!result.ok) throw new Failure(1, `${name}:1:1: error: ${result.problem}`);
   const { document } = result;
@@ -48,7 +50,8 @@ async function readNotebook(name: string, text: string): Promise<Source> {
     parts.push({ name: `${name}#${index + 1}`, from });
     from += cell.source.length + 1;
   }
-  return { text: source, seed: document.seed, place: (offset) => place(source, parts, offset) };
+  const texts = codeCells(document).map((cell) => cell.source);
+  return { text: source, texts, seed: document.seed, place: (offset) => place(source, parts, offset) };
 }
 
 function place(text: string, parts: readonly Part[], offset: number): string {

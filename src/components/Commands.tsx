@@ -22,6 +22,7 @@ export function Commands() {
       exportPlane: () => press("export"),
       open: () => press("open"),
       share: () => press("share"),
+      documents: () => press("documents"),
     };
     return [
       ...pageCommands(notebook, actions, cellFocus, cellsOnPage),

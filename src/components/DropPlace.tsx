@@ -9,7 +9,7 @@ function holdsFile({ dataTransfer }: DragEvent): boolean {
 
 /** The whole page takes a file that is dropped on it, and says so while one is dragged over it. */
 export function DropPlace() {
-  const { notebook } = useSession();
+  const session = useSession();
   const [dragged, setDragged] = useState(false);
 
   useEffect(() => {
@@ -20,7 +20,7 @@ export function DropPlace() {
       const { type } = event;
       setDragged(type !== "drop");
       const file = event.dataTransfer?.files[0];
-      if (type === "drop" && file) void openFile(notebook, file);
+      if (type === "drop" && file) void openFile(session, file);
     };
     const listeners = {
       dragenter: (event: DragEvent) => holdsFile(event) && take(event),
@@ -34,7 +34,7 @@ export function DropPlace() {
     return () => {
       for (const kind of kinds) window.removeEventListener(kind, listeners[kind], true);
     };
-  }, [notebook]);
+  }, [session]);
 
   return (
     dragged && (

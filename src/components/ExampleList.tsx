@@ -5,14 +5,14 @@ import { useSession } from "./session.ts";
 
 /** The fields to start from; the one that is chosen is opened. */
 export function ExampleList({ onChosen }: { onChosen: () => void }) {
-  const { notebook } = useSession();
+  const { notebook, documents } = useSession();
   return examples.map((example) => (
     <button
       key={example.id}
       type="button"
       className={styles.example}
       onClick={() => {
-        notebook.open(documentOf(example));
+        void documents().then(({ openNew }) => notebook.set({ refusal: openNew(documentOf(example)) }));
         onChosen();
       }}
     >

@@ -1,6 +1,6 @@
 import { useId, useRef } from "react";
+import { ExampleList } from "./ExampleList.tsx";
 import styles from "./ExamplesMenu.module.css";
-import { ExampleList } from "./later.tsx";
 
 /** A native popover with the fields to start from. */
 export function ExamplesMenu() {

@@ -1,7 +1,6 @@
 import { useDeferredValue, useEffect, useState } from "react";
 import type { FormulaLine } from "../app/formula/formulas.ts";
 import type { Picture } from "../app/store/picture.ts";
-import { hasAnswered } from "../app/store/view.ts";
 import styles from "./Formulas.module.css";
 import { useView } from "./session.ts";
 
@@ -14,10 +13,8 @@ const copiedTime = 1600;
 export function Formulas() {
   const picture = useDeferredValue(useView((state) => state.picture));
   const stale = useView((state) => state.stale);
-  const answered = useView(hasAnswered);
   const [printer, setPrinter] = useState<{ print: Printer } | null>(null);
   useEffect(() => {
-    if (!answered) return;
     let ended = false;
     void import("../app/formula/formulas.ts").then(({ formulasOf }) => {
       if (!ended) setPrinter({ print: formulasOf });
@@ -25,7 +22,7 @@ export function Formulas() {
     return () => {
       ended = true;
     };
-  }, [answered]);
+  }, []);
   const lines = picture && printer ? printer.print(picture) : [];
   return (
     <div className={styles.formulas} data-stale={stale || undefined}>

@@ -1,8 +1,5 @@
-import { ExamplesMenu } from "./ExamplesMenu.tsx";
-import { ExportButton } from "./ExportButton.tsx";
 import styles from "./Header.module.css";
-import { Commands } from "./later.tsx";
-import { OpenButton } from "./OpenButton.tsx";
+import { HeaderTools } from "./later.tsx";
 import { useNotebook, useSession } from "./session.ts";
 
 const savingText = {
@@ -14,10 +11,12 @@ const savingText = {
 
 /** Name of the program, title of the document, and what can be done with it. */
 export function Header() {
-  const { notebook } = useSession();
+  const { notebook, documents } = useSession();
   const title = useNotebook((state) => state.document.title);
   const replaced = useNotebook((state) => state.replaced);
   const saving = useNotebook((state) => state.saving);
+  const shared = useNotebook((state) => state.shared);
+  const back = async () => notebook.set({ refusal: await (await documents()).goBack() });
   return (
     <header className={styles.header}>
       <h1 className={styles.name}>
@@ -39,19 +38,18 @@ export function Header() {
           type="button"
           className={`plain ${styles.back}`}
           aria-label={`Back to ${replaced.title || "Untitled"}`}
-          onClick={() => notebook.goBack()}
+          onClick={() => void back()}
         >
           <span aria-hidden="true">↶</span>{" "}
           <span className={styles.former}>{replaced.title || "Untitled"}</span>
         </button>
       )}
-      <span className={styles.saving} data-state={saving}>
-        {savingText[saving]}
+      <span className={styles.saving} data-state={saving} role="status">
+        {shared ? "Shared copy, not saved" : savingText[saving]}
       </span>
-      <Commands />
-      <OpenButton />
-      <ExamplesMenu />
-      <ExportButton />
+      <div className={styles.tools}>
+        <HeaderTools />
+      </div>
     </header>
   );
 }

@@ -3,11 +3,11 @@ import { useSession } from "./session.ts";
 
 /** Asks for a file and opens the document that it is or carries. */
 export function OpenButton() {
-  const { notebook } = useSession();
+  const session = useSession();
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
-      <button type="button" data-command="open" onClick={() => input.current?.click()}>
+      <button type="button" className="roomy" data-command="open" onClick={() => input.current?.click()}>
         Open…
       </button>
       <input
@@ -18,7 +18,7 @@ export function OpenButton() {
         onChange={async ({ target }) => {
           const file = target.files?.[0];
           const { openFile } = await import("../app/export/open-file.ts");
-          if (file) await openFile(notebook, file);
+          if (file) await openFile(session, file);
           // The same file can be chosen again.
           target.value = "";
         }}

@@ -3,14 +3,14 @@ import { later } from "./lazily.tsx";
 const tools = () => import("./tools.ts");
 
 export const AddBar = later(async () => (await tools()).AddBar);
-export const Commands = later(async () => (await import("./Commands.tsx")).Commands);
 export const CompareControls = later(async () => (await tools()).CompareControls);
 export const CollapsedCell = later(async () => (await tools()).CollapsedCell);
 export const ColourControls = later(async () => (await tools()).ColourControls);
 export const Diagnostics = later(async () => (await tools()).Diagnostics);
 export const DropPlace = later(async () => (await tools()).DropPlace);
 export const EstimateControls = later(async () => (await tools()).EstimateControls);
-export const ExampleList = later(async () => (await tools()).ExampleList);
+export const Formulas = later(async () => (await import("./Formulas.tsx")).Formulas);
+export const HeaderTools = later(async () => (await import("./HeaderTools.tsx")).HeaderTools);
 export const LayerBar = later(async () => (await tools()).LayerBar);
 export const Lens = later(async () => (await tools()).Lens);
 export const MapControls = later(async () => (await tools()).MapControls);

@@ -6,7 +6,6 @@ export { CompareControls } from "./CompareControls.tsx";
 export { Diagnostics } from "./Diagnostics.tsx";
 export { DropPlace } from "./DropPlace.tsx";
 export { EstimateControls } from "./EstimateControls.tsx";
-export { ExampleList } from "./ExampleList.tsx";
 export { LayerBar } from "./LayerBar.tsx";
 export { Lens } from "./Lens.tsx";
 export { MapControls } from "./MapControls.tsx";

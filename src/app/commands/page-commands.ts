@@ -12,6 +12,7 @@ export interface PageActions {
   exportPlane(): void;
   open(): void;
   share(): void;
+  documents(): void;
 }
 
 /** What can be done with the notebook as a whole. */
@@ -56,7 +57,8 @@ export function pageCommands(
       run: () => saveDocument(notebook),
     },
     { id: "open", group, title: "Open a file", keys: "Ctrl+O", run: actions.open },
-    { id: "share", group, title: "Copy a link to this document", run: actions.share },
+    { id: "share", group, title: "Share: link, embed code, JAX, PyTorch …", run: actions.share },
+    { id: "documents", group, title: "Documents: open, rename, delete, new", run: actions.documents },
     {
       id: "export",
       group,

@@ -1,6 +1,6 @@
 import { parseDocument } from "../document/parse.ts";
 import type { DocumentResult } from "../document/schema.ts";
-import type { Notebook } from "../store/notebook.ts";
+import type { Session } from "../session.ts";
 import { documentKeyword, isPng, PngError, readText } from "./png-chunks.ts";
 
 /** Bytes of a file that are looked at: a document stands before a picture's pixels. */
@@ -9,10 +9,12 @@ const mostRead = 64e6;
 const mostText = 16e6;
 
 /** Shows the document that a file is or carries; what is on show can be gone back to. Says why where there is none. */
-export async function openFile(notebook: Notebook, file: Blob): Promise<void> {
+export async function openFile(
+  { notebook, documents }: Pick<Session, "notebook" | "documents">,
+  file: Blob,
+): Promise<void> {
   const found = await documentIn(file);
-  if (found.ok) notebook.open(found.document);
-  notebook.set({ refusal: found.ok ? null : found.problem });
+  notebook.set({ refusal: found.ok ? (await documents()).openNew(found.document) : found.problem });
 }
 
 /** The document that a file is, or that a PNG carries. Never rejects. */

@@ -111,19 +111,15 @@ describe("sliders", () => {
 });
 
 describe("documents", () => {
-  it("go back after an example was opened, and forth again", () => {
+  it("are shown in the place of others, which can be gone back to", () => {
     const { notebook, store } = notebookOf(good);
     const own = notebook.store.getState().document;
-    notebook.open(documentOf(examples[1] ?? examples[0]));
-    expect(notebook.store.getState().document).not.toBe(own);
-    notebook.goBack();
-    expect(notebook.store.getState()).toMatchObject({ document: own });
-    expect(store.getState()).toMatchObject({ document: own, stale: false });
-    notebook.goBack();
-    expect(notebook.store.getState()).toMatchObject({
-      document: { title: examples[1]?.title },
-      replaced: own,
-    });
+    const other = documentOf(examples[1] ?? examples[0]);
+    notebook.open(other);
+    expect(notebook.store.getState()).toMatchObject({ document: other, replaced: own });
+    expect(store.getState()).toMatchObject({ document: other, stale: false });
+    notebook.undo();
+    expect(notebook.store.getState().document).toBe(other);
   });
 
   it("bring settings to their bounds", () => {

@@ -23,6 +23,8 @@ export interface NotebookState {
   readonly theme: "light" | "dark";
   /** The first picture stands, or there is none to wait for: what it does not need is loaded only then. */
   readonly begun: boolean;
+  /** What is on show came with the address, and is not saved yet. */
+  readonly shared: boolean;
   /** The cell last worked with; null where none was, or it is gone. */
   readonly active: string | null;
   /** Why a file could not be opened, until it is understood. */
@@ -49,8 +51,6 @@ export interface Notebook {
   redo(): void;
   /** Shows another document; the present one can be gone back to. */
   open(document: Document): void;
-  /** Changes places with the document that was shown before. */
-  goBack(): void;
   /** Sets what is not part of the document. */
   set(change: Partial<Omit<NotebookState, "document" | "reading" | "history" | "replaced">>): void;
 }
@@ -69,6 +69,7 @@ export function createNotebook(document: Document, now: () => number = () => per
     replaced: null,
     theme: "light",
     begun: false,
+    shared: false,
     active: null,
     refusal: null,
     saving: "saved",
@@ -81,7 +82,8 @@ export function createNotebook(document: Document, now: () => number = () => per
   function change(kind: string | null, make: (document: Document) => Document): void {
     const { document: before, history } = store.getState();
     const document = make(before);
-    if (document !== before) show(document, { history: recorded(history, before, kind, now()) });
+    if (document === before) return;
+    show(document, { history: recorded(history, before, kind, now()), shared: false });
   }
 
   function setSource(id: string, text: string): void {
@@ -127,11 +129,8 @@ export function createNotebook(document: Document, now: () => number = () => per
     undo: () => step(undone),
     redo: () => step(redone),
     open(document) {
-      show(document, { replaced: store.getState().document, history: emptyHistory() });
-    },
-    goBack() {
-      const { document, replaced } = store.getState();
-      if (replaced) show(replaced, { replaced: document, history: emptyHistory() });
+      const replaced = store.getState().document;
+      show(document, { replaced, history: emptyHistory(), shared: false, active: null });
     },
     set: (settings) => store.setState(settings),
   };

@@ -1,0 +1,176 @@
+import { useEffect, useRef, useState } from "react";
+import { createDocument } from "../app/document/document.ts";
+import type { Documents } from "../app/library/documents.ts";
+import type { Library, LibraryEntry } from "../app/library/library.ts";
+import styles from "./Dialog.module.css";
+import { useNotebook, useSession } from "./session.ts";
+
+const dates = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
+
+/** The documents of this browser: opened, renamed, deleted and brought back. */
+export function DocumentsDialog({ onClose }: { onClose: () => void }) {
+  const session = useSession();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [documents, setDocuments] = useState<Documents | null>(null);
+  useEffect(() => {
+    dialog.current?.showModal();
+    void session.documents().then(setDocuments);
+  }, [session]);
+  return (
+    <dialog ref={dialog} className={styles.dialog} aria-labelledby="documents-title" onClose={onClose}>
+      <div className={styles.header}>
+        <h2 id="documents-title">Documents in this browser</h2>
+        <button type="button" className="plain" aria-label="Close" onClick={() => dialog.current?.close()}>
+          ✕
+        </button>
+      </div>
+      {documents && <Shelf documents={documents} onDone={() => dialog.current?.close()} />}
+    </dialog>
+  );
+}
+
+interface ShelfProps {
+  readonly documents: Documents;
+  readonly onDone: () => void;
+}
+
+function Shelf({ documents, onDone }: ShelfProps) {
+  const { notebook } = useSession();
+  const [library, setLibrary] = useState<Library | null>(null);
+  const [entries, setEntries] = useState<readonly LibraryEntry[]>([]);
+  const [deleted, setDeleted] = useState<string | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const saving = useNotebook((state) => state.saving);
+  const present = documents.autosave.id();
+
+  useEffect(() => {
+    documents.autosave.flush();
+    void documents.library().then((library) => {
+      setLibrary(library);
+      setEntries(library.list());
+    });
+  }, [documents]);
+
+  const open = async (id: string) => {
+    const problem = await documents.openSaved(id);
+    if (problem === null) onDone();
+    else setProblem(problem);
+  };
+  const remove = async ({ id, title }: LibraryEntry) => {
+    if (!library) return;
+    // The page is to be on another document before this one goes.
+    if (id === present) {
+      const next = entries.find((entry) => entry.id !== id);
+      const moved = next ? await documents.openSaved(next.id) : documents.openNew(createDocument("", ""));
+      if (moved !== null) return setProblem(moved);
+    }
+    const kept = library.remove(id);
+    if (!kept.ok) return setProblem(kept.problem);
+    setDeleted(title || "Untitled");
+    setEntries(library.list());
+  };
+  const rename = (id: string, title: string) => {
+    if (!library) return;
+    if (id === present) {
+      notebook.setTitle(title);
+      documents.autosave.flush();
+    } else {
+      const kept = library.rename(id, title);
+      if (!kept.ok) setProblem(kept.problem);
+    }
+    setEntries(library.list());
+  };
+
+  return (
+    <>
+      {saving === "conflict" && <Conflict documents={documents} onDone={onDone} />}
+      {problem && (
+        <p className={styles.problem} role="alert">
+          {problem}
+        </p>
+      )}
+      <ul className={styles.list} aria-label="Documents">
+        {entries.map((entry) => (
+          <li key={entry.id} aria-current={entry.id === present || undefined}>
+            <input
+              type="text"
+              aria-label={`Title of ${entry.title || "Untitled"}`}
+              placeholder="Untitled"
+              defaultValue={entry.title}
+              key={entry.title}
+              onBlur={({ target }) => target.value !== entry.title && rename(entry.id, target.value)}
+              onKeyDown={({ key, currentTarget }) => key === "Enter" && currentTarget.blur()}
+            />
+            <span className={styles.time}>{entry.time > 0 ? dates.format(entry.time) : ""}</span>
+            {entry.id === present ? (
+              <span className={styles.present}>on show</span>
+            ) : (
+              <button type="button" onClick={() => void open(entry.id)}>
+                Open
+              </button>
+            )}
+            <button
+              type="button"
+              className="plain"
+              aria-label={`Delete ${entry.title || "Untitled"}`}
+              onClick={() => void remove(entry)}
+            >
+              ✕
+            </button>
+          </li>
+        ))}
+      </ul>
+      <div className={styles.footer} aria-live="polite">
+        {deleted !== null && (
+          <p>
+            “{deleted}” was deleted.{" "}
+            <button
+              type="button"
+              onClick={() => {
+                library?.undo();
+                setDeleted(null);
+                setEntries(library?.list() ?? []);
+              }}
+            >
+              Undo
+            </button>
+          </p>
+        )}
+        <button
+          type="button"
+          className="primary"
+          onClick={() => {
+            const problem = documents.openNew(createDocument("", "F(x, y) = (x, y)"));
+            if (problem === null) onDone();
+            else setProblem(problem);
+          }}
+        >
+          New document
+        </button>
+      </div>
+    </>
+  );
+}
+
+/** Another tab has changed the document: which text it is to have is for people to say. */
+function Conflict({ documents, onDone }: ShelfProps) {
+  const { autosave } = documents;
+  const choose = (act: () => void) => () => {
+    act();
+    onDone();
+  };
+  return (
+    <div className={styles.conflict} role="alert">
+      <p>This document was changed in another tab. Nothing is lost: choose which it is to be.</p>
+      <button type="button" onClick={choose(autosave.keepMine)}>
+        Keep mine
+      </button>
+      <button type="button" onClick={choose(() => void documents.takeTheirs())}>
+        Take the other tab's
+      </button>
+      <button type="button" onClick={choose(autosave.keepBoth)}>
+        Keep both
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,123 @@
+import { useEffect, useRef, useState } from "react";
+import { saveDocument } from "../app/commands/page-commands.ts";
+import { type CodeTarget, codeTargets, printedCode } from "../app/export/code.ts";
+import { textOf } from "../app/library/documents.ts";
+import { addressOf, embedCode, markdownLink } from "../app/link/address.ts";
+import { type LinkResult, linkOf } from "../app/link/link.ts";
+import { activePlane } from "../app/store/notebook.ts";
+import styles from "./Dialog.module.css";
+import { useSession } from "./session.ts";
+
+/** Everything the document can be given to others as. */
+export function ShareDialog({ onClose }: { onClose: () => void }) {
+  const session = useSession();
+  const { notebook } = session;
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [link, setLink] = useState<LinkResult | null>(null);
+  useEffect(() => {
+    dialog.current?.showModal();
+    void linkOf(textOf(notebook)).then(setLink);
+  }, [notebook]);
+  const { title } = notebook.store.getState().document;
+  const fragment = link?.ok ? link.fragment : null;
+  return (
+    <dialog ref={dialog} className={styles.dialog} aria-labelledby="share-title" onClose={onClose}>
+      <div className={styles.header}>
+        <h2 id="share-title">Share</h2>
+        <button type="button" className="plain" aria-label="Close" onClick={() => dialog.current?.close()}>
+          ✕
+        </button>
+      </div>
+      {fragment !== null && (
+        <>
+          <p className={styles.note}>
+            The whole document is in the link: nothing is sent to a server, and who opens it has a copy of
+            their own.
+          </p>
+          <Copied label="Link" text={addressOf(location.href, fragment)} />
+          <Copied label="Embed code" text={embedCode(addressOf(location.href, fragment, "embed"), title)} />
+          <Copied label="Markdown" text={markdownLink(addressOf(location.href, fragment), title)} />
+        </>
+      )}
+      {link && !link.ok && (
+        <p className={styles.problem} role="alert">
+          {link.problem}{" "}
+          <button type="button" onClick={() => saveDocument(notebook)}>
+            Save as a file
+          </button>
+        </p>
+      )}
+      <Code />
+    </dialog>
+  );
+}
+
+/** The field of the picture, as code for elsewhere. */
+function Code() {
+  const session = useSession();
+  const [target, setTarget] = useState<CodeTarget>("jax");
+  const [what, setWhat] = useState<"field" | "divergence">("divergence");
+  const [text, setText] = useState("");
+  const id = activePlane(session.notebook.store.getState());
+  const picture = id === null ? null : (session.planeOf(id)?.view.store.getState().picture ?? null);
+  useEffect(() => {
+    if (!picture) return;
+    let ended = false;
+    const { seed } = session.notebook.store.getState().document;
+    printedCode(picture.program, picture.field, target, { what, seed }).then(
+      (text) => !ended && setText(text),
+      (error: Error) => !ended && setText(error.message),
+    );
+    return () => {
+      ended = true;
+    };
+  }, [session, picture, target, what]);
+  if (!picture) return null;
+  return (
+    <fieldset className={styles.code}>
+      <legend>The field {picture.field.name} as code</legend>
+      <label>
+        Language{" "}
+        <select value={target} onChange={({ target }) => setTarget(target.value as CodeTarget)}>
+          {codeTargets.map(({ value, label }) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
+        </select>
+      </label>{" "}
+      <label>
+        Of{" "}
+        <select value={what} onChange={({ target }) => setWhat(target.value as "field" | "divergence")}>
+          <option value="divergence">the divergence</option>
+          <option value="field">the field</option>
+        </select>
+      </label>
+      <Copied label="Code" text={text} long />
+    </fieldset>
+  );
+}
+
+/** A text that is copied by a press. */
+function Copied({ label, text, long = false }: { label: string; text: string; long?: boolean }) {
+  const [said, setSaid] = useState<string | null>(null);
+  const copy = () =>
+    void navigator.clipboard.writeText(text).then(
+      () => setSaid("Copied"),
+      () => setSaid("Not allowed here"),
+    );
+  const id = `copied-${label.replaceAll(" ", "-")}`;
+  return (
+    <div className={styles.copied} data-long={long}>
+      <label htmlFor={id}>{label}</label>
+      {long ? (
+        <textarea id={id} readOnly rows={8} value={text} />
+      ) : (
+        <input id={id} type="text" readOnly value={text} onFocus={({ target }) => target.select()} />
+      )}
+      <button type="button" aria-label={`Copy ${label}`} onClick={copy}>
+        <span aria-live="polite">{said ?? "Copy"}</span>
+      </button>
+    </div>
+  );
+}
