@@ -3,11 +3,10 @@ import { createCpuClient, type WorkerPort } from "./cpu/client.ts";
 import { serialiseDocument } from "./document/serialise.ts";
 import { documentOf, firstExample } from "./first-example.ts";
 import { exposeInspector } from "./inspector.ts";
-import type { Documents } from "./library/documents.ts";
-import { isLink } from "./link/is-link.ts";
 import { createSession, type Session } from "./session.ts";
-import { createAutosave } from "./storage/autosave.ts";
+import type { Autosave } from "./storage/autosave.ts";
 import { openStorage } from "./storage/memory.ts";
+import { loadSlots } from "./storage/slots.ts";
 import { documentOfTab, rememberDocument } from "./storage/tab.ts";
 import { createNotebook } from "./store/notebook.ts";
 
@@ -26,47 +25,50 @@ export async function startSession(page: Window & typeof globalThis): Promise<Se
     (storage.length > 0
       ? (await import("./library/library.ts")).createLibrary(storage, newId).list()[0]?.id
       : null);
-  const autosave = createAutosave(storage, found ?? newId(), {
-    text: () => serialiseDocument(notebook.store.getState().document),
-    onState: (saving) => notebook.set({ saving: lasting ? saving : "failed" }),
-    onDocument: (id) => rememberDocument(tab, storage, id),
-    newId,
-  });
-  const saved = autosave.load();
+  let id = found ?? newId();
+  let saved = loadSlots(storage, id);
   // What checks documents is loaded where there is one to check.
-  const read = saved === null ? null : (await import("./document/parse.ts")).parseDocument(saved);
+  const read = saved && (await import("./document/parse.ts")).parseDocument(saved.text);
   const notebook = createNotebook(read?.ok ? read.document : documentOf(firstExample));
   if (read && !read.ok) {
     // What another version of Deldot may still read stays in the library; this tab goes on in a new document.
-    autosave.move(newId(), () => true);
+    id = newId();
+    saved = null;
     notebook.set({
       refusal: `${read.problem} It is kept in this browser's storage; this is the first example instead.`,
     });
   }
 
-  let made: Promise<Documents> | null = null;
-  const documents = () => {
-    made ??= import("./library/documents.ts").then(({ createDocuments }) =>
-      createDocuments(notebook, autosave, storage, newId),
+  let autosave: Promise<Autosave> | null = null;
+  // What writes is loaded once there is a picture, or a change before it.
+  const keeper = () => {
+    autosave ??= import("./storage/autosave.ts").then(({ createAutosave }) =>
+      createAutosave(storage, id, saved, {
+        text: () => serialiseDocument(notebook.store.getState().document),
+        onState: (saving) => notebook.set({ saving: lasting ? saving : "failed" }),
+        onDocument: (id) => rememberDocument(tab, storage, id),
+        newId,
+      }),
     );
-    return made;
+    return autosave;
   };
-  const openLinked = async () => {
-    const { hash } = page.location;
-    if (isLink(hash)) await (await import("./link/open-link.ts")).openLink(hash, notebook, await documents());
-  };
-  await openLinked();
-  page.addEventListener("hashchange", () => void openLinked());
   notebook.store.subscribe((state, before) => {
-    // What was just opened has not been changed.
-    if (state.document === before.document || state.replaced !== before.replaced) return;
-    autosave.touch();
-    leaveLink(page);
+    if (state.document !== before.document) {
+      keeper().then(
+        ({ touch }) => touch(),
+        () => {
+          autosave = null;
+          notebook.set({ saving: "failed" });
+        },
+      );
+    } else if (!autosave && state.begun) keeper().catch(() => {});
   });
-  page.addEventListener("pagehide", autosave.flush);
-  page.addEventListener("storage", autosave.look);
+  // Once it is loaded these are done before the page has gone.
+  const flush = () => void autosave?.then((keeper) => keeper.flush());
+  page.addEventListener("pagehide", flush);
+  page.addEventListener("storage", () => void autosave?.then((keeper) => keeper.look()));
   page.document.addEventListener("visibilitychange", () => {
-    if (page.document.visibilityState === "hidden") autosave.flush();
+    if (page.document.visibilityState === "hidden") flush();
   });
 
   const dark = page.matchMedia("(prefers-color-scheme: dark)");
@@ -78,14 +80,7 @@ export async function startSession(page: Window & typeof globalThis): Promise<Se
     notebook,
     (events) => new PlaneClient(events),
     createCpuClient(createCpuWorker),
-    documents,
   );
   exposeInspector(page, session);
   return session;
-}
-
-/** The address no longer says what is on show. */
-function leaveLink(page: Window): void {
-  if (isLink(page.location.hash))
-    page.history.replaceState(null, "", page.location.pathname + page.location.search);
 }

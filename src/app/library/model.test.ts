@@ -82,11 +82,13 @@ class World {
     storage.full = this.storage.full;
     const name = `tab ${++this.serial}`;
     const id = documentOfTab(session, storage) ?? this.library.list()[0]?.id ?? `${name} new`;
+    const read = loadSlots(storage, id);
     const page = { text: "" };
     let copies = 0;
     const autosave = createAutosave(
       storage,
       id,
+      read,
       {
         text: () => page.text,
         onState: (state) => {
@@ -128,9 +130,8 @@ class World {
       this.whole.delete(id);
       this.revive(id);
     };
-    const found = autosave.load();
-    expect(found).toBe(this.newest(id));
-    this.show(tab, found ?? this.next());
+    expect(read?.text ?? null).toBe(this.newest(id));
+    this.show(tab, read?.text ?? this.next());
     this.tabs[position] = tab;
   }
 

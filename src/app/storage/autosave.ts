@@ -24,9 +24,7 @@ export type Open<Text> = (text: Text) => boolean;
 export interface Autosave {
   /** The document this tab is on. */
   id(): string;
-  /** The text saved last time; must come before the first write. */
-  load(): string | null;
-  /** Something changed: `text` will be asked for within 300 ms. Ignored before `load`. */
+  /** Something changed: `text` will be asked for within 300 ms. */
   touch(): void;
   /** Writes what is pending at once, as when the page goes away. */
   flush(): void;
@@ -57,22 +55,23 @@ function isSame(one: Saved, other: Saved | null): boolean {
 }
 
 /**
- * Keeps `text()` in the two slots of a document. Nothing is written before `load` has read, so that a page that fails to
- * start cannot overwrite what was there. A refused write (quota) is reported as "failed" and tried again at the next
- * change. What another tab has written since this one last read or wrote is never written over unasked: from then on,
- * until someone has chosen, this tab's text is kept in a document of its own.
+ * Keeps `text()` in the two slots of a document, of which `read` is what the page has read: there is nothing that could
+ * write before that, so that a page that fails to start cannot overwrite what was there. A refused write (quota) is
+ * reported as "failed" and tried again at the next change. What another tab has written since this one last read or
+ * wrote is never written over unasked: from then on, until someone has chosen, this tab's text is kept in a document of
+ * its own.
  */
 export function createAutosave(
   storage: TextStorage,
-  first: string,
+  document: string,
+  read: Saved | null,
   page: SavedPage,
   now: () => number = Date.now,
 ): Autosave {
-  let loaded = false;
   let timer: ReturnType<typeof setTimeout> | null = null;
   /** There is text that is in no slot. */
   let unsaved = false;
-  let place: Place = { id: first, known: null, before: null };
+  let place: Place = { id: document, known: read, before: null };
   /** The document that another tab has written into, while `place` is that of a copy. */
   let disputed: string | null = null;
 
@@ -117,17 +116,12 @@ export function createAutosave(
     timer = null;
   }
 
-  function arrive(id: string, known: Saved | null): void {
-    loaded = true;
-    place = { id, known, before: null };
-    if (known) page.onDocument(id);
-  }
-
   function settle(id: string, known: Saved | null): void {
     stop();
     unsaved = false;
     disputed = null;
-    arrive(id, known);
+    place = { id, known, before: null };
+    if (known) page.onDocument(id);
     page.onState("saved");
   }
 
@@ -137,14 +131,10 @@ export function createAutosave(
     if (newest && isSame(newest, known)) removeSlots(storage, id);
   }
 
+  if (read) page.onDocument(document);
   return {
     id: () => disputed ?? place.id,
-    load() {
-      arrive(place.id, loadSlots(storage, place.id));
-      return place.known?.text ?? null;
-    },
     touch() {
-      if (!loaded) return;
       unsaved = true;
       if (timer !== null) return;
       if (!disputed) page.onState("pending");
@@ -154,7 +144,7 @@ export function createAutosave(
       if (unsaved) write();
     },
     look() {
-      if (!loaded || disputed) return;
+      if (disputed) return;
       const newest = loadSlots(storage, place.id);
       if (!isForeign(newest)) return;
       // Of the same revision: what this tab has written was written over in the same moment.

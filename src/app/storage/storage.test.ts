@@ -134,14 +134,15 @@ describe("autosave", () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  /** A tab on a document, which shows what it opens. */
+  /** A tab on a document, which shows what it reads and opens. */
   function tabOn(items: Map<string, string>, id = "a", name = "tab") {
     const storage = new TestStorage(items);
+    const read = loadSlots(storage, id);
     const states: SaveState[] = [];
     const documents: string[] = [];
-    const page = { text: "first" };
+    const page = { text: read?.text ?? "first" };
     let serial = 0;
-    const autosave = createAutosave(storage, id, {
+    const autosave = createAutosave(storage, id, read, {
       text: () => page.text,
       onState: (state) => states.push(state),
       onDocument: (id) => documents.push(id),
@@ -167,12 +168,10 @@ describe("autosave", () => {
   function disputed() {
     const items = new Map<string, string>();
     const theirs = tabOn(items, "a", "theirs");
-    theirs.autosave.load();
     theirs.type("common");
     vi.runAllTimers();
     const mine = tabOn(items, "a", "mine");
-    expect(mine.autosave.load()).toBe("common");
-    mine.page.text = "common";
+    expect(mine.page.text).toBe("common");
     theirs.type("theirs");
     vi.runAllTimers();
     mine.type("mine");
@@ -181,21 +180,40 @@ describe("autosave", () => {
     return { theirs, mine, text };
   }
 
-  it("writes nothing before it has loaded", () => {
-    const { storage, autosave } = setup();
-    saveSlot(storage, "a", null, { revision: 5, time: 0, text: "kept" });
+  it("writes nothing before there is a change", () => {
+    const items = new Map<string, string>();
+    save(new TestStorage(items), "a", "kept");
+    const before = new Map(items);
+    for (const tab of [tabOn(items, "a"), tabOn(items, "b")]) {
+      tab.autosave.flush();
+      tab.autosave.look();
+      vi.runAllTimers();
+      expect(items).toEqual(before);
+      expect(tab.states).toEqual([]);
+    }
+  });
+
+  it("takes what was written between the page's reading and its own beginning for another tab's", () => {
+    const storage = new TestStorage();
+    save(storage, "a", "read");
+    const read = loadSlots(storage, "a");
+    save(storage, "a", "written meanwhile");
+    const states: SaveState[] = [];
+    const autosave = createAutosave(storage, "a", read, {
+      text: () => "read and changed",
+      onState: (state) => states.push(state),
+      onDocument: () => {},
+      newId: () => "copy",
+    });
     autosave.touch();
     autosave.flush();
-    autosave.look();
-    vi.runAllTimers();
-    expect(loadSlots(storage, "a")).toMatchObject({ revision: 5, text: "kept" });
-    expect(storage.length).toBe(1);
-    expect(autosave.load()).toBe("kept");
+    expect(states).toEqual(["pending", "conflict"]);
+    expect(loadSlots(storage, "a")?.text).toBe("written meanwhile");
+    expect(loadSlots(storage, "copy")?.text).toBe("read and changed");
   });
 
   it("writes within 300 ms of the first change, however many follow", () => {
-    const { storage, type, autosave } = setup();
-    autosave.load();
+    const { storage, type } = setup();
     for (let key = 0; key < 10; key++) {
       type(`typed ${key}`);
       vi.advanceTimersByTime(40);
@@ -207,7 +225,6 @@ describe("autosave", () => {
 
   it("writes at once when the page goes away, and only then when nothing is pending", () => {
     const { storage, type, autosave } = setup();
-    autosave.load();
     type("last words");
     autosave.flush();
     expect(loadSlots(storage, "a")).toMatchObject({ revision: 1, text: "last words" });
@@ -218,7 +235,6 @@ describe("autosave", () => {
 
   it("says when the storage is full and keeps what was there, and tries again when the page goes", () => {
     const { storage, state, type, autosave } = setup();
-    autosave.load();
     type("first");
     vi.runAllTimers();
     storage.full = true;
@@ -241,7 +257,6 @@ describe("autosave", () => {
 
   it("tells which document the tab is on once something is saved of it", () => {
     const { documents, type, autosave, open, storage } = setup();
-    autosave.load();
     expect(documents).toEqual([]);
     for (const text of ["one", "two"]) {
       type(text);
@@ -254,14 +269,12 @@ describe("autosave", () => {
     expect(autosave.move("new", open)).toBe(true);
     expect([autosave.id(), ...documents]).toEqual(["new", "a", "b"]);
     const again = tabOn(storage.items);
-    again.autosave.load();
     expect(again.documents).toEqual(["a"]);
   });
 
   it("saves what is pending before it goes on with another document, and stays where it cannot", () => {
     const { storage, type, page, autosave, open, state } = setup();
     save(storage, "b", "other");
-    autosave.load();
     type("pending");
     expect(autosave.move("b", open)).toBe(true);
     expect(page.text).toBe("other");
@@ -363,6 +376,32 @@ describe("autosave", () => {
     expect([mine.state(), theirs.state()]).toEqual(["saved", "saved"]);
   });
 
+<<<<<<< HEAD
+=======
+  it("leaves a copy alone that another tab has worked on", () => {
+    for (const choose of ["keepMine", "takeTheirs"] as const) {
+      const { mine, text } = disputed();
+      const third = tabOn(mine.storage.items, "mine-1", "third");
+      expect(third.page.text).toBe("mine");
+      third.type("third");
+      vi.runAllTimers();
+      if (choose === "keepMine") mine.autosave.keepMine();
+      else mine.autosave.takeTheirs(mine.open);
+      expect([text("a"), text("mine-1")]).toEqual([choose === "keepMine" ? "mine" : "theirs", "third"]);
+    }
+    // Nor is it written over; the conflict is about the same document as before.
+    const { mine, text } = disputed();
+    const third = tabOn(mine.storage.items, "mine-1", "third");
+    third.type("third");
+    vi.runAllTimers();
+    mine.type("mine, longer");
+    vi.runAllTimers();
+    expect([text("mine-1"), text("mine-2"), mine.state()]).toEqual(["third", "mine, longer", "conflict"]);
+    mine.autosave.keepMine();
+    expect([text("a"), text("mine-1"), text("mine-2")]).toEqual(["mine, longer", "third", null]);
+  });
+
+>>>>>>> 6ddffe9 (What writes documents is loaded after the picture, on what the page has read)
   it("sees no conflict in texts that are the same, nor in a choice without one", () => {
     const { mine, theirs, text } = disputed();
     mine.autosave.keepMine();
@@ -397,8 +436,7 @@ describe("autosave", () => {
   });
 
   it("takes damage for damage, not for another tab", () => {
-    const { storage, type, autosave, state } = setup();
-    autosave.load();
+    const { storage, type, state } = setup();
     for (const text of ["one", "two"]) {
       type(text);
       vi.runAllTimers();
