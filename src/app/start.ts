@@ -1,14 +1,13 @@
 import { PlaneClient } from "../shaders/plane-client.ts";
 import { createCpuClient, type WorkerPort } from "./cpu/client.ts";
-import { serialiseDocument } from "./document/serialise.ts";
 import { documentOf, firstExample } from "./first-example.ts";
 import { exposeInspector } from "./inspector.ts";
 import { createSession, type Session } from "./session.ts";
-import type { Autosave } from "./storage/autosave.ts";
+import type { Beginning } from "./storage/keep.ts";
 import { openStorage } from "./storage/memory.ts";
 import { loadSlots } from "./storage/slots.ts";
-import { documentOfTab, rememberDocument } from "./storage/tab.ts";
-import { createNotebook } from "./store/notebook.ts";
+import { documentOfTab } from "./storage/tab.ts";
+import { createNotebook, type Notebook } from "./store/notebook.ts";
 
 function createCpuWorker(): WorkerPort {
   return new Worker(new URL("./cpu/cpu-worker.ts", import.meta.url), { type: "module", name: "cpu" });
@@ -39,37 +38,8 @@ export async function startSession(page: Window & typeof globalThis): Promise<Se
     });
   }
 
-  let autosave: Promise<Autosave> | null = null;
-  // What writes is loaded once there is a picture, or a change before it.
-  const keeper = () => {
-    autosave ??= import("./storage/autosave.ts").then(({ createAutosave }) =>
-      createAutosave(storage, id, saved, {
-        text: () => serialiseDocument(notebook.store.getState().document),
-        onState: (saving) => notebook.set({ saving: lasting ? saving : "failed" }),
-        onDocument: (id) => rememberDocument(tab, storage, id),
-        newId,
-      }),
-    );
-    return autosave;
-  };
-  notebook.store.subscribe((state, before) => {
-    if (state.document !== before.document) {
-      keeper().then(
-        ({ touch }) => touch(),
-        () => {
-          autosave = null;
-          notebook.set({ saving: "failed" });
-        },
-      );
-    } else if (!autosave && state.begun) keeper().catch(() => {});
-  });
-  // Once it is loaded these are done before the page has gone.
-  const flush = () => void autosave?.then((keeper) => keeper.flush());
-  page.addEventListener("pagehide", flush);
-  page.addEventListener("storage", () => void autosave?.then((keeper) => keeper.look()));
-  page.document.addEventListener("visibilitychange", () => {
-    if (page.document.visibilityState === "hidden") flush();
-  });
+  const shown = notebook.store.getState().document;
+  keepLater(page, notebook, { storage, tab, lasting, id, saved, shown, newId });
 
   const dark = page.matchMedia("(prefers-color-scheme: dark)");
   const followTheme = () => notebook.set({ theme: dark.matches ? "dark" : "light" });
@@ -83,4 +53,19 @@ export async function startSession(page: Window & typeof globalThis): Promise<Se
   );
   exposeInspector(page, session);
   return session;
+}
+
+/** What writes documents is loaded once the first picture stands, or at a change before it. */
+function keepLater(page: Window, notebook: Notebook, beginning: Beginning): void {
+  const unsubscribe = notebook.store.subscribe(({ begun, document }) => {
+    if (!begun && document === beginning.shown) return;
+    unsubscribe();
+    import("./storage/keep.ts").then(
+      ({ keepNotebook }) => keepNotebook(page, notebook, beginning),
+      () => {
+        notebook.set({ saving: "failed" });
+        keepLater(page, notebook, beginning);
+      },
+    );
+  });
 }

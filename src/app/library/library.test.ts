@@ -65,7 +65,7 @@ describe("the library", () => {
           expect(parseDocument(textIn(kept.id) ?? "")).toEqual({ ok: true, document });
         },
       ),
-      { seed },
+      { seed, numRuns: 40 },
     );
     const { library, textIn, storage } = setup();
     // What a later Deldot has in it is kept.

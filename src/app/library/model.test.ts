@@ -316,7 +316,7 @@ describe("documents in tabs", () => {
           for (const tab of world.tabs) if (tab) counts.set(tab.state, (counts.get(tab.state) ?? 0) + 1);
         }
       }),
-      { seed, numRuns: 300 },
+      { seed, numRuns: 200 },
     );
     // All that can happen has happened often.
     for (const state of ["saved", "pending", "failed", "conflict"])
