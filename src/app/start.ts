@@ -2,6 +2,8 @@ import { PlaneClient } from "../shaders/plane-client.ts";
 import { createCpuClient, type WorkerPort } from "./cpu/client.ts";
 import { documentOf, firstExample } from "./first-example.ts";
 import { exposeInspector } from "./inspector.ts";
+import type { Documents } from "./library/documents.ts";
+import { isLink } from "./link/is-link.ts";
 import { createSession, type Session } from "./session.ts";
 import type { Beginning } from "./storage/keep.ts";
 import { openStorage } from "./storage/memory.ts";
@@ -39,7 +41,13 @@ export async function startSession(page: Window & typeof globalThis): Promise<Se
   }
 
   const shown = notebook.store.getState().document;
-  keepLater(page, notebook, { storage, tab, lasting, id, saved, shown, newId });
+  const documents = keepLater(page, notebook, { storage, tab, lasting, id, saved, shown, newId });
+  const openLinked = async () => {
+    const { hash } = page.location;
+    if (isLink(hash)) await (await import("./link/open-link.ts")).openLink(hash, notebook, await documents());
+  };
+  await openLinked();
+  page.addEventListener("hashchange", () => void openLinked());
 
   const dark = page.matchMedia("(prefers-color-scheme: dark)");
   const followTheme = () => notebook.set({ theme: dark.matches ? "dark" : "light" });
@@ -50,22 +58,30 @@ export async function startSession(page: Window & typeof globalThis): Promise<Se
     notebook,
     (events) => new PlaneClient(events),
     createCpuClient(createCpuWorker),
+    documents,
   );
   exposeInspector(page, session);
   return session;
 }
 
-/** What writes documents is loaded once the first picture stands, or at a change before it. */
-function keepLater(page: Window, notebook: Notebook, beginning: Beginning): void {
-  const unsubscribe = notebook.store.subscribe(({ begun, document }) => {
-    if (!begun && document === beginning.shown) return;
-    unsubscribe();
-    import("./storage/keep.ts").then(
-      ({ keepNotebook }) => keepNotebook(page, notebook, beginning),
-      () => {
-        notebook.set({ saving: "failed" });
-        keepLater(page, notebook, beginning);
-      },
+/**
+ * What writes documents is loaded once the first picture stands, or at a change before it; or when it is asked for, as what
+ * is given back does.
+ */
+function keepLater(page: Window, notebook: Notebook, beginning: Beginning): () => Promise<Documents> {
+  let made: Promise<Documents> | null = null;
+  const keep = () => {
+    made ??= import("./library/documents.ts").then(({ keepDocuments }) =>
+      keepDocuments(page, notebook, beginning),
     );
+    made.catch(() => {
+      made = null;
+      notebook.set({ saving: "failed" });
+    });
+    return made;
+  };
+  notebook.store.subscribe(({ begun, document }) => {
+    if (!made && (begun || document !== beginning.shown)) keep();
   });
+  return keep;
 }

@@ -1,7 +1,8 @@
 import type { Document } from "../document/document.ts";
 import { serialiseDocument } from "../document/serialise.ts";
+import { isLink } from "../link/is-link.ts";
 import type { Autosave } from "../storage/autosave.ts";
-import type { TextStorage } from "../storage/slots.ts";
+import { type Beginning, type KeptPage, keepNotebook } from "../storage/keep.ts";
 import type { Notebook } from "../store/notebook.ts";
 import type { Library } from "./library.ts";
 
@@ -10,8 +11,10 @@ export interface Documents {
   readonly autosave: Autosave;
   /** All documents that are saved in this browser. */
   library(): Promise<Library>;
-  /** Shows another document as a new one. `keep`: it is saved at once, and not only when it is changed. */
-  openNew(document: Document, keep?: boolean): string | null;
+  /** Shows another document as a new one, and saves it. */
+  openNew(document: Document): string | null;
+  /** Shows a document that came with the address; it is saved when it is changed. */
+  openShared(document: Document): string | null;
   /** Shows a saved document. */
   openSaved(id: string): Promise<string | null>;
   /** Goes back to the document that was on show before. */
@@ -22,24 +25,31 @@ export interface Documents {
 
 const notSaved = "The document on show could not be saved; save it as a file before you open another.";
 
-export function createDocuments(
+/** Keeps the notebook's document from now on, and goes from one to another. */
+export function keepDocuments(
+  page: KeptPage & Pick<Window, "location" | "history">,
   notebook: Notebook,
-  autosave: Autosave,
-  storage: TextStorage,
-  newId: () => string,
+  beginning: Beginning,
 ): Documents {
+  const { storage, newId } = beginning;
+  const autosave = keepNotebook(page, notebook, beginning);
+  notebook.store.subscribe((state, before) => {
+    // The address no longer says what is on show.
+    if (state.document !== before.document && !state.shared && isLink(page.location.hash))
+      page.history.replaceState(null, "", page.location.pathname + page.location.search);
+  });
   /** Where the document that was on show before is saved, if it is. */
   let before: string | null = null;
 
-  function openNew(document: Document, keep = true): string | null {
+  function openAs(document: Document, shared: boolean): string | null {
     const last = autosave.id();
     const isOpen = autosave.move(newId(), () => {
-      notebook.open(document);
+      notebook.open(document, shared);
       return true;
     });
     if (!isOpen) return notSaved;
     before = last;
-    if (keep) autosave.touch();
+    if (!shared) autosave.touch();
     return null;
   }
 
@@ -65,14 +75,15 @@ export function createDocuments(
   return {
     autosave,
     library: async () => (await import("./library.ts")).createLibrary(storage, newId),
-    openNew,
+    openNew: (document) => openAs(document, false),
+    openShared: (document) => openAs(document, true),
     openSaved,
     async goBack() {
       const { replaced } = notebook.store.getState();
       if (!replaced) return null;
       const problem = before === null ? notSaved : await openSaved(before);
       // What was never saved is still here.
-      return problem === null ? null : openNew(replaced);
+      return problem === null ? null : openAs(replaced, false);
     },
     async takeTheirs() {
       const { parseDocument } = await import("../document/parse.ts");

@@ -7,7 +7,6 @@ import { documentTextOf } from "./link.ts";
 export async function openLink(hash: string, notebook: Notebook, documents: Documents): Promise<void> {
   const linked = await documentTextOf(hash);
   const read = linked.ok ? parseDocument(linked.text) : linked;
-  // It is saved when it is changed; until then the address has it.
-  const problem = read.ok ? documents.openNew(read.document, false) : read.problem;
-  notebook.set({ refusal: problem, shared: problem === null });
+  const problem = read.ok ? documents.openShared(read.document) : read.problem;
+  notebook.set({ refusal: problem });
 }

@@ -38,7 +38,8 @@ export function keepNotebook(page: KeptPage, notebook: Notebook, beginning: Begi
     newId,
   });
   store.subscribe((state, before) => {
-    if (state.document !== before.document) autosave.touch();
+    // What was just opened has not been changed.
+    if (state.document !== before.document && state.replaced === before.replaced) autosave.touch();
   });
   page.addEventListener("storage", autosave.look);
   page.addEventListener("pagehide", autosave.flush);

@@ -376,8 +376,6 @@ describe("autosave", () => {
     expect([mine.state(), theirs.state()]).toEqual(["saved", "saved"]);
   });
 
-<<<<<<< HEAD
-=======
   it("leaves a copy alone that another tab has worked on", () => {
     for (const choose of ["keepMine", "takeTheirs"] as const) {
       const { mine, text } = disputed();
@@ -401,7 +399,6 @@ describe("autosave", () => {
     expect([text("a"), text("mine-1"), text("mine-2")]).toEqual(["mine, longer", "third", null]);
   });
 
->>>>>>> 6ddffe9 (What writes documents is loaded after the picture, on what the page has read)
   it("sees no conflict in texts that are the same, nor in a choice without one", () => {
     const { mine, theirs, text } = disputed();
     mine.autosave.keepMine();

@@ -49,8 +49,8 @@ export interface Notebook {
   change(kind: string | null, change: (document: Document) => Document): void;
   undo(): void;
   redo(): void;
-  /** Shows another document; the present one can be gone back to. */
-  open(document: Document): void;
+  /** Shows another document; the present one can be gone back to. `shared`: it came with the address. */
+  open(document: Document, shared?: boolean): void;
   /** Sets what is not part of the document. */
   set(change: Partial<Omit<NotebookState, "document" | "reading" | "history" | "replaced">>): void;
 }
@@ -128,9 +128,9 @@ export function createNotebook(document: Document, now: () => number = () => per
     change,
     undo: () => step(undone),
     redo: () => step(redone),
-    open(document) {
+    open(document, shared = false) {
       const replaced = store.getState().document;
-      show(document, { replaced, history: emptyHistory(), shared: false, active: null });
+      show(document, { replaced, history: emptyHistory(), shared, active: null });
     },
     set: (settings) => store.setState(settings),
   };
