@@ -116,6 +116,7 @@ function neededBy(file, files) {
 const harmless = [
   /^https?:\/\/www\.w3\.org\/[\w/.#-]+$/,
   /^https:\/\/react\.dev\/errors\/$/,
+  /^https:\/\/github\.com\/markedjs\/marked\.$/,
   // regl, where there is no WebGL.
   /^http:\/\/get\.webgl\.org$/,
 ];

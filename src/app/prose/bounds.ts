@@ -2,8 +2,8 @@
 export const bounds = {
   /** Characters: twenty printed pages, set in a fifth of a second. */
   length: 50_000,
-  /** Characters looked at, step by step: a second. A text of one paragraph and a thousand formulas takes a third. */
-  work: 60_000_000,
+  /** Characters looked at, step by step: half a second. A paragraph of ten printed pages takes a third of them. */
+  work: 30_000_000,
   /** Quotes within lists within quotes, and emphasis within links: keeps every recursive walk far from the stack's end. */
   nesting: 24,
   /** Formulas: a text with more is a table of values, and belongs into a cell that computes them. */

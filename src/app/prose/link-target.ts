@@ -21,7 +21,7 @@ export function linkTarget(address: string): LinkTarget | null {
   const hasScheme = /^[^/?#]*?:/.test(href);
   if (!hasScheme && !/^[/\\]{2}/.test(href)) return { href, elsewhere: false };
   try {
-    const url = hasScheme ? new URL(href) : new URL(href.replaceAll("\\", "/"), "https://elsewhere.invalid");
+    const url = new URL(hasScheme ? href : `https:${href.replaceAll("\\", "/")}`);
     return schemes.has(url.protocol) ? { href: url.href, elsewhere: true } : null;
   } catch {
     return null;

@@ -1,6 +1,7 @@
 import { arrangeFormulas, boxTables } from "./arrange.ts";
 import { markdownToHtml } from "./markdown.ts";
 import { sanitise } from "./sanitise.ts";
+import { spaceOperators } from "./spacing.ts";
 
 /** A text set. */
 export interface Prose {
@@ -18,6 +19,7 @@ export function renderProse(source: string): Prose {
   const { html, problems } = markdownToHtml(source);
   const fragment = sanitise(html);
   arrangeFormulas(fragment);
+  spaceOperators(fragment);
   boxTables(fragment);
   return { nodes: [...fragment.childNodes], problems };
 }

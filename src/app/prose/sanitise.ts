@@ -20,7 +20,9 @@ let purifier: DOMPurify | null = null;
  */
 export function sanitise(html: string): DocumentFragment {
   purifier ??= strictPurifier();
-  return purifier.sanitize(html, config);
+  // Null where the browser makes a document without a body of it, as of frames.
+  const fragment: DocumentFragment | null = purifier.sanitize(html, config);
+  return fragment ?? document.createDocumentFragment();
 }
 
 function strictPurifier(): DOMPurify {

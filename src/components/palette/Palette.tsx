@@ -28,8 +28,9 @@ export function Palette({ commands, onClose }: Props) {
 
   const run = (command: Command | undefined) => {
     if (!command || command.enabled === false) return;
-    // First the focus goes back to where it was.
+    // First the focus goes back to where it was. The event of closing would come later than what the command opens.
     dialog.current?.close();
+    onClose();
     command.run();
   };
   const onKeyDown = (event: KeyboardEvent) => {
