@@ -2,7 +2,7 @@
 export const bounds = {
   /** Characters: twenty printed pages, set in a fifth of a second. */
   length: 50_000,
-  /** Characters looked at, step by step: half a second. A paragraph of ten printed pages takes a third of them. */
+  /** Characters looked at, step by step: half a second. A single paragraph of six printed pages takes half of them. */
   work: 30_000_000,
   /** Quotes within lists within quotes, and emphasis within links: keeps every recursive walk far from the stack's end. */
   nesting: 24,

@@ -33,7 +33,7 @@ export class Reading {
 }
 
 /** Characters that a step from line to line looks at, as a rule: those of a long paragraph. */
-const blockReach = 2_000;
+const blockReach = 1_000;
 
 /** Markdown's tokens without those of HTML, in bounded depth and time. */
 export class BoundedTokenizer extends Tokenizer {
