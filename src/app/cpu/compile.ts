@@ -10,6 +10,7 @@ import { checkSource } from "../../engine/language/check.ts";
 import type { Field, Program } from "../../engine/language/program.ts";
 import { quantityNode, quantitySign, quantityWords } from "../../shaders/quantity.ts";
 import type { Slice } from "../../shaders/slice.ts";
+import { TaskError } from "../work/task-error.ts";
 import { firstProbes, ledgerKey, ProbeLedger } from "./first-probes.ts";
 import type { Subject } from "./protocol.ts";
 import { sliceParts } from "./slice-parts.ts";
@@ -38,9 +39,6 @@ export interface Compiled {
   readonly quantity: CompiledQuantity | null;
 }
 
-/** Why a subject cannot be computed, in one sentence for the page. */
-export class SubjectError extends Error {}
-
 interface Cached {
   readonly source: string;
   readonly program: Program;
@@ -54,7 +52,7 @@ const evaluatorsKept = 16;
 
 /**
  * A compiler that keeps what it made for the latest source, because pointer moves and setting changes ask for the
- * same kernels again. Throws SubjectError when the source has errors or no such field.
+ * same kernels again. Throws TaskError when the source has errors or no such field.
  */
 export function createCompiler(): (subject: Subject) => Compiled {
   let cached: Cached | null = null;
@@ -72,7 +70,7 @@ export function createCompiler(): (subject: Subject) => Compiled {
     }
     const { program, evaluators, fields, quantities } = cached;
     const field = program.fields.find(({ name }) => name === subject.field);
-    if (!field) throw new SubjectError(`There is no field ${subject.field} in the source.`);
+    if (!field) throw new TaskError(`There is no field ${subject.field} in the source.`);
     const parameters = Float64Array.from(program.parameters, ({ value }) => value);
     const { distribution, seed, layout, keys } = subject;
     const slice = subject.slice === undefined ? null : sliceParts().sliceFor(subject.slice, field.dimension);

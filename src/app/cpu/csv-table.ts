@@ -3,7 +3,8 @@ import { type Quantity, quantityWords } from "../../shaders/quantity.ts";
 import { csvColumns, csvComment, csvHeader, csvRow, formatNumber } from "../export/csv.ts";
 import { gridPoints, gridSize } from "../export/grid.ts";
 import { sliceFacts } from "../export/slice-facts.ts";
-import { type Compiled, methodOf, placesOf, SubjectError } from "./compile.ts";
+import { TaskError } from "../work/task-error.ts";
+import { type Compiled, methodOf, placesOf } from "./compile.ts";
 import type { CsvTask } from "./protocol.ts";
 
 /** Probes evaluated, and rows written, between two looks at the clock. */
@@ -12,7 +13,7 @@ const rowsPerStep = 512;
 
 /**
  * The table of a grid as pieces of text, in order: comment, header, rows. Each piece comes with the share done.
- * Row r has point r of the grid, and r is what `per-point` keys fold in. Throws SubjectError past the limit.
+ * Row r has point r of the grid, and r is what `per-point` keys fold in. Throws TaskError past the limit.
  */
 export function* csvTable(
   compiled: Compiled,
@@ -22,8 +23,7 @@ export function* csvTable(
   const { program, field, bindings, values, exact, estimate, quantity } = compiled;
   const whole = gridSize(axes);
   const size = Math.min(whole, task.rows ?? whole);
-  if (whole > limits.gridPoints)
-    throw new SubjectError(`A grid may have ${limits.gridPoints} points at most.`);
+  if (whole > limits.gridPoints) throw new TaskError(`A grid may have ${limits.gridPoints} points at most.`);
   const comment = csvComment({
     version,
     source: subject.source,

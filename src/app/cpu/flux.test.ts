@@ -75,9 +75,9 @@ describe("flux", () => {
 
   it("is dropped for a newer one while it runs", () => {
     const { replies, handle, turn, idle } = scheduledByHand();
-    handle({ type: "task", taker: "view", id: 1, task });
+    handle({ type: "task", purpose: "view", id: 1, task });
     turn();
-    handle({ type: "task", taker: "view", id: 2, task: { ...task, scales: [1] } });
+    handle({ type: "task", purpose: "view", id: 2, task: { ...task, scales: [1] } });
     for (let turns = 0; turns < 100 && !idle(); turns++) turn();
     expect(replies.filter(({ type }) => type === "cancelled")).toEqual([{ type: "cancelled", id: 1 }]);
     expect(replies.at(-1)).toMatchObject({ type: "result", id: 2, value: { levels: [{ scale: 1 }] } });

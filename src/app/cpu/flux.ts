@@ -1,18 +1,19 @@
 import { fluxThrough, normalSamples } from "../../engine/quadrature/flux.ts";
 import { centreOf, isRegion, scaled } from "../../engine/quadrature/shape.ts";
-import { type Compiled, SubjectError } from "./compile.ts";
+import { TaskError } from "../work/task-error.ts";
+import type { Compiled } from "./compile.ts";
 import type { FluxFigures, FluxTask } from "./protocol.ts";
 
 /** Normals drawn along a boundary: as many as can be told apart on a region of usual size. */
 const normals = 48;
 
 /**
- * Both sides of the divergence theorem at every scale. Yields the share done. Throws SubjectError where the shape has
+ * Both sides of the divergence theorem at every scale. Yields the share done. Throws TaskError where the shape has
  * no inside.
  */
 export function* fluxFigures(compiled: Compiled, task: FluxTask): Generator<number, FluxFigures> {
   const { shape, scales } = task;
-  if (!isRegion(shape)) throw new SubjectError("This region has no inside: it is flat, or its edges cross.");
+  if (!isRegion(shape)) throw new TaskError("This region has no inside: it is flat, or its edges cross.");
   const { values, exact, bindings, field } = compiled;
   const sides = {
     field: (points: Float64Array) => values.components(points, bindings),

@@ -8,6 +8,7 @@ import type { Quantity } from "../../shaders/quantity.ts";
 import type { Slice } from "../../shaders/slice.ts";
 import type { Point } from "../document/document.ts";
 import type { GridAxis } from "../export/grid.ts";
+import type { ReplyOf, RequestOf } from "../work/client.ts";
 
 /** What is computed: a field of a source at a time, its exact divergence and its estimate. */
 export interface Subject {
@@ -149,14 +150,6 @@ export interface FluxFigures {
 export type CpuTask = ReadoutTask | PinsTask | StatisticsTask | CsvTask | LinesTask | FluxTask;
 export type CpuKind = CpuTask["kind"];
 
-/** Who wants what a task results in: a view, a preview, a file. Of one kind the tasks for one taker take each other's place. */
-export type Taker = string;
-
-/** Tasks of one lane take each other's place. */
-export function laneOf(kind: CpuKind, taker: Taker): string {
-  return `${taker} ${kind}`;
-}
-
 /** What each kind of task results in. */
 export interface CpuResults {
   readonly readout: Readout;
@@ -167,12 +160,11 @@ export interface CpuResults {
   readonly flux: FluxFigures;
 }
 
-export type CpuRequest =
-  | { readonly type: "task"; readonly id: number; readonly taker: Taker; readonly task: CpuTask }
-  | { readonly type: "cancel"; readonly id: number };
+export interface CpuWork {
+  readonly task: CpuTask;
+  readonly results: CpuResults;
+  readonly parts: Record<never, never>;
+}
 
-export type CpuReply =
-  | { readonly type: "progress"; readonly id: number; readonly progress: number }
-  | { readonly type: "result"; readonly id: number; readonly value: CpuResults[CpuKind] }
-  | { readonly type: "failed"; readonly id: number; readonly message: string }
-  | { readonly type: "cancelled"; readonly id: number };
+export type CpuRequest = RequestOf<CpuWork>;
+export type CpuReply = ReplyOf<CpuWork>;

@@ -24,7 +24,7 @@ const subject: Subject = {
 const readout = { kind: "readout", step: 1e-3, subject, point: { x: 2, y: -3 }, index: 0 } as const;
 
 beforeAll(() => {
-  const request: CpuRequest = { type: "task", taker: "view", id: 1, task: readout };
+  const request: CpuRequest = { type: "task", purpose: "view", id: 1, task: readout };
   expect(needsSliceParts(request)).toBe(true);
   installSliceParts(sliceEvaluators);
   expect(needsSliceParts(request)).toBe(false);

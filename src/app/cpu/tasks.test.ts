@@ -225,13 +225,13 @@ describe("CSV table", () => {
 describe("scheduler", () => {
   const statistics = (id: number): CpuRequest => ({
     type: "task",
-    taker: "view",
+    purpose: "view",
     id,
     task: { kind: "statistics", subject, pixels },
   });
   const readout = (id: number): CpuRequest => ({
     type: "task",
-    taker: "view",
+    purpose: "view",
     id,
     task: { kind: "readout", subject, point: { x: 0, y: 0 }, index: 0, step: 1e-3 },
   });
@@ -276,9 +276,9 @@ describe("scheduler", () => {
 
   it("goes on with a file while its preview is dropped", () => {
     const { replies, handle, turn, idle } = scheduledByHand();
-    handle({ ...statistics(1), taker: "file" } as CpuRequest);
-    handle({ ...statistics(2), taker: "preview" } as CpuRequest);
-    handle({ ...statistics(3), taker: "preview" } as CpuRequest);
+    handle({ ...statistics(1), purpose: "file" } as CpuRequest);
+    handle({ ...statistics(2), purpose: "preview" } as CpuRequest);
+    handle({ ...statistics(3), purpose: "preview" } as CpuRequest);
     expect(replies).toEqual([{ type: "cancelled", id: 2 }]);
     while (!idle()) turn();
     const results = replies.flatMap((reply) => (reply.type === "result" ? [reply.id] : []));
@@ -289,7 +289,7 @@ describe("scheduler", () => {
     const { replies, handle } = scheduledByHand();
     handle({
       type: "task",
-      taker: "view",
+      purpose: "view",
       id: 1,
       task: {
         kind: "readout",

@@ -72,9 +72,9 @@ export function gridFile(
 ): Promise<Blob> {
   const subject = subjectNow(session);
   const map = session.view.store.getState().frame?.legend.words;
-  const taker = rows === undefined ? "file" : "preview";
-  const task = session.cpu.run({ kind: "csv", subject, axes, map, version, rows }, watch.onProgress, taker);
-  return watched(task, watch, () => session.cpu.cancel("csv", taker));
+  const purpose = rows === undefined ? "file" : "preview";
+  const task = session.cpu.run({ kind: "csv", subject, axes, map, version, rows }, watch.onProgress, purpose);
+  return watched(task, watch, () => session.cpu.cancel("csv", purpose));
 }
 
 /** The points of the streamlines on show with their numbers; `most`: only so many lines, as a preview. */
@@ -87,9 +87,9 @@ export async function linesFile(session: PlaneSession, watch: Watch, most?: numb
   watch.signal.throwIfAborted();
   const lines = worldLines(layers, state).slice(0, most);
   if (lines.length === 0) throw new Error("There are no streamlines in this view.");
-  const taker = most === undefined ? "file" : "preview";
-  const task = session.cpu.run({ kind: "lines", subject, lines, version }, watch.onProgress, taker);
-  return watched(task, watch, () => session.cpu.cancel("lines", taker));
+  const purpose = most === undefined ? "file" : "preview";
+  const task = session.cpu.run({ kind: "lines", subject, lines, version }, watch.onProgress, purpose);
+  return watched(task, watch, () => session.cpu.cancel("lines", purpose));
 }
 
 /** The pinned points with their numbers. */
@@ -98,9 +98,9 @@ export async function pinsFile(session: PlaneSession, watch: Watch, preview: boo
   const subject = subjectNow(session);
   const { pins } = plane;
   if (pins.length === 0) throw new Error("There are no pins: a double click on the picture sets one.");
-  const taker = preview ? "preview" : "file";
+  const purpose = preview ? "preview" : "file";
   const table = await watched(
-    session.cpu.run({ kind: "pins", subject, points: pins }, undefined, taker),
+    session.cpu.run({ kind: "pins", subject, points: pins }, undefined, purpose),
     watch,
   );
   const { parameters = [], time = false } = picture?.program ?? {};

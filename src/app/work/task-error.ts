@@ -1,0 +1,2 @@
+/** Why a task cannot be done, in one sentence for the page. */
+export class TaskError extends Error {}
