@@ -18,8 +18,7 @@ import { applied } from "./operator.ts";
  * semidefinite A, which a Jacobian seldom is; no law is known.
  */
 export function createHutchPlusPlus({ n, probes, distribution, layout }: ProbeSettings): TraceEstimator {
-  const sketched = Math.min(Math.floor((probes + 1) / 3), n);
-  const k = probes - 2 * sketched;
+  const { sketched, k } = hutchPlusPlusSizes(n, probes);
   const sketch = new Float64Array(sketched * n);
   const z = new Float64Array(k * n);
   return {
@@ -45,4 +44,13 @@ export function createHutchPlusPlus({ n, probes, distribution, layout }: ProbeSe
       return { value: exact + value, standardError };
     },
   };
+}
+
+/** Columns of S and of G for m probes in R^n. */
+export function hutchPlusPlusSizes(
+  n: number,
+  probes: number,
+): { readonly sketched: number; readonly k: number } {
+  const sketched = Math.min(Math.floor((probes + 1) / 3), n);
+  return { sketched, k: probes - 2 * sketched };
 }

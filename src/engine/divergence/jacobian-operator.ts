@@ -1,11 +1,9 @@
-import { jvp } from "../autodiff/jvp.ts";
-import { vjp } from "../autodiff/vjp.ts";
 import { compilePointKernel, type PointKernel } from "../codegen/kernel.ts";
 import type { Node } from "../graph/node.ts";
 import type { Field, Program } from "../language/program.ts";
-import { input, stack, zeros } from "../ops/index.ts";
 import { type Bindings, bindingOf } from "./bindings.ts";
 import type { LinearOperator } from "./operator.ts";
+import { forwardProduct, probeNodes, reverseProduct } from "./probe-form.ts";
 import { kernelForm } from "./vector-form.ts";
 
 /** The Jacobian of a field at a point that can be moved: products by jvps and vjps, never as a matrix. */
@@ -34,28 +32,23 @@ export class JacobianOperator implements LinearOperator {
   }
 
   apply(vectors: Float64Array, m: number, out: Float64Array): void {
-    this.forward ??= this.compile(({ inputs, output }, probes) => jvp([output], inputs, probes));
+    this.forward ??= this.compile(forwardProduct);
     this.forward(m, vectors, this.place, this.time, out);
   }
 
   applyTranspose(vectors: Float64Array, m: number, out: Float64Array): void {
-    this.reverse ??= this.compile(({ inputs, output }, probes) => {
-      const [only] = probes;
-      const cotangent = only?.shape.length === 1 ? only : stack(output.graph, probes);
-      const pulled = vjp([output], inputs, [cotangent]);
-      return inputs.map((node, i) => pulled[i] ?? zeros(node.graph, node.shape));
-    });
+    this.reverse ??= this.compile(reverseProduct);
     this.reverse(m, vectors, this.place, this.time, out);
   }
 
   /** A kernel whose points are vectors: tangents or cotangents. */
   private compile(
-    product: (form: Pick<Field, "inputs" | "output">, probes: readonly Node[]) => readonly (Node | null)[],
+    product: (form: Pick<Field, "inputs" | "output">, probes: readonly Node[]) => readonly Node[],
   ): PointKernel {
     const form = kernelForm(this.field);
-    const probes = form.inputs.map((node, i) => input(node.graph, "probe", `z${i}`, i, node.shape));
+    const probes = probeNodes(form);
     const { coordinates, parameters, time } = bindingOf(this.program, form);
-    const parts = product(form, probes).map((part) => part ?? zeros(form.output.graph, [this.n]));
+    const parts = product(form, probes);
     return compilePointKernel(parts, {
       coordinates: probes,
       parameters: [...coordinates, ...parameters],

@@ -17,9 +17,7 @@ import { applied, transposeApplied } from "./operator.ts";
  * standard error is that of the bracket. No law of its variance is known.
  */
 export function createNaHutchPlusPlus({ n, probes, distribution, layout }: ProbeSettings): TraceEstimator {
-  const a = Math.min(Math.max(1, Math.floor(probes / 6)), n);
-  const b = Math.min(Math.max(1, Math.floor(probes / 3)), n);
-  const k = probes - a - b;
+  const { a, b, k } = naHutchPlusPlusSizes(n, probes);
   const right = new Float64Array(a * n);
   const left = new Float64Array(b * n);
   const z = new Float64Array(k * n);
@@ -53,4 +51,14 @@ export function createNaHutchPlusPlus({ n, probes, distribution, layout }: Probe
       return { value: exact + value, standardError };
     },
   };
+}
+
+/** Columns of R, S and G for m probes in R^n. */
+export function naHutchPlusPlusSizes(
+  n: number,
+  probes: number,
+): { readonly a: number; readonly b: number; readonly k: number } {
+  const a = Math.min(Math.max(1, Math.floor(probes / 6)), n);
+  const b = Math.min(Math.max(1, Math.floor(probes / 3)), n);
+  return { a, b, k: probes - a - b };
 }

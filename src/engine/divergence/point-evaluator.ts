@@ -89,7 +89,7 @@ function run(
 }
 
 /** Σ (F_i(x + h e_i) − F_i(x − h e_i)) / 2h: shown so that nobody trusts it. */
-function centralDifference(field: Field, step: number): Node {
+export function centralDifference(field: Field, step: number): Node {
   const { inputs, output } = field;
   const moved = (i: number, by: number) => {
     const node = inputs[i] as Node;

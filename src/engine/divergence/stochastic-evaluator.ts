@@ -1,9 +1,6 @@
-import { jvp } from "../autodiff/jvp.ts";
 import { compileProbeKernel } from "../codegen/kernel.ts";
-import type { Node } from "../graph/node.ts";
 import type { Field, Program } from "../language/program.ts";
 import { LimitError, limits } from "../limits.ts";
-import { constant, dot, index, input, mul, sumOf } from "../ops/index.ts";
 import { drawProbes, isIndependent } from "../random/distributions.ts";
 import { type Key, pointKey, prngKey } from "../random/index.ts";
 import { type Bindings, bindingOf } from "./bindings.ts";
@@ -13,6 +10,7 @@ import type { Evaluator, EvaluatorOptions } from "./evaluation.ts";
 import { hoistProbes } from "./hoisted-probes.ts";
 import { JacobianOperator } from "./jacobian-operator.ts";
 import type { StochasticMethod } from "./method.ts";
+import { probeNodes, quadraticForm } from "./probe-form.ts";
 import { leastProbes, probeComplaint } from "./probe-needs.ts";
 import { predictedVariance } from "./variance-law.ts";
 import { kernelForm } from "./vector-form.ts";
@@ -83,9 +81,9 @@ export function createStochasticEvaluator(
 function meanOfQuadraticForms(program: Program, field: Field, settings: ProbeSettings): BlockEstimator {
   const { n, probes, distribution, layout } = settings;
   const form = kernelForm(field);
-  const probeNodes = form.inputs.map((node, i) => input(node.graph, "probe", `z${i}`, i, node.shape));
+  const nodes = probeNodes(form);
   const binding = bindingOf(program, form);
-  const hoisted = hoistProbes(quadraticForm(form, probeNodes), probeNodes, binding, probes);
+  const hoisted = hoistProbes(quadraticForm(form, nodes), nodes, binding, probes);
   const kernel = compileProbeKernel(hoisted.value, { ...binding, probes: hoisted.inputs });
   const z = new Float64Array(probes * n);
   return {
@@ -139,16 +137,4 @@ function varianceLaw(jacobian: JacobianOperator, { n, probes, distribution }: Pr
       jacobian.apply(basis, n, columns);
       return predictedVariance(columns, n, distribution, probes);
     });
-}
-
-/** zᵀJz by one jvp along z. */
-function quadraticForm({ inputs, output }: Pick<Field, "inputs" | "output">, probes: readonly Node[]): Node {
-  const [moved] = jvp([output], inputs, probes);
-  const [only] = probes;
-  if (!moved) return constant(output.graph, 0);
-  if (only?.shape.length === 1) return dot(only, moved);
-  return sumOf(
-    output.graph,
-    probes.map((probe, i) => mul(probe, index(moved, i))),
-  );
 }

@@ -1,15 +1,15 @@
 import { flopsOf } from "../graph/flops.ts";
 import type { Node } from "../graph/node.ts";
 import { topological } from "../graph/traverse.ts";
-import { LimitError, limits } from "../limits.ts";
+import { limits } from "../limits.ts";
 import { closedTrace, varyingWith } from "./algebra/closed-trace.ts";
 import type { ChainTrace } from "./algebra/trace.ts";
-import { dropAntisymmetric } from "./structure/antisymmetry.ts";
-import { type Colouring, colour } from "./structure/colouring.ts";
+import { unlessTooLarge } from "./structure/dependence.ts";
 import { type LinearMap, linearise } from "./structure/linear-map.ts";
 import { narrowCut } from "./structure/narrow-cut.ts";
 import { type Pattern, patternOf } from "./structure/pattern.ts";
 import { prune } from "./structure/prune.ts";
+import { traceColouring } from "./structure/trace-colouring.ts";
 import { byBasis, byColours, closedForm, type TraceForm, together } from "./trace-form.ts";
 import type { VectorForm } from "./vector-form.ts";
 
@@ -89,7 +89,7 @@ class Search {
         structure === "fused" ? fused : { structure, form: null, why },
       );
     }
-    const pattern = within(() => patternOf(map));
+    const pattern = unlessTooLarge(() => patternOf(map));
     const algebraic = this.byAlgebra(map, true);
     const patterned = [this.separable(map, pattern), this.hollow(map, n), this.coloured(map, pattern)];
     const cut = this.atCut(map, n);
@@ -159,7 +159,7 @@ class Search {
       this.hollow(map, n),
       this.coloured(
         map,
-        within(() => patternOf(map)),
+        unlessTooLarge(() => patternOf(map)),
       ),
       this.atCut(map, n, false),
       fused,
@@ -188,7 +188,7 @@ class Search {
   }
 
   private hollow(map: LinearMap, n: number): StructureCandidate {
-    const pruned = within(() => prune(map));
+    const pruned = unlessTooLarge(() => prune(map));
     if (!pruned) {
       return {
         structure: "hollow",
@@ -196,8 +196,8 @@ class Search {
         why: "Every part of the Jacobian's graph can reach the diagonal, so none can be left out.",
       };
     }
-    const pattern = within(() => patternOf(pruned));
-    const { count, colours } = colouringOf(pruned, pattern, n);
+    const pattern = unlessTooLarge(() => patternOf(pruned));
+    const { count, colours } = traceColouring(pruned, pattern, n);
     const form =
       colours && count < n ? byColours(pruned, this.point, colours, count) : byBasis(pruned, this.point);
     const passes = counted(form.passes, "pass is", "passes are");
@@ -211,7 +211,7 @@ class Search {
   private coloured(map: LinearMap, pattern: Pattern | null): StructureCandidate {
     const n = map.tangent.shape[0] as number;
     if (!pattern) return { structure: "colouring", form: null, why: tooMany };
-    const { count, colours } = colouringOf(map, pattern, n);
+    const { count, colours } = traceColouring(map, pattern, n);
     if (!colours || count >= n) {
       return {
         structure: "colouring",
@@ -227,7 +227,7 @@ class Search {
   }
 
   private atCut(map: LinearMap, n: number, isOutermost = true): StructureCandidate {
-    const cut = within(() => narrowCut(map));
+    const cut = unlessTooLarge(() => narrowCut(map));
     if (!cut || cut.width >= n) {
       return {
         structure: "narrow-cut",
@@ -269,30 +269,6 @@ function layerSentence(terms: readonly ChainTrace[]): string {
 
 const tooMany = "The Jacobian has more entries than are followed one by one.";
 
-function colouringOf(
-  map: LinearMap,
-  pattern: Pattern | null,
-  n: number,
-): Colouring | { count: number; colours: null } {
-  if (!pattern) return { count: n, colours: null };
-  // So full a pattern takes nearly n colours, and long to tell.
-  if (pattern.nonzeros > limits.colouredEntries) return { count: n, colours: null };
-  const plain = colour(pattern);
-  if (plain.count < 2) return plain;
-  const better = colour(within(() => dropAntisymmetric(map, pattern)) ?? pattern);
-  return better.count < plain.count ? better : plain;
-}
-
 function counted(count: number, one: string, many: string): string {
   return `${count} ${count === 1 ? one : many}`;
-}
-
-/** Null where a limit stands in the way. */
-function within<Result>(work: () => Result): Result | null {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof LimitError) return null;
-    throw error;
-  }
 }

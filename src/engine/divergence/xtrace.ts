@@ -25,7 +25,7 @@ import { applied } from "./operator.ts";
  * dimensions, which repeat one another). It has no bias; bounds on its variance are for positive semidefinite A.
  */
 export function createXTrace({ n, probes, distribution, layout }: ProbeSettings): TraceEstimator {
-  const k = Math.min(Math.floor(probes / 2), n + 1);
+  const k = xtraceSize(n, probes);
   const omega = new Float64Array(k * n);
   return {
     passes: k + Math.min(k, n),
@@ -69,6 +69,11 @@ export function createXTrace({ n, probes, distribution, layout }: ProbeSettings)
       return meanOfProbes(values, Number.POSITIVE_INFINITY);
     },
   };
+}
+
+/** Columns of Ω for m probes in R^n. */
+export function xtraceSize(n: number, probes: number): number {
+  return Math.min(Math.floor(probes / 2), n + 1);
 }
 
 /**

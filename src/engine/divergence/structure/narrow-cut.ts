@@ -2,7 +2,7 @@ import type { Node } from "../../graph/node.ts";
 import { sizeOf } from "../../graph/shape.ts";
 import { substitute } from "../../graph/traverse.ts";
 import { add, concat, gather, index, zeros } from "../../ops/index.ts";
-import { dependenceOf, unlessTooLarge } from "./dependence.ts";
+import { type Dependence, dependenceOf, unlessTooLarge } from "./dependence.ts";
 import type { EntryGraph } from "./entry-graph.ts";
 import { freshTangent, type LinearMap } from "./linear-map.ts";
 import { entriesAt, maskEntries, rebuilt } from "./rebuild.ts";
@@ -22,15 +22,24 @@ interface Piece {
  * it from the tangent, A takes it as given.) Null unless w < n, and where nothing of the tangent reaches the output.
  */
 export function narrowCut(map: LinearMap): { readonly width: number; readonly rotated: LinearMap } | null {
+  const found = cutEntries(map);
+  if (!found) return null;
+  const { graph, cut } = found;
+  return unlessTooLarge(() => ({
+    width: cut.length,
+    rotated: rotate(map, graph, piecesOf(graph, cut), cut.length),
+  }));
+}
+
+/** The entries of the cut, ascending. */
+export function cutEntries(map: LinearMap): (Dependence & { readonly cut: Int32Array }) | null {
   const dependence = dependenceOf(map);
   const first = dependence?.graph.starts.get(map.output);
   if (!dependence || first === undefined) return null;
   return unlessTooLarge(() => {
     dependence.sets.restart();
     const cut = smallestCut(dependence.graph, first, dependence.sets);
-    if (!cut || cut.length === 0) return null;
-    const rotated = rotate(map, dependence.graph, piecesOf(dependence.graph, cut), cut.length);
-    return { width: cut.length, rotated };
+    return cut && cut.length > 0 ? { ...dependence, cut } : null;
   });
 }
 
