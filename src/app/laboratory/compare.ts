@@ -1,0 +1,220 @@
+import { createJacobianEvaluator } from "../../engine/api/jacobian-evaluator.ts";
+import { type MethodCost, methodCost } from "../../engine/divergence/method-cost.ts";
+import { passMemory } from "../../engine/divergence/pass-memory.ts";
+import { planOf } from "../../engine/divergence/plan.ts";
+import { predictedVariance } from "../../engine/divergence/variance-law.ts";
+import type { Liveness } from "../../engine/graph/liveness.ts";
+import type { Sample } from "../cpu/sample.ts";
+import type { Steps } from "../work/scheduler.ts";
+import { TaskError } from "../work/task-error.ts";
+import { measuredVariance } from "./estimates.ts";
+import {
+  attempted,
+  evaluatorOf,
+  isEstimate,
+  type MethodChoice,
+  methodWords,
+  optionsOf,
+  problemOf,
+} from "./methods.ts";
+import { type Extent, errorsOf, sampleOf, stepFlops, valuesOver } from "./sample-errors.ts";
+import { type Prepared, placesOf, type Subject } from "./subject.ts";
+import { type Timing, timed } from "./timing.ts";
+
+export interface CompareTask {
+  readonly kind: "compare";
+  readonly subject: Subject;
+  readonly methods: readonly MethodChoice[];
+  readonly over: Extent;
+  /** Where values are told. `index` is what per-point keys fold in: that of its pixel, or of its row. */
+  readonly probe: { readonly at: readonly number[]; readonly index: number };
+}
+
+/** What is known of one method. */
+export interface CompareRow {
+  readonly choice: MethodChoice;
+  readonly words: string;
+  readonly passes: number;
+  /** Counted from the graph: a point's additions, multiplications and function values. */
+  readonly flops: number;
+  /** Numbers kept at once, and their bytes in float64; a pass by itself. */
+  readonly numbers: number;
+  readonly bytes: number;
+  /** At the probe. */
+  readonly value: number;
+  /** null where the method has none, or a single probe does not tell. */
+  readonly standardError: number | null;
+  /** Of the estimate by the law of its distribution; null where there is no law. */
+  readonly predictedVariance: number | null;
+  /** Over `repetitions` estimates with other keys; null for methods without probes. */
+  readonly measuredVariance: number | null;
+  readonly repetitions: number;
+  /** Over the sample, against the cheapest exact form: NaN where nothing is finite. */
+  readonly rms: number;
+  readonly largest: number;
+  /** Sample points with a finite error. */
+  readonly finite: number;
+  /** On this machine, with the probes drawn as the choice says. */
+  readonly time: Timing;
+}
+
+/** A row, or in one sentence why a method cannot be used. */
+export type Compared =
+  | ({ readonly status: "done" } & CompareRow)
+  | {
+      readonly status: "failed";
+      readonly choice: MethodChoice;
+      readonly words: string;
+      readonly problem: string;
+    };
+
+export interface CompareFigures {
+  readonly field: string;
+  readonly dimension: number;
+  readonly seed: number;
+  /** In the order of the task's methods. */
+  readonly rows: readonly Compared[];
+  /** At the probe, and the exact method it is from. */
+  readonly exact: number;
+  readonly reference: string;
+  /** The probe in R^n. */
+  readonly place: readonly number[];
+  /** Sample points. */
+  readonly sampled: number;
+  /** What an evaluation and a pass of either mode keep at once, step by step. */
+  readonly memory: { readonly evaluation: Liveness; readonly forward: Liveness; readonly reverse: Liveness };
+}
+
+/** Points of one timed run: as many as maps are computed by, and no more than take some ten milliseconds. */
+const timedPoints = 1024;
+/** Dimension up to which the law of variance is told: n jvps and n² numbers. */
+export const mostPredicted = 1024;
+/** Steps of a profile that are told. */
+const profileSteps = 512;
+
+/** Methods side by side on one field: a row each, told as it is done. */
+export function* comparison(
+  prepared: Prepared,
+  task: CompareTask,
+  now: () => number,
+): Steps<CompareFigures, Compared> {
+  const { subject, methods, probe } = task;
+  const { field, bindings } = prepared;
+  const chosen = planOf(field).chosen;
+  const flops = methods.map((choice) => {
+    const cost = attempted(() => costOf(prepared, task, choice));
+    return "flops" in cost ? cost.flops : 1;
+  });
+  const exactFlops = chosen.flops ?? 1;
+  const place = placesOf(prepared, Float64Array.from(probe.at));
+  const sample = sampleOf(prepared, task.over, Math.max(exactFlops, ...flops));
+  const reference = evaluatorOf({ method: chosen.method }, prepared, subject);
+  const exact = yield* valuesOver(reference, prepared, "shared", sample, exactFlops, () => 0);
+  const laws = field.dimension <= mostPredicted;
+  const jacobian = laws ? createJacobianEvaluator(prepared.program, field)(place, bindings) : null;
+  const rows: Compared[] = [];
+  for (const [position, choice] of methods.entries()) {
+    const words = methodWords(choice);
+    const progressOf = (share: number) => (position + share) / methods.length;
+    let row: Compared;
+    try {
+      const cost = costOf(prepared, task, choice);
+      const measured = { prepared, task, choice, cost, place, jacobian };
+      row = { status: "done", ...(yield* rowOf(measured, sample, exact, progressOf, now)) };
+    } catch (error) {
+      row = { status: "failed", choice, words, problem: problemOf(error) };
+    }
+    rows.push(row);
+    yield { progress: progressOf(1), part: row };
+  }
+  const memory = passMemory(field);
+  return {
+    field: field.name,
+    dimension: field.dimension,
+    seed: subject.seed,
+    rows,
+    exact: reference.evaluate(place, bindings).values[0] as number,
+    reference: chosen.structure ?? chosen.method,
+    place: [...place],
+    sampled: sample.indices.length,
+    memory: {
+      evaluation: thinned(memory.evaluation),
+      forward: thinned(memory.forward),
+      reverse: thinned(memory.reverse),
+    },
+  };
+}
+
+interface Measured {
+  readonly prepared: Prepared;
+  readonly task: CompareTask;
+  readonly choice: MethodChoice;
+  readonly cost: MethodCost;
+  readonly place: Float64Array;
+  readonly jacobian: Float64Array | null;
+}
+
+function* rowOf(
+  { prepared, task, choice, cost, place, jacobian }: Measured,
+  sample: Sample,
+  exact: Float64Array,
+  progressOf: (share: number) => number,
+  now: () => number,
+): Steps<CompareRow, never> {
+  const { field, bindings } = prepared;
+  const { subject, probe } = task;
+  const evaluator = evaluatorOf(choice, prepared, subject);
+  const keys = isEstimate(choice) ? choice.keys : "shared";
+  const own = evaluator.evaluate(place, bindings, probe.index);
+  const values = yield* valuesOver(evaluator, prepared, keys, sample, cost.flops, (share) =>
+    progressOf(share / 2),
+  );
+  const spread = isEstimate(choice)
+    ? yield* measuredVariance(prepared, subject, choice, cost.flops, place, () => progressOf(0.6))
+    : { measuredVariance: null, repetitions: 0 };
+  const n = field.dimension;
+  const points = Math.max(
+    1,
+    Math.min(timedPoints, sample.indices.length, Math.round(stepFlops / cost.flops)),
+  );
+  const block = sample.points.subarray(0, points * n);
+  const timing = timed(() => evaluator.evaluate(block, bindings), points, now);
+  let told = timing.next();
+  for (; !told.done; told = timing.next()) yield progressOf(0.8);
+  const standardError = own.standardError?.[0] ?? Number.NaN;
+  return {
+    choice,
+    words: methodWords(choice),
+    passes: cost.passes,
+    flops: cost.flops,
+    numbers: cost.memory,
+    bytes: cost.memory * Float64Array.BYTES_PER_ELEMENT,
+    value: own.values[0] as number,
+    standardError: Number.isNaN(standardError) ? null : standardError,
+    predictedVariance:
+      isEstimate(choice) && choice.method === "hutchinson" && jacobian
+        ? predictedVariance(jacobian, n, choice.distribution, choice.probes)
+        : null,
+    ...spread,
+    ...errorsOf(values, exact),
+    time: told.value,
+  };
+}
+
+/** What a method takes at a point. @throws TaskError, RangeError or LimitError where it cannot be used */
+function costOf({ field }: Prepared, { subject }: CompareTask, choice: MethodChoice): MethodCost {
+  const options = optionsOf(choice, field, subject);
+  const cost = methodCost(field, options);
+  if (cost) return cost;
+  throw new TaskError(planOf(field).candidates.find(({ method }) => method === options.method)?.why);
+}
+
+/** With no more steps than can be drawn: of each group the largest. */
+function thinned({ peak, steps }: Liveness): Liveness {
+  const group = Math.ceil(steps.length / profileSteps);
+  if (group <= 1) return { peak, steps };
+  const kept = Array.from({ length: Math.ceil(steps.length / group) }, (_, k) =>
+    Math.max(...steps.slice(k * group, (k + 1) * group)),
+  );
+  return { peak, steps: kept };
+}

@@ -1,0 +1,73 @@
+import type { Evaluator } from "../../engine/divergence/evaluation.ts";
+import type { KeySharing } from "../../engine/random/probes.ts";
+import type { PixelGrid } from "../../shaders/pixels.ts";
+import { type Sample, valuesAt, viewSample } from "../cpu/sample.ts";
+import type { Steps } from "../work/scheduler.ts";
+import { type Prepared, placesOf } from "./subject.ts";
+
+/** Where errors are taken: over a view, or at points one after the other. */
+export type Extent = { readonly pixels: PixelGrid } | { readonly points: readonly number[] };
+
+/** Operations of a step: some ten milliseconds. */
+export const stepFlops = 4e6;
+/** Operations that the errors of one method may take: a second or two. Fewer points are sampled where they do not fit. */
+const sampleFlops = 1e9;
+/** Sample points across and down, where they cost little. */
+const mostAcross = 96;
+const mostDown = 64;
+const fewest = 8;
+
+/** The sample in R^n; of a view so many points that the dearest method does not take long. */
+export function sampleOf(prepared: Prepared, over: Extent, flops: number): Sample {
+  const share = Math.sqrt(Math.min(1, sampleFlops / (flops * mostAcross * mostDown)));
+  const { points, indices } =
+    "pixels" in over
+      ? viewSample(
+          over.pixels,
+          Math.max(fewest, Math.floor(share * mostAcross)),
+          Math.max(fewest, Math.floor(share * mostDown)),
+        )
+      : { points: Float64Array.from(over.points), indices: null };
+  const places = placesOf(prepared, points);
+  const count = places.length / prepared.field.dimension;
+  return { points: places, indices: indices ?? Float64Array.from({ length: count }, (_, row) => row) };
+}
+
+/** Values at all points of a sample; `flops` are those of a point. Yields what `progressOf` makes of the share done. */
+export function* valuesOver(
+  evaluator: Evaluator,
+  { bindings }: Prepared,
+  keys: KeySharing,
+  sample: Sample,
+  flops: number,
+  progressOf: (share: number) => number,
+): Steps<Float64Array, never> {
+  const total = sample.indices.length;
+  const values = new Float64Array(total);
+  const chunk = Math.max(1, Math.floor(stepFlops / Math.max(1, flops)));
+  for (let first = 0; first < total; first += chunk) {
+    const count = Math.min(chunk, total - first);
+    values.set(valuesAt(evaluator, bindings, keys, sample, first, count).values, first);
+    yield progressOf((first + count) / total);
+  }
+  return values;
+}
+
+/** RMS and largest error where it is finite; NaN where nothing is. */
+export function errorsOf(
+  values: Float64Array,
+  exact: Float64Array,
+): { rms: number; largest: number; finite: number } {
+  let squares = 0;
+  let largest = 0;
+  let finite = 0;
+  for (const [i, value] of values.entries()) {
+    const error = Math.abs(value - (exact[i] as number));
+    if (!Number.isFinite(error)) continue;
+    finite += 1;
+    squares += error * error;
+    largest = Math.max(largest, error);
+  }
+  if (finite === 0) return { rms: Number.NaN, largest: Number.NaN, finite };
+  return { rms: Math.sqrt(squares / finite), largest, finite };
+}
