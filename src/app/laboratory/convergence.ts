@@ -1,0 +1,259 @@
+import { createJacobianEvaluator } from "../../engine/api/jacobian-evaluator.ts";
+import type { StochasticMethod } from "../../engine/divergence/method.ts";
+import { methodCost } from "../../engine/divergence/method-cost.ts";
+import { leastProbes } from "../../engine/divergence/probe-needs.ts";
+import { predictedVariance } from "../../engine/divergence/variance-law.ts";
+import type { ProbeDistribution } from "../../engine/random/distributions.ts";
+import type { Steps } from "../work/scheduler.ts";
+import { TaskError } from "../work/task-error.ts";
+import { type DrawnPart, type DrawRun, drawRun } from "./draws.ts";
+import { type RepeatedEstimates, repeatedEstimates } from "./estimates.ts";
+import { evaluatorOf, problemOf } from "./methods.ts";
+import { stepFlops } from "./sample-errors.ts";
+import { type Prepared, placesOf, type Subject } from "./subject.ts";
+import { quantile } from "./timing.ts";
+
+/** An estimator without the number of its probes. */
+export interface Estimator {
+  readonly method: StochasticMethod;
+  readonly distribution: ProbeDistribution;
+}
+
+export interface ConvergenceTask {
+  readonly kind: "convergence";
+  readonly subject: Subject;
+  readonly estimators: readonly Estimator[];
+  /** One point, or several whose errors are taken together, one after the other. */
+  readonly at: readonly number[];
+  /** The largest number of probes; they are 1, 2, 4, … up to it. */
+  readonly probes: number;
+  readonly repetitions: number;
+  /** Of the first repetition: another one draws all probes again. */
+  readonly first: number;
+  /** Single draws of the long run; 0 for none. */
+  readonly draws: number;
+}
+
+/** Errors of estimates from `probes` probes, over repetitions with other keys. */
+export interface ErrorPoint {
+  /** Position of the estimator in the task. */
+  readonly estimator: number;
+  readonly probes: number;
+  /** √ of the mean square error over repetitions and points. */
+  readonly rms: number;
+  /** Of each repetition's RMS over the points, the value that a tenth lies below, and that nine tenths do. */
+  readonly low: number;
+  readonly high: number;
+  /** What the law says of `rms`: √ of the mean variance; null where there is no law. */
+  readonly predicted: number | null;
+}
+
+export type ConvergencePart =
+  | ({ readonly kind: "error" } & ErrorPoint)
+  | ({ readonly kind: "draws" } & DrawnPart)
+  | { readonly kind: "problem"; readonly estimator: number; readonly problem: string };
+
+export interface ConvergenceFigures {
+  readonly field: string;
+  readonly dimension: number;
+  readonly seed: number;
+  readonly first: number;
+  readonly repetitions: number;
+  readonly estimators: readonly Estimator[];
+  /** The points in R^n, and the exact divergence at each. */
+  readonly places: readonly number[];
+  readonly exact: readonly number[];
+  readonly errors: readonly ErrorPoint[];
+  /** Long runs of single draws at the first point, of those estimators that have them. */
+  readonly runs: readonly DrawRun[];
+  /** What could not be done, a sentence for an estimator. */
+  readonly problems: readonly { readonly estimator: number; readonly problem: string }[];
+}
+
+/** Most probes, repetitions, points and draws of one task. */
+export const mostProbes = 65_536;
+export const mostRepetitions = 1000;
+export const mostPlaces = 256;
+export const mostDraws = 65_536;
+/** Entries of the probes of one long run: 64 MB. */
+const drawEntries = 8e6;
+/** Entries of the Jacobians that laws are told from, all points together. */
+const lawEntries = 4e6;
+
+/** The seed, the repetitions' keys and the task say all: the same task has the same figures. */
+export function* convergence(
+  prepared: Prepared,
+  task: ConvergenceTask,
+): Steps<ConvergenceFigures, ConvergencePart> {
+  const { subject, estimators, first, repetitions } = task;
+  const { field, bindings } = prepared;
+  const n = field.dimension;
+  refuseTooMuch(task, n);
+  const places = placesOf(prepared, Float64Array.from(task.at));
+  const count = places.length / n;
+  if (count < 1 || count > mostPlaces) throw new TaskError(`It takes from 1 to ${mostPlaces} points.`);
+  const exact = evaluatorOf({ method: "auto" }, prepared, subject).evaluate(places, bindings).values;
+  yield 0;
+  const jacobians =
+    count * n * n <= lawEntries ? createJacobianEvaluator(prepared.program, field)(places, bindings) : null;
+  const errors: ErrorPoint[] = [];
+  const runs: DrawRun[] = [];
+  const problems = new Map<number, string>();
+  const share = createShares(prepared, task, count);
+
+  for (const [position, estimator] of estimators.entries()) {
+    if (task.draws === 0 || estimator.method !== "hutchinson") continue;
+    const jacobian = jacobians?.subarray(0, n * n) ?? null;
+    const run = drawRun(prepared, subject, { ...estimator, position, first, draws: task.draws }, places, {
+      exact: exact[0] as number,
+      jacobian,
+    });
+    let told = run.next();
+    for (; !told.done; told = run.next()) {
+      const progress = share.with(estimator, told.value.values.length);
+      yield { progress, part: { kind: "draws", ...told.value } };
+    }
+    runs.push(told.value);
+  }
+  for (const probes of doublings(task.probes)) {
+    for (const [position, estimator] of estimators.entries()) {
+      if (problems.has(position) || probes < leastProbes[estimator.method]) continue;
+      try {
+        const settings = { ...estimator, probes, seed: subject.seed, layout: subject.layout };
+        const estimates = repeatedEstimates(prepared.program, field, estimator.method, settings);
+        const squares = yield* squaresOf(
+          estimates,
+          { prepared, places, exact, first, repetitions },
+          {
+            isLong: probes * share.costOf(estimator) > stepFlops,
+            after: (points) => share.with(estimator, probes * points),
+          },
+        );
+        const predicted = jacobians && predictedError(jacobians, n, estimator, probes);
+        const point: ErrorPoint = { estimator: position, probes, ...summary(squares), predicted };
+        errors.push(point);
+        yield { progress: share.with(estimator, 0), part: { kind: "error", ...point } };
+      } catch (error) {
+        const problem = problemOf(error);
+        problems.set(position, problem);
+        yield { progress: share.with(estimator, 0), part: { kind: "problem", estimator: position, problem } };
+      }
+    }
+  }
+  return {
+    field: field.name,
+    dimension: n,
+    seed: subject.seed,
+    first,
+    repetitions,
+    estimators,
+    places: [...places],
+    exact: [...exact],
+    errors,
+    runs,
+    problems: [...problems].map(([estimator, problem]) => ({ estimator, problem })),
+  };
+}
+
+function refuseTooMuch({ probes, repetitions, draws }: ConvergenceTask, n: number): void {
+  const refuse = (what: string, asked: number, most: number) => {
+    if (asked > most) throw new TaskError(`At most ${most} ${what} are made, not ${asked}.`);
+  };
+  refuse("probes", probes, mostProbes);
+  refuse("repetitions", repetitions, mostRepetitions);
+  refuse(`draws in R^${n}`, draws, Math.min(mostDraws, Math.floor(drawEntries / n)));
+}
+
+/** 1, 2, 4, … and no more than `most`. */
+export function doublings(most: number): number[] {
+  const numbers: number[] = [];
+  for (let m = 1; m <= most; m *= 2) numbers.push(m);
+  return numbers;
+}
+
+/** The mean square error over the points, of each repetition. */
+function* squaresOf(
+  estimates: RepeatedEstimates,
+  {
+    prepared: { bindings },
+    places,
+    exact,
+    first,
+    repetitions,
+  }: {
+    readonly prepared: Prepared;
+    readonly places: Float64Array;
+    readonly exact: Float64Array;
+    readonly first: number;
+    readonly repetitions: number;
+  },
+  { isLong, after }: { readonly isLong: boolean; after(points: number): number },
+): Steps<Float64Array, never> {
+  const squares = new Float64Array(repetitions);
+  for (let repetition = 0; repetition < repetitions; repetition++) {
+    estimates.draw(first + repetition);
+    let total = 0;
+    for (const [i, truth] of exact.entries()) {
+      total += (estimates.at(places, i, bindings).value - truth) ** 2;
+      if (isLong) yield after(1);
+    }
+    squares[repetition] = total / exact.length;
+    if (!isLong) yield after(exact.length);
+  }
+  return squares;
+}
+
+function summary(squares: Float64Array): { rms: number; low: number; high: number } {
+  const mean = squares.reduce((total, square) => total + square, 0) / squares.length;
+  return {
+    rms: Math.sqrt(mean),
+    low: Math.sqrt(quantile(squares, 0.1)),
+    high: Math.sqrt(quantile(squares, 0.9)),
+  };
+}
+
+/** √ of the mean over the points of the law's variance; null where there is no law. */
+function predictedError(
+  jacobians: Float64Array,
+  n: number,
+  { method, distribution }: Estimator,
+  probes: number,
+): number | null {
+  if (method !== "hutchinson") return null;
+  const count = jacobians.length / (n * n);
+  let total = 0;
+  for (let i = 0; i < count; i++) {
+    total += predictedVariance(jacobians.subarray(i * n * n, (i + 1) * n * n), n, distribution, probes);
+  }
+  return Math.sqrt(total / count);
+}
+
+/** The share of the whole work that is done, by counted operations. */
+function createShares({ field }: Prepared, task: ConvergenceTask, count: number) {
+  const costs = new Map(
+    task.estimators.map((estimator) => {
+      const probes = Math.max(16, leastProbes[estimator.method]);
+      const flops = methodCost(field, { ...estimator, probes })?.flops ?? stepFlops;
+      return [estimator, flops / probes];
+    }),
+  );
+  const costOf = (estimator: Estimator) => costs.get(estimator) as number;
+  let whole = 0;
+  for (const estimator of task.estimators) {
+    const draws = estimator.method === "hutchinson" ? task.draws : 0;
+    for (const probes of doublings(task.probes)) {
+      if (probes >= leastProbes[estimator.method])
+        whole += probes * costOf(estimator) * task.repetitions * count;
+    }
+    whole += draws * costOf(estimator);
+  }
+  let spent = 0;
+  return {
+    costOf,
+    /** The share done, with so many products more. */
+    with(estimator: Estimator, products: number): number {
+      spent += products * costOf(estimator);
+      return Math.min(1, spent / whole);
+    },
+  };
+}
