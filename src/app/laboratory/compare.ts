@@ -8,6 +8,7 @@ import type { Sample } from "../cpu/sample.ts";
 import type { Steps } from "../work/scheduler.ts";
 import { TaskError } from "../work/task-error.ts";
 import { measuredVariance } from "./estimates.ts";
+import { evaluatorTime, pointsToTime } from "./evaluator-time.ts";
 import {
   attempted,
   evaluatorOf,
@@ -17,9 +18,9 @@ import {
   optionsOf,
   problemOf,
 } from "./methods.ts";
-import { type Extent, errorsOf, sampleOf, stepFlops, valuesOver } from "./sample-errors.ts";
+import { type Extent, errorsOf, sampleOf, valuesOver } from "./sample-errors.ts";
 import { type Prepared, placesOf, type Subject } from "./subject.ts";
-import { type Timing, timed } from "./timing.ts";
+import type { Timing } from "./timing.ts";
 
 export interface CompareTask {
   readonly kind: "compare";
@@ -85,8 +86,6 @@ export interface CompareFigures {
   readonly memory: { readonly evaluation: Liveness; readonly forward: Liveness; readonly reverse: Liveness };
 }
 
-/** Points of one timed run: as many as maps are computed by, and no more than take some ten milliseconds. */
-const timedPoints = 1024;
 /** Dimension up to which the law of variance is told: n jvps and n² numbers. */
 export const mostPredicted = 1024;
 /** Steps of a profile that are told. */
@@ -173,12 +172,8 @@ function* rowOf(
     ? yield* measuredVariance(prepared, subject, choice, cost.flops, place, () => progressOf(0.6))
     : { measuredVariance: null, repetitions: 0 };
   const n = field.dimension;
-  const points = Math.max(
-    1,
-    Math.min(timedPoints, sample.indices.length, Math.round(stepFlops / cost.flops)),
-  );
-  const block = sample.points.subarray(0, points * n);
-  const timing = timed(() => evaluator.evaluate(block, bindings), points, now);
+  const points = sample.points.subarray(0, n * pointsToTime(cost.flops, sample.indices.length));
+  const timing = evaluatorTime(evaluator, bindings, points, n, now);
   let told = timing.next();
   for (; !told.done; told = timing.next()) yield progressOf(0.8);
   const standardError = own.standardError?.[0] ?? Number.NaN;

@@ -1,0 +1,68 @@
+/** What something costs at a size. */
+export interface CostAt {
+  readonly n: number;
+  readonly cost: number;
+}
+
+/** Where one curve of costs meets another. */
+export interface Crossing {
+  /** The sizes that both curves have, from and to; null where there are none. */
+  readonly range: readonly [number, number] | null;
+  /** Whether the first curve is the lower one where they begin to differ; null where they nowhere do. */
+  readonly startsLower: boolean | null;
+  /** Where they change places, ascending. */
+  readonly at: readonly number[];
+}
+
+/**
+ * Where two curves cross, between the sizes they have in common on a line through both on log-log axes. Costs closer
+ * than the share `tie` are taken for equal: measured ones tell nothing then.
+ */
+export function crossingOf(first: readonly CostAt[], second: readonly CostAt[], tie = 0): Crossing {
+  const other = new Map(second.map(({ n, cost }) => [n, cost]));
+  const gaps = first
+    .flatMap(({ n, cost }) => {
+      const against = other.get(n);
+      return against === undefined ? [] : [{ n, gap: Math.log(cost / against) }];
+    })
+    .filter(({ gap }) => Number.isFinite(gap))
+    .sort((a, b) => a.n - b.n);
+  const [start, end] = [gaps[0], gaps.at(-1)];
+  const told = gaps.filter(({ gap }) => Math.abs(gap) > tie);
+  const at: number[] = [];
+  for (const [k, { n, gap }] of told.entries()) {
+    const before = told[k - 1];
+    if (!before || before.gap < 0 === gap < 0) continue;
+    const share = before.gap / (before.gap - gap);
+    at.push(before.n * (n / before.n) ** share);
+  }
+  return {
+    range: start && end ? [start.n, end.n] : null,
+    startsLower: told[0] ? told[0].gap < 0 : null,
+    at,
+  };
+}
+
+/** The crossing in words, of the two named; null where there is nothing to compare. */
+export function crossingSentence(
+  lead: string,
+  first: string,
+  second: string,
+  { range, startsLower, at }: Crossing,
+): string | null {
+  if (!range) return null;
+  const [low, high] = range;
+  const sizes = low === high ? `at n = ${low}` : `at every n from ${low} to ${high}`;
+  if (startsLower === null) return `${lead}, ${first} and ${second} cost the same ${sizes}.`;
+  const [less, more] = startsLower ? ["less", "more"] : ["more", "less"];
+  const [only] = at;
+  if (only === undefined) return `${lead}, ${first} costs ${less} than ${second} ${sizes}.`;
+  if (at.length === 1)
+    return `${lead}, ${first} costs ${less} than ${second} up to n ≈ ${sizeText(only)}, and ${more} beyond.`;
+  const places = at.map(sizeText);
+  return `${lead}, ${first} and ${second} change places ${at.length} times, at n ≈ ${places.slice(0, -1).join(", ")} and ${places.at(-1)}.`;
+}
+
+function sizeText(n: number): string {
+  return n < 10 ? String(Math.round(10 * n) / 10) : String(Math.round(n));
+}
