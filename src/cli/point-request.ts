@@ -1,6 +1,7 @@
 import type { GridAxis } from "../app/export/grid.ts";
+import { parseNumber } from "../app/points/numbers.ts";
 import { badArgument } from "./failure.ts";
-import { finiteNumber, parseNumber, wholeNumber } from "./numbers.ts";
+import { finiteNumber, wholeNumber } from "./numbers.ts";
 
 /** Where the divergence is asked for, as the command line says it. */
 export type PointRequest =

@@ -1,7 +1,7 @@
 import { type GridAxis, gridPoints, gridSize } from "../app/export/grid.ts";
+import { counted } from "../app/points/numbers.ts";
 import type { Field } from "../engine/language/program.ts";
 import { badArgument } from "./failure.ts";
-import { counted } from "./numbers.ts";
 import { readPointFile } from "./point-file.ts";
 import { orderAxes, type PointRequest } from "./point-request.ts";
 

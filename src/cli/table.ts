@@ -1,4 +1,4 @@
-import { csvHeader, csvRow, formatNumber } from "../app/export/csv.ts";
+import { csvHeader, csvRow, divergenceColumns, formatNumber } from "../app/export/csv.ts";
 import type { DivergenceValues } from "../engine/divergence/evaluator.ts";
 import type { Field } from "../engine/language/program.ts";
 import type { PointBlock } from "./points.ts";
@@ -45,9 +45,7 @@ export async function csvTable(subject: Subject, sink: Sink): Promise<Table> {
   const names = [
     ...field.coordinateNames,
     ...(components ? field.coordinateNames.map((name) => `${field.name}_${name}`) : []),
-    "div",
-    ...(stochastic ? ["standardError"] : []),
-    ...(predicted ? ["predictedVariance"] : []),
+    ...divergenceColumns(stochastic, predicted),
   ];
   await sink.write(csvHeader(names));
   return {

@@ -52,3 +52,8 @@ export function csvComment(provenance: Provenance): string {
 export function csvColumns(field: string, coordinates: readonly string[]): string[] {
   return [...coordinates, ...coordinates.map((name) => `${field}_${name}`), "exact", "estimate", "error"];
 }
+
+/** Column names of one method's divergence, as the command has them. */
+export function divergenceColumns(isStochastic: boolean, isPredicted: boolean): string[] {
+  return ["div", ...(isStochastic ? ["standardError"] : []), ...(isPredicted ? ["predictedVariance"] : [])];
+}

@@ -40,23 +40,24 @@ export function methodWords(choice: MethodChoice): string {
   return choice.method === "auto" ? "the cheapest exact method" : choice.method;
 }
 
-/** The choice as the engine takes it, for a field. Variances are not predicted at every point. */
+/** The choice as the engine takes it, for a field. */
 export function optionsOf(
   choice: MethodChoice,
   field: Field,
   { seed, layout }: Pick<Subject, "seed" | "layout">,
 ): EvaluatorOptions {
-  if (isEstimate(choice)) return { ...choice, seed, layout, predictVariance: false };
+  if (isEstimate(choice)) return { ...choice, seed, layout };
   if (choice.method === "auto") return { method: planOf(field).chosen.method };
   return { ...choice, method: choice.method };
 }
 
+/** An evaluator that does not predict variances at every point. */
 export function evaluatorOf(
   choice: MethodChoice,
   { program, field }: Pick<Prepared, "program" | "field">,
   subject: Pick<Subject, "seed" | "layout">,
 ): Evaluator {
-  return createEvaluator(program, field, optionsOf(choice, field, subject));
+  return createEvaluator(program, field, { ...optionsOf(choice, field, subject), predictVariance: false });
 }
 
 /** The result of some work with a method, or in one sentence why the method cannot do it. */

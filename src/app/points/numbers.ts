@@ -1,0 +1,16 @@
+const decimal = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+const infinite = /^([+-]?)(inf|infinity)$/i;
+
+/** A number as people and CSV files write it, `nan` and `inf` included; null when the text is none. */
+export function parseNumber(text: string): number | null {
+  const trimmed = text.trim();
+  if (decimal.test(trimmed)) return Number(trimmed);
+  const infinity = infinite.exec(trimmed);
+  if (infinity) return infinity[1] === "-" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+  return /^[+-]?nan$/i.test(trimmed) ? Number.NaN : null;
+}
+
+/** `1 number`, `3 numbers`. */
+export function counted(count: number): string {
+  return `${count} number${count === 1 ? "" : "s"}`;
+}
