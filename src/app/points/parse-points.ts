@@ -38,6 +38,7 @@ export function parsePoints(text: string, space: PointSpace): ParsedPoints {
     if (table) {
       if (table.columns !== dimension)
         throw new RowError(`${counted(table.columns)} in a row, but ${name} takes ${counted(dimension)}`);
+      if (table.rows === 0) throw new RowError("there are no points here");
       return { ok: true, points: table.numbers, count: table.rows };
     }
     const read = createRowReader(space);

@@ -49,10 +49,9 @@ export function createRowReader({
 
 function cellsOf(row: string): string[] {
   const separator = row.includes(",") ? "," : row.includes(";") ? ";" : row.includes("\t") ? "\t" : /\s+/;
-  return row.split(separator).map((cell) =>
-    cell
-      .trim()
-      .replace(/^"(.*)"$/, "$1")
-      .trim(),
-  );
+  return row.split(separator).map((cell) => unquoted(cell.trim()));
+}
+
+function unquoted(cell: string): string {
+  return cell.startsWith('"') ? cell.replace(/^"(.*)"$/, "$1").trim() : cell;
 }

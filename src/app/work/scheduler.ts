@@ -22,7 +22,7 @@ interface Job<Value, Part> {
   parts: Part[];
 }
 
-interface Turns {
+export interface Turns {
   /** Calls back after pending messages were handled. */
   later(callback: () => void): void;
   now(): number;

@@ -1,5 +1,7 @@
+import type { Turns } from "./scheduler.ts";
+
 /** Turns of a worker: what is called later is called after the messages that already wait. */
-export function messageTurns(): { later(callback: () => void): void; now(): number } {
+export function messageTurns(): Turns {
   // A message to oneself is handled after those already waiting, unlike a microtask, and sooner than a timer.
   const channel = new MessageChannel();
   let resume: (() => void) | null = null;

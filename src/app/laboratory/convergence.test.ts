@@ -1,0 +1,132 @@
+import { describe, expect, it } from "vitest";
+import { finished } from "../testing/finished.ts";
+import { type ConvergenceTask, convergence, type Estimator } from "./convergence.ts";
+import { createPreparer, type Subject } from "./subject.ts";
+
+/** div f = 6 everywhere; at (1, 2, 3) S has the off-diagonal entries 1, 1/2 and 0. */
+const subject: Subject = {
+  source: "f(x, y, z) = (x, 2y, 3z + x y)",
+  field: "f",
+  time: 0,
+  seed: 8,
+  layout: "jax",
+};
+const task: ConvergenceTask = {
+  kind: "convergence",
+  subject,
+  estimators: [],
+  at: [1, 2, 3],
+  probes: 64,
+  repetitions: 200,
+  first: 0,
+  draws: 0,
+};
+const hutchinson = (distribution: Estimator["distribution"]): Estimator => ({
+  method: "hutchinson",
+  distribution,
+});
+
+function converged(settings: Partial<ConvergenceTask>) {
+  const whole = { ...task, ...settings };
+  return finished(convergence(createPreparer()(whole.subject), whole));
+}
+
+describe("convergence (seed 8)", () => {
+  it("goes down as the laws say, of one point and of several together", () => {
+    const estimators = (["rademacher", "gaussian", "sphere"] as const).map(hutchinson);
+    // J has 1, 2, 3 on the diagonal and y, x below: F − Σ J_ii² = (x² + y²)/2.
+    const spread = (x: number, y: number) => x * x + y * y;
+    for (const at of [
+      [1, 2, 3],
+      [1, 2, 3, -1, 0.5, 0, 2, 2, 1],
+    ]) {
+      const { value } = converged({ estimators, at });
+      expect(value.exact).toEqual(new Array(at.length / 3).fill(6));
+      const squares = at.flatMap((x, i) => (i % 3 === 0 ? [spread(x, at[i + 1] as number)] : []));
+      const mean = squares.reduce((a, b) => a + b) / squares.length;
+      for (const { estimator, probes, rms, predicted, low, high } of value.errors) {
+        const law = [mean, mean + 28, (2 * 3 * (mean / 2 + 14 - 12)) / 5][estimator] as number;
+        expect(predicted).toBeCloseTo(Math.sqrt(law / probes), 12);
+        expect(rms / (predicted as number)).toBeGreaterThan(0.8);
+        expect(rms / (predicted as number)).toBeLessThan(1.25);
+        expect(low).toBeLessThan(high);
+        expect(low).toBeLessThanOrEqual(rms);
+      }
+      expect(value.errors.map(({ probes }) => probes)).toEqual(
+        [1, 2, 4, 8, 16, 32, 64].flatMap((m) => [m, m, m]),
+      );
+    }
+  });
+
+  it("ends where joint probes are exact", () => {
+    const { value } = converged({ estimators: [hutchinson("hadamard"), hutchinson("orthogonal")] });
+    for (const { estimator, probes, rms } of value.errors) {
+      if (estimator === 0 && probes >= 4) expect(rms).toBeLessThan(1e-14);
+      else if (probes < 4) expect(rms).toBeGreaterThan(0.1);
+    }
+    // xtrace has seen all of a 3×3 matrix with six products.
+    const { value: sketched } = converged({ estimators: [{ method: "xtrace", distribution: "sphere" }] });
+    expect(sketched.errors[0]?.probes).toBe(2);
+    expect(sketched.errors.at(-1)?.rms).toBeLessThan(1e-13);
+    expect(sketched.errors.every(({ predicted }) => predicted === null)).toBe(true);
+  });
+
+  it("is the same for the same seed and repetitions, and another for others", () => {
+    const settings = { estimators: [hutchinson("gaussian")], probes: 8, draws: 100, repetitions: 20 };
+    const one = converged(settings).value;
+    expect(converged(settings).value).toEqual(one);
+    const again = converged({ ...settings, first: 20 }).value;
+    const reseeded = converged({ ...settings, subject: { ...subject, seed: 9 } }).value;
+    for (const other of [again, reseeded]) {
+      expect(other.errors[0]?.rms).not.toBe(one.errors[0]?.rms);
+      expect(other.runs[0]?.stations[0]).not.toEqual(one.runs[0]?.stations[0]);
+    }
+    expect([again.first, reseeded.seed, one.repetitions]).toEqual([20, 9, 20]);
+  });
+
+  it("draws one after the other, with their running mean, its error and the law of a single draw", () => {
+    const { value, parts, progress } = converged({
+      estimators: [hutchinson("gaussian"), hutchinson("rademacher")],
+      draws: 1000,
+      probes: 1,
+    });
+    expect(progress.at(-1)).toBeCloseTo(1, 9);
+    for (const run of value.runs) {
+      const values = parts.flatMap((part) =>
+        part.kind === "draws" && part.estimator === run.estimator ? part.values : [],
+      );
+      expect(values).toHaveLength(1000);
+      for (const { draws, mean, standardError } of run.stations) {
+        const taken = values.slice(0, draws);
+        const own = taken.reduce((a, b) => a + b, 0) / draws;
+        expect(mean).toBeCloseTo(own, 10);
+        if (draws === 1) expect(standardError).toBeNull();
+        else {
+          const squares = taken.reduce((total, value) => total + (value - own) ** 2, 0);
+          expect(standardError).toBeCloseTo(Math.sqrt(squares / (draws - 1) / draws), 10);
+        }
+      }
+      const last = run.stations.at(-1);
+      expect(last?.draws).toBe(1000);
+      expect(run.law?.mean).toBe(6);
+      expect(run.law?.deviation).toBeCloseTo(Math.sqrt(run.estimator === 0 ? 33 : 5), 12);
+      expect(Math.abs((last?.mean as number) - 6)).toBeLessThan(4 * (last?.standardError as number));
+      const { counts, below, beyond } = run.histogram;
+      expect(counts.reduce((a, b) => a + b, 0) + below + beyond).toBe(1000);
+    }
+  });
+
+  it("says which estimator cannot be used, and goes on with the others", () => {
+    const { value } = converged({
+      estimators: [{ method: "xtrace", distribution: "hadamard" }, hutchinson("rademacher")],
+      repetitions: 5,
+    });
+    expect(value.problems).toEqual([{ estimator: 0, problem: expect.stringMatching(/^xtrace .*\.$/) }]);
+    expect(value.errors).toHaveLength(7);
+  });
+
+  it("refuses too much in a sentence", () => {
+    expect(() => converged({ probes: 1e9 })).toThrow("At most 65536 probes are made, not 1000000000.");
+    expect(() => converged({ at: [1, 2] })).toThrow("f takes 3 numbers for a point, and here are 2.");
+  });
+});

@@ -1,0 +1,44 @@
+import type { ReplyOf, RequestOf } from "../work/client.ts";
+import { createTaskScheduler, type Steps, type Turns } from "../work/scheduler.ts";
+import { timedCandidates } from "./candidates.ts";
+import { comparison } from "./compare.ts";
+import { convergence } from "./convergence.ts";
+import { costs } from "./cost.ts";
+import { pointTable } from "./points.ts";
+import type { LaboratoryParts, LaboratoryResults, LaboratoryTask, LaboratoryWork } from "./protocol.ts";
+import { structurePicture } from "./structure.ts";
+import { createPreparer, type Prepared, type Subject } from "./subject.ts";
+
+type Result = LaboratoryResults[keyof LaboratoryResults];
+type Part = LaboratoryParts[keyof LaboratoryParts];
+
+/** The laboratory's tasks in turns. */
+export function createLaboratoryScheduler(
+  reply: (message: ReplyOf<LaboratoryWork>) => void,
+  turns: Turns,
+): (request: RequestOf<LaboratoryWork>) => void {
+  const prepare = createPreparer();
+  return createTaskScheduler((task: LaboratoryTask) => stepsOf(task, prepare, turns.now), reply, turns);
+}
+
+function* stepsOf(
+  task: LaboratoryTask,
+  prepare: (subject: Subject) => Prepared,
+  now: () => number,
+): Steps<Result, Part> {
+  yield 0;
+  switch (task.kind) {
+    case "compare":
+      return yield* comparison(prepare(task.subject), task, now);
+    case "convergence":
+      return yield* convergence(prepare(task.subject), task);
+    case "cost":
+      return yield* costs(task, now);
+    case "candidates":
+      return yield* timedCandidates(prepare(task.subject), task, now);
+    case "points":
+      return yield* pointTable(prepare(task.subject), task);
+    case "structure":
+      return structurePicture(prepare(task.subject).field);
+  }
+}
