@@ -1,6 +1,7 @@
 import type { Bindings } from "../engine/divergence/bindings.ts";
-import { type Key, pointKey, prngKey, probeMoment } from "../engine/random/index.ts";
 import { addProbes, momentCovariance, momentError, probeSumCount } from "../engine/random/probe-spread.ts";
+import { pointKey, probeMoment } from "../engine/random/probes.ts";
+import { type Key, prngKey } from "../engine/random/threefry.ts";
 import type { CompiledField } from "./compiled-field.ts";
 import { type MapValues, type Matrix, sizeOf } from "./float64-map.ts";
 import type { MapSettings, Side } from "./protocol.ts";

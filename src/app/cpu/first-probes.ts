@@ -1,8 +1,9 @@
 import type { Evaluator } from "../../engine/divergence/evaluation.ts";
 import type { createFieldEvaluator } from "../../engine/divergence/point-evaluator.ts";
 import { predictedVariance } from "../../engine/divergence/variance-law.ts";
-import { type Key, pointKey, prngKey } from "../../engine/random/index.ts";
 import { addProbes, momentCovariance, momentError, probeSumCount } from "../../engine/random/probe-spread.ts";
+import { pointKey } from "../../engine/random/probes.ts";
+import { type Key, prngKey } from "../../engine/random/threefry.ts";
 import type { Subject } from "./protocol.ts";
 
 /** Points whose sums are kept: those of the statistics, and of some thousands of readings besides. */

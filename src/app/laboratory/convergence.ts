@@ -1,6 +1,7 @@
 import { createJacobianEvaluator } from "../../engine/api/jacobian-evaluator.ts";
 import type { StochasticMethod } from "../../engine/divergence/method.ts";
 import { methodCost } from "../../engine/divergence/method-cost.ts";
+import { planOf } from "../../engine/divergence/plan.ts";
 import { leastProbes } from "../../engine/divergence/probe-needs.ts";
 import { predictedVariance } from "../../engine/divergence/variance-law.ts";
 import type { ProbeDistribution } from "../../engine/random/distributions.ts";
@@ -9,7 +10,7 @@ import { TaskError } from "../work/task-error.ts";
 import { type DrawnPart, type DrawRun, drawRun } from "./draws.ts";
 import { type RepeatedEstimates, repeatedEstimates } from "./estimates.ts";
 import { evaluatorOf, problemOf } from "./methods.ts";
-import { stepFlops } from "./sample-errors.ts";
+import { stepFlops, valuesOver } from "./sample-errors.ts";
 import { type Prepared, placesOf, type Subject } from "./subject.ts";
 import { quantile } from "./timing.ts";
 
@@ -92,8 +93,10 @@ export function* convergence(
   const places = placesOf(prepared, Float64Array.from(task.at));
   const count = places.length / n;
   if (count < 1 || count > mostPlaces) throw new TaskError(`It takes from 1 to ${mostPlaces} points.`);
-  const exact = evaluatorOf({ method: "auto" }, prepared, subject).evaluate(places, bindings).values;
-  yield 0;
+  const sample = { points: places, indices: Float64Array.from({ length: count }, (_, row) => row) };
+  const reference = evaluatorOf({ method: "auto" }, prepared, subject);
+  const { flops } = planOf(field).chosen;
+  const exact = yield* valuesOver(reference, prepared, "shared", sample, flops ?? 1, () => 0);
   const jacobians =
     count * n * n <= lawEntries ? createJacobianEvaluator(prepared.program, field)(places, bindings) : null;
   const errors: ErrorPoint[] = [];
