@@ -15,6 +15,10 @@ export const bounds = {
   speed: [0.25, 4] as const,
   /** Of a slice: as many as the plane shows. */
   dimensions: 128,
+  /** Methods beside each other: more than a table shows. */
+  methods: 24,
+  /** Coordinates of a point that is typed. */
+  entries: 4096,
   /** Vertices of a region: more than a hand places. */
   vertices: 64,
   /** A million on a graphics card, and room for what comes. */

@@ -5,7 +5,7 @@ import { type Cell, createDocument, type Document } from "./document.ts";
 import { parseDocument } from "./parse.ts";
 import { serialiseDocument } from "./serialise.ts";
 
-const kinds: readonly Cell["kind"][] = ["text", "code", "plane"];
+const kinds: readonly Cell["kind"][] = ["text", "code", "plane", "compare", "convergence", "cost", "points"];
 
 const step = fc.record({
   what: fc.constantFrom("add" as const, "remove" as const, "duplicate" as const, "move" as const),

@@ -1,5 +1,6 @@
 import { bounds } from "./bounds.ts";
 import { type Cell, type Document, defaultPlane, planeCells } from "./document.ts";
+import { defaultLab } from "./lab-cells.ts";
 
 /** An id that no cell of the document has: ids stay short, and the same changes give the same document. */
 export function freshId(document: Document, kind: string): string {
@@ -14,7 +15,7 @@ export function freshId(document: Document, kind: string): string {
 export function emptyCell(document: Document, kind: Cell["kind"]): Cell {
   const id = freshId(document, kind);
   if (kind === "plane") return defaultPlane(id);
-  return { id, kind, source: "" };
+  return kind === "text" || kind === "code" ? { id, kind, source: "" } : defaultLab(kind, id);
 }
 
 /** The document with a cell put in at a position; as it was where it is full. */
@@ -52,9 +53,17 @@ export function cellName(document: Document, cell: Cell): string {
     const number = planes.length > 1 ? ` ${planes.indexOf(cell) + 1}` : "";
     return `Picture${number}${cell.field === null ? "" : ` of ${cell.field}`}`;
   }
+  if (cell.kind !== "text" && cell.kind !== "code") return labNames[cell.kind];
   const line = cell.source.split("\n").find((one) => one.trim() !== "") ?? "";
   const words = line.replace(/^[#\s>*-]+/, "").slice(0, nameLength);
   return words || (cell.kind === "text" ? "Text" : "Source");
 }
+
+const labNames = {
+  compare: "Methods compared",
+  convergence: "Convergence",
+  cost: "Cost",
+  points: "Points",
+} as const;
 
 const nameLength = 60;

@@ -1,4 +1,5 @@
-import type { ExactMethod } from "../../engine/divergence/method.ts";
+import type { ExactMethod, StochasticMethod } from "../../engine/divergence/method.ts";
+import type { ProbeDistribution } from "../../engine/random/distributions.ts";
 import type { Distribution, KeyLayout, KeySharing } from "../../engine/random/probes.ts";
 import type { Layers } from "../../shaders/layers/layers.ts";
 import type { Colouring, Comparison, LineSettings, MapKind, RangeSettings } from "../../shaders/protocol.ts";
@@ -90,7 +91,72 @@ export interface PlaneCell extends AnyCell {
 
 export const pinLimit = 100;
 
-export type Cell = TextCell | CodeCell | PlaneCell;
+/** A way to compute a divergence, with what it takes. */
+export type MethodChoice =
+  | { readonly method: ExactMethod | "structured" | "auto" }
+  | { readonly method: "finite-difference"; readonly step: number }
+  | {
+      readonly method: StochasticMethod;
+      readonly probes: number;
+      readonly distribution: ProbeDistribution;
+      readonly keys: KeySharing;
+    };
+
+/** What cells of the laboratory have: the field they are about, null for the first of the document. */
+interface LaboratoryCell extends AnyCell {
+  readonly field: string | null;
+  /** The value of free `t`. */
+  readonly time: number;
+}
+
+/** Methods side by side on one field. */
+export interface CompareCell extends LaboratoryCell {
+  readonly kind: "compare";
+  readonly methods: readonly MethodChoice[];
+  /** Where values are told, in R^n; what is missing of it is 0. */
+  readonly point: readonly number[];
+  /** What errors are taken over: of R^n on the slice of the first two coordinates. */
+  readonly view: Region;
+}
+
+/** Errors of estimates against the number of probes. */
+export interface ConvergenceCell extends LaboratoryCell {
+  readonly kind: "convergence";
+  readonly estimators: readonly {
+    readonly method: StochasticMethod;
+    readonly distribution: ProbeDistribution;
+  }[];
+  readonly point: readonly number[];
+  /** The largest number of probes. */
+  readonly probes: number;
+  readonly repetitions: number;
+  /** Single draws of the long run. */
+  readonly draws: number;
+  /** Of the first repetition: another one draws all again. */
+  readonly first: number;
+}
+
+/** Cost against n for a family of fields, or of the document's own field. */
+export interface CostCell extends LaboratoryCell {
+  readonly kind: "cost";
+  /** The name of a family; null for the document's field. */
+  readonly family: string | null;
+  /** The largest n. */
+  readonly most: number;
+  readonly methods: readonly MethodChoice[];
+}
+
+/** A table of points, and the divergence at each by several methods. */
+export interface PointsCell extends LaboratoryCell {
+  readonly kind: "points";
+  /** As it is pasted, or `arange(500) as 50x10`. */
+  readonly table: string;
+  readonly methods: readonly MethodChoice[];
+  readonly components: boolean;
+}
+
+export type LabCell = CompareCell | ConvergenceCell | CostCell | PointsCell;
+export type Cell = TextCell | CodeCell | PlaneCell | LabCell;
 
 /** A notebook: sources and settings only, never what is computed from them. */
 export interface Document {

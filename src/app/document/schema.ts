@@ -1,6 +1,7 @@
 import * as v from "valibot";
-import { exactMethods } from "../../engine/divergence/method.ts";
+import { exactMethods, stochasticMethods } from "../../engine/divergence/method.ts";
 import { limits } from "../../engine/limits.ts";
+import { probeDistributions } from "../../engine/random/distributions.ts";
 import { distributions } from "../../engine/random/probes.ts";
 import type { Colouring, MapKind, Side } from "../../shaders/protocol.ts";
 import type { Quantity } from "../../shaders/quantity.ts";
@@ -190,13 +191,90 @@ const planeCell = v.object({
   ),
 });
 
+const nameOrNull = v.optional(v.nullable(v.pipe(v.string(), v.maxLength(bounds.name))), null);
+const whole = (low: number, high: number, value: number) => v.optional(clampedInteger(low, high), value);
+const probeDistribution = v.optional(v.picklist(probeDistributions), "rademacher");
+
+const methodChoice = v.variant("method", [
+  v.object({ method: v.picklist([...exactMethods, "structured", "auto"]) }),
+  v.object({
+    method: v.literal("finite-difference"),
+    step: v.optional(clampedNumber(...bounds.step), defaultComparison.step),
+  }),
+  v.object({
+    method: v.picklist(stochasticMethods),
+    probes: whole(1, limits.probes, 16),
+    distribution: probeDistribution,
+    keys: v.optional(v.picklist(["shared", "per-point"]), "shared"),
+  }),
+]);
+const methodChoices = v.optional(v.pipe(v.array(methodChoice), v.maxLength(bounds.methods)), [
+  { method: "auto" },
+]);
+const place = v.optional(v.pipe(v.array(coordinate), v.maxLength(bounds.entries)), [1, 1]);
+const laboratory = { id, collapsed, field: nameOrNull, time: v.optional(coordinate, 0) };
+
+const compareCell = v.object({
+  ...laboratory,
+  kind: v.literal("compare"),
+  methods: methodChoices,
+  point: place,
+  view: region,
+});
+
+const convergenceCell = v.object({
+  ...laboratory,
+  kind: v.literal("convergence"),
+  estimators: v.optional(
+    v.pipe(
+      v.array(v.object({ method: v.picklist(stochasticMethods), distribution: probeDistribution })),
+      v.maxLength(bounds.methods),
+    ),
+    [{ method: "hutchinson", distribution: "rademacher" }],
+  ),
+  point: place,
+  probes: whole(1, limits.probes, 256),
+  repetitions: whole(1, 1000, 64),
+  draws: whole(0, 65_536, 1000),
+  first: whole(0, bounds.seed, 0),
+});
+
+const costCell = v.object({
+  ...laboratory,
+  kind: v.literal("cost"),
+  family: nameOrNull,
+  most: whole(2, 4096, 128),
+  methods: methodChoices,
+});
+
+const pointsCell = v.object({
+  ...laboratory,
+  kind: v.literal("points"),
+  table: v.optional(v.pipe(v.string(), v.maxLength(bounds.source)), ""),
+  methods: methodChoices,
+  components: v.optional(v.boolean(), false),
+});
+
 const documentSchema = v.object({
   format: v.literal("deldot"),
   schemaVersion: v.literal(schemaVersion),
   title: v.optional(v.pipe(v.string(), v.maxLength(bounds.title)), ""),
   seed: v.optional(clampedInteger(0, bounds.seed), 0),
   cells: v.pipe(
-    v.optional(v.array(v.variant("kind", [textCell, codeCell, planeCell])), []),
+    v.optional(
+      v.array(
+        v.variant("kind", [
+          textCell,
+          codeCell,
+          planeCell,
+          compareCell,
+          convergenceCell,
+          costCell,
+          pointsCell,
+        ]),
+      ),
+      [],
+    ),
     v.maxLength(bounds.cells),
     v.check(
       (cells) => new Set(cells.map((cell) => cell.id)).size === cells.length,

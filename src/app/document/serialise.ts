@@ -1,5 +1,12 @@
 import type { Colouring, Comparison, RangeSettings } from "../../shaders/protocol.ts";
-import { type Cell, type Document, type PlaneCell, schemaVersion } from "./document.ts";
+import {
+  type Cell,
+  type Document,
+  type LabCell,
+  type MethodChoice,
+  type PlaneCell,
+  schemaVersion,
+} from "./document.ts";
 
 /** The document as text: two spaces, keys always in the same order, so that equal documents are equal texts. */
 export function serialiseDocument(document: Document): string {
@@ -11,7 +18,48 @@ function canonicalCell(cell: Cell): object {
   const { id, kind, collapsed } = cell;
   const head = { id, kind, ...(collapsed && { collapsed }) };
   if (cell.kind === "plane") return { ...head, ...canonicalPlane(cell) };
+  if (cell.kind !== "text" && cell.kind !== "code") return { ...head, ...canonicalLab(cell) };
   return { ...head, ...(cell.kind === "code" && cell.hidden && { hidden: true }), source: cell.source };
+}
+
+function canonicalLab(cell: LabCell): object {
+  const { field, time } = cell;
+  switch (cell.kind) {
+    case "compare": {
+      const { x, y, span } = cell.view;
+      return {
+        field,
+        time,
+        methods: cell.methods.map(canonicalMethod),
+        point: cell.point,
+        view: { x, y, span },
+      };
+    }
+    case "convergence": {
+      const { point, probes, repetitions, draws, first } = cell;
+      const estimators = cell.estimators.map(({ method, distribution }) => ({ method, distribution }));
+      return { field, time, estimators, point, probes, repetitions, draws, first };
+    }
+    case "cost":
+      return {
+        field,
+        time,
+        family: cell.family,
+        most: cell.most,
+        methods: cell.methods.map(canonicalMethod),
+      };
+    case "points": {
+      const { table, components } = cell;
+      return { field, time, table, methods: cell.methods.map(canonicalMethod), components };
+    }
+  }
+}
+
+function canonicalMethod(choice: MethodChoice): MethodChoice {
+  if ("step" in choice) return { method: choice.method, step: choice.step };
+  if (!("probes" in choice)) return { method: choice.method };
+  const { method, probes, distribution, keys } = choice;
+  return { method, probes, distribution, keys };
 }
 
 /** Settings that came later are left out while they are as they were before: old documents stay the texts they are. */

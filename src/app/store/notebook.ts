@@ -90,7 +90,7 @@ export function createNotebook(document: Document, now: () => number = () => per
     const source = text.slice(0, bounds.source);
     change(`source ${id}`, (document) => {
       const cell = document.cells.find((one) => one.id === id);
-      if (!cell || cell.kind === "plane" || cell.source === source) return document;
+      if ((cell?.kind !== "text" && cell?.kind !== "code") || cell.source === source) return document;
       return withCell(document, id, () => ({ ...cell, source }));
     });
   }
