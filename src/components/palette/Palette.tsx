@@ -26,16 +26,21 @@ export function Palette({ commands, onClose }: Props) {
     list.current?.children[active]?.scrollIntoView({ block: "nearest" });
   }, [active]);
 
-  const run = (command: Command | undefined) => {
-    if (!command || command.enabled === false) return;
-    // First the focus goes back to where it was. The event of closing would come later than what the command opens.
+  // The event of closing comes a moment later, when the palette may have been asked for again.
+  const close = () => {
     dialog.current?.close();
     onClose();
+  };
+  const run = (command: Command | undefined) => {
+    if (!command || command.enabled === false) return;
+    // First the focus goes back to where it was.
+    close();
     command.run();
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
     if (event.key === "Enter") run(found[active]?.command);
+    else if (event.key === "Escape") close();
     else {
       const to = moved(event.key, active, found.length);
       if (to === null) return;
@@ -44,13 +49,13 @@ export function Palette({ commands, onClose }: Props) {
     event.preventDefault();
   };
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes it by itself.
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes it.
     <dialog
       ref={dialog}
       className={styles.palette}
       aria-label="Commands"
       onClose={onClose}
-      onClick={(event) => event.target === event.currentTarget && dialog.current?.close()}
+      onClick={(event) => event.target === event.currentTarget && close()}
     >
       <div className={styles.content}>
         <input
