@@ -1,6 +1,7 @@
 import type { PlaneClient, PlaneEvents } from "../shaders/plane-client.ts";
 import type { CpuClient } from "./cpu/client.ts";
 import { planeCells } from "./document/document.ts";
+import type { Laboratory } from "./laboratory/laboratory.ts";
 import type { Documents } from "./library/documents.ts";
 import { createPlaneSession, type PlanePort, type PlaneSession } from "./plane/plane-session.ts";
 import type { Notebook } from "./store/notebook.ts";
@@ -15,6 +16,8 @@ const patience = 600;
 export interface Session {
   readonly notebook: Notebook;
   readonly cpu: CpuClient;
+  /** The worker of the laboratory, started when it is first asked for. */
+  laboratory(): Promise<Laboratory>;
   /** Going from one document to another. */
   documents(): Promise<Documents>;
   /** The view of a plane cell, made when it is first asked for; null where there is no such cell. */
@@ -31,6 +34,7 @@ export function createSession(
 ): Session {
   const sessions = new Map<string, PlaneSession>();
   let context: ContextStatus = "ok";
+  let laboratory: Promise<Laboratory> | null = null;
 
   const plane = connect({
     frame: (frame) => sessions.get(frame.viewId)?.receive.frame(frame) ?? frame.bitmap.close(),
@@ -74,6 +78,10 @@ export function createSession(
   return {
     notebook,
     cpu,
+    laboratory() {
+      laboratory ??= import("./laboratory/laboratory.ts").then(({ createLaboratory }) => createLaboratory());
+      return laboratory;
+    },
     documents,
     planeOf(id) {
       const known = sessions.get(id);

@@ -8,6 +8,10 @@ const kinds: readonly { readonly kind: Cell["kind"]; readonly label: string }[] 
   { kind: "text", label: "Text" },
   { kind: "code", label: "Source" },
   { kind: "plane", label: "Picture" },
+  { kind: "compare", label: "Compare" },
+  { kind: "convergence", label: "Convergence" },
+  { kind: "cost", label: "Cost" },
+  { kind: "points", label: "Points" },
 ];
 
 /** Adds a cell at the end of the notebook. */

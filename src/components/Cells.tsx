@@ -2,7 +2,7 @@ import { useMemo, useRef } from "react";
 import { type Row as RowCells, rowsOf } from "../app/document/rows.ts";
 import { CellBox } from "./CellBox.tsx";
 import styles from "./Cells.module.css";
-import { AddBar, CollapsedCell, TextCell } from "./later.tsx";
+import { AddBar, CollapsedCell, LabCell, TextCell } from "./later.tsx";
 import { PlaneCell } from "./PlaneCell.tsx";
 import { SourceCell } from "./SourceCell.tsx";
 import { PlaneContext, useNotebook, useSession } from "./session.ts";
@@ -23,8 +23,9 @@ export function Cells() {
 }
 
 function Row({ row, alone }: { row: RowCells; alone: boolean }) {
-  const { code, plane, key, collapsed } = row;
+  const { code, plane, lab, key, collapsed } = row;
   if (collapsed) return <CollapsedCell id={key} />;
+  if (lab) return <LabCell id={key} kind={lab} />;
   if (plane) return <PlaneRow id={plane} alone={alone} code={code} />;
   if (!code) return <TextCell id={key} />;
   return (

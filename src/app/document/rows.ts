@@ -1,4 +1,4 @@
-import type { Cell } from "./document.ts";
+import type { Cell, LabCell } from "./document.ts";
 
 /** Cells that stand side by side on a wide page: a source and the picture just after it, or a cell by itself. */
 export interface Row {
@@ -6,6 +6,8 @@ export interface Row {
   /** Ids of the source and of the picture in it. */
   readonly code: string | null;
   readonly plane: string | null;
+  /** Which cell of the laboratory it is. */
+  readonly lab: LabCell["kind"] | null;
   readonly collapsed: boolean;
 }
 
@@ -22,8 +24,14 @@ export function rowsOf(cells: readonly Cell[]): readonly Row[] {
       key: isPair ? next.id : cell.id,
       code: cell.kind === "code" ? cell.id : null,
       plane: isPair ? next.id : cell.kind === "plane" ? cell.id : null,
+      lab: isLab(cell) ? cell.kind : null,
       collapsed: cell.collapsed === true,
     });
   }
   return rows;
+}
+
+function isLab(cell: Cell): cell is LabCell {
+  const { kind } = cell;
+  return kind !== "text" && kind !== "code" && kind !== "plane";
 }

@@ -68,6 +68,18 @@ function presentPicture(previous: Picture | null, reading: Reading, name: string
   return field && { program: part, field };
 }
 
+/** A field of any dimension with the program it needs; the first one of the document where none is named. */
+export function labPicture(reading: Reading, name: string | null): Picture | null {
+  const { fields } = reading.program;
+  for (const { name: own, syntax } of fields) {
+    if (name !== null && own !== name) continue;
+    const part = partFor(reading, syntax.nameRange.from);
+    const field = part?.fields.find((one) => one.name === own);
+    if (part && field) return { program: part, field };
+  }
+  return null;
+}
+
 function firstSound(reading: Reading, fields: readonly Field[]): Field | null {
   const sound = fields.filter(({ syntax }) => partFor(reading, syntax.nameRange.from) !== null);
   return sound.find(({ dimension }) => dimension === 2) ?? sound[0] ?? null;

@@ -1,0 +1,4 @@
+/** A stand-in that the next commit fills. */
+export function Convergence({ id }: { id: string }) {
+  return <p>Convergence: {id}</p>;
+}

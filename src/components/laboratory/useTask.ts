@@ -1,0 +1,90 @@
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { LaboratoryParts, LaboratoryResults, LaboratoryTask } from "../../app/laboratory/protocol.ts";
+import { useSession } from "../session.ts";
+
+type Kind = LaboratoryTask["kind"];
+type PartOf<OfKind extends Kind> = OfKind extends keyof LaboratoryParts ? LaboratoryParts[OfKind] : never;
+
+/** A task of the laboratory as its cell shows it. What was told before stays on show until the next is told. */
+export interface Running<OfKind extends Kind> {
+  readonly status: "idle" | "running" | "done" | "failed" | "cancelled";
+  readonly progress: number;
+  /** What has come of the present run. */
+  readonly parts: readonly PartOf<OfKind>[];
+  readonly result: LaboratoryResults[OfKind] | null;
+  readonly message: string;
+}
+
+const idle = { status: "idle", progress: 0, parts: [], result: null, message: "" } as const;
+
+/** Milliseconds without a change of the task after which it is run. */
+const settlingTime = 150;
+
+/**
+ * Runs the task of a cell whenever it changes; the latest wins. null: nothing to run. `run` is by its text, so that equal
+ * tasks run once.
+ */
+export function useTask<OfKind extends Kind>(
+  id: string,
+  task: Extract<LaboratoryTask, { kind: OfKind }> | null,
+): { readonly running: Running<OfKind>; cancel(): void; again(): void } {
+  const session = useSession();
+  const [running, setRunning] = useState<Running<OfKind>>(idle);
+  const [turn, setTurn] = useState(0);
+  const latest = useRef(task);
+  latest.current = task;
+  const text = task && JSON.stringify(task);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a task is the same while its text is; a turn is another run.
+  useEffect(() => {
+    if (text === null) {
+      setRunning(idle);
+      return;
+    }
+    let ended = false;
+    const timer = setTimeout(async () => {
+      const { current } = latest;
+      const laboratory = await session.laboratory();
+      if (ended || !current) return;
+      setRunning((before) => ({ ...idle, status: "running", result: before.result }));
+      const outcome = await laboratory.run(
+        // biome-ignore lint/suspicious/noExplicitAny: the kind of the task is that of its result.
+        current as any,
+        (progress, parts) => {
+          if (ended) return;
+          setRunning((before) => ({
+            ...before,
+            progress,
+            parts: [...before.parts, ...(parts as readonly PartOf<OfKind>[])],
+          }));
+        },
+        id,
+      );
+      if (ended) return;
+      setRunning((before) => {
+        if (outcome.status === "done")
+          return {
+            ...before,
+            status: "done",
+            progress: 1,
+            result: outcome.value as LaboratoryResults[OfKind],
+          };
+        if (outcome.status === "failed") return { ...before, status: "failed", message: outcome.message };
+        return { ...before, status: "cancelled" };
+      });
+    }, settlingTime);
+    return () => {
+      ended = true;
+      clearTimeout(timer);
+      if (latest.current)
+        void session.laboratory().then(({ cancel }) => cancel(latest.current?.kind as Kind, id));
+    };
+  }, [session, id, text, turn]);
+
+  const cancel = useCallback(() => {
+    const { current } = latest;
+    if (current) void session.laboratory().then((laboratory) => laboratory.cancel(current.kind, id));
+  }, [session, id]);
+  const again = useCallback(() => setTurn((before) => before + 1), []);
+  return { running, cancel, again };
+}
