@@ -40,6 +40,9 @@ export async function startSession(page: Window & typeof globalThis): Promise<Se
     });
   }
 
+  const asked = new URLSearchParams(page.location.search);
+  if (asked.has("embed")) notebook.set({ showing: "embed" });
+  else if (asked.has("present")) notebook.set({ showing: "present" });
   const shown = notebook.store.getState().document;
   const documents = keepLater(page, notebook, { storage, tab, lasting, id, saved, shown, newId });
   const openLinked = async () => {

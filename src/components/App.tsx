@@ -1,18 +1,22 @@
 import styles from "./App.module.css";
 import { Cells } from "./Cells.tsx";
 import { Header } from "./Header.tsx";
-import { DropPlace, Refusal } from "./later.tsx";
+import { DropPlace, EmbedFooter, PresentBar, Refusal } from "./later.tsx";
+import { useNotebook } from "./session.ts";
 
 /** The page: the header, and below it the notebook. */
 export function App() {
+  const showing = useNotebook((state) => state.showing);
   return (
-    <div className={styles.page}>
-      <Header />
-      <DropPlace />
+    <div className={styles.page} data-showing={showing}>
+      {showing === "page" && <Header />}
+      {showing === "page" && <DropPlace />}
       <Refusal />
       <main className={styles.main}>
         <Cells />
       </main>
+      {showing === "present" && <PresentBar />}
+      {showing === "embed" && <EmbedFooter />}
     </div>
   );
 }

@@ -29,6 +29,7 @@ export function CellBox({ id, className = "", onEdit, children }: Props) {
     element.addEventListener("edit-cell", edit);
     return () => element.removeEventListener("edit-cell", edit);
   }, []);
+  const showing = useNotebook((state) => state.showing);
   const activate = () => notebook.set({ active: id });
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it is a place for the focus, and its menu says what can be done.
@@ -50,7 +51,7 @@ export function CellBox({ id, className = "", onEdit, children }: Props) {
         }
       }}
     >
-      <CellMenu id={id} />
+      {showing === "page" && <CellMenu id={id} />}
       {children}
     </div>
   );

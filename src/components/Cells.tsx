@@ -11,13 +11,16 @@ import { useSeen } from "./useSeen.ts";
 /** The cells of the notebook, one after the other. A picture stands beside the source just before it. */
 export function Cells() {
   const cells = useNotebook((state) => state.document.cells);
+  const showing = useNotebook((state) => state.showing);
+  const slide = useNotebook((state) => state.slide);
   const rows = useMemo(() => rowsOf(cells), [cells]);
+  const present = showing === "present" ? rows.slice(Math.min(slide, rows.length - 1)).slice(0, 1) : rows;
   return (
     <>
-      {rows.map((row) => (
-        <Row key={row.key} row={row} alone={rows.length === 1} />
+      {present.map((row) => (
+        <Row key={row.key} row={row} alone={present.length === 1} />
       ))}
-      <AddBar />
+      {showing === "page" && <AddBar />}
     </>
   );
 }

@@ -67,6 +67,13 @@ export function pageCommands(
       enabled: planeCells(document).length > 0,
       run: actions.exportPlane,
     },
+    {
+      id: "present",
+      group,
+      title: "Present: one cell at a time, in large type",
+      keys: "Shift+P",
+      run: () => notebook.set({ showing: "present", slide: 0 }),
+    },
     { id: "next", group, title: "Next cell", keys: "j", run: step(1) },
     { id: "previous", group, title: "Previous cell", keys: "k", run: step(-1) },
     {

@@ -13,6 +13,9 @@ import { emptyHistory, type History, recorded, redone, undone } from "./history.
 import { cellAt, type Reading, readDocument } from "./reading.ts";
 import { applyChange, type SliderRange, sliderChange } from "./slider.ts";
 
+/** How the page shows the notebook: to work on, as a part of another page, or one row at a time in large type. */
+export type Showing = "page" | "embed" | "present";
+
 export interface NotebookState {
   readonly document: Document;
   /** What the checker makes of the present sources. */
@@ -21,6 +24,9 @@ export interface NotebookState {
   /** The document shown before the last one was opened, for going back. */
   readonly replaced: Document | null;
   readonly theme: "light" | "dark";
+  readonly showing: Showing;
+  /** The row that is presented. */
+  readonly slide: number;
   /** The first picture stands, or there is none to wait for: what it does not need is loaded only then. */
   readonly begun: boolean;
   /** What is on show came with the address, and is not saved yet. */
@@ -68,6 +74,8 @@ export function createNotebook(document: Document, now: () => number = () => per
     history: emptyHistory(),
     replaced: null,
     theme: "light",
+    showing: "page",
+    slide: 0,
     begun: false,
     shared: false,
     active: null,

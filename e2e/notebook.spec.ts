@@ -1,0 +1,208 @@
+import {
+  codeCells,
+  createDocument,
+  type Document,
+  defaultPlane,
+  planeCells,
+} from "../src/app/document/document.ts";
+import { serialiseDocument } from "../src/app/document/serialise.ts";
+import { linkOf } from "../src/app/link/link.ts";
+import { expect, test } from "./support/fixtures.ts";
+import { NotebookPage } from "./support/notebook.ts";
+
+test.use({ viewport: { width: 1000, height: 700 } });
+
+/** Two pictures of two sources with a number in common, and words. */
+const lecture: Document = {
+  ...createDocument("A lecture", ""),
+  seed: 3,
+  cells: [
+    { id: "words", kind: "text", source: "# Two fields\n\nOne has $\\nabla\\cdot F = a$." },
+    { id: "numbers", kind: "code", source: "a = 2 in [0, 4]" },
+    { id: "one", kind: "code", source: "F(x, y) = (a x, 0)" },
+    { ...defaultPlane("first"), field: "F", streamlines: false },
+    { id: "other", kind: "code", source: "b = 1 in [0, 4]\nG(x, y) = (b y, x)" },
+    { ...defaultPlane("second"), field: "G", streamlines: false },
+  ],
+};
+
+const kindsOf = (page: NotebookPage) =>
+  page.page.evaluate(() => window.deldot?.notebook().document.cells.map(({ kind }) => kind));
+
+test("only what needs a number is drawn anew when it changes, and an error elsewhere is nothing to a picture", async ({
+  page,
+}) => {
+  const notebook = await NotebookPage.open(page);
+  await notebook.opens(lecture);
+  await expect(page.getByRole("heading", { name: "Two fields" })).toBeVisible();
+  await page.locator('[data-cell="second"]').scrollIntoViewIfNeeded();
+  await expect.poll(() => page.evaluate(() => window.deldot?.state("second").frame?.progress)).toBe(1);
+  // Whether the frames of both are others than before some change.
+  const redrawn = async (change: () => Promise<void>) => {
+    await page.evaluate(() => {
+      const deldot = window.deldot;
+      Object.assign(window, { before: [deldot?.state("first").picture, deldot?.state("second").picture] });
+    });
+    await change();
+    await notebook.settled();
+    return page.evaluate(() => {
+      const { before } = window as unknown as { before: readonly unknown[] };
+      return ["first", "second"].map((id, k) => window.deldot?.state(id).picture !== before[k]);
+    });
+  };
+  expect(await redrawn(() => notebook.fill("Value of a", "3"))).toEqual([true, false]);
+  expect(await redrawn(() => notebook.fill("Value of b", "2"))).toEqual([false, true]);
+  const exact = await page.evaluate(() => {
+    const { readout } = window.deldot?.state("first") ?? {};
+    return readout?.status === "done" ? readout.value.exact : null;
+  });
+  expect(exact).toBe(3);
+
+  const editors = page
+    .getByRole("textbox", { name: "Source of the field" })
+    .and(page.locator("[contenteditable]"));
+  await editors.nth(2).click();
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.insertText("G(x, y) = (a y, oops)");
+  await expect(page.getByText(/oops.* is not defined/)).toBeVisible();
+  expect(
+    await page.evaluate(() => [window.deldot?.state("first").stale, window.deldot?.state("second").stale]),
+  ).toEqual([false, true]);
+  // Undoing is the whole document's, from within an editor, too.
+  await page.keyboard.press("ControlOrMeta+z");
+  await expect.poll(() => page.evaluate(() => window.deldot?.state("second").stale)).toBe(false);
+  const source = await page.evaluate(() => window.deldot?.notebook().document);
+  expect(codeCells(source as Document).at(-1)?.source).toBe("b = 2 in [0, 4]\nG(x, y) = (b y, x)");
+});
+
+test("cells are added, written, moved, hidden, collapsed and deleted by keyboard alone, and all of it is undone", async ({
+  page,
+}) => {
+  const notebook = await NotebookPage.open(page);
+  await notebook.opens(lecture);
+  await page.locator('[data-cell="words"]').focus();
+  await page.keyboard.press("b");
+  const writing = page.getByRole("textbox", { name: "Text, in Markdown with TeX" });
+  await expect(writing).toBeFocused();
+  await page.keyboard.type("Some *words* and $x^2$.");
+  await page.keyboard.press("Escape");
+  await expect(page.locator("[data-cell] em", { hasText: "words" })).toBeVisible();
+  await expect(page.locator("[data-cell] math").last()).toBeVisible();
+  expect(await kindsOf(notebook)).toEqual(["text", "text", "code", "code", "plane", "code", "plane"]);
+  await page.keyboard.press("Alt+ArrowUp");
+  await expect.poll(() => page.evaluate(() => window.deldot?.notebook().document.cells[0]?.id)).toBe("text");
+  await page.keyboard.press("o");
+  await expect(page.getByRole("button", { name: /▸ Some/ })).toBeVisible();
+  await page.keyboard.press("d");
+  await page.keyboard.press("d");
+  await expect.poll(() => kindsOf(notebook)).toEqual(["text", "code", "code", "plane", "code", "plane"]);
+
+  await page.keyboard.press("ControlOrMeta+k");
+  await page.getByRole("combobox", { name: "Find a command" }).fill("show all keys");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog", { name: "Keys" })).toContainText("Delete cell");
+  await page.keyboard.press("Escape");
+  for (let steps = 0; steps < 20; steps += 1) await page.keyboard.press("ControlOrMeta+z");
+  const back = await page.evaluate(() => window.deldot?.notebook().document);
+  expect(serialiseDocument(back as Document)).toBe(serialiseDocument(lecture));
+});
+
+test("a link is opened as a copy of its own: the reader's document stays, and the copy is saved when it is changed", async ({
+  page,
+  context,
+  baseURL,
+}) => {
+  const notebook = await NotebookPage.open(page);
+  await page.getByRole("textbox", { name: "Title" }).fill("My own");
+  await expect(page.getByText("Saved here")).toBeVisible();
+  const link = await linkOf(serialiseDocument(lecture));
+  if (!link.ok) throw new Error(link.problem);
+
+  const reader = await context.newPage();
+  await reader.goto(`${baseURL}${link.fragment}`);
+  await expect(reader.getByRole("textbox", { name: "Title" })).toHaveValue("A lecture");
+  await expect(reader.getByText("Shared copy, not saved")).toBeVisible();
+  await reader.getByRole("textbox", { name: "Title" }).fill("A lecture of mine");
+  await expect(reader.getByText("Saved here")).toBeVisible();
+  expect(new URL(reader.url()).hash).toBe("");
+  await reader.reload();
+  await expect(reader.getByRole("textbox", { name: "Title" })).toHaveValue("A lecture of mine");
+  await page.reload();
+  await expect(page.getByRole("textbox", { name: "Title" })).toHaveValue("My own");
+
+  // Both are in the list, and what is deleted comes back.
+  await reader.keyboard.press("ControlOrMeta+k");
+  await reader.getByRole("combobox", { name: "Find a command" }).fill("Documents");
+  await reader.keyboard.press("Enter");
+  const list = reader.getByRole("list", { name: "Documents" });
+  await expect(list.getByRole("textbox")).toHaveCount(2);
+  await list.getByRole("button", { name: "Delete My own" }).click();
+  await expect(list.getByRole("textbox")).toHaveCount(1);
+  await reader.getByRole("button", { name: "Undo" }).click();
+  await expect(list.getByRole("textbox")).toHaveCount(2);
+
+  // A damaged link says so, and what is on show stays.
+  await page.goto(`${baseURL}${link.fragment.slice(0, -3)}`);
+  await page.reload();
+  await expect(page.getByText(/This link is damaged/)).toBeVisible();
+  await expect(page.getByRole("textbox", { name: "Title" })).toHaveValue("My own");
+  await notebook.settled();
+});
+
+test("embedded it is the notebook and a way to open it; presented it is one row at a time", async ({
+  page,
+  baseURL,
+}) => {
+  const link = await linkOf(serialiseDocument(lecture));
+  if (!link.ok) throw new Error(link.problem);
+  await page.goto(`${baseURL}?embed${link.fragment}`);
+  await expect(page.getByRole("heading", { name: "Two fields" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "A lecture · open in Deldot" })).toBeVisible();
+  await expect(page.getByRole("banner")).toHaveCount(0);
+  await expect(page.getByRole("group", { name: "Add a cell" })).toHaveCount(0);
+
+  await page.goto(`${baseURL}?present${link.fragment}`);
+  const progress = page.getByRole("navigation", { name: "Presentation" });
+  await expect(progress).toContainText("1 of 4");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowRight");
+  await expect(progress).toContainText("3 of 4");
+  await expect(page.locator('[data-cell="first"]')).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Two fields" })).toHaveCount(0);
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("banner")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Two fields" })).toBeVisible();
+});
+
+test("twenty-four pictures in one notebook are drawn when they are seen, all by one worker", async ({
+  page,
+}) => {
+  const notebook = await NotebookPage.open(page);
+  const many: Document = {
+    ...createDocument("Many", ""),
+    cells: [
+      { id: "source", kind: "code", source: "F(x, y) = (sin(x), cos(y))" },
+      ...Array.from({ length: 24 }, (_, k) => ({
+        ...defaultPlane(`plane-${k}`),
+        streamlines: false,
+        view: { x: k, y: 0, span: 4 },
+      })),
+    ],
+  };
+  await notebook.opens(many);
+  const drawn = () =>
+    page.evaluate(
+      (ids) => ids.filter((id) => window.deldot?.state(id).frame?.progress === 1).length,
+      planeCells(many).map(({ id }) => id),
+    );
+  const first = await drawn();
+  expect(first).toBeGreaterThan(0);
+  expect(first).toBeLessThan(24);
+  for (const { id } of planeCells(many)) {
+    await page.locator(`[data-cell="${id}"]`).scrollIntoViewIfNeeded();
+    await expect.poll(() => page.evaluate((id) => window.deldot?.state(id).frame?.progress, id)).toBe(1);
+  }
+  expect(await drawn()).toBe(24);
+  const planeWorkers = page.workers().filter((worker) => worker.url().includes("plane-worker"));
+  expect(planeWorkers).toHaveLength(1);
+});

@@ -1,0 +1,60 @@
+import { useEffect } from "react";
+import { rowsOf } from "../app/document/rows.ts";
+import styles from "./App.module.css";
+import { useNotebook, useSession } from "./session.ts";
+
+const forward: ReadonlySet<string> = new Set(["ArrowRight", "ArrowDown", "PageDown", " "]);
+const back: ReadonlySet<string> = new Set(["ArrowLeft", "ArrowUp", "PageUp"]);
+/** What has keys of its own. */
+const taken = "input, textarea, select, button, summary, [contenteditable], [role=application]";
+
+/** Goes from row to row, by keys and buttons; Escape ends presenting. */
+export function PresentBar() {
+  const { notebook } = useSession();
+  const count = useNotebook(({ document }) => rowsOf(document.cells).length);
+  const slide = useNotebook((state) => Math.min(state.slide, count - 1));
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      const target = event.composedPath()[0];
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.key === "Escape") {
+        notebook.set({ showing: "page" });
+        return;
+      }
+      if (target instanceof Element && target.closest(taken)) return;
+      const by = forward.has(event.key) ? 1 : back.has(event.key) ? -1 : 0;
+      if (by === 0) return;
+      event.preventDefault();
+      const next = slide + by;
+      if (next >= 0 && next < count) notebook.set({ slide: next });
+    };
+    window.addEventListener("keydown", onKeyDown);
+    return () => window.removeEventListener("keydown", onKeyDown);
+  }, [notebook, slide, count]);
+  return (
+    <nav className={styles.present} aria-label="Presentation">
+      <button
+        type="button"
+        aria-label="Previous"
+        disabled={slide <= 0}
+        onClick={() => notebook.set({ slide: slide - 1 })}
+      >
+        ‹
+      </button>
+      <span aria-live="polite">
+        {slide + 1} of {count}
+      </span>
+      <button
+        type="button"
+        aria-label="Next"
+        disabled={slide >= count - 1}
+        onClick={() => notebook.set({ slide: slide + 1 })}
+      >
+        ›
+      </button>
+      <button type="button" onClick={() => notebook.set({ showing: "page" })}>
+        End
+      </button>
+    </nav>
+  );
+}
