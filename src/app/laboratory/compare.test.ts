@@ -1,6 +1,5 @@
 import { derivative, parse } from "mathjs";
 import { describe, expect, it } from "vitest";
-import { deldot, rowsOf, temporaryFolder } from "../../cli/testing/command.ts";
 import { worldOf } from "../../shaders/pixels.ts";
 import { createCompiler } from "../cpu/compile.ts";
 import type { Subject as CpuSubject, StatisticsTask } from "../cpu/protocol.ts";
@@ -80,24 +79,6 @@ describe("comparison", () => {
       }
     }
     expect(done(rows[0]).rms / Math.sqrt(squares / (48 * 32))).toBeCloseTo(1, 2);
-  });
-
-  it("tells of an estimate what the command tells", async () => {
-    const folder = temporaryFolder();
-    try {
-      const file = folder.file("field.txt", subject.source);
-      const { stdout } = await deldot(
-        `divergence ${file} --at 0.7,-1.1 --method hutchinson --probes 16 --distribution gaussian --seed 12`.split(
-          " ",
-        ),
-      );
-      const [, , value, error, variance] = rowsOf(stdout)[0] as number[];
-      const row = done(compared({ methods: [hutchinson] }).rows[0]);
-      expect([row.value, row.standardError]).toEqual([value, error]);
-      expect(row.predictedVariance).toBeCloseTo(variance as number, 12);
-    } finally {
-      folder.remove();
-    }
   });
 
   it("measures the variance that the law predicts (400 repetitions, seed 12)", () => {

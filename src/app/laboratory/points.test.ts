@@ -1,12 +1,8 @@
-import { afterAll, describe, expect, it } from "vitest";
-import { deldot, temporaryFolder } from "../../cli/testing/command.ts";
+import { describe, expect, it } from "vitest";
 import { finished } from "../testing/finished.ts";
 import type { MethodChoice } from "./methods.ts";
 import { type PointsTask, pointTable } from "./points.ts";
 import { createPreparer, type Subject } from "./subject.ts";
-
-const folder = temporaryFolder();
-afterAll(() => folder.remove());
 
 const subject = (source: string, field: string): Subject => ({
   source,
@@ -78,40 +74,6 @@ describe("points", () => {
     expect(estimate).toBeCloseTo(6.1945624, 6);
     expect(variance).toBeCloseTo(28 / 1000, 14);
     expect(rademacher).toBe(6);
-  });
-
-  it.each([
-    ["auto", { method: "auto" }, []],
-    ["finite-difference", { method: "finite-difference", step: 1e-3 }, []],
-    [
-      "hutchinson",
-      { ...gaussian, probes: 7, keys: "per-point" },
-      ["--probes", "7", "--distribution", "gaussian", "--keys", "per-point"],
-    ],
-    [
-      "xtrace",
-      { ...gaussian, method: "xtrace", probes: 6, distribution: "sphere" },
-      ["--probes", "6", "--distribution", "sphere"],
-    ],
-  ] as const)("are the very table that the command prints: %s", async (method, choice, options) => {
-    const text = "# some points\nx\ty\n1\t2\n-0.5\t1e-3\n3\tnan\n0.25\t-4\n";
-    const source = folder.file("spiral.txt", spiral.source as string);
-    const points = folder.file("points.tsv", text);
-    const command = [
-      "divergence",
-      source,
-      "--points",
-      points,
-      "--components",
-      "--seed",
-      "4",
-      "--method",
-      method,
-    ];
-    const { stdout, stderr } = await deldot([...command, ...options]);
-    expect(stderr).toBe("");
-    const told = await table(spiral, { text, methods: [choice as MethodChoice], components: true });
-    expect(told.text).toBe(stdout);
   });
 
   it("stop at a bad row with one sentence, and go without a method that cannot be used", async () => {
