@@ -1,4 +1,5 @@
 import { createJacobianEvaluator } from "../../engine/api/jacobian-evaluator.ts";
+import { JacobianOperator } from "../../engine/divergence/jacobian-operator.ts";
 import type { StochasticMethod } from "../../engine/divergence/method.ts";
 import { methodCost } from "../../engine/divergence/method-cost.ts";
 import { planOf } from "../../engine/divergence/plan.ts";
@@ -99,6 +100,8 @@ export function* convergence(
   const exact = yield* valuesOver(reference, prepared, "shared", sample, flops ?? 1, () => 0);
   const jacobians =
     count * n * n <= lawEntries ? createJacobianEvaluator(prepared.program, field)(places, bindings) : null;
+  const operator = new JacobianOperator(prepared.program, field);
+  operator.moveTo(places, 0, bindings);
   const errors: ErrorPoint[] = [];
   const runs: DrawRun[] = [];
   const problems = new Map<number, string>();
@@ -107,10 +110,8 @@ export function* convergence(
   for (const [position, estimator] of estimators.entries()) {
     if (task.draws === 0 || estimator.method !== "hutchinson") continue;
     const jacobian = jacobians?.subarray(0, n * n) ?? null;
-    const run = drawRun(prepared, subject, { ...estimator, position, first, draws: task.draws }, places, {
-      exact: exact[0] as number,
-      jacobian,
-    });
+    const law = { exact: exact[0] as number, jacobian };
+    const run = drawRun(operator, subject, { ...estimator, position, first, draws: task.draws }, law);
     let told = run.next();
     for (; !told.done; told = run.next()) {
       const progress = share.with(estimator, told.value.values.length);
@@ -123,7 +124,7 @@ export function* convergence(
       if (problems.has(position) || probes < leastProbes[estimator.method]) continue;
       try {
         const settings = { ...estimator, probes, seed: subject.seed, layout: subject.layout };
-        const estimates = repeatedEstimates(prepared.program, field, estimator.method, settings);
+        const estimates = repeatedEstimates(operator, estimator.method, settings);
         const squares = yield* squaresOf(
           estimates,
           { prepared, places, exact, first, repetitions },

@@ -1,11 +1,11 @@
 import { meanOfProbes } from "../../engine/divergence/estimate.ts";
 import { quadraticForms } from "../../engine/divergence/hutchinson.ts";
-import { JacobianOperator } from "../../engine/divergence/jacobian-operator.ts";
+import type { LinearOperator } from "../../engine/divergence/operator.ts";
 import { predictedVariance } from "../../engine/divergence/variance-law.ts";
 import { drawProbes, type ProbeDistribution, population } from "../../engine/random/distributions.ts";
 import { repetitionKey } from "./estimates.ts";
 import { type Histogram, histogramOf } from "./histogram.ts";
-import type { Prepared, Subject } from "./subject.ts";
+import type { Subject } from "./subject.ts";
 
 /** Single draws zᵀJz of a run, as they arrive. */
 export interface DrawnPart {
@@ -48,18 +48,15 @@ const drawsPerStep = 64;
 const everyDraw = 32;
 const growth = 1.05;
 
-/** Draws one after the other at the first place. Yields them as they come. */
+/** Draws one after the other, of the operator where it stands, which is to stay there. Yields them as they come. */
 export function* drawRun(
-  { program, field, bindings }: Prepared,
-  { seed, layout }: Subject,
+  operator: LinearOperator,
+  { seed, layout }: Pick<Subject, "seed" | "layout">,
   { position, distribution, draws, first }: Run,
-  places: Float64Array,
   { exact, jacobian }: { readonly exact: number; readonly jacobian: Float64Array | null },
 ): Generator<DrawnPart, DrawRun> {
-  const n = field.dimension;
+  const { n } = operator;
   const probes = drawProbes(repetitionKey(seed, first), draws, n, distribution, layout);
-  const operator = new JacobianOperator(program, field);
-  operator.moveTo(places, 0, bindings);
   const values = new Float64Array(draws);
   const size = population(distribution, n);
   const stations: Station[] = [];

@@ -3,7 +3,6 @@ import type { Estimate, TraceEstimator } from "../../engine/divergence/estimate.
 import { createTraceEstimator } from "../../engine/divergence/estimator.ts";
 import { JacobianOperator } from "../../engine/divergence/jacobian-operator.ts";
 import type { StochasticMethod } from "../../engine/divergence/method.ts";
-import type { Field, Program } from "../../engine/language/program.ts";
 import { LimitError, limits } from "../../engine/limits.ts";
 import type { ProbeDistribution } from "../../engine/random/distributions.ts";
 import { foldIn, type Key, type KeyLayout, prngKey } from "../../engine/random/index.ts";
@@ -25,10 +24,9 @@ export function repetitionKey(seed: number, repetition: number): Key {
   return foldIn(prngKey(seed), repetition);
 }
 
-/** Throws RangeError in one sentence where the method cannot work with such probes, LimitError where they are too many. */
+/** Of the Jacobian at points that it is moved to. Throws RangeError in one sentence where the method cannot work with such probes, LimitError where they are too many. */
 export function repeatedEstimates(
-  program: Program,
-  field: Field,
+  jacobian: JacobianOperator,
   method: StochasticMethod,
   settings: {
     readonly probes: number;
@@ -37,10 +35,9 @@ export function repeatedEstimates(
     readonly seed: number;
   },
 ): RepeatedEstimates {
-  const n = field.dimension;
+  const { n } = jacobian;
   const { probes, distribution, layout, seed } = settings;
   if (probes * n > limits.probeEntries) throw new LimitError("probeEntries", probes * n);
-  const jacobian = new JacobianOperator(program, field);
   const estimator: TraceEstimator = createTraceEstimator(method, { n, probes, distribution, layout });
   return {
     draw: (repetition) => estimator.draw(repetitionKey(seed, repetition)),
@@ -65,7 +62,12 @@ export function* measuredVariance(
   place: Float64Array,
   progressOf: () => number,
 ): Steps<{ measuredVariance: number; repetitions: number }, never> {
-  const estimates = repeatedEstimates(program, field, method, { probes, distribution, layout, seed });
+  const estimates = repeatedEstimates(new JacobianOperator(program, field), method, {
+    probes,
+    distribution,
+    layout,
+    seed,
+  });
   const affordable = Math.floor(repetitionFlops / Math.max(1, flops));
   const repetitions = Math.max(fewestRepetitions, Math.min(mostRepetitions, affordable));
   const perStep = Math.max(1, Math.floor(stepFlops / Math.max(1, flops)));

@@ -28,17 +28,37 @@ export interface Prepared {
 
 /** Programs kept: cells of one document share theirs, and one more is being edited. */
 const programsKept = 2;
+/**
+ * Tasks after which a program is made anew, and nodes more than it began with: what is compiled adds derivatives to its
+ * graph, which would come to a bound of the engine at last.
+ */
+const mostTasks = 50;
+const mostGrowth = 50_000;
+
+interface Kept {
+  readonly program: Program;
+  readonly size: number;
+  tasks: number;
+}
 
 /** A function that makes subjects ready, and remembers programs. Throws TaskError where there is no such field. */
 export function createPreparer(): (subject: Subject) => Prepared {
-  const programs = new Map<string, Program>();
-  return ({ source, field: name, time, slice }) => {
-    const texts = typeof source === "string" ? [source] : source;
+  const programs = new Map<string, Kept>();
+  const programOf = (texts: readonly string[]) => {
     const key = JSON.stringify(texts);
-    const program = programs.get(key) ?? checkTexts(texts);
+    let kept = programs.get(key);
     programs.delete(key);
-    programs.set(key, program);
+    if (!kept || kept.tasks >= mostTasks || kept.program.graph.size > kept.size + mostGrowth) {
+      const program = checkTexts(texts);
+      kept = { program, size: program.graph.size, tasks: 0 };
+    }
+    kept.tasks += 1;
+    programs.set(key, kept);
     if (programs.size > programsKept) programs.delete(programs.keys().next().value as string);
+    return kept.program;
+  };
+  return ({ source, field: name, time, slice }) => {
+    const program = programOf(typeof source === "string" ? [source] : source);
     const field = program.fields.find((own) => own.name === name);
     if (!field) throw new TaskError(`There is no field ${name} in the source.`);
     const bindings = bindingsOf(program, time);
