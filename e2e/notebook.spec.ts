@@ -131,6 +131,7 @@ test("a link is opened as a copy of its own: the reader's document stays, and th
   await expect(page.getByRole("textbox", { name: "Title" })).toHaveValue("My own");
 
   // Both are in the list, and what is deleted comes back.
+  await expect(reader.getByRole("button", { name: "Commands" })).toBeVisible();
   await reader.keyboard.press("ControlOrMeta+k");
   await reader.getByRole("combobox", { name: "Find a command" }).fill("Documents");
   await reader.keyboard.press("Enter");

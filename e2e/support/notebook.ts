@@ -108,7 +108,7 @@ export class NotebookPage {
     const text = serialiseDocument(document);
     const file = { name: "field.json", mimeType: "application/json", buffer: Buffer.from(text) };
     await this.page.locator("input[type=file]").setInputFiles(file);
-    await expect.poll(async () => serialiseDocument((await this.snapshot()).document)).toBe(text);
+    await expect.poll(async () => serialiseDocument(await this.document())).toBe(text);
     await this.settled();
   }
 
@@ -154,6 +154,11 @@ export class NotebookPage {
         backend: frame.backend,
       };
     });
+  }
+
+  /** The whole document. */
+  async document(): Promise<Document> {
+    return this.page.evaluate(() => window.deldot?.notebook().document as Document);
   }
 
   async plane(): Promise<PlaneCell> {

@@ -94,9 +94,9 @@ export function createNotebook(document: Document, now: () => number = () => per
     show(document, { history: recorded(history, before, kind, now()), shared: false });
   }
 
-  function setSource(id: string, text: string): void {
+  function setSource(id: string, text: string, kind = `source ${id}`): void {
     const source = text.slice(0, bounds.source);
-    change(`source ${id}`, (document) => {
+    change(kind, (document) => {
       const cell = document.cells.find((one) => one.id === id);
       if ((cell?.kind !== "text" && cell?.kind !== "code") || cell.source === source) return document;
       return withCell(document, id, () => ({ ...cell, source }));
@@ -111,7 +111,7 @@ export function createNotebook(document: Document, now: () => number = () => per
 
   return {
     store,
-    setSource,
+    setSource: (id, source) => setSource(id, source),
     setTitle: (title) =>
       change("title", (document) => ({ ...document, title: title.slice(0, bounds.title) })),
     setSeed(seed) {
@@ -127,7 +127,7 @@ export function createNotebook(document: Document, now: () => number = () => per
       if (!cell || !text) return;
       const { from, to, insert } = sliderChange(parameter, value, range);
       const moved = { from: from - text.from, to: to - text.from, insert };
-      setSource(id, applyChange(cell.source, moved));
+      setSource(id, applyChange(cell.source, moved), `number ${name}`);
     },
     setPlane: (id, settings) =>
       change(`${Object.keys(settings).join(" ")} of ${id}`, (document) =>
