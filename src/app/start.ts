@@ -3,7 +3,7 @@ import { createCpuClient, type WorkerPort } from "./cpu/client.ts";
 import { documentOf, firstExample } from "./first-example.ts";
 import { exposeInspector } from "./inspector.ts";
 import type { Documents } from "./library/documents.ts";
-import { isLink } from "./link/is-link.ts";
+import { demoIn, isLink } from "./link/is-link.ts";
 import { createSession, type Session } from "./session.ts";
 import type { Beginning } from "./storage/keep.ts";
 import { openStorage } from "./storage/memory.ts";
@@ -47,7 +47,11 @@ export async function startSession(page: Window & typeof globalThis): Promise<Se
   const documents = keepLater(page, notebook, { storage, tab, lasting, id, saved, shown, newId });
   const openLinked = async () => {
     const { hash } = page.location;
-    if (isLink(hash)) await (await import("./link/open-link.ts")).openLink(hash, notebook, await documents());
+    const demo = demoIn(hash);
+    if (demo !== null)
+      await (await import("./link/open-demo.ts")).openDemo(demo, notebook, (await documents()).openShared);
+    else if (isLink(hash))
+      await (await import("./link/open-link.ts")).openLink(hash, notebook, await documents());
   };
   await openLinked();
   page.addEventListener("hashchange", () => void openLinked());

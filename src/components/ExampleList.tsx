@@ -1,23 +1,64 @@
+import { useId } from "react";
+import { demos } from "../app/demos.ts";
 import { examples } from "../app/examples.ts";
 import { documentOf } from "../app/first-example.ts";
+import { openDemo } from "../app/link/open-demo.ts";
 import styles from "./ExamplesMenu.module.css";
 import { useSession } from "./session.ts";
 
-/** The fields to start from; the one that is chosen is opened. */
+/** Notebooks to read and fields to start from; the one that is chosen is opened. */
 export function ExampleList({ onChosen }: { onChosen: () => void }) {
   const { notebook, documents } = useSession();
-  return examples.map((example) => (
-    <button
-      key={example.id}
-      type="button"
-      className={styles.example}
-      onClick={() => {
-        void documents().then(({ openNew }) => notebook.set({ refusal: openNew(documentOf(example)) }));
-        onChosen();
-      }}
-    >
-      <strong>{example.title}</strong>
-      <span>{example.note}</span>
-    </button>
-  ));
+  const id = useId();
+  return (
+    <>
+      <h2 id={`${id}-notebooks`} className={styles.heading}>
+        Notebooks
+      </h2>
+      <ul aria-labelledby={`${id}-notebooks`} className={styles.group}>
+        {demos.map((demo) => (
+          <Choice
+            key={demo.id}
+            {...demo}
+            onChoose={() => {
+              onChosen();
+              void documents().then((all) => openDemo(demo.id, notebook, all.openNew));
+            }}
+          />
+        ))}
+      </ul>
+      <h2 id={`${id}-fields`} className={styles.heading}>
+        Fields
+      </h2>
+      <ul aria-labelledby={`${id}-fields`} className={styles.group}>
+        {examples.map((example) => (
+          <Choice
+            key={example.id}
+            {...example}
+            onChoose={() => {
+              onChosen();
+              void documents().then(({ openNew }) => notebook.set({ refusal: openNew(documentOf(example)) }));
+            }}
+          />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+interface ChoiceProps {
+  readonly title: string;
+  readonly note: string;
+  readonly onChoose: () => void;
+}
+
+function Choice({ title, note, onChoose }: ChoiceProps) {
+  return (
+    <li>
+      <button type="button" className={styles.example} onClick={onChoose}>
+        <strong>{title}</strong>
+        <span>{note}</span>
+      </button>
+    </li>
+  );
 }

@@ -1,6 +1,5 @@
 import type { Document } from "../document/document.ts";
 import { serialiseDocument } from "../document/serialise.ts";
-import { isLink } from "../link/is-link.ts";
 import type { Autosave } from "../storage/autosave.ts";
 import { type Beginning, type KeptPage, keepNotebook } from "../storage/keep.ts";
 import type { Notebook } from "../store/notebook.ts";
@@ -35,7 +34,7 @@ export function keepDocuments(
   const autosave = keepNotebook(page, notebook, beginning);
   notebook.store.subscribe((state, before) => {
     // The address no longer says what is on show.
-    if (state.document !== before.document && !state.shared && isLink(page.location.hash))
+    if (state.document !== before.document && !state.shared && page.location.hash !== "")
       page.history.replaceState(null, "", page.location.pathname + page.location.search);
   });
   /** Where the document that was on show before is saved, if it is. */

@@ -1,0 +1,25 @@
+import { demos } from "../demos.ts";
+import type { Document } from "../document/document.ts";
+import { parseDocument } from "../document/parse.ts";
+import type { Notebook } from "../store/notebook.ts";
+
+/** Shows one of the notebooks that come with the page, through `open`; says why where it cannot. */
+export async function openDemo(
+  id: string,
+  notebook: Notebook,
+  open: (document: Document) => string | null,
+): Promise<void> {
+  const demo = demos.find((one) => one.id === id);
+  if (!demo) {
+    notebook.set({ refusal: "There is no such notebook here." });
+    return;
+  }
+  try {
+    const response = await fetch(demo.file);
+    if (!response.ok) throw new Error(response.statusText);
+    const read = parseDocument(await response.text());
+    notebook.set({ refusal: read.ok ? open(read.document) : read.problem });
+  } catch {
+    notebook.set({ refusal: `“${demo.title}” could not be loaded.` });
+  }
+}
