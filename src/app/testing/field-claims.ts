@@ -102,7 +102,7 @@ export const fieldClaims: Readonly<Record<string, readonly Claim[]>> = {
     },
     {
       words:
-        "The exact map would be one pale blue. The estimate has the standard deviation $2c\\,|x^2 - y^2|$: at the reading point $(1, 0)$ it is $-0.2",
+        "The exact map would be of one colour. The estimate has the standard deviation $2c\\,|x^2 - y^2|$: at the reading point $(1, 0)$ it is $-0.2",
       engine: (demo) => demo.divergence("S", [1, 0]),
       truth: -0.2,
     },
@@ -120,6 +120,12 @@ export const fieldClaims: Readonly<Record<string, readonly Claim[]>> = {
           ),
         ),
       truth: -2.2,
+    },
+    {
+      words: "the left side of the continuity equation, and it is $0",
+      engine: (demo) =>
+        vanishing(largest(2, (point) => demo.quantity("S", "function residual", point, { time: 2.5 }))),
+      truth: 0,
     },
   ],
   identities: [
@@ -145,6 +151,11 @@ export const fieldClaims: Readonly<Record<string, readonly Claim[]>> = {
       words: "At $(1, 1)$ both are $0.1106",
       engine: (demo) => demo.quantity("P", "function right", [1, 1]),
       truth: productAt11,
+    },
+    {
+      words: "choose `gap`, their difference, and there is $0",
+      engine: (demo) => vanishing(largest(2, (point) => demo.quantity("P", "function gap", point))),
+      truth: 0,
     },
     {
       words: "its divergence stands as a formula: $0",
