@@ -89,7 +89,7 @@ export class NotebookPage {
             const computing = [state.readout, state.statistics].some(({ status }) => status === "running");
             return computing ? "computing" : "settled";
           }),
-        { timeout: 30_000 },
+        { timeout: 30_000, intervals: [50, 100, 200] },
       )
       .toBe("settled");
   }
@@ -99,7 +99,7 @@ export class NotebookPage {
     await this.editor.click();
     await this.page.keyboard.press("ControlOrMeta+a");
     await this.page.keyboard.insertText(source);
-    await expect.poll(() => this.source()).toBe(source);
+    await expect.poll(() => this.source(), { intervals: [50, 100, 200] }).toBe(source);
     await this.settled();
   }
 
@@ -108,7 +108,9 @@ export class NotebookPage {
     const text = serialiseDocument(document);
     const file = { name: "field.json", mimeType: "application/json", buffer: Buffer.from(text) };
     await this.page.locator("input[type=file]").setInputFiles(file);
-    await expect.poll(async () => serialiseDocument(await this.document())).toBe(text);
+    await expect
+      .poll(async () => serialiseDocument(await this.document()), { intervals: [50, 100, 200] })
+      .toBe(text);
     await this.settled();
   }
 
