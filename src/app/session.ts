@@ -9,8 +9,6 @@ import { type ContextStatus, createView, hasAnswered } from "./store/view.ts";
 
 /** How long "restored" stays on show, in milliseconds. */
 const restoredTime = 4000;
-/** How long it may take until a first picture is at work, where there is one to come; in milliseconds. */
-const patience = 600;
 
 /** The notebook at work: every plane cell has a view of its own, and all views share the workers. */
 export interface Session {
@@ -22,6 +20,8 @@ export interface Session {
   documents(): Promise<Documents>;
   /** The view of a plane cell, made when it is first asked for; null where there is no such cell. */
   planeOf(id: string): PlaneSession | null;
+  /** Whether the place of a plane cell was in sight when the page was first shown. */
+  sighted(id: string, seen: boolean): void;
   loseContext(): ReturnType<PlaneClient["loseContext"]>;
 }
 
@@ -33,6 +33,7 @@ export function createSession(
   documents: () => Promise<Documents>,
 ): Session {
   const sessions = new Map<string, PlaneSession>();
+  const sights = new Map<string, boolean>();
   let context: ContextStatus = "ok";
   let laboratory: Promise<Laboratory> | null = null;
 
@@ -59,10 +60,13 @@ export function createSession(
   function begin(): void {
     if (!notebook.store.getState().begun) notebook.set({ begun: true });
   }
-  setTimeout(() => {
-    const awaited = [...sessions.values()].some(({ view }) => view.store.getState().drawing);
-    if (!awaited) begin();
-  }, patience);
+  /** Where no picture is to come, because none is in sight or there is nothing to draw, nothing is waited for. */
+  function beginUnlessAwaited(): void {
+    const isIdle = ({ id }: { id: string }) =>
+      sights.get(id) === false || sessions.get(id)?.view.store.getState().picture === null;
+    if (planeCells(notebook.store.getState().document).every(isIdle)) begin();
+  }
+  queueMicrotask(beginUnlessAwaited);
 
   // What is no longer in the document is closed.
   notebook.store.subscribe(({ document }, before) => {
@@ -83,6 +87,10 @@ export function createSession(
       return laboratory;
     },
     documents,
+    sighted(id, seen) {
+      sights.set(id, seen);
+      beginUnlessAwaited();
+    },
     planeOf(id) {
       const known = sessions.get(id);
       if (known) return known;
@@ -96,6 +104,7 @@ export function createSession(
       });
       const session = createPlaneSession(view, plane, cpu);
       sessions.set(id, session);
+      beginUnlessAwaited();
       return session;
     },
     loseContext: () => plane.loseContext(),

@@ -42,7 +42,7 @@ function Row({ row, alone }: { row: RowCells; alone: boolean }) {
 function PlaneRow({ id, code, alone }: { id: string; code: string | null; alone: boolean }) {
   const session = useSession();
   const place = useRef<HTMLDivElement>(null);
-  const plane = useSeen(place) ? session.planeOf(id) : null;
+  const plane = useSeen(place, (seen) => session.sighted(id, seen)) ? session.planeOf(id) : null;
   const source = code !== null && <SourceCell id={code} />;
   return (
     <div ref={place} className={styles.place} data-alone={alone}>

@@ -7,7 +7,7 @@ export function OpenButton() {
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
-      <button type="button" className="roomy" data-command="open" onClick={() => input.current?.click()}>
+      <button type="button" className="fitting" data-command="open" onClick={() => input.current?.click()}>
         Open…
       </button>
       <input

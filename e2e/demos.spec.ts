@@ -1,0 +1,62 @@
+import { readFileSync } from "node:fs";
+import { demos } from "../src/app/demos.ts";
+import { csvRows, deldot } from "./support/command.ts";
+import { expect, test } from "./support/fixtures.ts";
+import { NotebookPage } from "./support/notebook.ts";
+
+test.use({ viewport: { width: 1010, height: 620 } });
+
+test("each notebook that comes with the page opens by its address, draws its first picture, and has the command's number", async ({
+  page,
+}) => {
+  test.setTimeout(400_000);
+  const notebook = await NotebookPage.open(page);
+  for (const { id, title, file } of demos) {
+    await page.evaluate((id) => {
+      location.hash = `#demo=${id}`;
+    }, id);
+    await expect(page.getByRole("textbox", { name: "Title" })).toHaveValue(title);
+    await page.locator('[role="application"]').first().scrollIntoViewIfNeeded();
+    await notebook.settled();
+    const { field, point, exact, time, stale, problem } = await page.evaluate(() => {
+      const { readout, stale, problem, plane } = window.deldot?.state() ?? {};
+      const value = readout?.status === "done" ? readout.value : null;
+      return {
+        field: value?.field,
+        point: value?.place,
+        exact: value?.exact,
+        time: plane?.time,
+        stale,
+        problem,
+      };
+    });
+    expect({ id, stale, problem }).toEqual({ id, stale: false, problem: null });
+    expect(await page.getByRole("alert").allTextContents()).toEqual([]);
+    if (point?.length !== 2) continue;
+    const text = readFileSync(new URL(`../public/${file}`, import.meta.url), "utf8");
+    const asked = [
+      "divergence",
+      "-",
+      "--field",
+      field ?? "",
+      "--at",
+      point.join(","),
+      "--time",
+      String(time),
+    ];
+    const told = await deldot([...asked, "--method", "jacobian-forward"], text);
+    expect({ id, exact }).toEqual({ id, exact: Number(csvRows(told).rows[0]?.at(-1)) });
+  }
+});
+
+test("the gallery lists them, and the one that is chosen is opened and saved", async ({ page }) => {
+  await NotebookPage.open(page);
+  await page.getByRole("button", { name: "Examples" }).click();
+  const list = page.getByRole("list", { name: "Notebooks" });
+  await expect(list.getByRole("button")).toHaveCount(demos.length);
+  await list.getByRole("button", { name: /The JAX thread, answered/ }).click();
+  await expect(page.getByRole("textbox", { name: "Title" })).toHaveValue("The JAX thread, answered");
+  await expect(page.getByText("Saved here")).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole("textbox", { name: "Title" })).toHaveValue("The JAX thread, answered");
+});
