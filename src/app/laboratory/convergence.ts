@@ -51,6 +51,7 @@ export interface ErrorPoint {
 }
 
 export type ConvergencePart =
+  | { readonly kind: "exact" /** At the first point. */; readonly exact: number }
   | ({ readonly kind: "error" } & ErrorPoint)
   | ({ readonly kind: "draws" } & DrawnPart)
   | { readonly kind: "problem"; readonly estimator: number; readonly problem: string };
@@ -77,7 +78,7 @@ export const mostProbes = 65_536;
 export const mostRepetitions = 1000;
 export const mostPlaces = 256;
 export const mostDraws = 65_536;
-/** Entries of the probes of one long run: 64 MB. */
+/** Entries of the probes of all long runs together: 64 MB. */
 const drawEntries = 8e6;
 /** Entries of the Jacobians that laws are told from, all points together. */
 const lawEntries = 4e6;
@@ -107,17 +108,23 @@ export function* convergence(
   const problems = new Map<number, string>();
   const share = createShares(prepared, task, count);
 
-  for (const [position, estimator] of estimators.entries()) {
-    if (task.draws === 0 || estimator.method !== "hutchinson") continue;
-    const jacobian = jacobians?.subarray(0, n * n) ?? null;
-    const law = { exact: exact[0] as number, jacobian };
-    const run = drawRun(operator, subject, { ...estimator, position, first, draws: task.draws }, law);
-    let told = run.next();
-    for (; !told.done; told = run.next()) {
-      const progress = share.with(estimator, told.value.values.length);
-      yield { progress, part: { kind: "draws", ...told.value } };
+  yield { progress: 0, part: { kind: "exact", exact: exact[0] as number } };
+  const law = { exact: exact[0] as number, jacobian: jacobians?.subarray(0, n * n) ?? null };
+  const racing = drawing(task).map(([position, estimator]) => ({
+    estimator,
+    steps: drawRun(operator, subject, { ...estimator, position, first, draws: task.draws }, law),
+  }));
+  // In turns, so that they are seen side by side; they are equally long.
+  while (runs.length < racing.length) {
+    for (const { estimator, steps } of racing) {
+      const told = steps.next();
+      if (told.done) runs.push(told.value);
+      else
+        yield {
+          progress: share.with(estimator, told.value.values.length),
+          part: { kind: "draws", ...told.value },
+        };
     }
-    runs.push(told.value);
   }
   for (const probes of doublings(task.probes)) {
     for (const [position, estimator] of estimators.entries()) {
@@ -159,13 +166,23 @@ export function* convergence(
   };
 }
 
-function refuseTooMuch({ probes, repetitions, draws }: ConvergenceTask, n: number): void {
+/** The estimators that have single draws, with their positions. */
+function drawing({ estimators, draws }: ConvergenceTask) {
+  return [...estimators.entries()].filter(([, { method }]) => draws > 0 && method === "hutchinson");
+}
+
+function refuseTooMuch(task: ConvergenceTask, n: number): void {
+  const { probes, repetitions, draws } = task;
   const refuse = (what: string, asked: number, most: number) => {
     if (asked > most) throw new TaskError(`At most ${most} ${what} are made, not ${asked}.`);
   };
   refuse("probes", probes, mostProbes);
   refuse("repetitions", repetitions, mostRepetitions);
-  refuse(`draws in R^${n}`, draws, Math.min(mostDraws, Math.floor(drawEntries / n)));
+  refuse(
+    `draws in R^${n}`,
+    draws,
+    Math.min(mostDraws, Math.floor(drawEntries / n / Math.max(1, drawing(task).length))),
+  );
 }
 
 /** 1, 2, 4, … and no more than `most`. */

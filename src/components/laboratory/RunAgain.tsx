@@ -1,0 +1,19 @@
+import type { Running } from "./useTask.ts";
+
+interface Props {
+  readonly running: Pick<Running<never>, "status">;
+  readonly onAgain: () => void;
+}
+
+/** What was cancelled can be run after all. */
+export function RunAgain({ running, onAgain }: Props) {
+  if (running.status !== "cancelled") return null;
+  return (
+    <p role="status">
+      This was cancelled before its end.{" "}
+      <button type="button" onClick={onAgain}>
+        Run again
+      </button>
+    </p>
+  );
+}

@@ -1,0 +1,43 @@
+import { formatSignificant } from "../../shaders/figure/ticks.ts";
+
+const durations = [
+  [1e9, "s"],
+  [1e6, "ms"],
+  [1e3, "µs"],
+  [0, "ns"],
+] as const;
+
+/** Two or three digits with a unit: `85 ns`, `1.3 µs`, `240 ms`. */
+export function durationText(nanoseconds: number): string {
+  if (!Number.isFinite(nanoseconds)) return "unknown";
+  // 999.6 ns are a microsecond when they are rounded.
+  const size = Number(nanoseconds.toPrecision(2));
+  const [factor, unit] = durations.find(([least]) => size >= least) ?? [0, "ns"];
+  const value = nanoseconds / (factor || 1);
+  return `${value >= 100 ? Math.round(value / 10) * 10 : Number(value.toPrecision(2))} ${unit}`;
+}
+
+const sizes = [
+  [1e9, "GB"],
+  [1e6, "MB"],
+  [1e3, "kB"],
+  [0, "B"],
+] as const;
+
+/** `96 B`, `1.5 kB`. */
+export function bytesText(bytes: number): string {
+  const size = Number(bytes.toPrecision(2));
+  const [factor, unit] = sizes.find(([least]) => size >= least) ?? [0, "B"];
+  return factor === 0 ? `${bytes} B` : `${Number((bytes / factor).toPrecision(2))} ${unit}`;
+}
+
+/** A count: all its digits in groups of three, or three of them where there are many. */
+export function countText(count: number): string {
+  if (count >= 1e7) return formatSignificant(count, 3);
+  return String(Math.round(count)).replace(/\B(?=(\d{3})+$)/g, "\u202f");
+}
+
+/** `2 estimators`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
