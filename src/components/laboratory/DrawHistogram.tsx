@@ -73,8 +73,8 @@ export function DrawHistogram({ run, name, runs }: Props) {
       </Chart>
       <p className={styles.note} data-draws={stations.at(-1)?.draws}>
         {words}
-        {below + beyond > 0 && ` ${countText(below + beyond)} lie farther out.`}
-        {lost > 0 && ` ${countText(lost)} are not finite.`}
+        {below + beyond > 0 && ` Farther out than shown: ${countText(below + beyond)}.`}
+        {lost > 0 && ` Not finite: ${countText(lost)}.`}
       </p>
     </div>
   );
@@ -84,6 +84,6 @@ function drawWords({ stations, law }: Run): string {
   const last = stations.at(-1);
   if (!last) return "";
   const spread = (last.standardError ?? Number.NaN) * Math.sqrt(last.draws);
-  const seen = `Mean ${readoutText(last.mean)}, deviation ${roughText(spread)} of ${countText(last.draws)}`;
+  const seen = `Mean ${readoutText(last.mean)}, deviation ${roughText(spread)} in ${countText(last.draws)} draws`;
   return law ? `${seen}; the law says ${readoutText(law.mean)} and ${roughText(law.deviation)}.` : `${seen}.`;
 }
