@@ -21,14 +21,14 @@ const sizes = [
   [1e9, "GB"],
   [1e6, "MB"],
   [1e3, "kB"],
-  [0, "B"],
 ] as const;
 
 /** `96 B`, `1.5 kB`. */
 export function bytesText(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
   const size = Number(bytes.toPrecision(2));
-  const [factor, unit] = sizes.find(([least]) => size >= least) ?? [0, "B"];
-  return factor === 0 ? `${bytes} B` : `${Number((bytes / factor).toPrecision(2))} ${unit}`;
+  const [factor, unit] = sizes.find(([least]) => size >= least) ?? [1e3, "kB"];
+  return `${Number((bytes / factor).toPrecision(2))} ${unit}`;
 }
 
 /** A count: all its digits in groups of three, or three of them where there are many. */

@@ -1,0 +1,139 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import {
+  type CompareCell,
+  type ConvergenceCell,
+  createDocument,
+  type Document,
+} from "../src/app/document/document.ts";
+import { defaultLab } from "../src/app/document/lab-cells.ts";
+import { csvRows, deldot } from "./support/command.ts";
+import { expect, test } from "./support/fixtures.ts";
+import { NotebookPage } from "./support/notebook.ts";
+
+const source = "F(x, y) = (x^2 sin(y) + exp(-x^2), cos(x y) - y^3 / 5)";
+const repetitions = 200;
+
+function laboratory(): Document {
+  const plane = createDocument("Laboratory", source);
+  const compare = defaultLab("compare", "compare") as CompareCell;
+  const convergence = defaultLab("convergence", "convergence") as ConvergenceCell;
+  return {
+    ...plane,
+    seed: 5,
+    cells: [
+      ...plane.cells,
+      {
+        ...compare,
+        methods: [
+          ...compare.methods,
+          { method: "xtrace", probes: 16, distribution: "hadamard", keys: "shared" },
+        ],
+        point: [0.75, -1.25],
+      },
+      { ...convergence, point: [0.75, -1.25], probes: 64, repetitions, draws: 300 },
+    ],
+  };
+}
+
+/** The rows of the table, each a method with its figures by name as JavaScript writes the numbers. */
+function tableOf(page: Page): Promise<{ words: string; text: string; figures: Record<string, string> }[]> {
+  return page.getByRole("region", { name: "Table of methods" }).evaluate((region) =>
+    [...region.querySelectorAll("tbody tr")].map((row) => ({
+      words: row.querySelector("th")?.textContent ?? "",
+      text: row.textContent ?? "",
+      figures: Object.fromEntries(
+        [...row.querySelectorAll<HTMLElement>("td[data-figure]")].map((cell) => [
+          cell.dataset.figure,
+          cell.querySelector("data")?.value ?? "",
+        ]),
+      ),
+    })),
+  );
+}
+
+interface Dot {
+  readonly series: number;
+  readonly probes: number;
+  readonly rms: number;
+  readonly law: number;
+}
+
+/** The dots of the chart of errors, when all are there. */
+async function dotsOf(page: Page): Promise<Dot[]> {
+  await expect(page.getByText(/the law says/).first()).toBeVisible();
+  return page.locator("[data-series] [data-rms]").evaluateAll((dots) =>
+    dots.map((dot) => {
+      const { probes, rms, law } = (dot as SVGElement).dataset;
+      const { series } = (dot.closest("[data-series]") as SVGElement).dataset;
+      return { series: Number(series), probes: Number(probes), rms: Number(rms), law: Number(law) };
+    }),
+  );
+}
+
+test("methods are compared and estimators race; another draw is another, and can be undone", async ({
+  page,
+}) => {
+  const notebook = await NotebookPage.open(page);
+  await notebook.opens(laboratory());
+
+  await expect(page.getByText("What the columns say")).toBeVisible();
+  const table = await tableOf(page);
+  expect(table).toHaveLength(7);
+  const valueBy = async (...options: string[]) => {
+    const { header, rows } = csvRows(
+      await deldot(["divergence", "-", "--at", "0.75,-1.25", "--seed", "5", ...options], source),
+    );
+    return Number(rows[0]?.[header.indexOf("divergence")]);
+  };
+  const exact = await valueBy();
+  expect(Number(table[0]?.figures.value)).toBe(exact);
+  const gaussian = ["--method", "hutchinson", "--distribution", "gaussian", "--probes", "16"];
+  expect(Number(table[4]?.figures.value)).toBe(await valueBy(...gaussian));
+  expect(Number(table[4]?.figures.error)).toBe(Number(table[4]?.figures.value) - exact);
+  for (const { figures } of table.slice(3, 5)) {
+    const ratio = Number(figures["measured-variance"]) / Number(figures["predicted-variance"]);
+    expect(Math.abs(ratio - 1)).toBeLessThan(0.35);
+  }
+  expect(table[6]?.text).toContain("so they must be independent");
+  await expect(page.getByRole("img", { name: /in reverse keeps up to \d+ numbers/ })).toBeVisible();
+
+  const dots = await dotsOf(page);
+  expect(dots).toHaveLength(14);
+  // The square of an RMS of R errors is known to √(2/R) of itself where they are normal; heavier tails take more.
+  for (const { rms, law } of dots) expect(Math.abs(rms / law - 1)).toBeLessThan(0.3);
+  for (const [first, last] of [0, 1]
+    .map((own) => dots.filter(({ series }) => series === own))
+    .map((own) => [own[0], own.at(-1)]))
+    expect((first as Dot).law / (last as Dot).law).toBeCloseTo(8, 9);
+  await expect(page.getByText(/^With 64 probes .+(leads|call)/)).toBeVisible();
+
+  const draws = () => page.getByText("; the law says").allTextContents();
+  const before = await draws();
+  await page.getByRole("button", { name: "Draw again" }).click();
+  await expect(page.getByText(`Seed 5, repetitions ${repetitions} to ${2 * repetitions - 1}`)).toBeVisible();
+  await expect
+    .poll(async () => (await draws()).join() !== before.join() && (await dotsOf(page)).length)
+    .toBe(14);
+  expect((await dotsOf(page)).map(({ rms }) => rms)).not.toEqual(dots.map(({ rms }) => rms));
+  await page.getByRole("button", { name: "Draw again" }).press("ControlOrMeta+z");
+  await expect(page.getByText(`Seed 5, repetitions 0 to ${repetitions - 1}`)).toBeVisible();
+  await expect.poll(draws).toEqual(before);
+  expect(await dotsOf(page)).toEqual(dots);
+
+  const compare = page.locator('[data-cell="compare"]');
+  await compare.getByText("7 methods at").click();
+  await compare.getByRole("button", { name: "Remove method 7" }).press("Enter");
+  await expect(compare.getByRole("button", { name: "Remove method 6" })).toBeFocused();
+  await compare.getByRole("textbox", { name: "Probe point" }).fill("1, 2, 3");
+  await expect(compare.getByText("F takes 2 numbers for a point, and here are 3.")).toBeVisible();
+  await compare.getByRole("textbox", { name: "Probe point" }).fill("2");
+  await expect(compare.getByText("Exact at (2, 0)")).toBeVisible();
+  await page.setViewportSize({ width: 390, height: 844 });
+  const { violations } = await new AxeBuilder({ page })
+    .include('[data-cell="compare"]')
+    .include('[data-cell="convergence"]')
+    .analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target}`)).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+});
