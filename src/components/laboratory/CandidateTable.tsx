@@ -1,0 +1,39 @@
+import type { TimedCandidate } from "../../app/laboratory/candidates.ts";
+import { countText, spreadText, timingText } from "./cost-words.ts";
+import { LabTable } from "./LabTable.tsx";
+import styles from "./LabTable.module.css";
+
+const columns = [
+  { name: "method", isWords: true },
+  { name: "applies", isWords: true },
+  { name: "passes" },
+  { name: "operations" },
+  { name: "time for a point" },
+  { name: "why", isWords: true },
+];
+
+interface Props {
+  readonly field: string;
+  readonly candidates: readonly TimedCandidate[];
+}
+
+/** All exact ways to the divergence of the document's field, as the plan weighs them and as they are measured. */
+export function CandidateTable({ field, candidates }: Props) {
+  return (
+    <LabTable label={`Exact ways to the divergence of ${field}`} columns={columns}>
+      {candidates.map(({ method, structure, applies, passes, flops, time, why, isChosen }) => (
+        <tr key={structure ?? method} className={isChosen ? styles.chosen : undefined}>
+          <th scope="row" className={styles.words}>
+            {structure ? `${method}, ${structure}` : method}
+            {isChosen && " ✓ chosen"}
+          </th>
+          <td className={styles.words}>{applies ? "yes" : "no"}</td>
+          <td>{countText(passes)}</td>
+          <td>{countText(flops)}</td>
+          <td title={time ? spreadText(time) : undefined}>{timingText(time)}</td>
+          <td className={styles.why}>{why}</td>
+        </tr>
+      ))}
+    </LabTable>
+  );
+}
