@@ -3,8 +3,12 @@ import { openFile } from "../app/export/open-file.ts";
 import styles from "./DropPlace.module.css";
 import { useSession } from "./session.ts";
 
-function holdsFile({ dataTransfer }: DragEvent): boolean {
-  return dataTransfer?.types.includes("Files") === true;
+/** Whether there is a file, and not over a place of the page that takes it itself. */
+function holdsFile({ dataTransfer, target }: DragEvent): boolean {
+  return (
+    dataTransfer?.types.includes("Files") === true &&
+    !(target instanceof Element && target.closest("[data-takes-files]"))
+  );
 }
 
 /** The whole page takes a file that is dropped on it, and says so while one is dragged over it. */
@@ -23,7 +27,7 @@ export function DropPlace() {
       if (type === "drop" && file) void openFile(session, file);
     };
     const listeners = {
-      dragenter: (event: DragEvent) => holdsFile(event) && take(event),
+      dragenter: (event: DragEvent) => (holdsFile(event) ? take(event) : setDragged(false)),
       dragover: (event: DragEvent) => holdsFile(event) && take(event),
       drop: (event: DragEvent) => holdsFile(event) && take(event),
       // Where it goes to nothing, it leaves the page.

@@ -1,7 +1,7 @@
 import type { CostPoint } from "../../app/laboratory/cost.ts";
 import { countText, spreadText, timingText } from "./cost-words.ts";
-import { LabTable } from "./LabTable.tsx";
 import styles from "./LabTable.module.css";
+import { LabTable } from "./LabTable.tsx";
 
 const columns = [
   { name: "n" },

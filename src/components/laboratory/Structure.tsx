@@ -18,7 +18,9 @@ export function Structure({ field, picture }: { field: string; picture: Structur
       </p>
       <div className={styles.pictures}>
         <Pattern what={`The Jacobian of ${field}`} pattern={picture} names={coordinateNames} />
-        {hollow && <Pattern what="What of it reaches the diagonal" pattern={hollow} names={coordinateNames} />}
+        {hollow && (
+          <Pattern what="What of it reaches the diagonal" pattern={hollow} names={coordinateNames} />
+        )}
         {cut && <Cut n={n} cut={cut} />}
       </div>
     </section>
@@ -63,7 +65,8 @@ function Pattern({ what, pattern, names }: PatternProps) {
               {colour + 1}
             </text>
           ))}
-        {isLabelled && rows.map((row, i) => <Digits key={names[i]} {...{ row, i, entry, border, colouring }} />)}
+        {isLabelled &&
+          rows.map((row, i) => <Digits key={names[i]} {...{ row, i, entry, border, colouring }} />)}
       </svg>
       <figcaption>{sentence}</figcaption>
     </figure>

@@ -3,19 +3,22 @@ import type { LaboratoryParts, LaboratoryResults, LaboratoryTask } from "../../a
 import { useSession } from "../session.ts";
 
 type Kind = LaboratoryTask["kind"];
+type TaskOf<OfKind extends Kind> = Extract<LaboratoryTask, { kind: OfKind }>;
 type PartOf<OfKind extends Kind> = OfKind extends keyof LaboratoryParts ? LaboratoryParts[OfKind] : never;
 
 /** A task of the laboratory as its cell shows it. What was told before stays on show until the next is told. */
 export interface Running<OfKind extends Kind> {
   readonly status: "idle" | "running" | "done" | "failed" | "cancelled";
   readonly progress: number;
+  /** What the parts are of: the last task that began. */
+  readonly task: TaskOf<OfKind> | null;
   /** What has come of the present run. */
   readonly parts: readonly PartOf<OfKind>[];
   readonly result: LaboratoryResults[OfKind] | null;
   readonly message: string;
 }
 
-const idle = { status: "idle", progress: 0, parts: [], result: null, message: "" } as const;
+const idle = { status: "idle", progress: 0, task: null, parts: [], result: null, message: "" } as const;
 
 /** Milliseconds without a change of the task after which it is run. */
 const settlingTime = 150;
@@ -26,7 +29,7 @@ const settlingTime = 150;
  */
 export function useTask<OfKind extends Kind>(
   id: string,
-  task: Extract<LaboratoryTask, { kind: OfKind }> | null,
+  task: TaskOf<OfKind> | null,
 ): { readonly running: Running<OfKind>; cancel(): void; again(): void } {
   const session = useSession();
   const [running, setRunning] = useState<Running<OfKind>>(idle);
@@ -46,7 +49,7 @@ export function useTask<OfKind extends Kind>(
       const { current } = latest;
       const laboratory = await session.laboratory();
       if (ended || !current) return;
-      setRunning((before) => ({ ...idle, status: "running", result: before.result }));
+      setRunning((before) => ({ ...idle, status: "running", task: current, result: before.result }));
       const outcome = await laboratory.run(
         // biome-ignore lint/suspicious/noExplicitAny: the kind of the task is that of its result.
         current as any,
