@@ -1,9 +1,9 @@
 import { useState } from "react";
 import type { CostPoint } from "../../app/laboratory/cost.ts";
 import { SegmentedControl } from "../SegmentedControl.tsx";
+import styles from "./Cost.module.css";
 import { CostChart } from "./CostChart.tsx";
 import { CostTable } from "./CostTable.tsx";
-import styles from "./Cost.module.css";
 import { choiceWords } from "./choice-words.ts";
 import type { Measure } from "./cost-series.ts";
 import type { Running } from "./useTask.ts";

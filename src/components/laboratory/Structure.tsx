@@ -1,7 +1,7 @@
 import type { StructurePicture } from "../../app/laboratory/structure.ts";
 import styles from "./Structure.module.css";
 import {
-  colourOf,
+  columnColour,
   cutDrawing,
   type DrawnPattern,
   patternDrawing,
@@ -53,7 +53,7 @@ function Pattern({ what, pattern, names }: PatternProps) {
           <path
             key={colour ?? "none"}
             className={colour === null ? styles.plain : undefined}
-            fill={colour === null ? undefined : colourOf(colour)}
+            fill={colour === null ? undefined : columnColour(colour)}
             d={path}
           />
         ))}

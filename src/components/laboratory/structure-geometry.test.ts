@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { structurePicture } from "../../app/laboratory/structure.ts";
 import { checkSource } from "../../engine/language/check.ts";
 import type { Field } from "../../engine/language/program.ts";
-import { colourOf, cutDrawing, patternDrawing, patternSentence } from "./structure-geometry.ts";
+import { columnColour, cutDrawing, patternDrawing, patternSentence } from "./structure-geometry.ts";
 
 function picture(source: string) {
   return structurePicture(checkSource(source).fields.at(-1) as Field) ?? expect.fail("it can be drawn");
@@ -48,7 +48,7 @@ describe("a drawn pattern", () => {
       expect(entry).toBeGreaterThanOrEqual(2);
       expect(isLabelled).toBe(false);
     }
-    expect(new Set(Array.from({ length: 128 }, (_, k) => colourOf(k))).size).toBeGreaterThan(100);
+    expect(new Set(Array.from({ length: 128 }, (_, k) => columnColour(k))).size).toBeGreaterThan(100);
   });
 });
 

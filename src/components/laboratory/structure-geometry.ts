@@ -69,7 +69,7 @@ export function patternDrawing({ rows, colouring }: DrawnPattern): PatternDrawin
 }
 
 /** Light enough for dark digits on it, on a page of either theme. */
-export function colourOf(index: number): string {
+export function columnColour(index: number): string {
   return `hsl(${((index * goldenAngle + 212) % 360).toFixed(0)} 68% 74%)`;
 }
 
