@@ -46,7 +46,7 @@ export function Cost({ id }: { id: string }) {
       settings={
         <>
           <label>
-            Fields{" "}
+            Cost of{" "}
             <select
               className={styles.family}
               value={cell.family ?? ""}

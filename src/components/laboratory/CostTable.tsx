@@ -8,7 +8,7 @@ const columns = [
   { name: "method", isWords: true },
   { name: "passes" },
   { name: "operations" },
-  { name: "time for a point" },
+  { name: "time" },
 ];
 
 interface Props {

@@ -36,7 +36,15 @@ describe("a drawn pattern", () => {
     expect(fills.map(({ path }) => starts(path))).toEqual([9]);
     expect([starts(cancelling), starts(diagonal)]).toEqual([72, 9]);
     expect(patternSentence("J", { rows, colouring })).toBe(
-      "J, 9 × 9: 81 of 81 entries may be other than zero, 72 of them cancel in pairs, one colour does for all columns.",
+      "J, 9 × 9: 81 of 81 entries may be other than zero, 72 of them cancel in pairs, and one pass does for all columns.",
+    );
+  });
+
+  it("has no colours where each column would have its own", () => {
+    const { rows, colouring } = picture("B(x, y, z) = (x y z, x^2 y z, exp(x y z))");
+    expect(patternDrawing({ rows, colouring }).fills.map(({ colour }) => colour)).toEqual([null]);
+    expect(patternSentence("J", { rows, colouring })).toBe(
+      "J, 3 × 3: 9 of 9 entries may be other than zero, and no two columns can share a pass.",
     );
   });
 

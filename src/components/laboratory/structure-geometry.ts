@@ -30,8 +30,10 @@ export interface PatternDrawing {
 /** What is drawn of a pattern and its colours. */
 export type DrawnPattern = Pick<StructurePicture, "rows" | "colouring">;
 
-export function patternDrawing({ rows, colouring }: DrawnPattern): PatternDrawing {
+export function patternDrawing({ rows, colouring: told }: DrawnPattern): PatternDrawing {
   const n = rows.length;
+  // As many colours as columns tell nothing.
+  const colouring = told && told.count < Math.max(2, n) ? told : null;
   const entry = Math.max(2, Math.min(mostEntry, Math.floor(mostSide / n)));
   const isLabelled = colouring !== null && entry >= leastLabelled;
   const border = isLabelled ? 16 : 0;
@@ -73,19 +75,24 @@ export function columnColour(index: number): string {
   return `hsl(${((index * goldenAngle + 212) % 360).toFixed(0)} 68% 74%)`;
 }
 
-/** `The Jacobian of F, 5 × 5: 13 of 25 entries may be other than zero, and 2 colours tell its columns apart.` */
+/** `The Jacobian of F, 5 × 5: 13 of 25 entries may be other than zero, and its columns take 2 colours, one pass for each.` */
 export function patternSentence(what: string, { rows, colouring }: DrawnPattern): string {
   const n = rows.length;
-  const entries = rows.reduce((total, row) => total + row.length, 0);
-  const cancelling = colouring?.cancelling.reduce((total, row) => total + row.length, 0) ?? 0;
-  const cancelled = cancelling > 0 ? `, ${cancelling} of them cancel in pairs` : "";
-  const colours =
-    colouring && (colouring.count === 1 ? ", one colour does for all columns" : coloursText(colouring.count));
-  return `${what}, ${n} × ${n}: ${entries} of ${n * n} entries may be other than zero${cancelled}${colours ?? ""}.`;
+  const [entries, all] = [sizeOf(rows), n * n].map((count) => count.toLocaleString("en"));
+  const cancelling = sizeOf(colouring?.cancelling ?? []).toLocaleString("en");
+  const cancelled = cancelling === "0" ? "" : `, ${cancelling} of them cancel in pairs`;
+  const colours = colouring ? coloursText(colouring.count, n) : "";
+  return `${what}, ${n} × ${n}: ${entries} of ${all} entries may be other than zero${cancelled}${colours}.`;
 }
 
-function coloursText(count: number): string {
+function coloursText(count: number, n: number): string {
+  if (count === 1) return ", and one pass does for all columns";
+  if (count === n) return ", and no two columns can share a pass";
   return `, and its columns take ${count} colours, one pass for each`;
+}
+
+function sizeOf(rows: readonly (readonly number[])[]): number {
+  return rows.reduce((total, row) => total + row.length, 0);
 }
 
 /** Three columns of dots, and lines from each coordinate to what it goes into, and on from there. */

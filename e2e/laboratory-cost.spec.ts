@@ -1,0 +1,195 @@
+import { writeFileSync } from "node:fs";
+import AxeBuilder from "@axe-core/playwright";
+import type { Locator, Page } from "@playwright/test";
+import { type CostCell, createDocument, type PointsCell } from "../src/app/document/document.ts";
+import { csvRows, deldot } from "./support/command.ts";
+import { expect, test } from "./support/fixtures.ts";
+import { NotebookPage } from "./support/notebook.ts";
+import { saved } from "./support/saved.ts";
+
+test.use({ viewport: { width: 1440, height: 900 } });
+
+const thread = "theta = eye(10)\nL(x: R^10) = x @ theta";
+const source = `${thread}
+F(x, y) = (sin(x y) + x^2, cos(x) - y^3)
+A(a, b, c, d, e) = (a b c d e, a + b^2, a + c^2, a + d^2, a + e^2)`;
+
+const points: PointsCell = {
+  id: "points",
+  kind: "points",
+  field: "L",
+  time: 0,
+  table: "arange(500) as 50x10",
+  methods: [{ method: "auto" }],
+  components: false,
+};
+const cost: CostCell = {
+  id: "cost",
+  kind: "cost",
+  field: "A",
+  time: 0,
+  family: null,
+  most: 16,
+  methods: [
+    { method: "jacobian-forward" },
+    { method: "structured" },
+    { method: "hutchinson", probes: 1, distribution: "rademacher", keys: "shared" },
+  ],
+};
+
+async function opened(page: Page, cell: PointsCell | CostCell): Promise<NotebookPage> {
+  const notebook = await NotebookPage.open(page);
+  const plain = createDocument("Laboratory", source);
+  await notebook.opens({ ...plain, seed: 4, cells: [...plain.cells, cell] });
+  return notebook;
+}
+
+const cellOf = (page: Page, id: string): Locator => page.locator(`[data-cell="${id}"]`);
+
+/** Every number on show with all its digits, row by row. */
+function valuesOf(table: Locator): Promise<string[][]> {
+  return table
+    .locator("tbody tr")
+    .evaluateAll((rows) =>
+      rows.map((row) => [...row.querySelectorAll("data")].map((data) => data.getAttribute("value") ?? "")),
+    );
+}
+
+/** The words of a table, row by row. */
+function wordsOf(table: Locator): Promise<string[][]> {
+  return table
+    .locator("tbody tr")
+    .evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent ?? "")));
+}
+
+const counted = (count: number | null): string => (count === null ? "–" : count.toLocaleString("en"));
+
+async function hasNoViolations(page: Page, id: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).include(`[data-cell="${id}"]`).analyze();
+  expect(violations).toEqual([]);
+}
+
+test("the thread's points have fifty times 10, and other tables the command's numbers, on the page and in the CSV", async ({
+  page,
+}, testInfo) => {
+  await opened(page, points);
+  const cell = cellOf(page, "points");
+  const table = cell.getByRole("region", { name: "Divergence of L at the points" });
+  await expect(cell.getByText("50 rows in all.")).toBeVisible();
+  const rows = await valuesOf(table);
+  expect(rows.map((row) => row.at(-1))).toEqual(new Array(50).fill("10"));
+  expect(rows.flatMap((row) => row.slice(0, 10))).toEqual(Array.from({ length: 500 }, (_, k) => String(k)));
+  const pasted = testInfo.outputPath("points.csv");
+  writeFileSync(pasted, rows.map((row) => `${row.slice(0, 10)}\n`).join(""));
+  const command = ["divergence", "-", "--seed", "4", "--field"];
+  const whole = await deldot([...command, "L", "--points", pasted], source);
+  expect((await saved(page, "Save CSV")).content.toString()).toBe(whole);
+
+  // Another field, and a table with a line that is none: told at its place, and with its number.
+  await cell.getByLabel("Field").selectOption("F");
+  const input = cell.getByLabel("Table of points", { exact: true });
+  await input.fill("x\ty\n1\t2\n-0.5\t1e-3\nthree 4");
+  await expect(cell.getByRole("alert")).toHaveText(/^Line 4: .*three.*\.$/);
+  await expect(input).toHaveAttribute("aria-invalid", "true");
+  await hasNoViolations(page, "points");
+  // From a file, and with an estimate beside the exact value.
+  const text = "x\ty\n1\t2\n-0.5\t1e-3\n3\tnan\n0.25\t-4\n";
+  writeFileSync(pasted, text);
+  await cell.getByLabel("File with a table of points").setInputFiles(pasted);
+  await expect(input).toHaveValue(text);
+  await cell.getByLabel("Components of the field").check();
+  await expect(cell.getByText("4 rows in all.")).toBeVisible();
+  await expect(cell.getByRole("alert")).toHaveCount(0);
+  const own = cell.getByRole("region", { name: "Divergence of F at the points" });
+  await expect(own.getByRole("columnheader")).toHaveText(["#", "x", "y", "F_x", "F_y", "div"]);
+  const exact = await deldot([...command, "F", "--components", "--points", pasted], source);
+  expect((await saved(page, "Save CSV")).content.toString()).toBe(exact);
+  const told = csvRows(exact).rows.map((row) => row.map((digits) => String(Number(digits))));
+  expect(await valuesOf(own)).toEqual(told);
+
+  await cell.getByLabel("Method 1", { exact: true }).selectOption("hutchinson");
+  await cell.getByLabel("Probes of method 1").fill("7");
+  await expect(own.getByRole("columnheader").last()).toHaveText("predictedVariance");
+  const estimate = ["--method", "hutchinson", "--probes", "7", "--components", "--points", pasted];
+  const estimated = csvRows(await deldot([...command, "F", ...estimate], source)).rows;
+  await expect
+    .poll(() => valuesOf(own))
+    .toEqual(estimated.map((row) => row.map((digits) => String(Number(digits)))));
+  await hasNoViolations(page, "points");
+
+  await cell.getByLabel("Field").selectOption("A");
+  await expect(cell.getByRole("alert")).toHaveText(/^Line 1: /);
+  await input.fill("");
+  await expect(cell.getByRole("alert")).toHaveCount(0);
+  await expect(cell.getByRole("button", { name: "Save CSV" })).toHaveCount(0);
+});
+
+test("the document's field has the plan's table, and its structure in the plan's colours: two for an arrow", async ({
+  page,
+}) => {
+  await opened(page, cost);
+  const cell = cellOf(page, "cost");
+  const table = cell.getByRole("region", { name: "Exact ways to the divergence of A" });
+  const plan = JSON.parse(await deldot(["plan", "-", "--field", "A", "--format", "json"], source));
+  await expect(table.locator("tbody tr")).toHaveCount(plan.candidates.length);
+  const rows = await wordsOf(table);
+  type Line = { passes: number | null; flops: number | null; why: string };
+  expect(rows.map(([, , passes, flops, , why]) => [passes, flops, why])).toEqual(
+    plan.candidates.map(({ passes, flops, why }: Line) => [counted(passes), counted(flops), why]),
+  );
+  const chosen = rows.filter(([name]) => name?.endsWith("✓ chosen"));
+  expect(chosen).toHaveLength(1);
+  expect(chosen[0]?.[5]).toBe(plan.chosen.why);
+  for (const [, applies, , , time] of rows) expect(time !== "–").toBe(applies === "yes");
+
+  const jacobian = cell.getByRole("img", {
+    name: /^The Jacobian of A, 5 × 5: 13 of 25 entries .* 2 colours/,
+  });
+  await expect(jacobian).toBeVisible();
+  await expect(jacobian.locator("path[fill]")).toHaveCount(2);
+  // By columns: the shaft has a colour of its own, and all others share one.
+  const headings = await jacobian.locator("text").allTextContents();
+  expect(headings.slice(0, 5)).toEqual(["1", "2", "2", "2", "2"]);
+  await hasNoViolations(page, "cost");
+});
+
+test("a family's counts are the plan's, a long run is cancelled, and settings are undone", async ({
+  page,
+}) => {
+  const notebook = await opened(page, { ...cost, family: "elementwise", most: 4 });
+  const cell = cellOf(page, "cost");
+  const table = cell.getByRole("region", { name: "Costs by size and method" });
+  await expect(table.locator("tbody tr")).toHaveCount(6);
+  await expect(cell.getByText(/^By counts, jacobian-forward costs/)).toBeVisible();
+  await expect(
+    cell.getByText(/^Measured on this machine, structured costs|^Measured on this machine, structured and/),
+  ).toBeVisible();
+  const field = "F(x: R^4) = sin(x) * exp(-x^2)";
+  const plan = JSON.parse(await deldot(["plan", "-", "--format", "json"], field));
+  const forward = plan.candidates.find(({ method }: { method: string }) => method === "jacobian-forward");
+  const [, , passes, flops] = (await wordsOf(table))[3] as string[];
+  expect([passes, flops]).toEqual([counted(forward.passes), counted(forward.flops)]);
+  await cell.getByText("Counted operations", { exact: true }).click();
+  const chart = cell.getByRole("img", { name: /^Cost of a point against n\./ });
+  await expect(chart).toHaveAccessibleName(new RegExp(`forward: .* ${counted(forward.flops)} at n = 4;`));
+  await hasNoViolations(page, "cost");
+
+  await cell.getByLabel("Largest n").selectOption("1024");
+  await cell
+    .getByLabel("Cost of", { exact: true })
+    .selectOption({ label: "A net with two hidden layers of 64" });
+  await expect(cell.getByRole("progressbar")).toBeVisible();
+  await cell.getByRole("button", { name: "Cancel" }).click();
+  await expect(cell.getByText(/^Cancelled/)).toBeVisible();
+  await expect(cell.getByRole("progressbar")).toHaveCount(0);
+  const before = await wordsOf(table);
+  expect(before.length).toBeLessThan(3 * 10);
+  await page.waitForTimeout(700);
+  expect(await wordsOf(table)).toEqual(before);
+  await expect(cell.getByRole("button", { name: "Measure again" })).toBeVisible();
+
+  await page.getByRole("button", { name: "Undo", exact: true }).click();
+  await page.getByRole("button", { name: "Undo", exact: true }).click();
+  const { document } = await notebook.snapshot();
+  expect(document.cells.at(-1)).toEqual({ ...cost, family: "elementwise", most: 4 });
+});
