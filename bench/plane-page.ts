@@ -1,34 +1,38 @@
 import { createPlaneState } from "../src/app/testing/plane-state.ts";
+import { show } from "../src/components/show-picture.ts";
 import { PlaneClient } from "../src/shaders/plane-client.ts";
 import type { PlaneState } from "../src/shaders/protocol.ts";
+import type { ShownPicture } from "../src/shaders/shown-picture.ts";
 
 /** The plane's worker as the page runs it, which tells how many contexts it makes. */
 function createWorker(): Worker {
   return new Worker(new URL("./plane-counting-worker.ts", import.meta.url), { type: "module" });
 }
 
+/** Where a view is shown: as on the page, on one canvas for bitmaps and one for pixels, of which one is there to be seen. */
 interface Screen {
-  readonly shown: HTMLCanvasElement;
-  readonly context: ImageBitmapRenderingContext;
+  readonly bitmaps: HTMLCanvasElement;
+  readonly pixels: HTMLCanvasElement;
 }
 
 const probe = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
 
-/** Shows a bitmap and reads one of its pixels: a frame only counts when its pixels exist. */
-function show({ shown, context }: Screen, bitmap: ImageBitmap): void {
-  shown.width = bitmap.width;
-  shown.height = bitmap.height;
-  context.transferFromImageBitmap(bitmap);
-  probe?.drawImage(shown, 0, 0, 1, 1);
-  probe?.getImageData(0, 0, 1, 1);
+/** Shows a picture and reads one of its pixels: a frame only counts when its pixels exist. */
+function showAndRead(screen: Screen, picture: ShownPicture): void {
+  const shown = "data" in picture ? screen.pixels : screen.bitmaps;
+  show(picture, shown);
+  for (const canvas of [screen.bitmaps, screen.pixels]) canvas.hidden = canvas !== shown;
+  if (shown === screen.pixels) shown.getContext("2d")?.getImageData(0, 0, 1, 1);
+  else {
+    probe?.drawImage(shown, 0, 0, 1, 1);
+    probe?.getImageData(0, 0, 1, 1);
+  }
 }
 
 function screen(): Screen {
-  const shown = document.createElement("canvas");
-  document.body.append(shown);
-  const context = shown.getContext("bitmaprenderer");
-  if (!context) throw new Error("no bitmap renderer");
-  return { shown, context };
+  const [bitmaps, pixels] = [document.createElement("canvas"), document.createElement("canvas")];
+  document.body.append(bitmaps, pixels);
+  return { bitmaps, pixels };
 }
 
 const nextFrame = () => new Promise<number>((resolve) => requestAnimationFrame(resolve));
@@ -39,12 +43,12 @@ function connect(screenOf: (viewId: string) => Screen | undefined, seen: (viewId
     {
       frame: ({ viewId, bitmap, progress }) => {
         const place = screenOf(viewId);
-        if (place) show(place, bitmap);
+        if (place) showAndRead(place, bitmap);
         if (progress === 1) seen(viewId);
       },
-      moved: ({ viewId, bitmap }) => {
+      moved: ({ viewId, picture }) => {
         const place = screenOf(viewId);
-        if (place) show(place, bitmap);
+        if (place) showAndRead(place, picture);
       },
       problem: ({ message }) => {
         throw new Error(message);
@@ -96,7 +100,7 @@ async function particleFrames(count: number, seconds: number): Promise<number> {
   }
   const elapsed = (performance.now() - start) / 1000;
   client.dispose();
-  place.shown.remove();
+  for (const canvas of [place.bitmaps, place.pixels]) canvas.remove();
   return frames / elapsed;
 }
 
@@ -124,7 +128,10 @@ async function manyViews(count: number): Promise<{ contexts: number; millisecond
   const milliseconds = performance.now() - start;
   const result = { contexts: contexts(), milliseconds };
   client.dispose();
-  for (const { shown } of screens.values()) shown.remove();
+  for (const { bitmaps, pixels } of screens.values()) {
+    bitmaps.remove();
+    pixels.remove();
+  }
   return result;
 }
 

@@ -1,4 +1,5 @@
 import type { PlaneClient, PlaneEvents } from "../shaders/plane-client.ts";
+import { discard } from "../shaders/shown-picture.ts";
 import type { CpuClient } from "./cpu/client.ts";
 import { planeCells } from "./document/document.ts";
 import type { Laboratory } from "./laboratory/laboratory.ts";
@@ -39,7 +40,7 @@ export function createSession(
 
   const plane = connect({
     frame: (frame) => sessions.get(frame.viewId)?.receive.frame(frame) ?? frame.bitmap.close(),
-    moved: (moved) => sessions.get(moved.viewId)?.receive.moved(moved) ?? moved.bitmap.close(),
+    moved: (moved) => sessions.get(moved.viewId)?.receive.moved(moved) ?? discard(moved.picture),
     problem: (problem) => sessions.get(problem.viewId)?.receive.problem(problem),
     context(status) {
       setContext(status);

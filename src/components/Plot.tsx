@@ -6,6 +6,7 @@ import { Lens, PlotGestures } from "./later.tsx";
 import styles from "./Plot.module.css";
 import { PlotButton } from "./PlotButton.tsx";
 import { usePlaneSession, useView } from "./session.ts";
+import { show } from "./show-picture.ts";
 
 /**
  * The picture itself. While the worker draws a new view the last picture is moved and stretched to where its points
@@ -14,8 +15,9 @@ import { usePlaneSession, useView } from "./session.ts";
 export function Plot({ left, top }: { left: number; top: number }) {
   const session = usePlaneSession();
   const box = useRef<HTMLDivElement>(null);
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const shown = useRef<Pick<ShownFrame, "view" | "plot"> | null>(null);
+  const bitmaps = useRef<HTMLCanvasElement>(null);
+  const pixels = useRef<HTMLCanvasElement>(null);
+  const shown = useRef<(Pick<ShownFrame, "view" | "plot"> & { element: HTMLCanvasElement }) | null>(null);
   const plot = useView((state) => state.plot);
   const region = useView((state) => state.plane.view);
   const cursor = useView((state) => state.plane.cursor);
@@ -27,9 +29,9 @@ export function Plot({ left, top }: { left: number; top: number }) {
 
   const { store } = session.view;
   const place = useRef(() => {
-    const element = canvas.current;
     const frame = shown.current;
-    if (!element || !frame) return;
+    if (!frame) return;
+    const { element } = frame;
     const { plot, plane } = store.getState();
     const { left, top, scale } = placement(frame.view, frame.plot, planeView(plane.view, plot), plot);
     const moved = Math.abs(left) > 1e-3 || Math.abs(top) > 1e-3 || Math.abs(scale - 1) > 1e-6;
@@ -37,19 +39,14 @@ export function Plot({ left, top }: { left: number; top: number }) {
   });
 
   useEffect(() => {
-    const context = canvas.current?.getContext("bitmaprenderer");
-    return session.onFrame(({ bitmap, view, plot }) => {
-      const element = canvas.current;
-      if (!element || !context) {
-        bitmap.close();
-        return;
-      }
-      element.width = bitmap.width;
-      element.height = bitmap.height;
+    const canvases = [bitmaps, pixels].map(({ current }) => current as HTMLCanvasElement);
+    return session.onFrame(({ picture, view, plot }) => {
+      const element = canvases[Number("data" in picture)] as HTMLCanvasElement;
+      show(picture, element);
       element.style.width = `${plot.width}px`;
       element.style.height = `${plot.height}px`;
-      context.transferFromImageBitmap(bitmap);
-      shown.current = { view, plot };
+      for (const canvas of canvases) canvas.hidden = canvas !== element;
+      shown.current = { view, plot, element };
       place.current();
     });
   }, [session]);
@@ -72,7 +69,8 @@ export function Plot({ left, top }: { left: number; top: number }) {
         aria-label={`${words}. Arrow keys move the view, plus and minus zoom, 0 resets; with Shift the arrow keys move the reading point, P pins it.`}
       >
         <PlotGestures box={box} />
-        <canvas ref={canvas} className={styles.map} />
+        <canvas ref={bitmaps} className={styles.map} />
+        <canvas ref={pixels} className={styles.map} hidden />
         <Flux overlay />
         <Lens />
         {marker && (

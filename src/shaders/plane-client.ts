@@ -6,6 +6,7 @@ import type {
   PlaneState,
   SideValues,
 } from "./protocol.ts";
+import { discard } from "./shown-picture.ts";
 
 type Reply<Type extends PlaneReply["type"]> = Extract<PlaneReply, { type: Type }>;
 export type Frame = Reply<"frame">;
@@ -18,7 +19,7 @@ export type MapValuesReply = Pick<Reply<"values">, "width" | "height" | "values"
 export interface PlaneEvents {
   /** A picture; the bitmap is the receiver's to show and to close. */
   frame(frame: Frame): void;
-  /** The last picture, moved on; the bitmap as with `frame`. */
+  /** The last picture, moved on; a bitmap as with `frame`, pixels only until this returns. */
   moved(moved: Moved): void;
   problem(problem: Problem): void;
   context(status: ContextStatus): void;
@@ -31,7 +32,7 @@ export interface WorkerLike {
   onmessage: ((event: MessageEvent) => void) | null;
   onerror: ((event: ErrorEvent) => void) | null;
   onmessageerror: ((event: MessageEvent) => void) | null;
-  postMessage(message: PlaneRequest): void;
+  postMessage(message: PlaneRequest, transfer?: Transferable[]): void;
   terminate(): void;
 }
 
@@ -55,6 +56,8 @@ interface ClientView {
   inFlight: number | null;
   /** A newer state than the one in flight. */
   pending: boolean;
+  /** Memory of a picture that was shown. */
+  spare: ArrayBuffer | null;
 }
 
 function createPlaneWorker(): WorkerLike {
@@ -84,7 +87,7 @@ export class PlaneClient {
   show(state: PlaneState): void {
     const view = this.views.get(state.viewId);
     if (!view) {
-      this.views.set(state.viewId, { latest: state, inFlight: null, pending: true });
+      this.views.set(state.viewId, { latest: state, inFlight: null, pending: true, spare: null });
     } else {
       view.latest = state;
       view.pending = true;
@@ -94,7 +97,10 @@ export class PlaneClient {
 
   /** Lets what moves in a view go on; resolves when it is shown. `again`: from the beginning. */
   async move(viewId: string, seconds: number, again = false): Promise<void> {
-    await this.ask<"done">((id) => ({ type: "move", id, viewId, seconds, again }));
+    const view = this.views.get(viewId);
+    const spare = view?.spare ?? null;
+    if (view) view.spare = null;
+    await this.ask<"done">((id) => ({ type: "move", id, viewId, seconds, again, spare }), undefined, spare);
   }
 
   /** Closes a view and frees what the worker holds for it. */
@@ -164,8 +170,7 @@ export class PlaneClient {
         this.landed(reply.viewId, reply.revision);
         break;
       case "moved":
-        if (this.views.has(reply.viewId)) this.events.moved(reply);
-        else reply.bitmap.close();
+        this.moved(reply);
         break;
       case "problem":
         if (this.views.has(reply.viewId)) this.events.problem(reply);
@@ -187,6 +192,16 @@ export class PlaneClient {
     }
   }
 
+  private moved(reply: Moved): void {
+    const view = this.views.get(reply.viewId);
+    if (!view) {
+      discard(reply.picture);
+      return;
+    }
+    this.events.moved(reply);
+    if ("data" in reply.picture) view.spare = reply.picture.data.buffer;
+  }
+
   private landed(viewId: string, revision: number): void {
     const view = this.views.get(viewId);
     if (!view || view.inFlight === null || revision < view.inFlight) return;
@@ -197,6 +212,7 @@ export class PlaneClient {
   private ask<Type extends "figure" | "vectors" | "values" | "sides" | "done">(
     request: (id: number) => PlaneRequest,
     watch?: Watch,
+    transfer: Transferable | null = null,
   ): Promise<Reply<Type>> {
     const { worker } = this;
     if (!worker) return Promise.reject(new Error("The plane worker is not running."));
@@ -204,7 +220,7 @@ export class PlaneClient {
     const id = this.lastId;
     return new Promise((resolve, reject) => {
       this.waiting.set(id, { resolve: (reply) => resolve(reply as Reply<Type>), reject, watch });
-      worker.postMessage(request(id));
+      worker.postMessage(request(id), transfer ? [transfer] : []);
       watch?.signal.addEventListener("abort", () => {
         if (!this.waiting.delete(id)) return;
         this.worker?.postMessage({ type: "cancel", id });

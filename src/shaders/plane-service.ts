@@ -3,6 +3,7 @@ import { PlaneProblem } from "./plane-problem.ts";
 import type { Order, PlaneReply, PlaneRequest, PlaneState } from "./protocol.ts";
 import type { PlaneRenderer } from "./renderer.ts";
 import { ShaderError } from "./shader-error.ts";
+import { discard } from "./shown-picture.ts";
 
 /** What the service needs from the place it runs in. */
 export interface ServiceHost {
@@ -34,6 +35,8 @@ interface View {
   motionKey: string;
   /** Requests to move that wait for their picture. */
   readonly moves: number[];
+  /** Memory for the next picture that moves. */
+  spare: ArrayBuffer | null;
 }
 
 /**
@@ -127,13 +130,21 @@ export class PlaneService {
       view.motionKey = motionKey;
     } else {
       const motion = new Motion(state.view);
-      const begun = { stale: true, progress: 0, drawnAt: 0, drawTime: 0, waiting: [], moves: [] };
+      const begun = {
+        stale: true,
+        progress: 0,
+        drawnAt: 0,
+        drawTime: 0,
+        waiting: [],
+        moves: [],
+        spare: null,
+      };
       this.views.set(state.viewId, { ...begun, state, motion, motionKey });
     }
     this.schedule();
   }
 
-  private moveView({ id, viewId, seconds, again }: Extract<PlaneRequest, { type: "move" }>): void {
+  private moveView({ id, viewId, seconds, again, spare }: Extract<PlaneRequest, { type: "move" }>): void {
     const view = this.views.get(viewId);
     if (!view) {
       this.fail(id, new PlaneProblem("There is no such view."));
@@ -142,6 +153,7 @@ export class PlaneService {
     if (again) view.motion = new Motion(view.state.view);
     view.motion.advance(seconds);
     view.moves.push(id);
+    view.spare = spare ?? view.spare;
     this.schedule();
   }
 
@@ -238,17 +250,19 @@ export class PlaneService {
 
   /** Shows what moves at its present places; nothing else can have changed. */
   private move(view: View, renderer: PlaneRenderer): void {
-    const bitmap = renderer.move(view.state, view.motion);
-    if (!bitmap) {
+    const picture = renderer.move(view.state, view.motion, view.spare);
+    if (!picture) {
       this.draw(view, renderer);
       return;
     }
     if (renderer.lost) {
-      bitmap.close();
+      discard(picture);
       return;
     }
+    view.spare = null;
     const { viewId, revision } = view.state;
-    this.host.post({ type: "moved", viewId, revision, bitmap }, [bitmap]);
+    const transfer = "data" in picture ? picture.data.buffer : picture;
+    this.host.post({ type: "moved", viewId, revision, picture }, [transfer]);
     this.answerMoves(view);
   }
 

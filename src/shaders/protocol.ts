@@ -6,6 +6,7 @@ import type { Legend } from "./legend.ts";
 import type { PaletteName } from "./palette-names.ts";
 import type { Quantity } from "./quantity.ts";
 import type { Scale } from "./scale.ts";
+import type { ShownPicture } from "./shown-picture.ts";
 import type { Slice } from "./slice.ts";
 import type { LineLayer } from "./vector-layer.ts";
 
@@ -168,6 +169,8 @@ export type PlaneRequest =
       readonly viewId: string;
       readonly seconds: number;
       readonly again: boolean;
+      /** Memory of a picture that was shown, for the next one: fresh memory may cost more than what is drawn in it. */
+      readonly spare: ArrayBuffer | null;
     }
   /** The map's values as rendered: float32, row-major from the top left, device pixels. */
   | { readonly type: "values"; readonly id: number; readonly viewId: string }
@@ -196,7 +199,7 @@ export type PlaneReply =
       readonly type: "moved";
       readonly viewId: string;
       readonly revision: number;
-      readonly bitmap: ImageBitmap;
+      readonly picture: ShownPicture;
     }
   | { readonly type: "problem"; readonly viewId: string; readonly revision: number; readonly message: string }
   | { readonly type: "figure"; readonly id: number; readonly blob: Blob }

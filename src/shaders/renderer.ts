@@ -1,6 +1,7 @@
 import type { Legend } from "./legend.ts";
 import type { Motion } from "./motion.ts";
 import type { BackendCheck, PlanePoint, PlaneState, SideValues } from "./protocol.ts";
+import type { ShownPicture } from "./shown-picture.ts";
 import type { LineLayer } from "./vector-layer.ts";
 
 /** A drawn view. */
@@ -35,8 +36,8 @@ export interface PlaneRenderer {
   readonly lost: boolean;
   /** The picture of a state as far as its probes are drawn; null while there are none: `advance` first. */
   draw(state: PlaneState, motion: Motion): Picture | null;
-  /** The picture last drawn of this very state, moved on; null where it has to be drawn. */
-  move(state: PlaneState, motion: Motion): ImageBitmap | null;
+  /** The picture last drawn of this very state, moved on; null where it has to be drawn. Pixels may take the spare memory. */
+  move(state: PlaneState, motion: Motion, spare: ArrayBuffer | null): ShownPicture | null;
   /** Draws probes for a bounded time; the share that is drawn. */
   advance(state: PlaneState): number;
   values(state: PlaneState): MapImage;

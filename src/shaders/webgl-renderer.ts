@@ -20,6 +20,7 @@ import type { MapImage, Pause, Picture, PlaneRenderer, Plate } from "./renderer.
 import { haltonPixels, type SamplePixels } from "./sample-pixels.ts";
 import { firstChannel, SamplesPass } from "./samples-pass.ts";
 import type { ColourRange } from "./scale.ts";
+import type { ShownPicture } from "./shown-picture.ts";
 import { IntegratePass } from "./streamlines/integrate-pass.ts";
 import { placeStreamlines } from "./streamlines/place.ts";
 import { RibbonBuffers, RibbonPass } from "./streamlines/ribbon-pass.ts";
@@ -131,13 +132,17 @@ export class WebglRenderer implements PlaneRenderer {
     return { bitmap, legend, check: progress === 1 ? (comparison?.check ?? null) : null, progress };
   }
 
-  move(state: PlaneState, motion: Motion): ImageBitmap | null {
+  move(state: PlaneState, motion: Motion, spare: ArrayBuffer | null): ShownPicture | null {
     const view = this.viewOf(state.viewId);
     const { scene, layers } = view;
     if (scene?.state !== state || scene.motion !== motion || !layers) return null;
     this.fit(scene.tile);
-    this.drawOf(scene.compiled, () => this.painter.move(scene, layers));
-    return this.canvas.transferToImageBitmap();
+    return this.drawOf(scene.compiled, () => {
+      const pixels = this.painter.pixels(scene, layers, spare);
+      if (pixels) return pixels;
+      this.painter.move(scene, layers);
+      return this.canvas.transferToImageBitmap();
+    });
   }
 
   advance(state: PlaneState): number {

@@ -1,6 +1,7 @@
 import { pixelGrid } from "../../shaders/pixels.ts";
 import type { Frame, Moved, PlaneClient, Problem } from "../../shaders/plane-client.ts";
 import type { PlaneView, SideValues } from "../../shaders/protocol.ts";
+import { discard, type ShownPicture } from "../../shaders/shown-picture.ts";
 import type { CpuClient, Outcome } from "../cpu/client.ts";
 import type { PinReadings, Subject } from "../cpu/protocol.ts";
 import type { PlaneCell, Point } from "../document/document.ts";
@@ -33,9 +34,9 @@ export type PlanePort = Pick<
   "show" | "move" | "forget" | "figure" | "vectors" | "values" | "sides" | "loseContext"
 >;
 
-/** A picture and where it was made for. The listener owns the bitmap. */
+/** A picture and where it was made for. The listener owns a bitmap, and pixels until it returns. */
 export interface ShownFrame {
-  readonly bitmap: ImageBitmap;
+  readonly picture: ShownPicture;
   readonly view: PlaneView;
   readonly plot: PlotSize;
 }
@@ -93,7 +94,7 @@ export function createPlaneSession(view: View, plane: PlanePort, cpu: CpuClient)
   function receiveFrame(frame: Frame): void {
     const made = sent.get(frame.revision);
     forgetBefore(frame.revision);
-    if (listener && made) listener({ bitmap: frame.bitmap, ...made });
+    if (listener && made) listener({ picture: frame.bitmap, ...made });
     else frame.bitmap.close();
     const { check, progress, backend } = frame;
     const last = store.getState().frame?.legend;
@@ -104,10 +105,10 @@ export function createPlaneSession(view: View, plane: PlanePort, cpu: CpuClient)
   }
 
   /** The picture is the last frame's, and all that is known of it holds. */
-  function showMoved({ revision, bitmap }: Moved): void {
+  function showMoved({ revision, picture }: Moved): void {
     const made = sent.get(revision);
-    if (listener && made) listener({ bitmap, ...made });
-    else bitmap.close();
+    if (listener && made) listener({ picture, ...made });
+    else discard(picture);
   }
 
   function forgetBefore(answered: number): void {

@@ -1,27 +1,30 @@
-import type { DrawCommand, Framebuffer2D, Regl } from "regl";
+import type { DrawCommand, Framebuffer2D, Regl, Texture2D } from "regl";
 import { fullScreenPass, include, type Target } from "../full-screen.ts";
 import type { Lic } from "../lic/lic-pass.ts";
-import { trailTime } from "../motion.ts";
-import type { Theme } from "../palette.ts";
 import type { Marks } from "../particles/marks.ts";
-import { lineColours } from "../streamlines/line-style.ts";
 import fragment from "./compose.frag.glsl?raw";
+import type { Ink } from "./compose-pixels.ts";
+import type { Covers } from "./covers.ts";
 
 /** What lies over the picture below. */
 export interface Veils {
   readonly lic: Lic | null;
   /** Seconds of motion by which the noise has moved; null where it stands still. */
   readonly drift: number | null;
-  readonly marks: Marks | null;
-  /** Seconds of motion. */
+  readonly particles: MarkVeil | null;
+}
+
+/** Particles, by the marks they left. */
+export interface MarkVeil {
+  readonly marks: Marks;
+  readonly covers: { readonly table: Covers; readonly texture: Texture2D };
+  readonly ink: Ink;
+  /** The tick at which they are seen. */
   readonly now: number;
-  /** Particles to a pixel where nothing has moved yet. */
-  readonly crowd: number;
 }
 
 interface Props extends Target, Veils {
   readonly base: Framebuffer2D;
-  readonly theme: Theme;
 }
 
 /** How strongly noise lightens and darkens, for one standard deviation. */
@@ -30,10 +33,6 @@ const contrast = 0.17;
 const licScale = 6.4;
 /** Ripples pass in a second. */
 const rippleRate = 0.9;
-
-/** What a particle covers where there are few, and of what crowds cover together where nothing has moved yet. */
-const fewCover = 0.9;
-const evenCover = 0.45;
 
 /** Lays smeared noise and particles over a picture, on the canvas. */
 export class ComposePass {
@@ -44,12 +43,12 @@ export class ComposePass {
     this.regl = regl;
   }
 
-  draw(base: Framebuffer2D, width: number, height: number, theme: Theme, veils: Veils): void {
-    const { lic, marks } = veils;
+  draw(base: Framebuffer2D, width: number, height: number, veils: Veils): void {
+    const { lic, particles } = veils;
     const options = [
       `#define LIC ${Number(lic !== null)}`,
-      `#define TRAILS ${Number(marks?.kind === "stamps")}`,
-      `#define DENSITY ${Number(marks?.kind === "counts")}`,
+      `#define TRAILS ${Number(particles?.marks.kind === "stamps")}`,
+      `#define DENSITY ${Number(particles?.marks.kind === "counts")}`,
     ].join("\n");
     const command =
       this.commands.get(options) ??
@@ -59,14 +58,14 @@ export class ComposePass {
         u_lic: (_context, props) => props.lic?.target,
         u_border: (_context, props) => props.lic?.border,
         u_weights: (_context, { drift }) => weightsOf(drift),
-        u_marks: (_context, props) => props.marks?.target,
-        u_ink: (_context, props) => lineColours[props.theme].ink,
-        u_now: (_context, props) => props.now,
-        u_fade: () => 1 / trailTime,
-        u_each: (_context, { crowd }) => freeOf(crowd),
+        u_marks: (_context, props) => props.particles?.marks.target,
+        u_covers: (_context, props) => props.particles?.covers.texture,
+        u_ink: (_context, props) => props.particles?.ink,
+        u_now: (_context, props) => props.particles?.now,
+        u_faded: (_context, props) => (props.particles?.covers.table.length ?? 1) - 1,
       });
     this.commands.set(options, command);
-    command({ framebuffer: null, width, height, base, theme, ...veils } satisfies Props);
+    command({ framebuffer: null, width, height, base, ...veils } satisfies Props);
   }
 }
 
@@ -77,8 +76,4 @@ function weightsOf(drift: number | null): [number, number, number] {
   const phase = 2 * Math.PI * rippleRate * drift;
   const moving = strength / Math.sqrt(1.5);
   return [moving, moving * Math.cos(phase), moving * Math.sin(phase)];
-}
-
-function freeOf(crowd: number): number {
-  return Math.max(1 - fewCover, (1 - evenCover) ** (1 / crowd));
 }

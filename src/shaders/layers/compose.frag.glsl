@@ -13,14 +13,12 @@ uniform vec3 u_weights;       // of the three sums
 #endif
 #if TRAILS || DENSITY
 uniform sampler2D u_marks;
-uniform vec4 u_ink;
+uniform sampler2D u_covers;   // 256ths of what is below, by age or count
+uniform ivec3 u_ink;
 #endif
 #if TRAILS
 uniform float u_now;
-uniform float u_fade;         // one over the time in which a trail fades
-#endif
-#if DENSITY
-uniform float u_each;         // what of the ground one particle leaves free
+uniform float u_faded;        // the age at which nothing is left
 #endif
 
 layout(location = 0) out vec4 colour;
@@ -34,13 +32,17 @@ void main() {
   float grain = dot(texelFetch(u_lic, place + u_border, 0).rgb - 0.5, u_weights);
   rgb = grain > 0.0 ? mix(rgb, vec3(1.0), min(grain, 0.8)) : rgb * (1.0 + max(grain, -0.8));
 #endif
+#if TRAILS || DENSITY
+  float mark = texelFetch(u_marks, place, 0).x;
 #if TRAILS
-  float left = clamp(1.0 - (u_now - texelFetch(u_marks, place, 0).x) * u_fade, 0.0, 1.0);
-  rgb = mix(rgb, u_ink.rgb, u_ink.a * left * left);
+  int entry = int(min(u_now - mark, u_faded));
+#else
+  int entry = int(mark * 255.0 + 0.5);
 #endif
-#if DENSITY
-  float count = floor(texelFetch(u_marks, place, 0).x * 255.0 + 0.5);
-  rgb = mix(rgb, u_ink.rgb, u_ink.a * (1.0 - pow(u_each, count)));
+  // Whole numbers: compose-pixels.ts comes to the same bytes.
+  int cover = int(texelFetch(u_covers, ivec2(entry, 0), 0).x * 255.0 + 0.5);
+  ivec3 below = ivec3(rgb * 255.0 + 0.5);
+  rgb = vec3((below * (256 - cover) + u_ink * cover + 128) >> 8) / 255.0;
 #endif
   colour = vec4(rgb, 1.0);
 }

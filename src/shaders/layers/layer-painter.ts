@@ -13,11 +13,15 @@ import { Marks } from "../particles/marks.ts";
 import { StepPass } from "../particles/step-pass.ts";
 import type { PixelGrid } from "../pixels.ts";
 import type { PlaneState } from "../protocol.ts";
+import type { PicturePixels } from "../shown-picture.ts";
+import { lineColours } from "../streamlines/line-style.ts";
 import { RibbonBuffers, type RibbonPass } from "../streamlines/ribbon-pass.ts";
 import { ribbonGeometry } from "../streamlines/ribbons.ts";
 import type { Streamline } from "../streamlines/streamline.ts";
 import type { Tile } from "../tiles.ts";
-import { ComposePass } from "./compose-pass.ts";
+import { ComposePass, type MarkVeil } from "./compose-pass.ts";
+import { composePixels, type Ink } from "./compose-pixels.ts";
+import { crowdCovers, tickOf, trailCovers } from "./covers.ts";
 import { flowRate } from "./flow-rate.ts";
 import { LayerCache } from "./layer-cache.ts";
 
@@ -85,26 +89,54 @@ export class LayerPainter {
     }
     const base = cache.baseOf(this.regl, scene.tile.width, scene.tile.height);
     scene.ground(base);
+    cache.basePainted();
     if (!texture.on) this.drawVectors(scene, cache, base);
     this.move(scene, cache);
   }
 
-  /** What moves, over what was painted last. */
+  /** What moves, over what was painted last: on the canvas. */
   move(scene: Scene, cache: LayerCache): void {
     const { state, tile, motion } = scene;
     const { texture, mesh, particles } = state.layers;
     const { width, height } = tile;
-    const marks = particles.on ? this.marksOf(scene, cache) : null;
-    const lic = texture.on ? this.licOf(scene, cache) : null;
-    this.composePass.draw(cache.baseOf(this.regl, width, height), width, height, state.theme, {
-      lic,
+    this.composePass.draw(cache.baseOf(this.regl, width, height), width, height, {
+      lic: texture.on ? this.licOf(scene, cache) : null,
       drift: texture.moving ? motion.time : null,
-      marks,
-      now: motion.time,
-      crowd: crowdOf(cache.flight, scene),
+      particles: particles.on ? this.particlesOf(scene, cache) : null,
     });
     if (texture.on) this.drawVectors(scene, cache, null);
     if (mesh.on && mesh.moving) this.drawMesh(scene, cache, meshShare(motion.time), null);
+  }
+
+  /**
+   * What moves, over what was painted last, as pixels: where the CPU makes the marks and nothing else moves it lays them, too,
+   * into the spare memory if that is as large. Software renderers take longer for a pass over all pixels, and much longer to
+   * hand its result over. Null where it takes the canvas.
+   */
+  pixels(scene: Scene, cache: LayerCache, spare: ArrayBuffer | null): PicturePixels | null {
+    const { texture, mesh, particles } = scene.state.layers;
+    if (!this.plotter?.here || !particles.on || texture.on || (mesh.on && mesh.moving)) return null;
+    const { width, height } = scene.tile;
+    const size = 4 * width * height;
+    const buffer = spare?.byteLength === size ? spare : new ArrayBuffer(size);
+    const { marks, now, covers, ink } = this.particlesOf(scene, cache);
+    const below = cache.belowOf(this.regl, width, height);
+    composePixels(below, marks, now, covers.table, ink, new Uint32Array(buffer));
+    return { width, height, data: new Uint8ClampedArray(buffer) };
+  }
+
+  private particlesOf(scene: Scene, cache: LayerCache): MarkVeil {
+    const { state, motion } = scene;
+    const marks = this.marksOf(scene, cache);
+    const [red, green, blue, cover] = lineColours[state.theme].ink;
+    const crowd = marks.kind === "counts" ? crowdOf(cache.flight, scene) : null;
+    const covers = cache.covers.for(JSON.stringify([cover, crowd]), () => {
+      const table = crowd === null ? trailCovers(cover) : crowdCovers(cover, crowd);
+      const texture = this.regl.texture({ width: table.length, height: 1, format: "luminance", data: table });
+      return { table, texture };
+    });
+    const ink: Ink = [Math.round(255 * red), Math.round(255 * green), Math.round(255 * blue)];
+    return { marks, covers, ink, now: Math.fround(tickOf(motion.time)) };
   }
 
   private drawVectors(scene: Scene, cache: LayerCache, framebuffer: Framebuffer2D | null): void {
@@ -169,7 +201,7 @@ export class LayerPainter {
       const time = step.from + step.seconds;
       // What would have faded by now need not be drawn.
       if (kind === "stamps" && step.serial >= trailsFrom && motion.time - time < trailTime)
-        plotter.stamp(flight, style(step), marks, time);
+        plotter.stamp(flight, style(step), marks, tickOf(time));
     });
     if (kind === "counts") plotter.count(flight, style(null), marks);
     return marks;

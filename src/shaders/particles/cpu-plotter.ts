@@ -22,6 +22,7 @@ interface Pixels {
 
 /** The pixels of all particles, read back and marked one by one. */
 export class CpuPlotter implements DotPlotter {
+  readonly here = true;
   private readonly regl: Regl;
   private readonly command: DrawCommand;
   private pixels: Pixels | null = null;
@@ -40,12 +41,12 @@ export class CpuPlotter implements DotPlotter {
     });
   }
 
-  stamp(swarm: Swarm, style: DotStyle, marks: Marks, time: number): void {
+  stamp(swarm: Swarm, style: DotStyle, marks: Marks, tick: number): void {
     const { data } = marks;
     forEachPixel(this.read(swarm, style, marks), style, marks, (pixel) => {
-      data[pixel] = time;
+      data[pixel] = tick;
     });
-    marks.upload();
+    marks.changed();
   }
 
   count(swarm: Swarm, style: DotStyle, marks: Marks): void {
@@ -55,7 +56,7 @@ export class CpuPlotter implements DotPlotter {
       const count = data[4 * pixel] as number;
       if (count < 255) data[4 * pixel] = count + 1;
     });
-    marks.upload();
+    marks.changed();
   }
 
   /** For each particle the index of the pixel that its dot begins at, plus one; 0 for those outside. */

@@ -24,8 +24,10 @@ export interface DotStyle {
  * renderers, which take half a microsecond for each, the CPU.
  */
 export interface DotPlotter {
-  /** Writes the time into the pixels that particles have passed through. */
-  stamp(swarm: Swarm, style: DotStyle, marks: Marks, time: number): void;
+  /** Whether the marks are made on this side, where the CPU has them. */
+  readonly here: boolean;
+  /** Writes the tick into the pixels that particles have passed through. */
+  stamp(swarm: Swarm, style: DotStyle, marks: Marks, tick: number): void;
   /** Counts the particles of every pixel, up to 255; what was there is gone. */
   count(swarm: Swarm, style: DotStyle, marks: Marks): void;
 }

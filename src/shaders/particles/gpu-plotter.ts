@@ -16,6 +16,7 @@ interface Props extends DotStyle {
 
 /** Particles as points. */
 export class GpuPlotter implements DotPlotter {
+  readonly here = false;
   private readonly stamps: DrawCommand;
   private readonly counts: DrawCommand;
 
@@ -24,8 +25,8 @@ export class GpuPlotter implements DotPlotter {
     this.counts = regl(pointCommand(true));
   }
 
-  stamp(swarm: Swarm, style: DotStyle, marks: Marks, time: number): void {
-    this.stamps(propsOf(swarm, style, marks, time));
+  stamp(swarm: Swarm, style: DotStyle, marks: Marks, tick: number): void {
+    this.stamps(propsOf(swarm, style, marks, tick));
   }
 
   count(swarm: Swarm, style: DotStyle, marks: Marks): void {

@@ -6,15 +6,17 @@ const never = -1e9;
 
 export type MarkKind = "stamps" | "counts";
 
-/** A picture that dots leave marks in, row 0 at the top: when a particle was last there, or how many are there now. */
+/** A picture that dots leave marks in, row 0 at the top: the tick at which a particle was last there, or how many are there now. */
 export class Marks {
   readonly kind: MarkKind;
   readonly width: number;
   readonly height: number;
-  readonly target: Framebuffer2D;
   private readonly regl: Regl;
+  private readonly place: Framebuffer2D;
   private readonly texture: Texture2D;
   private own: Float32Array | Uint8Array | null = null;
+  /** The marks on this side have not been handed over. */
+  private ahead = false;
 
   constructor(regl: Regl, kind: MarkKind, width: number, height: number) {
     this.regl = regl;
@@ -22,7 +24,7 @@ export class Marks {
     this.width = width;
     this.height = height;
     this.texture = regl.texture({ width, height, ...this.layout });
-    this.target = targetOf(regl, this.texture);
+    this.place = targetOf(regl, this.texture);
     this.clear();
   }
 
@@ -33,23 +35,30 @@ export class Marks {
     return this.own;
   }
 
-  /** Hands the marks made on this side over. */
-  upload(): void {
-    const { width, height, data } = this;
-    this.texture.subimage({ width, height, data, ...this.layout });
+  /** Tells that marks were made on this side: they are handed over when the target is next wanted. */
+  changed(): void {
+    this.ahead = true;
+  }
+
+  get target(): Framebuffer2D {
+    const { width, height } = this;
+    if (this.ahead) this.texture.subimage({ width, height, data: this.data, ...this.layout });
+    this.ahead = false;
+    return this.place;
   }
 
   /** Nobody has been anywhere. */
   clear(): void {
     this.regl.clear({
-      framebuffer: this.target,
+      framebuffer: this.place,
       color: this.kind === "stamps" ? [never, 0, 0, 1] : [0, 0, 0, 0],
     });
     this.own = null;
+    this.ahead = false;
   }
 
   destroy(): void {
-    this.target.destroy();
+    this.place.destroy();
   }
 
   private get layout(): { readonly format: "luminance" | "rgba"; readonly type: "float" | "uint8" } {
