@@ -8,7 +8,7 @@ export const trailTime = 1.1;
 export const densityTime = 6;
 
 /** Longer steps than this are taken in several, seconds. */
-const longestStep = 0.05;
+const longestStep = 0.1;
 /** Steps older than this are not needed to make the present from: everything alive was born since. */
 const memory = lifetime + 2 * trailTime;
 

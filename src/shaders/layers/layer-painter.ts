@@ -43,7 +43,7 @@ export interface Scene {
 
 /** Particles from which on a step leaves one dot each: there are no gaps to fill. */
 const manyParticles = 200_000;
-const mostDots = 4;
+const mostDots = 8;
 /** CSS pixels a second of what moves fast: what dots of trails are spaced by. */
 const fastPace = 200;
 /** Crowds are carried so much slower than trails, to be watched. */

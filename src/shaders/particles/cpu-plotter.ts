@@ -1,49 +1,20 @@
-import type { DrawCommand, Framebuffer2D, Regl } from "regl";
-import { byteTarget } from "../float-target.ts";
-import { fullScreenPass, type Target } from "../full-screen.ts";
+import type { Regl } from "regl";
 import type { DotPlotter, DotStyle, Swarm } from "./dots.ts";
 import type { Marks } from "./marks.ts";
-import fragment from "./pixels.frag.glsl?raw";
 
-interface Props extends Target, DotStyle {
-  readonly particles: Framebuffer2D;
-  readonly rows: number;
-  readonly size: readonly [number, number];
-  readonly count: number;
-}
-
-/** Where the pixels of a swarm are written, and read to. */
-interface Pixels {
-  readonly target: Framebuffer2D;
-  readonly columns: number;
-  readonly rows: number;
-  readonly data: Uint8Array;
-}
-
-/** The pixels of all particles, read back and marked one by one. */
+/** The particles, read back and marked one by one: in float32 as plot.vert.glsl does it, to the same pixels. */
 export class CpuPlotter implements DotPlotter {
   readonly here = true;
   private readonly regl: Regl;
-  private readonly command: DrawCommand;
-  private pixels: Pixels | null = null;
+  private particles = new Float32Array();
 
   constructor(regl: Regl) {
     this.regl = regl;
-    this.command = fullScreenPass<Props>(regl, fragment, {
-      u_particles: (_context, props) => props.particles,
-      u_rows: (_context, props) => props.rows,
-      u_dots: (_context, props) => props.dots,
-      u_view: (_context, props) => props.view,
-      u_size: (_context, props) => props.size,
-      u_dot: (_context, props) => props.dot,
-      u_columns: (_context, props) => props.width,
-      u_count: (_context, props) => props.count,
-    });
   }
 
   stamp(swarm: Swarm, style: DotStyle, marks: Marks, tick: number): void {
     const { data } = marks;
-    forEachPixel(this.read(swarm, style, marks), style, marks, (pixel) => {
+    this.forEachPixel(swarm, style, marks, (pixel) => {
       data[pixel] = tick;
     });
     marks.changed();
@@ -52,42 +23,53 @@ export class CpuPlotter implements DotPlotter {
   count(swarm: Swarm, style: DotStyle, marks: Marks): void {
     const { data } = marks;
     data.fill(0);
-    forEachPixel(this.read(swarm, { ...style, dots: 1 }, marks), style, marks, (pixel) => {
+    this.forEachPixel(swarm, { ...style, dots: 1 }, marks, (pixel) => {
       const count = data[4 * pixel] as number;
       if (count < 255) data[4 * pixel] = count + 1;
     });
     marks.changed();
   }
 
-  /** For each particle the index of the pixel that its dot begins at, plus one; 0 for those outside. */
-  private read(swarm: Swarm, style: DotStyle, marks: Marks): Uint32Array {
-    const { columns: width, rows, particles, count } = swarm;
-    const height = rows * style.dots;
-    if (this.pixels?.columns !== width || this.pixels.rows !== height) {
-      this.pixels?.target.destroy();
-      const target = byteTarget(this.regl, width, height);
-      this.pixels = { target, columns: width, rows: height, data: new Uint8Array(4 * width * height) };
+  /** Calls `mark` with the index of every pixel of every dot; dots are whole or not there. */
+  private forEachPixel(
+    swarm: Swarm,
+    { view, dot, dots }: DotStyle,
+    { width, height }: Marks,
+    mark: (pixel: number) => void,
+  ): void {
+    const particles = this.read(swarm);
+    const { fround } = Math;
+    const [left, top, scale] = view.map(fround) as [number, number, number];
+    const half = 0.5 * (dot - 1);
+    const [right, bottom] = [width - dot, height - dot];
+    for (let at = 1; at <= dots; at += 1) {
+      const gone = fround(at / dots);
+      const rest = fround(1 - gone);
+      const last = at === dots;
+      for (let k = 0; k < 4 * swarm.count; k += 4) {
+        let x = particles[k] as number;
+        let y = particles[k + 1] as number;
+        if (!last) {
+          x = fround(fround((particles[k + 2] as number) * rest) + fround(x * gone));
+          y = fround(fround((particles[k + 3] as number) * rest) + fround(y * gone));
+        }
+        const column = Math.floor(fround(fround(fround(x * scale) + left) - half));
+        const row = Math.floor(fround(fround(top - fround(y * scale)) - half));
+        if (!(column >= 0 && row >= 0 && column <= right && row <= bottom)) continue;
+        const first = row * width + column;
+        if (dot === 1) mark(first);
+        else
+          for (let down = 0; down < dot; down += 1)
+            for (let across = 0; across < dot; across += 1) mark(first + down * width + across);
+      }
     }
-    const { target: framebuffer, data } = this.pixels;
-    const size = [marks.width, marks.height] as const;
-    this.command({ ...style, framebuffer, width, height, particles, rows, size, count } satisfies Props);
-    this.regl.read({ framebuffer, x: 0, y: 0, width, height, data });
-    return new Uint32Array(data.buffer);
   }
-}
 
-/** Calls `mark` with every pixel of every dot. */
-function forEachPixel(
-  pixels: Uint32Array,
-  { dot }: DotStyle,
-  { width }: Marks,
-  mark: (pixel: number) => void,
-): void {
-  for (const pixel of pixels) {
-    const first = pixel - 1;
-    if (first < 0) continue;
-    for (let row = 0; row < dot; row += 1) {
-      for (let column = 0; column < dot; column += 1) mark(first + row * width + column);
-    }
+  /** Four numbers a particle: its place, and where it came from. */
+  private read({ particles: framebuffer, columns: width, rows: height }: Swarm): Float32Array {
+    const size = 4 * width * height;
+    if (this.particles.length !== size) this.particles = new Float32Array(size);
+    this.regl.read({ framebuffer, x: 0, y: 0, width, height, data: this.particles });
+    return this.particles;
   }
 }

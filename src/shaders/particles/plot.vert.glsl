@@ -14,7 +14,8 @@ void main() {
   int index = gl_VertexID / u_dots;
   int dotAt = gl_VertexID - index * u_dots;
   vec4 particle = texelFetch(u_particles, ivec2(index % u_columns, index / u_columns), 0);
-  vec2 at = mix(particle.zw, particle.xy, float(dotAt + 1) / float(u_dots));
+  float gone = float(dotAt + 1) / float(u_dots);
+  vec2 at = particle.zw * (1.0 - gone) + particle.xy * gone;
   vec2 corner = floor(at * vec2(u_view.z, -u_view.z) + u_view.xy - 0.5 * (u_dot - 1.0));
   // Dots are whole or not there, and the targets' row 0 is the top row.
   bool inside = all(greaterThanEqual(corner, vec2(0.0))) && all(lessThanEqual(corner, u_size - u_dot));
