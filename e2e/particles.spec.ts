@@ -126,13 +126,17 @@ test("trails fade by time: however often frames come, they are as long", async (
 
 test("a context that was lost comes back with the same particles at the same places", async ({ page }) => {
   const notebook = await particlesOf(page, "F(x, y) = (sin(y) + x/5, cos(x))", 5000, false);
-  await notebook.layers(["Map", true], ["Texture", true], ["Mesh", true]);
   await notebook.move(7, 200);
-  const before = await notebook.picture();
-  await notebook.loseContext();
-  expect((await notebook.picture()).equals(before)).toBe(true);
-  await notebook.move(0.05);
-  expect((await notebook.picture()).equals(before)).toBe(false);
+  // Where all that moves is particles the CPU may lay them over the picture, and then the GPU after the loss.
+  for (const layers of [["Map"], ["Texture", "Mesh"]]) {
+    await notebook.layers(...layers.map((layer) => [layer, true] as const));
+    await notebook.move(0.05);
+    const before = await notebook.picture();
+    await notebook.loseContext();
+    expect((await notebook.picture()).equals(before)).toBe(true);
+    await notebook.move(0.05);
+    expect((await notebook.picture()).equals(before)).toBe(false);
+  }
 });
 
 /** Particles of every pixel, from what they cover together. */

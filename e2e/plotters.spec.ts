@@ -5,6 +5,7 @@ import { expect, test } from "./support/fixtures.ts";
 interface Plotting {
   stamps(seed: number, dot: number, dots: number): Compared;
   counts(seed: number, dot: number, crowded: number): Compared;
+  laid(seed: number, kind: "stamps" | "counts"): { readonly different: number; readonly covered: number };
 }
 
 const seed = 20_261_127;
@@ -47,4 +48,20 @@ test(`particles drawn by the GPU and by the CPU leave the same marks, texel for 
     else expect(found.largest, named).toBeGreaterThan(1);
   }
   expect(new Set(counted.map(({ largest }) => largest)).size).toBeGreaterThan(2);
+});
+
+test(`particles laid over a picture by the GPU and by the CPU are the same bytes (seeds from ${seed})`, async ({
+  page,
+}) => {
+  await bundled(page, "plotters.ts");
+  const found = await page.evaluate((seed) => {
+    const { plotting } = globalThis as unknown as { plotting: Plotting };
+    return [0, 1, 2].flatMap((k) =>
+      (["stamps", "counts"] as const).map((kind) => plotting.laid(seed + k, kind)),
+    );
+  }, seed);
+  for (const { different, covered } of found) {
+    expect(different).toBe(0);
+    expect(covered).toBeGreaterThan(1000);
+  }
 });

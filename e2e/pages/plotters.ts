@@ -1,9 +1,12 @@
 import { between, type Random, seededRandom } from "../../src/engine/testing/random.ts";
 import { targetOf } from "../../src/shaders/float-target.ts";
+import { ComposePass } from "../../src/shaders/layers/compose-pass.ts";
+import { composePixels, type Ink } from "../../src/shaders/layers/compose-pixels.ts";
+import { crowdCovers, trailCovers } from "../../src/shaders/layers/covers.ts";
 import { CpuPlotter } from "../../src/shaders/particles/cpu-plotter.ts";
 import type { DotStyle, Swarm } from "../../src/shaders/particles/dots.ts";
 import { GpuPlotter } from "../../src/shaders/particles/gpu-plotter.ts";
-import { Marks } from "../../src/shaders/particles/marks.ts";
+import { type MarkKind, Marks } from "../../src/shaders/particles/marks.ts";
 import { createContext, createRegl } from "../../src/shaders/webgl2-regl.ts";
 
 /** What both plotters left on a picture. */
@@ -20,7 +23,7 @@ const width = 173;
 const height = 131;
 const never = -1e9;
 
-const gl = createContext(new OffscreenCanvas(1, 1));
+const gl = createContext(new OffscreenCanvas(width, height));
 if (!gl) throw new Error("no WebGL2 with float targets");
 const { regl } = createRegl(gl);
 const plotters = [new GpuPlotter(regl), new CpuPlotter(regl)] as const;
@@ -78,6 +81,43 @@ function counts(seed: number, dot: number, crowded: number): Compared {
   return compared(pictures, Uint8Array, (mark) => mark !== 0);
 }
 
+/** What the two ways of laying a swarm's marks over a picture come to: bytes that differ, and pixels the marks changed. */
+function laid(seed: number, kind: MarkKind): { readonly different: number; readonly covered: number } {
+  const random = seededRandom(seed);
+  const marks = new Marks(regl, kind, width, height);
+  const [, plotter] = plotters;
+  const now = 3210;
+  for (let age = 1300; age >= 0; age -= 130) {
+    const swarm = swarmOf(random, 700, 0.3);
+    if (kind === "stamps") plotter.stamp(swarm, styleOf(2, 2, random), marks, now - age);
+    else plotter.count(swarm, styleOf(2, 1, random), marks);
+    swarm.particles.destroy();
+  }
+  const below = Uint32Array.from(
+    { length: width * height },
+    () => Math.floor(random() * 2 ** 24) | 0xff000000,
+  );
+  const data = new Uint8Array(below.buffer);
+  const base = targetOf(regl, regl.texture({ width, height, data, flipY: true }));
+  const table = kind === "stamps" ? trailCovers(0.82) : crowdCovers(0.82, 0.7);
+  const texture = regl.texture({ width: table.length, height: 1, format: "luminance", data: table });
+  const ink: Ink = [Math.floor(256 * random()), Math.floor(256 * random()), Math.floor(256 * random())];
+  const particles = { marks, covers: { table, texture }, ink, now };
+  new ComposePass(regl).draw(base, width, height, { lic: null, drift: null, particles });
+  const drawn = new Uint8Array(4 * width * height);
+  regl.read({ x: 0, y: 0, width, height, data: drawn });
+  const pixels = new Uint32Array(width * height);
+  composePixels(below, marks, now, table, ink, pixels);
+  const bytes = new Uint8Array(pixels.buffer);
+  // The canvas counts its rows from below.
+  const rowOf = (k: number) => height - 1 - Math.floor(k / (4 * width));
+  for (const made of [base, texture, marks]) made.destroy();
+  return {
+    different: bytes.filter((byte, k) => byte !== drawn[4 * width * rowOf(k) + (k % (4 * width))]).length,
+    covered: pixels.filter((pixel, k) => pixel !== below[k]).length,
+  };
+}
+
 function compared(
   pictures: readonly Marks[],
   Kind: Float32ArrayConstructor | Uint8ArrayConstructor,
@@ -98,4 +138,4 @@ function compared(
   };
 }
 
-Object.assign(globalThis, { plotting: { stamps, counts } });
+Object.assign(globalThis, { plotting: { stamps, counts, laid } });

@@ -174,10 +174,10 @@ export class NotebookPage {
     return read;
   }
 
-  /** The picture itself, without what the page lays over it, as a PNG. */
+  /** The picture itself, without what the page lays over it, as a PNG: one of two canvases shows it. */
   async picture(): Promise<Buffer> {
     const address = await this.plot
-      .locator("canvas")
+      .locator("canvas:not([hidden])")
       .first()
       .evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL("image/png"));
     return Buffer.from(address.slice(address.indexOf(",") + 1), "base64");

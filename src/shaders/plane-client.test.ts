@@ -9,8 +9,10 @@ class FakeWorker implements WorkerLike {
   onmessageerror: ((event: MessageEvent) => void) | null = null;
   readonly received: PlaneRequest[] = [];
   terminated = false;
-  postMessage(message: PlaneRequest) {
+  readonly transferred: Transferable[] = [];
+  postMessage(message: PlaneRequest, transfer: Transferable[] = []) {
     this.received.push(message);
+    this.transferred.push(...transfer);
   }
   terminate() {
     this.terminated = true;
@@ -103,6 +105,21 @@ describe("PlaneClient", () => {
     worker.reply(frame(1));
     expect(closed).toBe(before + 1);
     expect(seen).toEqual([]);
+  });
+
+  test("gives the memory of pixels that were shown back with the next move, once", () => {
+    const { client, worker, seen } = start();
+    client.show(state(1));
+    worker.reply(frame(1));
+    const data = new Uint8ClampedArray(4);
+    for (const viewId of ["a", "b"])
+      worker.reply({ type: "moved", viewId, revision: 1, picture: { width: 1, height: 1, data } });
+    for (const viewId of ["b", "a", "a"]) void client.move(viewId, 0.1);
+    expect(seen).toEqual(["frame 1", "moved 1"]);
+    const spares = worker.received.flatMap((request) => (request.type === "move" ? [request.spare] : []));
+    expect(spares).toEqual([null, data.buffer, null]);
+    expect(spares[1]).toBe(data.buffer);
+    expect(worker.transferred).toEqual([data.buffer]);
   });
 
   test("matches answers to questions", async () => {

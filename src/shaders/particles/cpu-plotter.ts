@@ -2,6 +2,9 @@ import type { Regl } from "regl";
 import type { DotPlotter, DotStyle, Swarm } from "./dots.ts";
 import type { Marks } from "./marks.ts";
 
+/** Rows of particles that are read at once: a million in one piece take fresh memory every time, which is slow to come by. */
+const band = 64;
+
 /** The particles, read back and marked one by one: in float32 as plot.vert.glsl does it, to the same pixels. */
 export class CpuPlotter implements DotPlotter {
   readonly here = true;
@@ -37,16 +40,15 @@ export class CpuPlotter implements DotPlotter {
     { width, height }: Marks,
     mark: (pixel: number) => void,
   ): void {
-    const particles = this.read(swarm);
     const { fround } = Math;
     const [left, top, scale] = view.map(fround) as [number, number, number];
     const half = 0.5 * (dot - 1);
     const [right, bottom] = [width - dot, height - dot];
-    for (let at = 1; at <= dots; at += 1) {
+    const markDots = (particles: Float32Array, numbers: number, at: number) => {
       const gone = fround(at / dots);
       const rest = fround(1 - gone);
       const last = at === dots;
-      for (let k = 0; k < 4 * swarm.count; k += 4) {
+      for (let k = 0; k < numbers; k += 4) {
         let x = particles[k] as number;
         let y = particles[k + 1] as number;
         if (!last) {
@@ -62,14 +64,21 @@ export class CpuPlotter implements DotPlotter {
           for (let down = 0; down < dot; down += 1)
             for (let across = 0; across < dot; across += 1) mark(first + down * width + across);
       }
+    };
+    const { columns, rows, count } = swarm;
+    for (let row = 0; row < rows; row += band) {
+      const particles = this.read(swarm, row, Math.min(band, rows - row));
+      const numbers = Math.min(particles.length, 4 * (count - row * columns));
+      for (let at = 1; at <= dots; at += 1) markDots(particles, numbers, at);
     }
   }
 
   /** Four numbers a particle: its place, and where it came from. */
-  private read({ particles: framebuffer, columns: width, rows: height }: Swarm): Float32Array {
+  private read({ particles: framebuffer, columns: width }: Swarm, y: number, height: number): Float32Array {
     const size = 4 * width * height;
-    if (this.particles.length !== size) this.particles = new Float32Array(size);
-    this.regl.read({ framebuffer, x: 0, y: 0, width, height, data: this.particles });
-    return this.particles;
+    if (this.particles.length < size) this.particles = new Float32Array(size);
+    const data = this.particles.subarray(0, size);
+    this.regl.read({ framebuffer, x: 0, y, width, height, data });
+    return data;
   }
 }
