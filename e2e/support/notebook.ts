@@ -179,7 +179,14 @@ export class NotebookPage {
     const address = await this.plot
       .locator("canvas:not([hidden])")
       .first()
-      .evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL("image/png"));
+      .evaluate((canvas: HTMLCanvasElement) => {
+        // Of either canvas the same file for the same pixels.
+        const copy = document.createElement("canvas");
+        copy.width = canvas.width;
+        copy.height = canvas.height;
+        copy.getContext("2d")?.drawImage(canvas, 0, 0);
+        return copy.toDataURL("image/png");
+      });
     return Buffer.from(address.slice(address.indexOf(",") + 1), "base64");
   }
 
