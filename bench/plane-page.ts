@@ -1,5 +1,5 @@
 import { createPlaneState } from "../src/app/testing/plane-state.ts";
-import { show } from "../src/components/show-picture.ts";
+import { createScreen, pixelsOf } from "../src/components/screen.ts";
 import { PlaneClient } from "../src/shaders/plane-client.ts";
 import type { PlaneState } from "../src/shaders/protocol.ts";
 import type { ShownPicture } from "../src/shaders/shown-picture.ts";
@@ -9,30 +9,29 @@ function createWorker(): Worker {
   return new Worker(new URL("./plane-counting-worker.ts", import.meta.url), { type: "module" });
 }
 
-/** Where a view is shown: as on the page, on one canvas for bitmaps and one for pixels, of which one is there to be seen. */
+/** Where a view is shown: as on the page, on one canvas for pixels and one for bitmaps. */
 interface Screen {
   readonly bitmaps: HTMLCanvasElement;
   readonly pixels: HTMLCanvasElement;
+  show(picture: ShownPicture): void;
 }
 
 const probe = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
 
 /** Shows a picture and reads one of its pixels: a frame only counts when its pixels exist. */
 function showAndRead(screen: Screen, picture: ShownPicture): void {
-  const shown = "data" in picture ? screen.pixels : screen.bitmaps;
-  show(picture, shown);
-  for (const canvas of [screen.bitmaps, screen.pixels]) canvas.hidden = canvas !== shown;
-  if (shown === screen.pixels) shown.getContext("2d")?.getImageData(0, 0, 1, 1);
+  screen.show(picture);
+  if ("data" in picture) pixelsOf(screen.pixels)?.getImageData(0, 0, 1, 1);
   else {
-    probe?.drawImage(shown, 0, 0, 1, 1);
+    probe?.drawImage(screen.bitmaps, 0, 0, 1, 1);
     probe?.getImageData(0, 0, 1, 1);
   }
 }
 
 function screen(): Screen {
   const [bitmaps, pixels] = [document.createElement("canvas"), document.createElement("canvas")];
-  document.body.append(bitmaps, pixels);
-  return { bitmaps, pixels };
+  document.body.append(pixels, bitmaps);
+  return { bitmaps, pixels, show: createScreen(pixels, bitmaps) };
 }
 
 const nextFrame = () => new Promise<number>((resolve) => requestAnimationFrame(resolve));

@@ -139,6 +139,27 @@ test("a context that was lost comes back with the same particles at the same pla
   }
 });
 
+test("what moves is what the page shows, and follows the hand", async ({ page }) => {
+  const notebook = await particlesOf(page, "F(x, y) = (sin(y), cos(x))", 3000, false);
+  await notebook.layers(["Map", true]);
+  const shown = async () => {
+    const picture = decodePng(await notebook.picture());
+    const screen = decodePng(await notebook.plot.screenshot());
+    expect([screen.width, screen.height]).toEqual([picture.width, picture.height]);
+    const same = picture.data.filter((byte, k) => Math.abs(byte - (screen.data[k] as number)) < 3).length;
+    return same / picture.data.length;
+  };
+  await notebook.move(1.5, 30);
+  // But for the cross, the axes and the buttons over it.
+  expect(await shown()).toBeGreaterThan(0.9);
+  await notebook.plot.focus();
+  for (const key of ["ArrowLeft", "+"]) await page.keyboard.press(key);
+  await notebook.settled();
+  expect(await shown()).toBeGreaterThan(0.9);
+  await notebook.move(1, 20);
+  expect(await shown()).toBeGreaterThan(0.9);
+});
+
 /** Particles of every pixel, from what they cover together. */
 function countsIn(picture: Pixels): Float64Array {
   const covers = Float64Array.from({ length: picture.width * picture.height }, (_, k) =>

@@ -179,7 +179,10 @@ export class NotebookPage {
     const address = await this.plot
       .locator("canvas:not([hidden])")
       .first()
-      .evaluate((canvas: HTMLCanvasElement) => {
+      .evaluate(async (canvas: HTMLCanvasElement) => {
+        // Pixels have a surface of their own, which comes onto its canvas with the page's frames.
+        for (let frame = 0; frame < 4; frame += 1)
+          await new Promise((resolve) => requestAnimationFrame(resolve));
         // Of either canvas the same file for the same pixels.
         const copy = document.createElement("canvas");
         copy.width = canvas.width;

@@ -5,8 +5,8 @@ import { Flux } from "./Flux.tsx";
 import { Lens, PlotGestures } from "./later.tsx";
 import styles from "./Plot.module.css";
 import { PlotButton } from "./PlotButton.tsx";
+import { createScreen } from "./screen.ts";
 import { usePlaneSession, useView } from "./session.ts";
-import { show } from "./show-picture.ts";
 
 /**
  * The picture itself. While the worker draws a new view the last picture is moved and stretched to where its points
@@ -17,7 +17,7 @@ export function Plot({ left, top }: { left: number; top: number }) {
   const box = useRef<HTMLDivElement>(null);
   const bitmaps = useRef<HTMLCanvasElement>(null);
   const pixels = useRef<HTMLCanvasElement>(null);
-  const shown = useRef<(Pick<ShownFrame, "view" | "plot"> & { element: HTMLCanvasElement }) | null>(null);
+  const shown = useRef<Pick<ShownFrame, "view" | "plot"> | null>(null);
   const plot = useView((state) => state.plot);
   const region = useView((state) => state.plane.view);
   const cursor = useView((state) => state.plane.cursor);
@@ -31,22 +31,24 @@ export function Plot({ left, top }: { left: number; top: number }) {
   const place = useRef(() => {
     const frame = shown.current;
     if (!frame) return;
-    const { element } = frame;
     const { plot, plane } = store.getState();
     const { left, top, scale } = placement(frame.view, frame.plot, planeView(plane.view, plot), plot);
     const moved = Math.abs(left) > 1e-3 || Math.abs(top) > 1e-3 || Math.abs(scale - 1) > 1e-6;
-    element.style.transform = moved ? `translate(${left}px, ${top}px) scale(${scale})` : "";
+    const transform = moved ? `translate(${left}px, ${top}px) scale(${scale})` : "";
+    for (const { current } of [pixels, bitmaps]) if (current) current.style.transform = transform;
   });
 
   useEffect(() => {
-    const canvases = [bitmaps, pixels].map(({ current }) => current as HTMLCanvasElement);
+    const [below, above] = [pixels.current, bitmaps.current];
+    if (!below || !above) return;
+    const show = createScreen(below, above);
     return session.onFrame(({ picture, view, plot }) => {
-      const element = canvases[Number("data" in picture)] as HTMLCanvasElement;
-      show(picture, element);
-      element.style.width = `${plot.width}px`;
-      element.style.height = `${plot.height}px`;
-      for (const canvas of canvases) canvas.hidden = canvas !== element;
-      shown.current = { view, plot, element };
+      show(picture);
+      for (const { style } of [below, above]) {
+        style.width = `${plot.width}px`;
+        style.height = `${plot.height}px`;
+      }
+      shown.current = { view, plot };
       place.current();
     });
   }, [session]);
@@ -69,8 +71,8 @@ export function Plot({ left, top }: { left: number; top: number }) {
         aria-label={`${words}. Arrow keys move the view, plus and minus zoom, 0 resets; with Shift the arrow keys move the reading point, P pins it.`}
       >
         <PlotGestures box={box} />
-        <canvas ref={bitmaps} className={styles.map} />
         <canvas ref={pixels} className={styles.map} hidden />
+        <canvas ref={bitmaps} className={styles.map} />
         <Flux overlay />
         <Lens />
         {marker && (
