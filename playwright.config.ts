@@ -30,8 +30,8 @@ export default defineConfig({
   forbidOnly: true,
   fullyParallel: false,
   // Limits are there to end what hangs: a slow machine takes several times as long as a quick one.
-  timeout: 150_000,
-  globalTimeout: 30 * 60_000,
+  timeout: 240_000,
+  globalTimeout: 60 * 60_000,
   reporter: "list",
   expect: { timeout: 30_000 },
   use: {

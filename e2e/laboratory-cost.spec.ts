@@ -95,7 +95,9 @@ test("the thread's points have fifty times 10, and other tables the command's nu
   // From a file, and with an estimate beside the exact value.
   const text = "x\ty\n1\t2\n-0.5\t1e-3\n3\tnan\n0.25\t-4\n";
   writeFileSync(pasted, text);
-  await cell.getByLabel("File with a table of points").setInputFiles(pasted);
+  const chooser = page.waitForEvent("filechooser");
+  await cell.getByRole("button", { name: "Choose a file…" }).click();
+  await (await chooser).setFiles(pasted);
   await expect(input).toHaveValue(text);
   await cell.getByLabel("Components of the field").check();
   await expect(cell.getByText("4 rows in all.")).toBeVisible();
@@ -176,7 +178,7 @@ test("a family's counts are the plan's, a long run is cancelled, and settings ar
 
   await cell.getByRole("combobox", { name: /^Largest n/ }).selectOption("1024");
   await cell
-    .getByLabel("Cost of", { exact: true })
+    .getByRole("combobox", { name: /^Cost of/ })
     .selectOption({ label: "A net with two hidden layers of 64" });
   await expect(cell.getByRole("progressbar")).toBeVisible();
   await cell.getByRole("button", { name: "Cancel" }).click();

@@ -13,7 +13,7 @@ import { playwrightCounts, single, vitestCounts } from "./support/reports.mjs";
 const reports = join(root, ".cache", "test");
 
 /** Longer than the slowest stage takes on two slow cores; a stage that hangs is ended and has failed. */
-const stageTimeout = 32 * 60_000;
+const stageTimeout = 62 * 60_000;
 
 /**
  * @typedef {import("./support/reports.mjs").Counts} Counts

@@ -72,7 +72,6 @@ export function TableInput({ text, field, problem, onChange }: Props) {
         type="file"
         accept=".csv,.tsv,.txt,text/*"
         hidden
-        aria-label="File with a table of points"
         onChange={({ target }) => {
           void take(target.files?.[0]);
           // The same file can be chosen again.
