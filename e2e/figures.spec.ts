@@ -107,15 +107,7 @@ test("a PNG of nothing but the map is the page's, and a large one in tiles is th
   await notebook.settled();
   const { plot } = await notebook.snapshot();
   // The page's own pixels, with nothing over them.
-  const onPage = decodePng(
-    Buffer.from(
-      await page
-        .locator("canvas")
-        .first()
-        .evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL().slice(22)),
-      "base64",
-    ),
-  );
+  const onPage = decodePng(await notebook.picture());
   await bare(page, notebook, plot.width, plot.height);
   const small = decodePng((await saved(page, "Save PNG")).content);
   expect([small.width, small.height]).toEqual([plot.width, plot.height]);
