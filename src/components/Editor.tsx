@@ -31,9 +31,7 @@ export function Editor({ id, handle }: { id: string; handle: RefObject<EditorHan
       });
       const follow = ({ reading } = store.getState()) => {
         const cell = readingOf(reading, id);
-        if (!cell) return;
-        editor.setText(cell.source);
-        editor.setReading(cell);
+        if (cell) editor.show(cell);
       };
       const unsubscribe = store.subscribe((state, before) => {
         if (state.reading !== before.reading) follow(state);

@@ -18,10 +18,8 @@ import { completeNames, deldotLanguage, setReading } from "./language.ts";
 import { editorTheme, highlightStyle } from "./theme.ts";
 
 export interface EditorHandle {
-  /** Makes the text this one, by the smallest change. */
-  setText(text: string): void;
-  /** What the checker made of the present text: underlines, names to offer. */
-  setReading(reading: CellReading): void;
+  /** Makes the text this one, by the smallest change, and shows what the checker made of it: underlines, names to offer. */
+  show(reading: CellReading): void;
   select(from: number, to: number): void;
   focus(): void;
   destroy(): void;
@@ -106,17 +104,10 @@ export function createEditor(root: ShadowRoot, text: string, actions: EditorActi
   });
 
   return {
-    setText(next) {
+    show(reading) {
       const present = view.state.doc.toString();
-      if (next === present) return;
-      view.dispatch({
-        changes: differenceOf(present, next),
-        annotations: fromOutside.of(true),
-        userEvent: "input.outside",
-      });
-    },
-    setReading(reading) {
-      const length = view.state.doc.length;
+      const { source } = reading;
+      const { length } = view.state.toText(source);
       const shown = reading.diagnostics
         .map(({ from, to, severity, message }) => ({
           from: from - reading.from,
@@ -125,7 +116,13 @@ export function createEditor(root: ShadowRoot, text: string, actions: EditorActi
           message,
         }))
         .filter(({ to }) => to <= length);
-      view.dispatch({ effects: setReading.of(reading) }, setDiagnostics(view.state, shown));
+      const change = source !== present && {
+        changes: differenceOf(present, source),
+        annotations: fromOutside.of(true),
+        userEvent: "input.outside",
+      };
+      // At once: after each change the editor has the page laid out anew.
+      view.dispatch({ ...change, effects: setReading.of(reading) }, setDiagnostics(view.state, shown));
     },
     select(from, to) {
       const length = view.state.doc.length;
