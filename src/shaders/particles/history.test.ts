@@ -10,7 +10,7 @@ test("a step stays made in the state it was made in, and trails begin anew where
   const motion = new Motion(start);
   const history = historyOf(motion.opening, start);
   const goOn = (state: PlaneState) => {
-    motion.advance(0.1);
+    motion.advance(0.2);
     const from = history.trailsIn(state.view);
     for (const step of motion.since(0)) history.make(step, history.stateOf(step) ?? state);
     return from;
