@@ -1,7 +1,7 @@
 import type { PlaneClient, PlaneEvents } from "../shaders/plane-client.ts";
 import { discard } from "../shaders/shown-picture.ts";
 import type { CpuClient } from "./cpu/client.ts";
-import { planeCells } from "./document/document.ts";
+import { type PlaneCell, planeCells } from "./document/document.ts";
 import type { Laboratory } from "./laboratory/laboratory.ts";
 import type { Documents } from "./library/documents.ts";
 import { createPlaneSession, type PlanePort, type PlaneSession } from "./plane/plane-session.ts";
@@ -63,9 +63,11 @@ export function createSession(
   }
   /** Where no picture is to come, because none is in sight or there is nothing to draw, nothing is waited for. */
   function beginUnlessAwaited(): void {
-    const isIdle = ({ id }: { id: string }) =>
-      sights.get(id) === false || sessions.get(id)?.view.store.getState().picture === null;
-    if (planeCells(notebook.store.getState().document).every(isIdle)) begin();
+    const { document, showing } = notebook.store.getState();
+    const isAwaited = ({ id, collapsed }: PlaneCell) =>
+      !collapsed && sights.get(id) !== false && sessions.get(id)?.view.store.getState().picture !== null;
+    // Only one row is presented, and it need not be one with a picture.
+    if (showing === "present" || !planeCells(document).some(isAwaited)) begin();
   }
   queueMicrotask(beginUnlessAwaited);
 
