@@ -1,7 +1,7 @@
-import { type Client, createClient, type Port } from "../work/client.ts";
+import { type Client, createClient, type Port } from "../tasks/client.ts";
 import type { CpuWork } from "./protocol.ts";
 
-export type { Outcome } from "../work/client.ts";
+export type { Outcome } from "../tasks/client.ts";
 
 /** The part of a Worker that is used. */
 export type WorkerPort = Port<CpuWork>;

@@ -10,7 +10,7 @@ import { checkSource } from "../../engine/language/check.ts";
 import type { Field, Program } from "../../engine/language/program.ts";
 import { quantityNode, quantitySign, quantityWords } from "../../shaders/quantity.ts";
 import type { Slice } from "../../shaders/slice.ts";
-import { TaskError } from "../work/task-error.ts";
+import { TaskError } from "../tasks/task-error.ts";
 import { firstProbes, ledgerKey, ProbeLedger } from "./first-probes.ts";
 import type { Subject } from "./protocol.ts";
 import { sliceParts } from "./slice-parts.ts";

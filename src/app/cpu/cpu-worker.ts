@@ -1,4 +1,4 @@
-import { messageTurns } from "../work/turns.ts";
+import { messageTurns } from "../tasks/turns.ts";
 import type { CpuRequest } from "./protocol.ts";
 import { createScheduler } from "./scheduler.ts";
 import { installSliceParts, needsSliceParts } from "./slice-parts.ts";

@@ -3,7 +3,7 @@ import { type Quantity, quantityWords } from "../../shaders/quantity.ts";
 import { csvColumns, csvComment, csvHeader, csvRow, formatNumber } from "../export/csv.ts";
 import { gridPoints, gridSize } from "../export/grid.ts";
 import { sliceFacts } from "../export/slice-facts.ts";
-import { TaskError } from "../work/task-error.ts";
+import { TaskError } from "../tasks/task-error.ts";
 import { type Compiled, methodOf, placesOf } from "./compile.ts";
 import type { CsvTask } from "./protocol.ts";
 

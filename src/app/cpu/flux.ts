@@ -1,6 +1,6 @@
 import { fluxThrough, normalSamples } from "../../engine/quadrature/flux.ts";
 import { centreOf, isRegion, scaled } from "../../engine/quadrature/shape.ts";
-import { TaskError } from "../work/task-error.ts";
+import { TaskError } from "../tasks/task-error.ts";
 import type { Compiled } from "./compile.ts";
 import type { FluxFigures, FluxTask } from "./protocol.ts";
 

@@ -8,7 +8,7 @@ import type { Quantity } from "../../shaders/quantity.ts";
 import type { Slice } from "../../shaders/slice.ts";
 import type { Point } from "../document/document.ts";
 import type { GridAxis } from "../export/grid.ts";
-import type { ReplyOf, RequestOf } from "../work/client.ts";
+import type { ReplyOf, RequestOf } from "../tasks/client.ts";
 
 /** What is computed: a field of a source at a time, its exact divergence and its estimate. */
 export interface Subject {

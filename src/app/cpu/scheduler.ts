@@ -1,5 +1,5 @@
-import type { ReplyOf } from "../work/client.ts";
-import { createTaskScheduler, type Steps } from "../work/scheduler.ts";
+import type { ReplyOf } from "../tasks/client.ts";
+import { createTaskScheduler, type Steps } from "../tasks/scheduler.ts";
 import { type Compiled, createCompiler } from "./compile.ts";
 import { csvTable } from "./csv-table.ts";
 import { fluxFigures } from "./flux.ts";

@@ -4,7 +4,7 @@ import { compileForm } from "../../engine/divergence/form-evaluator.ts";
 import { type Candidate, planOf } from "../../engine/divergence/plan.ts";
 import { withoutErrors } from "../../engine/divergence/point-evaluator.ts";
 import { vectorForm } from "../../engine/divergence/vector-form.ts";
-import type { Steps } from "../work/scheduler.ts";
+import type { Steps } from "../tasks/scheduler.ts";
 import { evaluatorTime, mostTimed, normalPoints } from "./evaluator-time.ts";
 import type { Prepared, Subject } from "./subject.ts";
 import type { Timing } from "./timing.ts";

@@ -5,8 +5,8 @@ import { planOf } from "../../engine/divergence/plan.ts";
 import { predictedVariance } from "../../engine/divergence/variance-law.ts";
 import type { Liveness } from "../../engine/graph/liveness.ts";
 import type { Sample } from "../cpu/sample.ts";
-import type { Steps } from "../work/scheduler.ts";
-import { TaskError } from "../work/task-error.ts";
+import type { Steps } from "../tasks/scheduler.ts";
+import { TaskError } from "../tasks/task-error.ts";
 import { measuredVariance } from "./estimates.ts";
 import { evaluatorTime, pointsToTime } from "./evaluator-time.ts";
 import {

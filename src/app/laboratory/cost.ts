@@ -1,8 +1,8 @@
 import { methodCost } from "../../engine/divergence/method-cost.ts";
 import { planOf } from "../../engine/divergence/plan.ts";
 import type { KeyLayout } from "../../engine/random/index.ts";
-import type { Steps } from "../work/scheduler.ts";
-import { TaskError } from "../work/task-error.ts";
+import type { Steps } from "../tasks/scheduler.ts";
+import { TaskError } from "../tasks/task-error.ts";
 import { type CostAt, type Crossing, crossingOf, crossingSentence } from "./crossing.ts";
 import { evaluatorTime, mostTimed, normalPoints } from "./evaluator-time.ts";
 import { type FamilyName, families, sizesOf } from "./families.ts";

@@ -1,5 +1,5 @@
-import type { RequestOf } from "../work/client.ts";
-import { messageTurns } from "../work/turns.ts";
+import type { RequestOf } from "../tasks/client.ts";
+import { messageTurns } from "../tasks/turns.ts";
 import type { LaboratoryWork } from "./protocol.ts";
 import { createLaboratoryScheduler } from "./scheduler.ts";
 

@@ -1,4 +1,4 @@
-import { type Client, createClient, type Port } from "../work/client.ts";
+import { type Client, createClient, type Port } from "../tasks/client.ts";
 import type { LaboratoryWork } from "./protocol.ts";
 
 export type Laboratory = Client<LaboratoryWork>;

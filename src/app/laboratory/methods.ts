@@ -9,7 +9,7 @@ import type { Field } from "../../engine/language/program.ts";
 import { LimitError, limits } from "../../engine/limits.ts";
 import type { ProbeDistribution } from "../../engine/random/distributions.ts";
 import type { KeySharing } from "../../engine/random/probes.ts";
-import { TaskError } from "../work/task-error.ts";
+import { TaskError } from "../tasks/task-error.ts";
 import type { Prepared, Subject } from "./subject.ts";
 
 /** A way to compute a divergence with all its settings. `auto` is the cheapest exact method of the field's plan. */

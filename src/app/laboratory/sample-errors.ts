@@ -2,7 +2,7 @@ import type { Evaluator } from "../../engine/divergence/evaluation.ts";
 import type { KeySharing } from "../../engine/random/probes.ts";
 import type { PixelGrid } from "../../shaders/pixels.ts";
 import { type Sample, valuesAt, viewSample } from "../cpu/sample.ts";
-import type { Steps } from "../work/scheduler.ts";
+import type { Steps } from "../tasks/scheduler.ts";
 import { type Prepared, placesOf } from "./subject.ts";
 
 /** Where errors are taken: over a view, or at points one after the other. */

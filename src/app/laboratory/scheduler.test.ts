@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ReplyOf } from "../work/client.ts";
+import type { ReplyOf } from "../tasks/client.ts";
 import type { LaboratoryTask, LaboratoryWork } from "./protocol.ts";
 import { createLaboratoryScheduler } from "./scheduler.ts";
 

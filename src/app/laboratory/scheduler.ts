@@ -1,5 +1,5 @@
-import type { ReplyOf, RequestOf } from "../work/client.ts";
-import { createTaskScheduler, type Steps, type Turns } from "../work/scheduler.ts";
+import type { ReplyOf, RequestOf } from "../tasks/client.ts";
+import { createTaskScheduler, type Steps, type Turns } from "../tasks/scheduler.ts";
 import { timedCandidates } from "./candidates.ts";
 import { comparison } from "./compare.ts";
 import { convergence } from "./convergence.ts";

@@ -4,7 +4,7 @@ import type { Field, Program } from "../../engine/language/program.ts";
 import type { KeyLayout } from "../../engine/random/probes.ts";
 import { type Slice, sliceFor } from "../../shaders/slice.ts";
 import { placesOn } from "../../shaders/slice-geometry.ts";
-import { TaskError } from "../work/task-error.ts";
+import { TaskError } from "../tasks/task-error.ts";
 
 /** What is studied: a field of a source, or of several texts that make one program, at a time. */
 export interface Subject {

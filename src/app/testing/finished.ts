@@ -1,4 +1,4 @@
-import type { Step } from "../work/scheduler.ts";
+import type { Step } from "../tasks/scheduler.ts";
 
 /** Runs a task to its end: its result, the parts it told in order, and the shares it said were done. */
 export function finished<Value, Part>(
