@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { LaboratoryParts, LaboratoryResults, LaboratoryTask } from "../../app/laboratory/protocol.ts";
+import type { Outcome } from "../../app/tasks/client.ts";
 import { useSession } from "../session.ts";
 
 type Kind = LaboratoryTask["kind"];
@@ -19,6 +20,12 @@ export interface Running<OfKind extends Kind> {
 }
 
 const idle = { status: "idle", progress: 0, task: null, parts: [], result: null, message: "" } as const;
+
+type Run<OfKind extends Kind> = (
+  task: Extract<LaboratoryTask, { kind: OfKind }>,
+  onProgress: (progress: number, parts: readonly PartOf<OfKind>[]) => void,
+  purpose: string,
+) => Promise<Outcome<LaboratoryResults[OfKind]>>;
 
 /** Milliseconds without a change of the task after which it is run. */
 const settlingTime = 150;
@@ -50,28 +57,16 @@ export function useTask<OfKind extends Kind>(
       const laboratory = await session.laboratory();
       if (ended || !current) return;
       setRunning((before) => ({ ...idle, status: "running", task: current, result: before.result }));
-      const outcome = await laboratory.run(
-        // biome-ignore lint/suspicious/noExplicitAny: the kind of the task is that of its result.
-        current as any,
-        (progress, parts) => {
-          if (ended) return;
-          setRunning((before) => ({
-            ...before,
-            progress,
-            parts: [...before.parts, ...(parts as readonly PartOf<OfKind>[])],
-          }));
-        },
-        id,
-      );
+      // What a task results in is by its kind, which here is any one.
+      const run = laboratory.run as unknown as Run<OfKind>;
+      const onProgress = (progress: number, parts: readonly PartOf<OfKind>[]) => {
+        if (!ended) setRunning((before) => ({ ...before, progress, parts: [...before.parts, ...parts] }));
+      };
+      const outcome = await run(current, onProgress, id);
       if (ended) return;
       setRunning((before) => {
         if (outcome.status === "done")
-          return {
-            ...before,
-            status: "done",
-            progress: 1,
-            result: outcome.value as LaboratoryResults[OfKind],
-          };
+          return { ...before, status: "done", progress: 1, result: outcome.value };
         if (outcome.status === "failed") return { ...before, status: "failed", message: outcome.message };
         return { ...before, status: "cancelled" };
       });
