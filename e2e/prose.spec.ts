@@ -278,6 +278,7 @@ for (const { width, colorScheme } of [
       // Within a dialog letters are no commands.
       await page.keyboard.press("a");
       await page.keyboard.press("Escape");
+      await expect(keys).toBeHidden();
       await page.keyboard.press("b");
       await page.keyboard.press("d");
       await page.keyboard.press("d");
