@@ -7,6 +7,7 @@ import { type Browser, chromium, type Page } from "@playwright/test";
 import { build } from "vite";
 import { staticHandler } from "../scripts/serve.mjs";
 import { tableLines } from "./table.ts";
+import { tasksDuring } from "./tasks.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const watcher = fileURLToPath(new URL("watched-page.js", import.meta.url));
@@ -29,7 +30,6 @@ const longTask = 50;
 const field = "F(x, y) = (sin(x) + 1.2 sin(y), sin(y) - 1.2 sin(x))";
 
 interface Watched {
-  readonly longTasks: readonly number[];
   readonly pictures: number;
 }
 
@@ -126,18 +126,23 @@ async function benchPage(say: (line: string) => void, browser: Browser): Promise
     const counts = () => page.evaluate("watched") as Promise<Watched>;
     const before = await counts();
     const y = box.y + box.height / 2;
-    await page.mouse.move(box.x + box.width / 2, y);
-    await page.mouse.down();
-    for (let k = 0; k < 120; k += 1) {
-      await page.mouse.move(box.x + box.width * (0.5 + 0.45 * Math.sin(k / 9)), y);
-      await page.waitForTimeout(12);
-    }
-    await page.mouse.up();
+    const tasks = await tasksDuring(browser, page, async () => {
+      await page.mouse.move(box.x + box.width / 2, y);
+      await page.mouse.down();
+      for (let k = 0; k < 120; k += 1) {
+        await page.mouse.move(box.x + box.width * (0.5 + 0.45 * Math.sin(k / 9)), y);
+        await page.waitForTimeout(12);
+      }
+      await page.mouse.up();
+    });
     const dragged = await counts();
-    const long = dragged.longTasks.slice(before.longTasks.length).filter((time) => time > longTask);
-    const longest = long.length === 0 ? "" : `, the longest ${Math.max(...long).toFixed(0)} ms`;
+    const over = (times: readonly number[]) => times.filter((time) => time > longTask).length;
+    const work = tasks.map((task) => task.work);
+    const elapsed = tasks.map((task) => task.elapsed);
     say(
-      `  A slider dragged: ${long.length} long tasks on the page${longest}; ${dragged.pictures - before.pictures} pictures`,
+      `  A slider dragged: ${over(work)} tasks of the page work for over ${longTask} ms, the longest for ` +
+        `${Math.max(...work).toFixed(0)} ms; with waiting for a core ${over(elapsed)}, ` +
+        `${Math.max(...elapsed).toFixed(0)} ms; ${dragged.pictures - before.pictures} pictures`,
     );
     await page.waitForTimeout(3000);
     const rest = await counts();
