@@ -2,7 +2,8 @@ import { useEffect, useRef, useState } from "react";
 import { createDocument } from "../app/document/document.ts";
 import type { Documents } from "../app/library/documents.ts";
 import type { Library, LibraryEntry } from "../app/library/library.ts";
-import styles from "./Dialog.module.css";
+import styles from "./DocumentsDialog.module.css";
+import { ModalDialog } from "./ModalDialog.tsx";
 import { useNotebook, useSession } from "./session.ts";
 
 const dates = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
@@ -13,19 +14,12 @@ export function DocumentsDialog({ onClose }: { onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [documents, setDocuments] = useState<Documents | null>(null);
   useEffect(() => {
-    dialog.current?.showModal();
     void session.documents().then(setDocuments);
   }, [session]);
   return (
-    <dialog ref={dialog} className={styles.dialog} aria-labelledby="documents-title" onClose={onClose}>
-      <div className={styles.header}>
-        <h2 id="documents-title">Documents in this browser</h2>
-        <button type="button" className="plain" aria-label="Close" onClick={() => dialog.current?.close()}>
-          ✕
-        </button>
-      </div>
+    <ModalDialog title="Documents in this browser" width={640} ref={dialog} onClose={onClose}>
       {documents && <Shelf documents={documents} onDone={() => dialog.current?.close()} />}
-    </dialog>
+    </ModalDialog>
   );
 }
 

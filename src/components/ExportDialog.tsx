@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { downloadBlob, fileName } from "../app/export/download.ts";
 import { type FigureSettings, mapSize, sizeProblem } from "../app/export/figure.ts";
 import { documentFile, figureFile, gridFile, linesFile, pinsFile } from "../app/export/files.ts";
@@ -7,6 +7,7 @@ import styles from "./ExportDialog.module.css";
 import { ExportPreview } from "./ExportPreview.tsx";
 import { FigureForm, type FigureSize, pixelsOf } from "./FigureForm.tsx";
 import { GridForm, gridOfView, gridProblem } from "./GridForm.tsx";
+import { ModalDialog } from "./ModalDialog.tsx";
 import { usePlaneSession, useView } from "./session.ts";
 import { useMaking } from "./useMaking.ts";
 
@@ -34,7 +35,6 @@ const previewRows = 12;
 export function ExportDialog({ onClose }: { onClose: () => void }) {
   const session = usePlaneSession();
   const { store } = session.view;
-  const dialog = useRef<HTMLDialogElement>(null);
   const document = useView((state) => state.document);
   const plot = useView((state) => state.plot);
   const names = useView((state) => state.picture?.field.coordinateNames);
@@ -55,7 +55,6 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
   const { making, make, cancel } = useMaking();
 
   useEffect(() => {
-    dialog.current?.showModal();
     // What is saved is one moment.
     session.view.set({ playing: false });
   }, [session]);
@@ -99,13 +98,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
   }
 
   return (
-    <dialog ref={dialog} className={styles.dialog} aria-labelledby="export-title" onClose={onClose}>
-      <div className={styles.header}>
-        <h2 id="export-title">Export</h2>
-        <button type="button" className="plain" aria-label="Close" onClick={() => dialog.current?.close()}>
-          ✕
-        </button>
-      </div>
+    <ModalDialog title="Export" width={1040} onClose={onClose}>
       <div className={styles.parts}>
         <fieldset className={styles.formats} disabled={busy}>
           <legend className="unseen">What to save</legend>
@@ -183,6 +176,6 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
           {busy ? "Making…" : `Save ${kind}`}
         </button>
       </div>
-    </dialog>
+    </ModalDialog>
   );
 }

@@ -1,33 +1,26 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { saveDocument } from "../app/commands/page-commands.ts";
 import { type CodeTarget, codeTargets, printedCode } from "../app/export/code.ts";
 import { textOf } from "../app/library/documents.ts";
 import { addressOf, embedCode, markdownLink } from "../app/link/address.ts";
 import { type LinkResult, linkOf } from "../app/link/link.ts";
 import { activePlane } from "../app/store/notebook.ts";
-import styles from "./Dialog.module.css";
+import { ModalDialog } from "./ModalDialog.tsx";
+import styles from "./ShareDialog.module.css";
 import { useSession } from "./session.ts";
 
 /** Everything the document can be given to others as. */
 export function ShareDialog({ onClose }: { onClose: () => void }) {
   const session = useSession();
   const { notebook } = session;
-  const dialog = useRef<HTMLDialogElement>(null);
   const [link, setLink] = useState<LinkResult | null>(null);
   useEffect(() => {
-    dialog.current?.showModal();
     void linkOf(textOf(notebook)).then(setLink);
   }, [notebook]);
   const { title } = notebook.store.getState().document;
   const fragment = link?.ok ? link.fragment : null;
   return (
-    <dialog ref={dialog} className={styles.dialog} aria-labelledby="share-title" onClose={onClose}>
-      <div className={styles.header}>
-        <h2 id="share-title">Share</h2>
-        <button type="button" className="plain" aria-label="Close" onClick={() => dialog.current?.close()}>
-          ✕
-        </button>
-      </div>
+    <ModalDialog title="Share" width={640} onClose={onClose}>
       {fragment !== null && (
         <>
           <p className={styles.note}>
@@ -48,7 +41,7 @@ export function ShareDialog({ onClose }: { onClose: () => void }) {
         </p>
       )}
       <Code />
-    </dialog>
+    </ModalDialog>
   );
 }
 

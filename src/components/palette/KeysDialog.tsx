@@ -1,5 +1,5 @@
-import { useEffect, useRef } from "react";
 import type { Command } from "../../app/commands/command.ts";
+import { ModalDialog } from "../ModalDialog.tsx";
 import { Keys } from "./Keys.tsx";
 import styles from "./KeysDialog.module.css";
 
@@ -10,8 +10,6 @@ interface Props {
 
 /** All commands that have keys, group by group. */
 export function KeysDialog({ commands, onClose }: Props) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
   const groups = new Map<string, Command[]>();
   for (const command of commands) {
     if (command.keys === undefined) continue;
@@ -19,13 +17,7 @@ export function KeysDialog({ commands, onClose }: Props) {
     groups.set(name, [...(groups.get(name) ?? []), command]);
   }
   return (
-    <dialog ref={dialog} className={styles.dialog} aria-labelledby="keys-title" onClose={onClose}>
-      <div className={styles.header}>
-        <h2 id="keys-title">Keys</h2>
-        <button type="button" className="plain" aria-label="Close" onClick={() => dialog.current?.close()}>
-          ✕
-        </button>
-      </div>
+    <ModalDialog title="Keys" width={760} onClose={onClose}>
       <p className={styles.note}>
         Letters act while nothing is being written and no plot has the focus: Escape leaves a text.
       </p>
@@ -46,6 +38,6 @@ export function KeysDialog({ commands, onClose }: Props) {
           </section>
         ))}
       </div>
-    </dialog>
+    </ModalDialog>
   );
 }
