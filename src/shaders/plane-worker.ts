@@ -5,7 +5,8 @@ import { needsMoreMaps } from "./map-parts.ts";
 import { PlaneService } from "./plane-service.ts";
 import type { PlaneReply, PlaneRequest } from "./protocol.ts";
 import type { PlaneRenderer } from "./renderer.ts";
-import { type ShownRanges, WebglRenderer } from "./webgl-renderer.ts";
+import type { ShownRanges } from "./view-caches.ts";
+import { WebglRenderer } from "./webgl-renderer.ts";
 import { createContext, createRegl } from "./webgl2-regl.ts";
 
 /** The module worker that draws all planes of the page on one canvas. */

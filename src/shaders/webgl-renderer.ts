@@ -4,7 +4,6 @@ import { ColourPass } from "./colour-pass.ts";
 import type { CompiledField, FieldCompiler } from "./compiled-field.ts";
 import { GrowingTarget } from "./float-target.ts";
 import { layerParts } from "./layer-parts.ts";
-import type { LayerCache } from "./layers/layer-cache.ts";
 import type { LayerPainter, Scene } from "./layers/layer-painter.ts";
 import { areMoving, hasLayers, mapAlone } from "./layers/layers.ts";
 import type { Legend } from "./legend.ts";
@@ -17,7 +16,8 @@ import { type PixelGrid, pixelGrid } from "./pixels.ts";
 import type { PlanePoint, PlaneState, SideValues } from "./protocol.ts";
 import { automaticRange, settledRange } from "./range.ts";
 import type { MapImage, Pause, Picture, PlaneRenderer, Plate } from "./renderer.ts";
-import { haltonPixels, type SamplePixels } from "./sample-pixels.ts";
+import { haltonPixels } from "./sample-pixels.ts";
+import { sampledProbes } from "./sample-probes.ts";
 import { firstChannel, SamplesPass } from "./samples-pass.ts";
 import type { ColourRange } from "./scale.ts";
 import type { ShownPicture } from "./shown-picture.ts";
@@ -29,37 +29,20 @@ import { spacings } from "./streamlines/streamline.ts";
 import { type Tile, tilesOf, wholeOf } from "./tiles.ts";
 import { ValuesPass } from "./values-pass.ts";
 import type { LineLayer } from "./vector-layer.ts";
+import {
+  destroyLayers,
+  type PlacedLines,
+  type ShownRanges,
+  type ViewCache,
+  ViewCaches,
+} from "./view-caches.ts";
 import type { ReglContext } from "./webgl2-regl.ts";
 
 /** Milliseconds of drawing probes, or of computing, between two chances for newer work. */
 const sliceTime = 25;
 
-/** Device memory for what pixels have of their own, bytes: past it the views looked at longest ago make theirs again. */
-const inputsMemory = 400e6;
-
 /** Exported pictures are drawn in tiles of at most this many pixels a side: bounded memory, below every GPU's limit. */
 const tileSide = 2048;
-
-/** The ranges of a view's pictures: what keeps colours from flickering. They outlive the graphics context. */
-export interface ShownRanges {
-  /** Of the picture last drawn, and of the last one with all its probes. */
-  range: ColourRange | null;
-  finalRange: ColourRange | null;
-  /** What that one was of. */
-  finalMap: string;
-}
-
-/** What a view keeps between frames. */
-interface ViewCache {
-  inputs: PixelInputs | null;
-  lines: { readonly key: string; readonly layer: LineLayer; readonly buffers: RibbonBuffers } | null;
-  readonly shown: ShownRanges;
-  layers: LayerCache | null;
-  /** What was painted last, where something in it moves. */
-  scene: Scene | null;
-  /** What probes come to, by the first of the pixels they are for. */
-  sampleProbes: { readonly key: string; readonly runs: Map<number, Float64Array> } | null;
-}
 
 /** Draws planes with regl on one WebGL2 context. */
 export class WebglRenderer implements PlaneRenderer {
@@ -69,7 +52,7 @@ export class WebglRenderer implements PlaneRenderer {
   private readonly canvas: OffscreenCanvas;
   private readonly compiler: FieldCompiler;
   private readonly shown: Map<string, ShownRanges>;
-  private readonly views = new Map<string, ViewCache>();
+  private readonly views: ViewCaches;
   private readonly target: GrowingTarget;
   private readonly valuesPass: ValuesPass;
   private readonly samplesPass: SamplesPass;
@@ -87,6 +70,7 @@ export class WebglRenderer implements PlaneRenderer {
     this.canvas = gl.canvas as OffscreenCanvas;
     this.compiler = compiler;
     this.shown = shown;
+    this.views = new ViewCaches(shown, () => this.newInputs());
     this.target = new GrowingTarget(regl);
     this.valuesPass = new ValuesPass(regl);
     this.samplesPass = new SamplesPass(regl);
@@ -103,10 +87,10 @@ export class WebglRenderer implements PlaneRenderer {
 
   draw(state: PlaneState, motion: Motion): Picture | null {
     const compiled = this.compiler.compile(state);
-    const view = this.viewOf(state.viewId);
+    const view = this.views.of(state.viewId);
     const grid = pixelGrid(state);
     const tile = wholeOf(grid);
-    const pixels = this.inputsOf(state, view, grid);
+    const pixels = this.views.inputsOf(view, state, grid);
     if (pixels?.ready === false) return null;
     const values = this.drawValues(compiled, state, grid, tile, pixels?.sources ?? null);
     const { range, comparison } = this.measure(compiled, state, view, grid, values, pixels);
@@ -133,7 +117,7 @@ export class WebglRenderer implements PlaneRenderer {
   }
 
   move(state: PlaneState, motion: Motion, spare: ArrayBuffer | null): ShownPicture | null {
-    const view = this.viewOf(state.viewId);
+    const view = this.views.of(state.viewId);
     const { scene, layers } = view;
     if (scene?.state !== state || scene.motion !== motion || !layers) return null;
     this.fit(scene.tile);
@@ -146,7 +130,7 @@ export class WebglRenderer implements PlaneRenderer {
   }
 
   advance(state: PlaneState): number {
-    const pixels = this.inputsOf(state, this.viewOf(state.viewId), pixelGrid(state));
+    const pixels = this.views.inputsOf(this.views.of(state.viewId), state, pixelGrid(state));
     if (!pixels) return 1;
     pixels.advance(this.compiler.compile(state), state, sliceTime);
     return pixels.progress;
@@ -155,7 +139,7 @@ export class WebglRenderer implements PlaneRenderer {
   values(state: PlaneState): MapImage {
     const compiled = this.compiler.compile(state);
     const grid = pixelGrid(state);
-    const pixels = this.inputsOf(state, this.viewOf(state.viewId), grid);
+    const pixels = this.views.inputsOf(this.views.of(state.viewId), state, grid);
     const framebuffer = this.drawValues(compiled, state, grid, wholeOf(grid), pixels?.sources ?? null);
     const { width, height } = grid;
     return { width, height, values: this.readBack(framebuffer, width, height) };
@@ -192,7 +176,7 @@ export class WebglRenderer implements PlaneRenderer {
           await pause((k + pixels.progress) / tiles.length);
         }
         const values = this.drawValues(compiled, state, grid, tile, pixels?.sources ?? null);
-        const lines = this.linesOf(compiled, state, this.viewOf(state.viewId));
+        const lines = this.linesOf(compiled, state, this.views.of(state.viewId));
         const place = { grid, tile, ratio: scale };
         const scene = this.sceneOf(compiled, state, motion, place, values, legend, lines);
         const kept = { layers: null };
@@ -209,17 +193,12 @@ export class WebglRenderer implements PlaneRenderer {
   }
 
   vectors(state: PlaneState): readonly LineLayer[] {
-    const lines = this.linesOf(this.compiler.compile(state), state, this.viewOf(state.viewId));
+    const lines = this.linesOf(this.compiler.compile(state), state, this.views.of(state.viewId));
     return lines ? [lines.layer] : [];
   }
 
   forget(viewId: string): void {
-    const view = this.views.get(viewId);
-    view?.inputs?.destroy();
-    view?.lines?.buffers.destroy();
-    if (view) destroyLayers(view);
-    this.views.delete(viewId);
-    this.shown.delete(viewId);
+    this.views.forget(viewId);
   }
 
   dispose(): void {
@@ -273,7 +252,7 @@ export class WebglRenderer implements PlaneRenderer {
     const samples = haltonPixels(grid);
     const rendered = this.samplesPass.read(values, samples);
     const complete = !pixels || pixels.complete;
-    const probesOf = this.probesAt(state, view, grid, samples, complete);
+    const probesOf = sampledProbes(view, state, grid, samples, complete);
     const compared = compareBackends(compiled, state, grid, samples, rendered, probesOf);
     const comparison = complete ? compared : null;
     const settled = settledRange(state);
@@ -295,68 +274,12 @@ export class WebglRenderer implements PlaneRenderer {
     return { range, comparison };
   }
 
-  /**
-   * What the probes of runs of the sampled pixels come to in float64; drawn once for the same settings, since they take m
-   * probes each. Those that all pixels share until the pixels' own are complete.
-   */
-  private probesAt(
-    state: PlaneState,
-    view: ViewCache,
-    grid: PixelGrid,
-    { columns, rows }: SamplePixels,
-    complete: boolean,
-  ): (first: number, count: number) => Float64Array | null {
-    const { map } = state;
-    if (map.kind === "exact") return () => null;
-    const { isPerPoint, pixelProbes, sharedProbes } = comparedMap();
-    if (!complete || !isPerPoint(state)) {
-      const shared = sharedProbes(map);
-      return () => shared;
-    }
-    const { seed, probes, taken, distribution, layout } = map;
-    const spread = map.kind === "standard-error";
-    const key = [seed, probes, taken, distribution, layout, spread, grid.width, grid.height].join();
-    if (view.sampleProbes?.key !== key) view.sampleProbes = { key, runs: new Map() };
-    const { runs } = view.sampleProbes;
-    return (first, count) => {
-      const indices = Array.from(
-        { length: count },
-        (_, k) => (rows[first + k] as number) * grid.width + (columns[first + k] as number),
-      );
-      const known = runs.get(first) ?? pixelProbes(map, indices);
-      runs.set(first, known);
-      return known;
-    };
-  }
-
-  /** What the view's pixels have of their own, for this state. */
-  private inputsOf(state: PlaneState, view: ViewCache, grid: PixelGrid): PixelInputs | null {
-    // An exact map in between leaves the probes where they are; on a slice pixels have nothing of their own.
-    if (state.map.kind === "exact" || state.slice !== undefined) return null;
-    const tile = wholeOf(grid);
-    this.makeRoom(view, comparedMap().inputsSize(state, tile));
-    view.inputs ??= this.newInputs();
-    view.inputs.follow(state, grid, tile);
-    return view.inputs;
-  }
-
   private newInputs(): PixelInputs {
     this.makeInputs ??= comparedMap().inputs(this.regl);
     return this.makeInputs();
   }
 
-  private makeRoom(wanting: ViewCache, wanted: number): void {
-    let held = wanted;
-    for (const view of [...this.views.values()].reverse()) {
-      if (view === wanting) continue;
-      held += view.inputs?.size ?? 0;
-      if (held <= inputsMemory) continue;
-      view.inputs?.destroy();
-      view.inputs = null;
-    }
-  }
-
-  private linesOf(compiled: CompiledField, state: PlaneState, view: ViewCache): ViewCache["lines"] {
+  private linesOf(compiled: CompiledField, state: PlaneState, view: ViewCache): PlacedLines | null {
     if (!state.streamlines) return null;
     const { parameters } = compiled.bindings(state.time);
     const { view: place, width, height, time } = state;
@@ -386,7 +309,7 @@ export class WebglRenderer implements PlaneRenderer {
     { grid, tile, ratio }: Pick<Scene, "grid" | "tile" | "ratio">,
     values: Framebuffer2D,
     legend: Legend,
-    lines: ViewCache["lines"],
+    lines: PlacedLines | null,
   ): Scene {
     const { theme, colouring, layers } = state;
     const colours = { legend, palette: paletteOf(state), theme, contours: colouring.contours };
@@ -409,7 +332,7 @@ export class WebglRenderer implements PlaneRenderer {
     };
   }
 
-  private paint(scene: Scene, kept: { layers: LayerCache | null }): ImageBitmap {
+  private paint(scene: Scene, kept: Pick<ViewCache, "layers">): ImageBitmap {
     this.fit(scene.tile);
     if (hasLayers(scene.state.layers)) {
       const layers = kept.layers ?? this.painter.createCache();
@@ -439,23 +362,6 @@ export class WebglRenderer implements PlaneRenderer {
   private drawOf<Result>({ sliced }: CompiledField, draw: () => Result): Result {
     return sliced ? sliced.draw(this.regl, draw) : draw();
   }
-
-  /** The cache of a view, last in order of use. */
-  private viewOf(viewId: string): ViewCache {
-    const shown = this.shown.get(viewId) ?? { range: null, finalRange: null, finalMap: "" };
-    this.shown.set(viewId, shown);
-    const view = this.views.get(viewId) ?? {
-      shown,
-      inputs: null,
-      lines: null,
-      layers: null,
-      scene: null,
-      sampleProbes: null,
-    };
-    this.views.delete(viewId);
-    this.views.set(viewId, view);
-    return view;
-  }
 }
 
 function showsRounding({ map }: PlaneState): boolean {
@@ -470,11 +376,6 @@ function isFinal({ map }: PlaneState, pixels: PixelInputs | null): boolean {
 /** What a range of colours is for. */
 function mapKey({ map: { kind, compare }, colouring }: PlaneState): string {
   return [kind, compare.left, compare.right, colouring.palette].join();
-}
-
-function destroyLayers(kept: { layers: LayerCache | null }): void {
-  kept.layers?.destroy();
-  kept.layers = null;
 }
 
 function unit([red, green, blue]: Rgb): [number, number, number] {

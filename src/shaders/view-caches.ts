@@ -1,0 +1,105 @@
+import type { LayerCache } from "./layers/layer-cache.ts";
+import type { Scene } from "./layers/layer-painter.ts";
+import { comparedMap } from "./map-parts.ts";
+import type { PixelInputs } from "./pixel-inputs.ts";
+import type { PixelGrid } from "./pixels.ts";
+import type { PlaneState } from "./protocol.ts";
+import type { SampleProbes } from "./sample-probes.ts";
+import type { ColourRange } from "./scale.ts";
+import type { RibbonBuffers } from "./streamlines/ribbon-pass.ts";
+import { wholeOf } from "./tiles.ts";
+import type { LineLayer } from "./vector-layer.ts";
+
+/** Device memory for what pixels have of their own, bytes: past it the views looked at longest ago make theirs again. */
+const inputsMemory = 400e6;
+
+/** The ranges of a view's pictures: what keeps colours from flickering. They outlive the graphics context. */
+export interface ShownRanges {
+  /** Of the picture last drawn, and of the last one with all its probes. */
+  range: ColourRange | null;
+  finalRange: ColourRange | null;
+  /** What that one was of. */
+  finalMap: string;
+}
+
+/** Streamlines as they were placed, and the device's copy of them. */
+export interface PlacedLines {
+  readonly key: string;
+  readonly layer: LineLayer;
+  readonly buffers: RibbonBuffers;
+}
+
+/** What a view keeps between frames. */
+export interface ViewCache {
+  inputs: PixelInputs | null;
+  lines: PlacedLines | null;
+  readonly shown: ShownRanges;
+  layers: LayerCache | null;
+  /** What was painted last, where something in it moves. */
+  scene: Scene | null;
+  sampleProbes: SampleProbes | null;
+}
+
+/** What all views of one graphics context keep, the one used last at the end. */
+export class ViewCaches {
+  private readonly views = new Map<string, ViewCache>();
+  private readonly shown: Map<string, ShownRanges>;
+  private readonly newInputs: () => PixelInputs;
+
+  constructor(shown: Map<string, ShownRanges>, newInputs: () => PixelInputs) {
+    this.shown = shown;
+    this.newInputs = newInputs;
+  }
+
+  of(viewId: string): ViewCache {
+    const shown = this.shown.get(viewId) ?? { range: null, finalRange: null, finalMap: "" };
+    this.shown.set(viewId, shown);
+    const view = this.views.get(viewId) ?? {
+      shown,
+      inputs: null,
+      lines: null,
+      layers: null,
+      scene: null,
+      sampleProbes: null,
+    };
+    this.views.delete(viewId);
+    this.views.set(viewId, view);
+    return view;
+  }
+
+  /** What the view's pixels have of their own, for this state; null where they have nothing. */
+  inputsOf(view: ViewCache, state: PlaneState, grid: PixelGrid): PixelInputs | null {
+    // An exact map in between leaves the probes where they are; on a slice pixels have nothing of their own.
+    if (state.map.kind === "exact" || state.slice !== undefined) return null;
+    const tile = wholeOf(grid);
+    this.makeRoom(view, comparedMap().inputsSize(state, tile));
+    view.inputs ??= this.newInputs();
+    view.inputs.follow(state, grid, tile);
+    return view.inputs;
+  }
+
+  forget(viewId: string): void {
+    const view = this.views.get(viewId);
+    view?.inputs?.destroy();
+    view?.lines?.buffers.destroy();
+    if (view) destroyLayers(view);
+    this.views.delete(viewId);
+    this.shown.delete(viewId);
+  }
+
+  private makeRoom(wanting: ViewCache, wanted: number): void {
+    let held = wanted;
+    for (const view of [...this.views.values()].reverse()) {
+      if (view === wanting) continue;
+      held += view.inputs?.size ?? 0;
+      if (held <= inputsMemory) continue;
+      view.inputs?.destroy();
+      view.inputs = null;
+    }
+  }
+}
+
+export function destroyLayers(kept: Pick<ViewCache, "layers">): void {
+  kept.layers?.destroy();
+  kept.layers = null;
+}
