@@ -112,7 +112,7 @@ async function benchPage(say: (line: string) => void, browser: Browser): Promise
   await served(join(root, "dist"), async (address) => {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     await page.addInitScript({ path: watcher });
-    await page.goto(address);
+    await page.goto(`${address}?new`);
     await page.waitForFunction(() => window.deldot?.state().frame);
     const source = page.getByRole("textbox", { name: "Source of the field" });
     await source.click();

@@ -69,10 +69,10 @@ export class NotebookPage {
     this.plot = page.getByRole("application", { name: /Arrow keys move the view/ });
   }
 
-  /** Opens the page and waits until its editor and its first picture are there. */
+  /** Opens the page with a new document and waits until its editor and its first picture are there. */
   static async open(page: Page): Promise<NotebookPage> {
     const notebook = new NotebookPage(page);
-    await page.goto("./");
+    await page.goto("./?new");
     await expect(notebook.editor).toBeVisible();
     await notebook.settled();
     return notebook;

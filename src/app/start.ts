@@ -15,17 +15,27 @@ function createCpuWorker(): WorkerPort {
   return new Worker(new URL("./cpu/cpu-worker.ts", import.meta.url), { type: "module", name: "cpu" });
 }
 
-/** The session of this page: the document found as it was left, or the first example; saved while it changes. */
+/**
+ * The session of this page: the document found as it was left, or the first example; saved while it changes. `?new` in
+ * the address begins a new document.
+ */
 export async function startSession(page: Window & typeof globalThis): Promise<Session> {
   const { storage, lasting } = openStorage(() => page.localStorage);
   const { storage: tab } = openStorage(() => page.sessionStorage);
   const newId = () => page.crypto.getRandomValues(new Uint32Array(2)).join("-");
+  const address = new URL(page.location.href);
+  const asked = address.searchParams;
+  const isNew = asked.has("new");
+  asked.delete("new");
+  // A reload shows this document, not another new one.
+  if (isNew) page.history.replaceState(null, "", address);
   // Which document is the newest is looked for only where there may be one and this tab does not know it.
-  const found =
-    documentOfTab(tab, storage) ??
-    (storage.length > 0
-      ? (await import("./library/library.ts")).createLibrary(storage, newId).list()[0]?.id
-      : null);
+  const found = isNew
+    ? null
+    : (documentOfTab(tab, storage) ??
+      (storage.length > 0
+        ? (await import("./library/library.ts")).createLibrary(storage, newId).list()[0]?.id
+        : null));
   let id = found ?? newId();
   let saved = loadSlots(storage, id);
   // What checks documents is loaded where there is one to check.
@@ -40,11 +50,10 @@ export async function startSession(page: Window & typeof globalThis): Promise<Se
     });
   }
 
-  const asked = new URLSearchParams(page.location.search);
   if (asked.has("embed")) notebook.set({ showing: "embed" });
   else if (asked.has("present")) notebook.set({ showing: "present" });
   const shown = notebook.store.getState().document;
-  const documents = keepLater(page, notebook, { storage, tab, lasting, id, saved, shown, newId });
+  const documents = keepLater(page, notebook, { storage, tab, lasting, id, saved, shown, newId }, isNew);
   const openLinked = async () => {
     const { hash } = page.location;
     const demo = demoIn(hash);
@@ -73,14 +82,21 @@ export async function startSession(page: Window & typeof globalThis): Promise<Se
 
 /**
  * What writes documents is loaded once the first picture stands, or at a change before it; or when it is asked for, as what
- * is given back does.
+ * is given back does. `save`: saved though nobody has changed it.
  */
-function keepLater(page: Window, notebook: Notebook, beginning: Beginning): () => Promise<Documents> {
+function keepLater(
+  page: Window,
+  notebook: Notebook,
+  beginning: Beginning,
+  save: boolean,
+): () => Promise<Documents> {
   let made: Promise<Documents> | null = null;
   const keep = () => {
-    made ??= import("./library/documents.ts").then(({ keepDocuments }) =>
-      keepDocuments(page, notebook, beginning),
-    );
+    made ??= import("./library/documents.ts").then(({ keepDocuments }) => {
+      const documents = keepDocuments(page, notebook, beginning);
+      if (save) documents.autosave.touch();
+      return documents;
+    });
     made.catch(() => {
       made = null;
       notebook.set({ saving: "failed" });

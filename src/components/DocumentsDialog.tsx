@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { createDocument } from "../app/document/document.ts";
+import { documentOf, firstExample } from "../app/first-example.ts";
 import type { Documents } from "../app/library/documents.ts";
 import type { Library, LibraryEntry } from "../app/library/library.ts";
 import styles from "./DocumentsDialog.module.css";
@@ -134,7 +135,7 @@ function Shelf({ documents, onDone }: ShelfProps) {
           type="button"
           className="primary"
           onClick={() => {
-            const problem = documents.openNew(createDocument("", "F(x, y) = (x, y)"));
+            const problem = documents.openNew(documentOf(firstExample));
             if (problem === null) onDone();
             else setProblem(problem);
           }}
