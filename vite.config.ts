@@ -3,6 +3,7 @@ import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
+import { demosMark, writeServiceWorker } from "./scripts/support/service-worker.mjs";
 
 const { version } = JSON.parse(readFileSync(new URL("./package.json", import.meta.url), "utf8")) as {
   version: string;
@@ -65,6 +66,15 @@ function terseShaders(): Plugin {
   };
 }
 
+/** What keeps the page for visits without a network is written last: it names every file of the build. */
+function worksOffline(): Plugin {
+  return {
+    name: "deldot:works-offline",
+    apply: "build",
+    writeBundle: ({ dir }) => (dir ? writeServiceWorker(dir) : undefined),
+  };
+}
+
 /** A CSS class as its file names it, with a mark of the file: short, and the same in every build. */
 function className(name: string, file: string): string {
   return `${name}-${basename(file, ".module.css")}`;
@@ -93,9 +103,12 @@ function needs(entry: string, infoOf: ModuleInfoOf): ReadonlySet<string> {
 export default defineConfig({
   // Relative addresses: the build can be served from any folder.
   base: "./",
-  plugins: [workersShareChunks(), terseShaders(), react(), relaxedPolicyWhileDeveloping()],
+  plugins: [workersShareChunks(), terseShaders(), react(), worksOffline(), relaxedPolicyWhileDeveloping()],
   css: { modules: { generateScopedName: className } },
-  define: { deldotVersion: JSON.stringify(version) },
+  define: {
+    deldotVersion: JSON.stringify(version),
+    deldotDemos: JSON.stringify(demosMark(fileURLToPath(new URL("public/demos", import.meta.url)))),
+  },
   worker: { format: "es" },
   build: {
     target: "es2022",

@@ -42,7 +42,9 @@ export function gzipped(content) {
 export function loadsOf(files) {
   const html = files.get("index.html");
   if (!html) throw new Error("The build has no index.html.");
-  const named = [...html.toString().matchAll(/\b(?:src|href)="([^"]+)"/g)].map((match) => match[1] ?? "");
+  // What a page is installed with is fetched once that is offered.
+  const fetched = html.toString().replace(/<link rel="(manifest|apple-touch-icon)"[^>]*>/g, "");
+  const named = [...fetched.matchAll(/\b(?:src|href)="([^"]+)"/g)].map((match) => match[1] ?? "");
   const entries = named
     .map((url) => posix.join(".", url.replace(/^\//, "")))
     .filter((file) => files.has(file));

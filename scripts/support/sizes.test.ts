@@ -5,9 +5,10 @@ const files = (texts: Record<string, string>) =>
   new Map(Object.entries(texts).map(([name, text]) => [name, Buffer.from(text)]));
 
 const build = {
-  "index.html": `<link rel="icon" href="/icon.svg"><link rel="stylesheet" href="/assets/a.css">
+  "index.html": `<link rel="icon" href="/icon.svg"><link rel="manifest" href="/app.webmanifest"><link rel="stylesheet" href="/assets/a.css">
     <script type="module" src="/assets/index.js"></script>`,
   "icon.svg": "<svg/>",
+  "app.webmanifest": "{}",
   "assets/a.css": "a{}",
   "assets/index.js": `import { b } from "./b.js";
     b(new Worker(new URL("/assets/plane-worker.js", import.meta.url)), import("./editor.js"));
@@ -32,7 +33,7 @@ describe("what is fetched when", () => {
     expect(named(plane)).toBe("assets/plane-worker.js assets/shared.js");
     expect(named(numbers)).toBe("assets/cpu-worker.js assets/own.js");
     expect(named(editor)).toBe("assets/editor.js assets/marks.js");
-    expect(named(later)).toBe("assets/later.js other.html");
+    expect(named(later)).toBe("app.webmanifest assets/later.js other.html");
   });
 
   it("refuses to measure a build without a plane worker or an editor of its own", () => {

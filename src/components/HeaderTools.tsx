@@ -1,3 +1,5 @@
+import { useEffect } from "react";
+import { workOffline } from "../app/offline/work-offline.ts";
 import { Commands } from "./Commands.tsx";
 import { DocumentsButton, ShareButton } from "./dialogs.tsx";
 import { ExamplesMenu } from "./ExamplesMenu.tsx";
@@ -6,6 +8,7 @@ import { OpenButton } from "./OpenButton.tsx";
 
 /** What can be done with documents, at the end of the header. */
 export function HeaderTools() {
+  useEffect(() => workOffline(window), []);
   return (
     <>
       <Commands />

@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import { rowsOf } from "../app/document/rows.ts";
+import { workOffline } from "../app/offline/work-offline.ts";
 import styles from "./App.module.css";
 import { useNotebook, useSession } from "./session.ts";
 
@@ -13,6 +14,7 @@ export function PresentBar() {
   const { notebook } = useSession();
   const count = useNotebook(({ document }) => rowsOf(document.cells).length);
   const slide = useNotebook((state) => Math.min(state.slide, count - 1));
+  useEffect(() => workOffline(window), []);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const target = event.composedPath()[0];

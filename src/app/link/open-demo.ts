@@ -3,6 +3,9 @@ import type { Document } from "../document/document.ts";
 import { parseDocument } from "../document/parse.ts";
 import type { Notebook } from "../store/notebook.ts";
 
+/** The build puts it in; the same for the same demos. */
+declare const deldotDemos: string;
+
 /** Shows one of the notebooks that come with the page, through `open`; says why where it cannot. */
 export async function openDemo(
   id: string,
@@ -15,7 +18,7 @@ export async function openDemo(
     return;
   }
   try {
-    const response = await fetch(demo.file);
+    const response = await fetch(`${demo.file}?${deldotDemos}`);
     if (!response.ok) throw new Error(response.statusText);
     const read = parseDocument(await response.text());
     notebook.set({ refusal: read.ok ? open(read.document) : read.problem });
