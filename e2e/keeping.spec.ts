@@ -111,6 +111,40 @@ test("two tabs at work on the same storage leave a whole document", async ({ pag
   }
 });
 
+test("a document that is open in two tabs says so, and is gone on with in a copy or by choice", async ({
+  page,
+  context,
+}) => {
+  const first = await NotebookPage.open(page);
+  await page.getByRole("textbox", { name: "Title" }).fill("In two tabs");
+  await expect(page.getByText("Saved here")).toBeAttached();
+  const second = await NotebookPage.open(await context.newPage());
+  const title = second.page.getByRole("textbox", { name: "Title" });
+  const told = (one: NotebookPage) => one.page.getByText("This document is also open in another tab");
+  await expect(told(first)).toBeVisible();
+  await expect(told(second)).toBeVisible();
+
+  await second.page.getByRole("button", { name: "Open as a copy" }).click();
+  await expect(title).toHaveValue("In two tabs (copy)");
+  await expect(told(first)).toBeHidden();
+  await expect(told(second)).toBeHidden();
+
+  await second.page.getByRole("button", { name: "Back to In two tabs" }).click();
+  await expect(title).toHaveValue("In two tabs");
+  await expect(told(first)).toBeVisible();
+  await second.page.getByRole("button", { name: "Go on" }).click();
+  await expect(told(second)).toBeHidden();
+  await second.paste("F(x, y) = (2 x, y)");
+  const take = page.getByRole("button", { name: "Take the other tab's" });
+  await page.bringToFront();
+  await take.click();
+  await expect.poll(() => first.source()).toBe("F(x, y) = (2 x, y)");
+  await expect(take).toBeHidden();
+  await expect(told(first)).toBeVisible();
+  await second.page.close();
+  await expect(told(first)).toBeHidden();
+});
+
 test("of two tabs the one written in last is what a reload finds", async ({ page, context }) => {
   const early = await NotebookPage.open(page);
   const busy = await NotebookPage.open(await context.newPage());

@@ -85,7 +85,7 @@ export async function startSession(page: Window & typeof globalThis): Promise<Se
  * is given back does. `save`: saved though nobody has changed it.
  */
 function keepLater(
-  page: Window,
+  page: Window & typeof globalThis,
   notebook: Notebook,
   beginning: Beginning,
   save: boolean,

@@ -5,7 +5,7 @@ import type { Documents } from "../app/library/documents.ts";
 import type { Library, LibraryEntry } from "../app/library/library.ts";
 import styles from "./DocumentsDialog.module.css";
 import { ModalDialog } from "./ModalDialog.tsx";
-import { useNotebook, useSession } from "./session.ts";
+import { useSession } from "./session.ts";
 
 const dates = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
 
@@ -35,7 +35,6 @@ function Shelf({ documents, onDone }: ShelfProps) {
   const [entries, setEntries] = useState<readonly LibraryEntry[]>([]);
   const [deleted, setDeleted] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  const saving = useNotebook((state) => state.saving);
   const present = documents.autosave.id();
 
   useEffect(() => {
@@ -78,7 +77,6 @@ function Shelf({ documents, onDone }: ShelfProps) {
 
   return (
     <>
-      {saving === "conflict" && <Conflict documents={documents} onDone={onDone} />}
       {problem && (
         <p className={styles.problem} role="alert">
           {problem}
@@ -144,28 +142,5 @@ function Shelf({ documents, onDone }: ShelfProps) {
         </button>
       </div>
     </>
-  );
-}
-
-/** Another tab has changed the document: which text it is to have is for people to say. */
-function Conflict({ documents, onDone }: ShelfProps) {
-  const { autosave } = documents;
-  const choose = (act: () => void) => () => {
-    act();
-    onDone();
-  };
-  return (
-    <div className={styles.conflict} role="alert">
-      <p>This document was changed in another tab. Nothing is lost: choose which it is to be.</p>
-      <button type="button" onClick={choose(autosave.keepMine)}>
-        Keep mine
-      </button>
-      <button type="button" onClick={choose(() => void documents.takeTheirs())}>
-        Take the other tab's
-      </button>
-      <button type="button" onClick={choose(autosave.keepBoth)}>
-        Keep both
-      </button>
-    </div>
   );
 }

@@ -5,12 +5,14 @@ import { DocumentsButton, ShareButton } from "./dialogs.tsx";
 import { ExamplesMenu } from "./ExamplesMenu.tsx";
 import { ExportButton } from "./ExportButton.tsx";
 import { OpenButton } from "./OpenButton.tsx";
+import { Saving } from "./Saving.tsx";
 
-/** What can be done with documents, at the end of the header. */
+/** Whether the document is kept and what can be done with documents, at the end of the header. */
 export function HeaderTools() {
   useEffect(() => workOffline(window), []);
   return (
     <>
+      <Saving />
       <Commands />
       <DocumentsButton />
       <OpenButton />

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import styles from "./Notices.module.css";
 import { useNotebook, useSession, useView } from "./session.ts";
+import { TabNotice } from "./TabNotice.tsx";
 
 /** What the reader should know about the picture, over its lower edge, so that nothing moves. */
 export function Notices() {
@@ -24,7 +25,7 @@ export function Notices() {
   );
 }
 
-/** Why a file could not be opened, at the top of the page until it is understood. */
+/** What is to be known of the document, at the top of the page: why another could not be opened, and what other tabs do. */
 export function Refusal() {
   const { notebook } = useSession();
   const refusal = useNotebook((state) => state.refusal);
@@ -35,6 +36,7 @@ export function Refusal() {
           {refusal} <Dismiss onDismiss={() => notebook.set({ refusal: null })} />
         </p>
       )}
+      <TabNotice />
     </div>
   );
 }

@@ -1,9 +1,11 @@
+import { bounds } from "../document/bounds.ts";
 import type { Document } from "../document/document.ts";
 import { serialiseDocument } from "../document/serialise.ts";
 import type { Autosave } from "../storage/autosave.ts";
 import { type Beginning, type KeptPage, keepNotebook } from "../storage/keep.ts";
 import type { Notebook } from "../store/notebook.ts";
 import type { Library } from "./library.ts";
+import { type Channel, createPresence } from "./presence.ts";
 
 /** Which document this page is on, and going from one to another. Problems are one sentence; null is none. */
 export interface Documents {
@@ -12,6 +14,8 @@ export interface Documents {
   library(): Promise<Library>;
   /** Shows another document as a new one, and saves it. */
   openNew(document: Document): string | null;
+  /** Goes on in a copy of the document on show, and leaves that to the other tabs. */
+  openCopy(): string | null;
   /** Shows a document that came with the address; it is saved when it is changed. */
   openShared(document: Document): string | null;
   /** Shows a saved document. */
@@ -24,12 +28,14 @@ export interface Documents {
 
 const notSaved = "The document on show could not be saved; save it as a file before you open another.";
 
+/** What documents are kept with. */
+export interface LibraryPage extends KeptPage, Pick<Window, "location" | "history"> {
+  addEventListener(type: "pagehide" | "pageshow" | "storage", listener: () => void): void;
+  readonly BroadcastChannel: new (name: string) => Channel;
+}
+
 /** Keeps the notebook's document from now on, and goes from one to another. */
-export function keepDocuments(
-  page: KeptPage & Pick<Window, "location" | "history">,
-  notebook: Notebook,
-  beginning: Beginning,
-): Documents {
+export function keepDocuments(page: LibraryPage, notebook: Notebook, beginning: Beginning): Documents {
   const { storage, newId } = beginning;
   const autosave = keepNotebook(page, notebook, beginning);
   notebook.store.subscribe((state, before) => {
@@ -37,6 +43,7 @@ export function keepDocuments(
     if (state.document !== before.document && !state.shared && page.location.hash !== "")
       page.history.replaceState(null, "", page.location.pathname + page.location.search);
   });
+  if (beginning.lasting) watchTabs(page, notebook, autosave, newId());
   /** Where the document that was on show before is saved, if it is. */
   let before: string | null = null;
 
@@ -75,6 +82,10 @@ export function keepDocuments(
     autosave,
     library: async () => (await import("./library.ts")).createLibrary(storage, newId),
     openNew: (document) => openAs(document, false),
+    openCopy() {
+      const { document } = notebook.store.getState();
+      return openAs({ ...document, title: copyTitle(document.title) }, false);
+    },
     openShared: (document) => openAs(document, true),
     openSaved,
     async goBack() {
@@ -93,6 +104,33 @@ export function keepDocuments(
       });
     },
   };
+}
+
+/** Says in the notebook's state whether another tab is on the same document. */
+function watchTabs(page: LibraryPage, notebook: Notebook, autosave: Autosave, tab: string): void {
+  const presence = createPresence(new page.BroadcastChannel("deldot"), tab, (elsewhere) =>
+    notebook.set({ elsewhere }),
+  );
+  let shown = "";
+  const show = () => {
+    shown = autosave.id();
+    presence.show(shown);
+  };
+  show();
+  // Whatever takes the page to another document sets something of its state.
+  notebook.store.subscribe(() => {
+    if (autosave.id() !== shown) show();
+  });
+  page.addEventListener("pagehide", presence.leave);
+  page.addEventListener("pageshow", show);
+  page.document.addEventListener("visibilitychange", () => {
+    if (page.document.visibilityState === "visible") show();
+  });
+}
+
+function copyTitle(title: string): string {
+  const mark = " (copy)";
+  return `${title.slice(0, bounds.title - mark.length) || "Untitled"}${mark}`;
 }
 
 /** The document as it would be saved. */

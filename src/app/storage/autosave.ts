@@ -6,6 +6,9 @@ const writeDelay = 300;
 /** "conflict": another tab has written into the document, and which text it is to have is for people to say. */
 export type SaveState = "saved" | "pending" | "failed" | "conflict";
 
+/** "full": a write failed for want of room. "fleeting": what is written is gone with the page. */
+export type Keeping = SaveState | "full" | "fleeting";
+
 /** What an autosave has of its page. */
 export interface SavedPage {
   /** The present document as text. */

@@ -95,6 +95,22 @@ describe("keeping a notebook", () => {
     const { notebook, kept, present, saving } = setup({ lasting: false });
     notebook.setTitle("Changed");
     vi.runAllTimers();
-    expect([kept(), saving()]).toEqual([present(), "failed"]);
+    expect([kept(), saving()]).toEqual([present(), "fleeting"]);
+  });
+
+  it("says whether it was for want of room that nothing was saved", () => {
+    const { notebook, storage, saving } = setup();
+    for (const [name, state] of [
+      ["QuotaExceededError", "full"],
+      ["NS_ERROR_DOM_QUOTA_REACHED", "full"],
+      ["SecurityError", "failed"],
+    ]) {
+      storage.setItem = () => {
+        throw new DOMException("refused", name);
+      };
+      notebook.setTitle(`To be refused: ${name}`);
+      vi.runAllTimers();
+      expect(saving()).toBe(state);
+    }
   });
 });

@@ -1,7 +1,8 @@
 import type { Document } from "../document/document.ts";
 import { serialiseDocument } from "../document/serialise.ts";
+import { isFull } from "../library/problem.ts";
 import type { Notebook } from "../store/notebook.ts";
-import { type Autosave, createAutosave } from "./autosave.ts";
+import { type Autosave, createAutosave, type Keeping, type SaveState } from "./autosave.ts";
 import type { Saved, TextStorage } from "./slots.ts";
 import { rememberDocument } from "./tab.ts";
 
@@ -33,7 +34,7 @@ export function keepNotebook(page: KeptPage, notebook: Notebook, beginning: Begi
   const { store } = notebook;
   const autosave = createAutosave(storage, id, saved, {
     text: () => serialiseDocument(store.getState().document),
-    onState: (saving) => notebook.set({ saving: lasting ? saving : "failed" }),
+    onState: (state, error) => notebook.set({ saving: lasting ? keepingOf(state, error) : "fleeting" }),
     onDocument: (id) => rememberDocument(tab, storage, id),
     newId,
   });
@@ -49,4 +50,8 @@ export function keepNotebook(page: KeptPage, notebook: Notebook, beginning: Begi
   });
   if (store.getState().document !== shown) autosave.touch();
   return autosave;
+}
+
+function keepingOf(state: SaveState, error: unknown): Keeping {
+  return state === "failed" && isFull(error) ? "full" : state;
 }

@@ -8,7 +8,7 @@ import {
   planeCells,
   withCell,
 } from "../document/document.ts";
-import type { SaveState } from "../storage/autosave.ts";
+import type { Keeping } from "../storage/autosave.ts";
 import { emptyHistory, type History, recorded, redone, undone } from "./history.ts";
 import { cellAt, type Reading, readDocument } from "./reading.ts";
 import { applyChange, type SliderRange, sliderChange } from "./slider.ts";
@@ -35,7 +35,9 @@ export interface NotebookState {
   readonly active: string | null;
   /** Why a file could not be opened, until it is understood. */
   readonly refusal: string | null;
-  readonly saving: SaveState;
+  readonly saving: Keeping;
+  /** The same document is open in another tab as well. */
+  readonly elsewhere: boolean;
 }
 
 /** The document of the page with what is derived from it, and the changes people make to it. */
@@ -81,6 +83,7 @@ export function createNotebook(document: Document, now: () => number = () => per
     active: null,
     refusal: null,
     saving: "saved",
+    elsewhere: false,
   }));
 
   function show(document: Document, rest: Partial<NotebookState>): void {

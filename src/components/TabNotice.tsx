@@ -1,0 +1,52 @@
+import { useState } from "react";
+import type { Documents } from "../app/library/documents.ts";
+import { useNotebook, useSession } from "./session.ts";
+
+/** What other tabs have to do with the document: they have changed it, or have it open as well. */
+export function TabNotice() {
+  const showing = useNotebook((state) => state.showing);
+  const conflict = useNotebook((state) => state.saving === "conflict");
+  const elsewhere = useNotebook((state) => state.elsewhere);
+  if (showing !== "page") return null;
+  if (conflict) return <Conflict />;
+  return elsewhere && <Elsewhere />;
+}
+
+/** Another tab has changed the document: which text it is to have is for people to say. */
+function Conflict() {
+  const { documents } = useSession();
+  const choose = (act: (documents: Documents) => void) => () => void documents().then(act);
+  return (
+    <p role="alert">
+      This document was changed in another tab. Nothing is lost: choose which it is to be.
+      <button type="button" onClick={choose(({ autosave }) => autosave.keepMine())}>
+        Keep mine
+      </button>
+      <button type="button" onClick={choose(({ takeTheirs }) => void takeTheirs())}>
+        Take the other tab's
+      </button>
+      <button type="button" onClick={choose(({ autosave }) => autosave.keepBoth())}>
+        Keep both
+      </button>
+    </p>
+  );
+}
+
+/** Said once, until the other tab has gone and one comes again. */
+function Elsewhere() {
+  const { notebook, documents } = useSession();
+  const [understood, setUnderstood] = useState(false);
+  if (understood) return null;
+  const copy = async () => notebook.set({ refusal: (await documents()).openCopy() });
+  return (
+    <p>
+      This document is also open in another tab. Where both change it, you are asked which it is to be.
+      <button type="button" onClick={() => void copy()}>
+        Open as a copy
+      </button>
+      <button type="button" onClick={() => setUnderstood(true)}>
+        Go on
+      </button>
+    </p>
+  );
+}
