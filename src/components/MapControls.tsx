@@ -1,4 +1,4 @@
-import { isSliced, shownFields } from "../app/store/picture.ts";
+import { fieldChoices, isSliced } from "../app/store/picture.ts";
 import type { ExactMethod } from "../engine/divergence/method.ts";
 import type { MapKind } from "../shaders/protocol.ts";
 import styles from "./Controls.module.css";
@@ -56,7 +56,10 @@ export function MapControls() {
 function FieldSelect() {
   const { view } = usePlaneSession();
   const picture = useView((state) => state.picture);
-  const fields = picture ? shownFields(picture.program) : [];
+  const fields = fieldChoices(
+    useView((state) => state.program),
+    picture,
+  );
   if (!picture || fields.length < 2) return null;
   return (
     <label className={styles.pair}>

@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { checkSource } from "../../engine/language/check.ts";
-import { type CodeCell, codeCells, createDocument, type Document } from "../document/document.ts";
+import { type Cell, type CodeCell, codeCells, createDocument, type Document } from "../document/document.ts";
 import { parseDocument } from "../document/parse.ts";
 import { serialiseDocument } from "../document/serialise.ts";
 import { examples } from "../examples.ts";
 import { documentOf } from "../first-example.ts";
 import { createNotebook } from "./notebook.ts";
-import { hasErrors, shownFields } from "./picture.ts";
-import { createView } from "./view.ts";
+import { fieldChoices, hasErrors, shownFields } from "./picture.ts";
+import { createView, type ViewState } from "./view.ts";
 
 const good = "a = 1.5 in [0, 3]\nF(x, y) = (a x, y)";
 /** A notebook of one source with the view of its plane. */
@@ -78,11 +78,47 @@ describe("stale pictures", () => {
           setSource(end);
           const { picture, stale, program } = store.getState();
           expect(stale).toBe(false);
-          expect(picture?.program).toBe(program);
+          expect(picture?.program.source).toBe(program.source);
           expect(program.diagnostics).toEqual(checkSource(end).diagnostics);
         },
       ),
     );
+  });
+});
+
+describe("fields of several cells", () => {
+  const [code, plane] = createDocument("", good).cells as [CodeCell, Cell];
+  const two = {
+    ...createDocument("", ""),
+    cells: [code, plane, { ...code, id: "other", source: "G(x, y) = (y, x)" }],
+  };
+  const choices = ({ program, picture }: ViewState) => fieldChoices(program, picture).map(({ name }) => name);
+
+  it("can all be chosen for a picture, though it is of its own cell alone", () => {
+    const notebook = createNotebook(two);
+    const { store, setPlane } = createView(notebook, "plane");
+    expect(store.getState().picture?.program.source).toBe(good);
+    expect(choices(store.getState())).toEqual(["F", "G"]);
+    setPlane({ field: "G" });
+    expect(store.getState().picture?.field.name).toBe("G");
+    expect(choices(store.getState())).toEqual(["F", "G"]);
+    // One that has an error now and is on show still is among them.
+    notebook.setSource("other", "G(x, y) = (y, ");
+    expect(choices(store.getState())).toEqual(["F", "G"]);
+  });
+
+  it("come and go beside a picture without making it anew", () => {
+    const notebook = createNotebook(two);
+    const { store } = createView(notebook, "plane");
+    const { picture } = store.getState();
+    const without = (id: string) => (document: Document) => ({
+      ...document,
+      cells: document.cells.filter((cell) => cell.id !== id),
+    });
+    notebook.change(null, without("other"));
+    expect(store.getState().picture).toBe(picture);
+    notebook.undo();
+    expect(store.getState().picture).toBe(picture);
   });
 });
 

@@ -20,6 +20,14 @@ export function shownFields(program: Program): readonly Field[] {
   return program.fields.filter(({ dimension }) => dimension >= 2);
 }
 
+/** The fields that can be chosen for a plane: those of all cells, and those that a picture has been of until now. */
+export function fieldChoices(program: Program, picture: Picture | null): readonly Field[] {
+  const present = shownFields(program);
+  const names = new Set(present.map(({ name }) => name));
+  const last = picture ? shownFields(picture.program) : [];
+  return [...present, ...last.filter(({ name }) => !names.has(name))];
+}
+
 /** Whether the field is shown on a slice, because it is of more than two numbers. */
 export function isSliced({ picture }: Pick<Shown, "picture">): boolean {
   return picture !== null && picture.field.dimension > 2;
@@ -43,13 +51,17 @@ export function chooseField(program: Program, name: string | null): Field | null
 export function nextShown(previous: Picture | null, reading: Reading, fieldName: string | null): Shown {
   const present = presentPicture(previous, reading, fieldName);
   if (present) {
-    const same = previous?.program === present.program && previous.field === present.field;
-    return { picture: same ? previous : present, stale: false };
+    return { picture: isSame(previous, present) ? previous : present, stale: false };
   }
   // The field may still be chosen among those of the last good program.
   const field = previous && chooseField(previous.program, fieldName);
   if (!previous || !field) return { picture: previous, stale: true };
   return { picture: field === previous.field ? previous : { program: previous.program, field }, stale: true };
+}
+
+/** Of the same text it is the same picture: that other cells have come or gone is nothing to it. */
+function isSame(previous: Picture | null, present: Picture): previous is Picture {
+  return previous?.field.name === present.field.name && previous.program.source === present.program.source;
 }
 
 function presentPicture(previous: Picture | null, reading: Reading, name: string | null): Picture | null {
