@@ -6,7 +6,7 @@ import type { Laboratory } from "./laboratory/laboratory.ts";
 import type { Documents } from "./library/documents.ts";
 import { createPlaneSession, type PlanePort, type PlaneSession } from "./plane/plane-session.ts";
 import type { Notebook } from "./store/notebook.ts";
-import { type ContextStatus, createView, hasAnswered } from "./store/view.ts";
+import { type ContextStatus, createView, hasAnswered, type View } from "./store/view.ts";
 
 /** How long "restored" stays on show, in milliseconds. */
 const restoredTime = 4000;
@@ -21,6 +21,8 @@ export interface Session {
   documents(): Promise<Documents>;
   /** The view of a plane cell, made when it is first asked for; null where there is no such cell. */
   planeOf(id: string): PlaneSession | null;
+  /** Sets a view of any plane to work, until it is disposed of or its plane is gone. */
+  open(view: View, numbers?: CpuClient): PlaneSession;
   /** Whether the place of a plane cell was in sight when the page was first shown. */
   sighted(id: string, seen: boolean): void;
   loseContext(): ReturnType<PlaneClient["loseContext"]>;
@@ -72,15 +74,22 @@ export function createSession(
   queueMicrotask(beginUnlessAwaited);
 
   // What is no longer in the document is closed.
-  notebook.store.subscribe(({ document }, before) => {
-    if (document.cells === before.document.cells) return;
-    const present = new Set(planeCells(document).map(({ id }) => id));
-    for (const [id, session] of sessions) {
-      if (present.has(id)) continue;
-      session.dispose();
-      sessions.delete(id);
-    }
+  notebook.store.subscribe((state, before) => {
+    if (state.document.cells === before.document.cells) return;
+    for (const { view, dispose } of sessions.values()) if (!view.planeIn(state)) dispose();
   });
+
+  function open(view: View, numbers = cpu): PlaneSession {
+    view.set({ context });
+    const session = createPlaneSession(view, plane, numbers);
+    const dispose = () => {
+      sessions.delete(view.id);
+      session.dispose();
+    };
+    const opened = { ...session, dispose };
+    sessions.set(view.id, opened);
+    return opened;
+  }
 
   return {
     notebook,
@@ -99,17 +108,16 @@ export function createSession(
       if (known) return known;
       if (!planeCells(notebook.store.getState().document).some((cell) => cell.id === id)) return null;
       const view = createView(notebook, id);
-      view.set({ context });
       const unsubscribe = view.store.subscribe((state) => {
         if (!hasAnswered(state)) return;
         unsubscribe();
         begin();
       });
-      const session = createPlaneSession(view, plane, cpu);
-      sessions.set(id, session);
+      const session = open(view);
       beginUnlessAwaited();
       return session;
     },
+    open,
     loseContext: () => plane.loseContext(),
   };
 }

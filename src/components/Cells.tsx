@@ -2,11 +2,14 @@ import { useMemo, useRef } from "react";
 import { type Row as RowCells, rowsOf } from "../app/document/rows.ts";
 import { CellBox } from "./CellBox.tsx";
 import styles from "./Cells.module.css";
-import { AddBar, CollapsedCell, LabCell, TextCell } from "./later.tsx";
+import { AddBar, CollapsedCell, TextCell } from "./later.tsx";
+import { later } from "./lazily.tsx";
 import { PlaneCell } from "./PlaneCell.tsx";
 import { SourceCell } from "./SourceCell.tsx";
 import { PlaneContext, useNotebook, useSession } from "./session.ts";
 import { useSeen } from "./useSeen.ts";
+
+const LabCell = later(async () => (await import("./laboratory/LabCell.tsx")).LabCell);
 
 /** The cells of the notebook, one after the other. A picture stands beside the source just before it. */
 export function Cells() {

@@ -12,7 +12,7 @@ import { usePlaneSession, useView } from "./session.ts";
  * The picture itself. While the worker draws a new view the last picture is moved and stretched to where its points
  * now are, so that dragging and zooming follow the hand at once.
  */
-export function Plot({ left, top }: { left: number; top: number }) {
+export function Plot({ left, top, pins = true }: { left: number; top: number; pins?: boolean }) {
   const session = usePlaneSession();
   const box = useRef<HTMLDivElement>(null);
   const bitmaps = useRef<HTMLCanvasElement>(null);
@@ -68,7 +68,7 @@ export function Plot({ left, top }: { left: number; top: number }) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the plot is worked with keys of its own.
         tabIndex={0}
         role="application"
-        aria-label={`${words}. Arrow keys move the view, plus and minus zoom, 0 resets; with Shift the arrow keys move the reading point, P pins it.`}
+        aria-label={`${words}. Arrow keys move the view, plus and minus zoom, 0 resets; with Shift the arrow keys move the reading point${pins ? ", P pins it" : ""}.`}
       >
         <PlotGestures box={box} />
         <canvas ref={pixels} className={styles.map} hidden />

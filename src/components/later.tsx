@@ -12,7 +12,6 @@ export const EstimateControls = later(async () => (await tools()).EstimateContro
 export const Formulas = later(async () => (await import("./Formulas.tsx")).Formulas);
 export const EmbedFooter = later(async () => (await import("./EmbedFooter.tsx")).EmbedFooter);
 export const HeaderTools = later(async () => (await import("./HeaderTools.tsx")).HeaderTools);
-export const LabCell = later(async () => (await import("./laboratory/LabCell.tsx")).LabCell);
 export const LayerBar = later(async () => (await tools()).LayerBar);
 export const Lens = later(async () => (await tools()).Lens);
 export const MapControls = later(async () => (await tools()).MapControls);

@@ -115,8 +115,10 @@ export interface CompareCell extends LaboratoryCell {
   readonly methods: readonly MethodChoice[];
   /** Where values are told, in R^n; what is missing of it is 0. */
   readonly point: readonly number[];
-  /** What errors are taken over: of R^n on the slice of the first two coordinates. */
+  /** What maps show and errors are taken over: of R^n on the slice of the first two coordinates. */
   readonly view: Region;
+  /** Where the view was before a hand first moved it; absent until then. */
+  readonly home?: Region;
 }
 
 /** Errors of estimates against the number of probes. */

@@ -220,6 +220,7 @@ const compareCell = v.object({
   methods: methodChoices,
   point: place,
   view: region,
+  home: v.optional(region),
 });
 
 const convergenceCell = v.object({

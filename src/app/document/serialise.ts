@@ -5,6 +5,7 @@ import {
   type LabCell,
   type MethodChoice,
   type PlaneCell,
+  type Region,
   schemaVersion,
 } from "./document.ts";
 
@@ -26,13 +27,14 @@ function canonicalLab(cell: LabCell): object {
   const { field, time } = cell;
   switch (cell.kind) {
     case "compare": {
-      const { x, y, span } = cell.view;
+      const { point, view, home } = cell;
       return {
         field,
         time,
         methods: cell.methods.map(canonicalMethod),
-        point: cell.point,
-        view: { x, y, span },
+        point,
+        view: canonicalRegion(view),
+        ...(home && { home: canonicalRegion(home) }),
       };
     }
     case "convergence": {
@@ -53,6 +55,10 @@ function canonicalLab(cell: LabCell): object {
       return { field, time, table, methods: cell.methods.map(canonicalMethod), components };
     }
   }
+}
+
+function canonicalRegion({ x, y, span }: Region): Region {
+  return { x, y, span };
 }
 
 function canonicalMethod(choice: MethodChoice): MethodChoice {
@@ -89,8 +95,8 @@ function canonicalPlane(cell: PlaneCell): object {
   } = cell;
   return {
     field,
-    view: { x: view.x, y: view.y, span: view.span },
-    home: { x: home.x, y: home.y, span: home.span },
+    view: canonicalRegion(view),
+    home: canonicalRegion(home),
     map,
     method,
     probes,

@@ -4,11 +4,11 @@ import { passMemory } from "../../engine/divergence/pass-memory.ts";
 import { planOf } from "../../engine/divergence/plan.ts";
 import { predictedVariance } from "../../engine/divergence/variance-law.ts";
 import type { Liveness } from "../../engine/graph/liveness.ts";
-import type { Sample } from "../cpu/sample.ts";
 import type { Steps } from "../tasks/scheduler.ts";
 import { TaskError } from "../tasks/task-error.ts";
 import { measuredVariance } from "./estimates.ts";
 import { evaluatorTime, pointsToTime } from "./evaluator-time.ts";
+import { isShaded } from "./method-maps.ts";
 import {
   attempted,
   evaluatorOf,
@@ -18,7 +18,7 @@ import {
   optionsOf,
   problemOf,
 } from "./methods.ts";
-import { type Extent, errorsOf, sampleOf, valuesOver } from "./sample-errors.ts";
+import { type Extent, type ExtentSample, errorsOf, sampleOf, valuesOver } from "./sample-errors.ts";
 import { type Prepared, placesOf, type Subject } from "./subject.ts";
 import type { Timing } from "./timing.ts";
 
@@ -55,8 +55,19 @@ export interface CompareRow {
   readonly largest: number;
   /** Sample points with a finite error. */
   readonly finite: number;
+  /** The sample's values where no shader can draw the map, and errors are over a view; else null. */
+  readonly map: SampledMap | null;
   /** On this machine, with the probes drawn as the choice says. */
   readonly time: Timing;
+}
+
+/** Values over a square of the plane, row-major from the top left. */
+export interface SampledMap {
+  readonly columns: number;
+  readonly values: Float64Array;
+  readonly x: number;
+  readonly y: number;
+  readonly span: number;
 }
 
 /** A row, or in one sentence why a method cannot be used. */
@@ -155,7 +166,7 @@ interface Measured {
 
 function* rowOf(
   { prepared, task, choice, cost, place, jacobian }: Measured,
-  sample: Sample,
+  sample: ExtentSample,
   exact: Float64Array,
   progressOf: (share: number) => number,
   now: () => number,
@@ -192,8 +203,15 @@ function* rowOf(
         : null,
     ...spread,
     ...errorsOf(values, exact),
+    map: isShaded(choice) ? null : sampledMap(task.over, sample, values),
     time: told.value,
   };
+}
+
+function sampledMap(over: Extent, { columns }: ExtentSample, values: Float64Array): SampledMap | null {
+  if (!("pixels" in over)) return null;
+  const { centreX: x, centreY: y, step, width } = over.pixels;
+  return { columns, values, x, y, span: step * width };
 }
 
 /** What a method takes at a point. @throws TaskError, RangeError or LimitError where it cannot be used */

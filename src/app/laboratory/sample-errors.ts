@@ -17,20 +17,27 @@ const mostAcross = 96;
 const mostDown = 64;
 const fewest = 8;
 
+/** A sample; over a view it has so many columns. */
+export interface ExtentSample extends Sample {
+  readonly columns: number;
+}
+
 /** The sample in R^n; of a view so many points that the dearest method does not take long. */
-export function sampleOf(prepared: Prepared, over: Extent, flops: number): Sample {
+export function sampleOf(prepared: Prepared, over: Extent, flops: number): ExtentSample {
   const share = Math.sqrt(Math.min(1, sampleFlops / (flops * mostAcross * mostDown)));
+  const across = Math.max(fewest, Math.floor(share * mostAcross));
+  const down = Math.max(fewest, Math.floor(share * mostDown));
   const { points, indices } =
     "pixels" in over
-      ? viewSample(
-          over.pixels,
-          Math.max(fewest, Math.floor(share * mostAcross)),
-          Math.max(fewest, Math.floor(share * mostDown)),
-        )
+      ? viewSample(over.pixels, across, down)
       : { points: Float64Array.from(over.points), indices: null };
   const places = placesOf(prepared, points);
   const count = places.length / prepared.field.dimension;
-  return { points: places, indices: indices ?? Float64Array.from({ length: count }, (_, row) => row) };
+  return {
+    points: places,
+    indices: indices ?? Float64Array.from({ length: count }, (_, row) => row),
+    columns: "pixels" in over ? Math.min(across, over.pixels.width) : count,
+  };
 }
 
 /** Values at all points of a sample; `flops` are those of a point. Yields what `progressOf` makes of the share done. */

@@ -6,7 +6,7 @@ import type { Readout, Statistics } from "../cpu/protocol.ts";
 import { type Document, type PlaneCell, planeCells } from "../document/document.ts";
 import type { PlotPixel } from "../plane/probe.ts";
 import type { PlotSize } from "../plane/view.ts";
-import type { Notebook } from "./notebook.ts";
+import type { Notebook, NotebookState } from "./notebook.ts";
 import { nextShown, type Shown } from "./picture.ts";
 import type { Reading } from "./reading.ts";
 import type { SliderRange } from "./slider.ts";
@@ -61,6 +61,8 @@ export interface View {
   readonly id: string;
   readonly notebook: Notebook;
   readonly store: StoreApi<ViewState>;
+  /** What is shown, by the notebook's state; nothing where it is there no more. */
+  planeIn(state: NotebookState): PlaneCell | undefined;
   setSeed(seed: number): void;
   setParameter(name: string, value: number, range?: SliderRange): void;
   setPlane(change: Partial<Omit<PlaneCell, "id" | "kind">>): void;
@@ -86,11 +88,16 @@ export function hasAnswered({
   return frame !== null || problem !== null || context === "lost";
 }
 
-/** The view of a plane cell of the notebook. */
-export function createView(notebook: Notebook, id: string): View {
-  const planeIn = (document: Document) => planeCells(document).find((cell) => cell.id === id);
-  const { document, reading, theme } = notebook.store.getState();
-  const plane = planeIn(document);
+/** The view of a plane cell of the notebook, or of a plane that is made of something else there and changed by its own way. */
+export function createView(
+  notebook: Notebook,
+  id: string,
+  planeIn: View["planeIn"] = ({ document }) => planeCells(document).find((cell) => cell.id === id),
+  setPlane: View["setPlane"] = (change) => notebook.setPlane(id, change),
+): View {
+  const beginning = notebook.store.getState();
+  const { document, reading, theme } = beginning;
+  const plane = planeIn(beginning);
   if (!plane) throw new Error(`There is no plane ${id}.`);
   const store = createStore<ViewState>()(() => ({
     document,
@@ -113,10 +120,11 @@ export function createView(notebook: Notebook, id: string): View {
     statistics: { status: "none" },
   }));
 
-  const dispose = notebook.store.subscribe(({ document, reading, theme, replaced }, before) => {
+  const dispose = notebook.store.subscribe((next, before) => {
+    const { document, reading, theme, replaced } = next;
     if (document === before.document && theme === before.theme) return;
     const state = store.getState();
-    const plane = planeIn(document);
+    const plane = planeIn(next);
     // A cell that is gone keeps its last state until its view is closed.
     if (!plane) return;
     const isSame = reading === state.reading && plane.field === state.plane.field;
@@ -139,9 +147,10 @@ export function createView(notebook: Notebook, id: string): View {
     id,
     notebook,
     store,
+    planeIn,
     setSeed: notebook.setSeed,
     setParameter: notebook.setParameter,
-    setPlane: (change) => notebook.setPlane(id, change),
+    setPlane,
     set: (change) => store.setState(change),
     dispose,
   };

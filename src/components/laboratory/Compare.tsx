@@ -1,6 +1,8 @@
 import { bounds } from "../../app/document/bounds.ts";
 import type { CompareCell, Region } from "../../app/document/document.ts";
+import { CompareMaps } from "./CompareMaps.tsx";
 import { CompareTable } from "./CompareTable.tsx";
+import { exactOf, rowsOf } from "./compare-rows.ts";
 import { compareTask } from "./compare-task.ts";
 import { counted } from "./figure-text.ts";
 import { LabBox, useLabCell } from "./LabBox.tsx";
@@ -14,7 +16,7 @@ import { useLabChange } from "./useLabChange.ts";
 import { useLabSubject } from "./useLabSubject.ts";
 import { useTask } from "./useTask.ts";
 
-/** Methods side by side on one field: a table that fills row by row, and what either mode keeps. */
+/** Methods side by side on one field: their maps, a table that fills row by row, and what either mode keeps. */
 export function Compare({ id }: { id: string }) {
   const cell = useLabCell(id, "compare");
   const { subject, field, fields } = useLabSubject(cell);
@@ -24,6 +26,7 @@ export function Compare({ id }: { id: string }) {
   const { running, cancel, again } = useTask<"compare">(id, task);
   if (!cell) return null;
   const { result } = running;
+  const shown = rowsOf(cell.methods, running);
   return (
     <LabBox cell={cell} title="Methods compared" fields={fields} running={running} onCancel={cancel}>
       <Settings cell={cell} dimension={field?.dimension ?? null} />
@@ -32,6 +35,9 @@ export function Compare({ id }: { id: string }) {
       {!complaint && cell.methods.length === 0 && <p role="status">No method is chosen.</p>}
       {usable && (
         <>
+          {field.dimension > 1 && (
+            <CompareMaps cell={cell} rows={shown.map(({ row }) => row)} exact={exactOf(shown, running)} />
+          )}
           <CompareTable methods={cell.methods} running={running} />
           {result && <MemoryChart figures={result} />}
         </>

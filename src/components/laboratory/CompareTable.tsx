@@ -1,9 +1,8 @@
 import type { ReactNode } from "react";
 import type { MethodChoice } from "../../app/document/document.ts";
 import type { Compared, CompareFigures, CompareRow } from "../../app/laboratory/compare.ts";
-import { methodWords } from "../../app/laboratory/methods.ts";
-import { isStochasticMethod } from "../../engine/divergence/method.ts";
 import { readoutText, roughText } from "../numbers.ts";
+import { exactOf, rowsOf } from "./compare-rows.ts";
 import { bytesText, countText, durationText } from "./figure-text.ts";
 import styles from "./Laboratory.module.css";
 import { placeText } from "./place.ts";
@@ -110,9 +109,9 @@ interface Props {
 
 /** A row for each method. Rows of the run before stay until their own come, and are told apart. */
 export function CompareTable({ methods, running }: Props) {
-  const { status, parts, result } = running;
-  const present = status === "done" && result ? result.rows : parts;
-  const exact = exactOf(present, status === "done" ? result : null);
+  const { status, result } = running;
+  const shown = rowsOf(methods, running);
+  const exact = exactOf(shown, running);
   return (
     <div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled, by keyboard too. */}
@@ -129,37 +128,19 @@ export function CompareTable({ methods, running }: Props) {
             </tr>
           </thead>
           <tbody>
-            {methods.map((choice, index) => {
-              const words = methodWords(choice);
-              const own = present[index];
-              const before = result?.rows[index];
-              const isOwn = own?.words === words;
-              const row = isOwn ? own : before?.words === words ? before : null;
-              return (
-                // biome-ignore lint/suspicious/noArrayIndexKey: a method is its place in the list.
-                <tr key={index} data-stale={!isOwn || undefined}>
-                  <th scope="row">{words}</th>
-                  <Figures row={row} exact={isOwn ? exact : (result?.exact ?? null)} status={status} />
-                </tr>
-              );
-            })}
+            {shown.map(({ words, row, isOwn }, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a method is its place in the list.
+              <tr key={index} data-stale={!isOwn || undefined}>
+                <th scope="row">{words}</th>
+                <Figures row={row} exact={isOwn ? exact : (result?.exact ?? null)} status={status} />
+              </tr>
+            ))}
           </tbody>
         </table>
       </section>
       {status === "done" && result && <Foot figures={result} />}
     </div>
   );
-}
-
-/** The exact value: before all is done that of a row with an exact method. */
-function exactOf(rows: readonly Compared[], figures: CompareFigures | null): number | null {
-  if (figures) return figures.exact;
-  for (const row of rows) {
-    const { method } = row.choice;
-    const isExact = !isStochasticMethod(method) && method !== "finite-difference";
-    if (row.status === "done" && isExact) return row.value;
-  }
-  return null;
 }
 
 interface FiguresProps {
