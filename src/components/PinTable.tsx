@@ -11,6 +11,7 @@ import { EigenvaluesText } from "./Invariants.tsx";
 import { coordinateText, readoutText } from "./numbers.ts";
 import styles from "./PinTable.module.css";
 import { useNotebook, usePlaneSession, useView } from "./session.ts";
+import table from "./Table.module.css";
 import { type PinNumbers, usePinReadings } from "./usePinReadings.ts";
 
 interface Removed {
@@ -117,7 +118,7 @@ function Rows({ pins, numbers, onRemove }: RowsProps) {
   ];
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a long or wide table is scrolled, by keyboard too.
-    <section className={styles.scroll} tabIndex={0} aria-label="Table of pins">
+    <section className={`${table.scroll} ${styles.scroll}`} tabIndex={0} aria-label="Table of pins">
       <table>
         <thead>
           <tr>

@@ -58,6 +58,29 @@ describe("convergence (seed 8)", () => {
     }
   });
 
+  it("has about the law a band that nineteen of twenty measured errors lie in, whatever the tails", () => {
+    const estimators = (["rademacher", "gaussian", "sphere"] as const).map(hutchinson);
+    const inside = estimators.map(() => 0);
+    const rounds = 40;
+    for (let round = 0; round < rounds; round++) {
+      const settings = { estimators, probes: 16, repetitions: 100, first: 100 * round };
+      for (const { estimator, rms, lawful, predicted } of converged(settings).value.errors) {
+        const [low, high] = lawful as [number, number];
+        expect(low * high).toBeCloseTo((predicted as number) ** 2, 9);
+        if (rms >= low && rms <= high) inside[estimator] = (inside[estimator] as number) + 1;
+      }
+    }
+    // 5 numbers of probes in each round, of the same draws in part: a binomial's four standard deviations of the rounds.
+    for (const [k, count] of inside.entries()) {
+      const share = count / (5 * rounds);
+      expect(share, `of ${estimators[k]?.distribution}`).toBeGreaterThan(
+        0.95 - 4 * Math.sqrt(0.0475 / rounds),
+      );
+      expect(share, `of ${estimators[k]?.distribution}`).toBeLessThan(1);
+    }
+    expect(converged({ estimators, repetitions: 1 }).value.errors[0]?.lawful).toBeNull();
+  });
+
   it("ends where joint probes are exact", () => {
     const { value } = converged({ estimators: [hutchinson("hadamard"), hutchinson("orthogonal")] });
     for (const { estimator, probes, rms } of value.errors) {

@@ -48,6 +48,8 @@ export interface ErrorPoint {
   readonly high: number;
   /** What the law says of `rms`: √ of the mean variance; null where there is no law. */
   readonly predicted: number | null;
+  /** Where nineteen of twenty measured `rms` lie if the law holds; null without a law, or with one repetition. */
+  readonly lawful: readonly [low: number, high: number] | null;
 }
 
 export type ConvergencePart =
@@ -141,7 +143,8 @@ export function* convergence(
           },
         );
         const predicted = jacobians && predictedError(jacobians, n, estimator, probes);
-        const point: ErrorPoint = { estimator: position, probes, ...summary(squares), predicted };
+        const lawful = predicted === null ? null : bandOf(predicted, squares);
+        const point: ErrorPoint = { estimator: position, probes, ...summary(squares), predicted, lawful };
         errors.push(point);
         yield { progress: share.with(estimator, 0), part: { kind: "error", ...point } };
       } catch (error) {
@@ -231,6 +234,23 @@ function summary(squares: Float64Array): { rms: number; low: number; high: numbe
     low: Math.sqrt(quantile(squares, 0.1)),
     high: Math.sqrt(quantile(squares, 0.9)),
   };
+}
+
+/** Standard errors to either side within which nineteen of twenty lie. */
+const nineteenOfTwenty = 1.96;
+
+/**
+ * About the law's error σ the band of measured RMS errors: σ·exp(±1.96 s/(2q√R)), where q and s are mean and standard
+ * deviation of R repetitions' square errors. The logarithm of an RMS has half the relative error of the mean square, and
+ * how heavy the tails are is seen in the squares themselves.
+ */
+function bandOf(predicted: number, squares: Float64Array): [number, number] | null {
+  const { length: count } = squares;
+  if (count < 2) return null;
+  const mean = squares.reduce((total, square) => total + square, 0) / count;
+  const spread = squares.reduce((total, square) => total + (square - mean) ** 2, 0) / (count - 1);
+  const factor = mean > 0 ? Math.exp((nineteenOfTwenty * Math.sqrt(spread / count)) / (2 * mean)) : 1;
+  return [predicted / factor, predicted * factor];
 }
 
 /** √ of the mean over the points of the law's variance; null where there is no law. */

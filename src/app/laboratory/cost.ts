@@ -126,7 +126,9 @@ function comparisonsOf(methods: readonly MethodChoice[], points: readonly CostPo
   const counts = (own: number): CostAt[] =>
     points.flatMap(({ method, n, flops }) => (method === own ? [{ n, cost: flops }] : []));
   const times = (own: number): CostAt[] =>
-    points.flatMap(({ method, n, time }) => (method === own && time ? [{ n, cost: time.nanoseconds }] : []));
+    points.flatMap(({ method, n, time }) =>
+      method === own && time ? [{ n, cost: time.nanoseconds, low: time.low, high: time.high }] : [],
+    );
   const positions = [...methods.keys()];
   const isExact = (position: number) => {
     const choice = methods[position] as MethodChoice;

@@ -68,4 +68,43 @@ describe(`where costs cross (seed ${seed})`, () => {
     expect(say(flat, flat)).toBe("By counts, exact and 16 probes cost the same at every n from 2 to 128.");
     expect(say(flat, [])).toBeNull();
   });
+
+  it("is not told of measured times that noise decides", () => {
+    const random = seededRandom(seed);
+    const say = (first: readonly CostAt[], second: readonly CostAt[]) =>
+      crossingSentence("Measured on this machine", "exact", "16 probes", crossingOf(first, second, 0.1));
+    /** Medians off by up to the factor `noise`, and bounds that hold the true cost. */
+    const measured = (cost: (n: number) => number, noise: number) =>
+      sizes.map((n) => {
+        const factor = noise ** between(random, -1, 1);
+        const [low, high] = [(cost(n) * factor) / noise, cost(n) * factor * noise];
+        return { n, cost: cost(n) * factor, low, high };
+      });
+    for (let round = 0; round < 200; round++) {
+      expect(
+        say(
+          measured((n) => n, 1.5),
+          measured((n) => n, 1.5),
+        ),
+      ).toBe(
+        "Measured on this machine, exact and 16 probes take times too close or too noisy to be told apart at every n from 2 to 128.",
+      );
+      const far = crossingOf(
+        measured((n) => n * n, 1.5),
+        measured((n) => 16 * n, 1.5),
+        0.1,
+      );
+      expect(far.startsLower).toBe(true);
+      expect(far.at).toHaveLength(1);
+      expect(far.at[0]).toBeGreaterThan(16 / 1.5 ** 4);
+      expect(far.at[0]).toBeLessThan(16 * 1.5 ** 4);
+    }
+    const jumping = curve((n) => (n % 3 === 1 ? 50 : 200));
+    expect(
+      say(
+        curve(() => 100),
+        jumping,
+      ),
+    ).toMatch(/ change places 6 times from n ≈ 2\.8 to 91: the times are too noisy/);
+  });
 });

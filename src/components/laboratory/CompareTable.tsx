@@ -5,6 +5,8 @@ import { readoutText, roughText } from "../numbers.ts";
 import { exactOf, rowsOf } from "./compare-rows.ts";
 import { bytesText, countText, durationText } from "./figure-text.ts";
 import styles from "./Laboratory.module.css";
+import table from "./LabTable.module.css";
+import { LabTable } from "./LabTable.tsx";
 import { placeText } from "./place.ts";
 import type { Running } from "./useTask.ts";
 
@@ -95,11 +97,17 @@ const columns: readonly Column[] = [
   },
   {
     name: "numbers",
-    title: "Kept at once",
-    about: "The most numbers that one pass keeps at once, and their bytes in float64.",
+    title: "Peak memory, counted",
+    about:
+      "The most numbers that are kept at once for one point, counted step by step from the graph, and their bytes in float64: a browser does not let a page measure them.",
     figure: ({ numbers }) => numbers,
     text: (numbers, { bytes }) => `${countText(numbers)} · ${bytesText(bytes)}`,
   },
+];
+
+const heads = [
+  { name: "Method", isWords: true },
+  ...columns.map(({ title, about }) => ({ name: title, about })),
 ];
 
 interface Props {
@@ -114,30 +122,17 @@ export function CompareTable({ methods, running }: Props) {
   const exact = exactOf(shown, running);
   return (
     <div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled, by keyboard too. */}
-      <section className={styles.scroll} tabIndex={0} aria-label="Table of methods">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Method</th>
-              {columns.map(({ name, title, about }) => (
-                <th key={name} scope="col" title={about}>
-                  {title}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map(({ words, row, isOwn }, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a method is its place in the list.
-              <tr key={index} data-stale={!isOwn || undefined}>
-                <th scope="row">{words}</th>
-                <Figures row={row} exact={isOwn ? exact : (result?.exact ?? null)} status={status} />
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <LabTable label="Table of methods" columns={heads} isLong>
+        {shown.map(({ words, row, isOwn }, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a method is its place in the list.
+          <tr key={index} className={isOwn ? undefined : table.stale}>
+            <th scope="row" className={table.words}>
+              {words}
+            </th>
+            <Figures row={row} exact={isOwn ? exact : (result?.exact ?? null)} status={status} />
+          </tr>
+        ))}
+      </LabTable>
       {status === "done" && result && <Foot figures={result} />}
     </div>
   );
@@ -153,14 +148,14 @@ function Figures({ row, exact, status }: FiguresProps): ReactNode {
   if (!row) {
     const waiting = status === "cancelled" || status === "failed" ? "not computed" : "…";
     return (
-      <td colSpan={columns.length} className={styles.waiting}>
+      <td colSpan={columns.length} className={table.words}>
         {waiting}
       </td>
     );
   }
   if (row.status === "failed") {
     return (
-      <td colSpan={columns.length} className={styles.failed}>
+      <td colSpan={columns.length} className={table.failed}>
         {row.problem}
       </td>
     );
@@ -170,7 +165,7 @@ function Figures({ row, exact, status }: FiguresProps): ReactNode {
     if (value === null) {
       return (
         <td key={name} data-figure={name}>
-          <span className={styles.none}>–</span>
+          <span className={table.none}>–</span>
         </td>
       );
     }

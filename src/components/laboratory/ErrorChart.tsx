@@ -47,10 +47,17 @@ export function ErrorChart({ race, names, probes, sentence }: Props) {
               the law of its variance
             </LegendItem>
           )}
+          {errors.some(({ lawful }) => lawful !== null) && (
+            <LegendItem
+              swatch={<rect className={chart.lawful} y={-5} width={30} height={10} fill="var(--ink)" />}
+            >
+              by the law nineteen of twenty RMS errors lie here
+            </LegendItem>
+          )}
           <LegendItem
             swatch={<rect className={chart.band} y={-5} width={30} height={10} fill="var(--ink)" />}
           >
-            a tenth to nine tenths of the repetitions
+            errors of single repetitions, all but the least and the largest tenth
           </LegendItem>
           {isExact && (
             <LegendItem swatch={<circle cx={15} r={3.6} fill="none" stroke="var(--ink)" strokeWidth={1.6} />}>
@@ -76,7 +83,15 @@ export function ErrorChart({ race, names, probes, sentence }: Props) {
   );
 }
 
-const unit: ErrorPoint = { estimator: 0, probes: 1, rms: 1, low: 1, high: 1, predicted: null };
+const unit: ErrorPoint = {
+  estimator: 0,
+  probes: 1,
+  rms: 1,
+  low: 1,
+  high: 1,
+  predicted: null,
+  lawful: null,
+};
 
 interface CourseProps {
   readonly series: number;
@@ -96,6 +111,15 @@ function Course({ series, points, floor, plotting: { x, y, height } }: CoursePro
         fill={colour}
         d={bandPath(
           points.map(({ probes, low, high }) => ({ x: x(probes), low: heightOf(low), high: heightOf(high) })),
+        )}
+      />
+      <path
+        className={chart.lawful}
+        fill={colour}
+        d={bandPath(
+          points.flatMap(({ probes, lawful }) =>
+            lawful ? [{ x: x(probes), low: heightOf(lawful[0]), high: heightOf(lawful[1]) }] : [],
+          ),
         )}
       />
       <path

@@ -23,7 +23,7 @@ export function Points({ id }: { id: string }) {
   const cell = useLabCell(id, "points");
   const about = useLabSubject(cell);
   const task = taskOf(cell, about.subject);
-  const { running, cancel } = useTask(id, task);
+  const { running, isPresent, cancel } = useTask(id, task);
   const { status, result, parts } = running;
   const table = useShownRows(parts);
   if (!cell) return null;
@@ -75,13 +75,13 @@ export function Points({ id }: { id: string }) {
             field={field.name}
             table={table}
             coordinates={field.dimension}
-            isStale={parts.length === 0}
+            isStale={parts.length === 0 || !isPresent}
           />
           <div className={styles.foot}>
-            <p role="status">{footText(status, table, countOf(parts))}</p>
+            <p role="status">{footText(status, table, isPresent ? countOf(parts) : 0)}</p>
             <button
               type="button"
-              disabled={status !== "done"}
+              disabled={status !== "done" || !isPresent}
               onClick={() => result && downloadBlob(result.csv, fileName(`${title} points`, "csv"))}
             >
               Save CSV

@@ -13,13 +13,23 @@ export interface Running<OfKind extends Kind> {
   readonly progress: number;
   /** What the parts are of: the last task that began. */
   readonly task: TaskOf<OfKind> | null;
+  /** That task as text. */
+  readonly text: string | null;
   /** What has come of the present run. */
   readonly parts: readonly PartOf<OfKind>[];
   readonly result: LaboratoryResults[OfKind] | null;
   readonly message: string;
 }
 
-const idle = { status: "idle", progress: 0, task: null, parts: [], result: null, message: "" } as const;
+const idle = {
+  status: "idle",
+  progress: 0,
+  task: null,
+  text: null,
+  parts: [],
+  result: null,
+  message: "",
+} as const;
 
 type Run<OfKind extends Kind> = (
   task: Extract<LaboratoryTask, { kind: OfKind }>,
@@ -37,7 +47,13 @@ const settlingTime = 150;
 export function useTask<OfKind extends Kind>(
   id: string,
   task: TaskOf<OfKind> | null,
-): { readonly running: Running<OfKind>; cancel(): void; again(): void } {
+): {
+  readonly running: Running<OfKind>;
+  /** Whether that is of the task given: a change of it is waited with until no other follows. */
+  readonly isPresent: boolean;
+  cancel(): void;
+  again(): void;
+} {
   const session = useSession();
   const [running, setRunning] = useState<Running<OfKind>>(idle);
   const [turn, setTurn] = useState(0);
@@ -56,7 +72,7 @@ export function useTask<OfKind extends Kind>(
       const { current } = latest;
       const laboratory = await session.laboratory();
       if (ended || !current) return;
-      setRunning((before) => ({ ...idle, status: "running", task: current, result: before.result }));
+      setRunning((before) => ({ ...idle, status: "running", task: current, text, result: before.result }));
       // What a task results in is by its kind, which here is any one.
       const run = laboratory.run as unknown as Run<OfKind>;
       const onProgress = (progress: number, parts: readonly PartOf<OfKind>[]) => {
@@ -84,5 +100,5 @@ export function useTask<OfKind extends Kind>(
     if (current) void session.laboratory().then((laboratory) => laboratory.cancel(current.kind, id));
   }, [session, id]);
   const again = useCallback(() => setTurn((before) => before + 1), []);
-  return { running, cancel, again };
+  return { running, isPresent: running.text === text, cancel, again };
 }
