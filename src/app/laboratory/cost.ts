@@ -69,21 +69,33 @@ export function* costs(task: CostTask, now: () => number): Steps<CostFigures, Co
     const subject = { source: families[family].source(n), field: "F", time: 0, seed, layout };
     const prepared = prepare(subject);
     yield (step * methods.length) / rounds;
+    const started: {
+      readonly point: Omit<CostPoint, "time">;
+      readonly timing: Generator<void, Timing> | null;
+    }[] = [];
     for (const [method, choice] of methods.entries()) {
       if (problems.has(method)) continue;
-      const progress = (step * methods.length + method + 1) / rounds;
       try {
         const cost = methodCost(prepared.field, optionsOf(choice, prepared.field, subject));
         if (!cost) continue;
-        const time = yield* timeOf(prepared, choice, cost.flops, { seed, layout }, now, progress);
-        const structure = structureFound(prepared, choice);
         const { passes, flops } = cost;
-        const point: CostPoint = { n, method, passes, flops, structure, time };
-        points.push(point);
-        yield { progress, part: point };
+        const timing = timingOf(prepared, choice, flops, { seed, layout }, now);
+        started.push({
+          point: { n, method, passes, flops, structure: structureFound(prepared, choice) },
+          timing,
+        });
       } catch (error) {
         problems.set(method, problemOf(error));
       }
+    }
+    const times = yield* inTurns(
+      started.map(({ timing }) => timing),
+      (step * methods.length) / rounds,
+    );
+    for (const [position, { point: counted }] of started.entries()) {
+      const point = { ...counted, time: times[position] ?? null };
+      points.push(point);
+      yield { progress: (step * methods.length + point.method + 1) / rounds, part: point };
     }
   }
   return {
@@ -96,23 +108,40 @@ export function* costs(task: CostTask, now: () => number): Steps<CostFigures, Co
   };
 }
 
-function* timeOf(
+/** null where it would take too long. */
+function timingOf(
   prepared: Prepared,
   choice: MethodChoice,
   flops: number,
   settings: { readonly seed: number; readonly layout: KeyLayout },
   now: () => number,
-  progress: number,
-): Steps<Timing | null, never> {
+): Generator<void, Timing> | null {
   // Made even where it is not timed: whether the method can be used at all is told by making it.
   const evaluator = evaluatorOf(choice, prepared, settings);
   if (flops > mostTimed) return null;
   const { field, bindings } = prepared;
   const points = normalPoints(field.dimension, flops, settings.seed, settings.layout);
-  const timing = evaluatorTime(evaluator, bindings, points, field.dimension, now);
-  let told = timing.next();
-  for (; !told.done; told = timing.next()) yield progress;
-  return told.value;
+  return evaluatorTime(evaluator, bindings, points, field.dimension, now);
+}
+
+/** Timings one repetition after the other in turns, so that what else the machine does is no one's disadvantage. */
+function* inTurns(
+  timings: readonly (Generator<void, Timing> | null)[],
+  progress: number,
+): Steps<(Timing | null)[], never> {
+  const times: (Timing | null)[] = timings.map(() => null);
+  const running = new Map(timings.entries());
+  while (running.size > 0) {
+    for (const [position, timing] of running) {
+      const told = timing?.next();
+      if (told && !told.done) yield progress;
+      else {
+        times[position] = told?.value ?? null;
+        running.delete(position);
+      }
+    }
+  }
+  return times;
 }
 
 function structureFound({ field }: Prepared, { method }: MethodChoice): string | null {

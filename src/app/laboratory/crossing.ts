@@ -15,6 +15,10 @@ export interface Crossing {
   readonly startsLower: boolean | null;
   /** Where they change places, ascending. */
   readonly at: readonly number[];
+  /** The sizes at which they differ. */
+  readonly told: readonly number[];
+  /** How many sizes both have. */
+  readonly sizes: number;
 }
 
 /**
@@ -45,6 +49,8 @@ export function crossingOf(first: readonly CostAt[], second: readonly CostAt[], 
     range: start && end ? [start.n, end.n] : null,
     startsLower: told[0] ? told[0].gap < 0 : null,
     at,
+    told: told.map(({ n }) => n),
+    sizes: gaps.length,
   };
 }
 
@@ -63,7 +69,7 @@ export function crossingSentence(
   lead: "By counts" | "Measured on this machine",
   first: string,
   second: string,
-  { range, startsLower, at }: Crossing,
+  { range, startsLower, at, told, sizes: count }: Crossing,
 ): string | null {
   if (!range) return null;
   const isMeasured = lead !== "By counts";
@@ -75,6 +81,8 @@ export function crossingSentence(
   }
   const [less, more] = startsLower ? ["less", "more"] : ["more", "less"];
   const [only] = at;
+  if (only === undefined && isMeasured && told.length < count)
+    return `${lead}, ${first} costs ${less} than ${second} at n = ${told.join(", ")}; at the other sizes the times are too close or too noisy to be told apart.`;
   if (only === undefined) return `${lead}, ${first} costs ${less} than ${second} ${sizes}.`;
   if (at.length === 1)
     return `${lead}, ${first} costs ${less} than ${second} up to n ≈ ${sizeText(only)}, and ${more} beyond.`;
