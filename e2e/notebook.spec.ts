@@ -175,14 +175,14 @@ test("embedded it is the notebook and a way to open it; presented it is one row 
   await expect(page.getByRole("heading", { name: "Two fields" })).toBeVisible();
 });
 
-test("twenty-four pictures in one notebook are drawn when they are seen, all by one worker", async ({
+test("twenty-four pictures in one notebook are drawn when they are seen, all by one worker, and rest out of sight", async ({
   page,
 }) => {
   const notebook = await NotebookPage.open(page);
   const many: Document = {
     ...createDocument("Many", ""),
     cells: [
-      { id: "source", kind: "code", source: "F(x, y) = (sin(x), cos(y))" },
+      { id: "source", kind: "code", source: "a = 1 in [0, 9]\nF(x, y) = (a x, cos(y) / 1000)" },
       ...Array.from({ length: 24 }, (_, k) => ({
         ...defaultPlane(`plane-${k}`),
         streamlines: false,
@@ -206,4 +206,47 @@ test("twenty-four pictures in one notebook are drawn when they are seen, all by 
   expect(await drawn()).toBe(24);
   const planeWorkers = page.workers().filter((worker) => worker.url().includes("plane-worker"));
   expect(planeWorkers).toHaveLength(1);
+
+  // States that the worker is asked to draw, by their pictures, while a slider moves that all of them need.
+  await page.evaluate(() => {
+    const drawn: Record<string, number> = {};
+    Object.assign(window, { drawn });
+    const { postMessage } = Worker.prototype;
+    Worker.prototype.postMessage = function (
+      this: Worker,
+      message: unknown,
+      transfer: StructuredSerializeOptions,
+    ) {
+      const { type, state } = message as { type: string; state?: { viewId: string } };
+      if (type === "state" && state) drawn[state.viewId] = (drawn[state.viewId] ?? 0) + 1;
+      return postMessage.call(this, message, transfer);
+    } as typeof postMessage;
+  });
+  const counts = () =>
+    page.evaluate(() => ({ ...(window as unknown as { drawn: Record<string, number> }).drawn }));
+  const slider = page.getByRole("slider", { name: "a", exact: true });
+  await slider.focus();
+  await notebook.settled();
+  for (let step = 0; step < 5; step += 1) await page.keyboard.press("PageUp");
+  await notebook.settled();
+  const seen = await counts();
+  expect(seen["plane-0"]).toBeGreaterThan(0);
+  expect(Object.keys(seen).length).toBeLessThan(6);
+  const moved = (await slider.inputValue()) ?? "";
+  expect(Number(moved)).toBeGreaterThan(1);
+  // One that comes into sight is drawn once, of the present number.
+  const last = "plane-23";
+  expect(seen[last]).toBeUndefined();
+  await page.locator(`[data-cell="${last}"]`).scrollIntoViewIfNeeded();
+  await expect.poll(async () => (await counts())[last]).toBe(1);
+  const middle = () =>
+    page.evaluate(async (id) => {
+      const { width, height, values } = (await window.deldot?.values(id)) ?? {
+        width: 0,
+        height: 0,
+        values: [],
+      };
+      return values[Math.floor(height / 2) * width + Math.floor(width / 2)] ?? Number.NaN;
+    }, last);
+  expect(await middle()).toBeCloseTo(Number(moved), 1);
 });

@@ -23,7 +23,7 @@ export interface Session {
   planeOf(id: string): PlaneSession | null;
   /** Sets a view of any plane to work, until it is disposed of or its plane is gone. */
   open(view: View, numbers?: CpuClient): PlaneSession;
-  /** Whether the place of a plane cell was in sight when the page was first shown. */
+  /** Whether the place of a plane cell is in sight, or nearly so: pictures out of sight rest. */
   sighted(id: string, seen: boolean): void;
   loseContext(): ReturnType<PlaneClient["loseContext"]>;
 }
@@ -101,6 +101,7 @@ export function createSession(
     documents,
     sighted(id, seen) {
       sights.set(id, seen);
+      sessions.get(id)?.seen(seen);
       beginUnlessAwaited();
     },
     planeOf(id) {

@@ -46,6 +46,8 @@ export interface PlaneSession {
   readonly view: View;
   readonly cpu: CpuClient;
   readonly plane: PlanePort;
+  /** Whether the picture is in sight or nearly so; out of it nothing is done, and what is due is done once it is. */
+  seen(now: boolean): void;
   /** Where frames go; one listener at a time. Returns how to stop. */
   onFrame(listener: (frame: ShownFrame) => void): () => void;
   /** Lets what moves in the picture go on by so many seconds; resolves when it is shown. `again`: from the beginning. */
@@ -85,6 +87,9 @@ export function createPlaneSession(view: View, plane: PlanePort, cpu: CpuClient)
   let listener: ((frame: ShownFrame) => void) | null = null;
   let revision = 0;
   let statisticsTimer: ReturnType<typeof setTimeout> | null = null;
+  let resting = false;
+  /** What is put off while the picture is out of sight. */
+  const due = new Set<() => void>();
 
   function receiveProblem({ revision: of, message }: Problem): void {
     forgetBefore(of);
@@ -151,6 +156,11 @@ export function createPlaneSession(view: View, plane: PlanePort, cpu: CpuClient)
     });
   }
 
+  function follow(work: () => void): void {
+    if (resting) due.add(work);
+    else work();
+  }
+
   function measureSoon(delay = statisticsDelay): void {
     cpu.cancel("statistics", view.id);
     const { statistics } = store.getState();
@@ -159,6 +169,8 @@ export function createPlaneSession(view: View, plane: PlanePort, cpu: CpuClient)
     if (statisticsTimer !== null) clearTimeout(statisticsTimer);
     statisticsTimer = setTimeout(measure, delay);
   }
+  const measureLater = () => measureSoon();
+  const measureNow = () => measureSoon(0);
 
   const unsubscribe = store.subscribe((state, before) => {
     const { plane } = state;
@@ -169,15 +181,15 @@ export function createPlaneSession(view: View, plane: PlanePort, cpu: CpuClient)
       state.document.seed !== before.document.seed;
     const taken = takenOf(state) !== takenOf(before);
     const settings = !sameExcept(plane, older, overMap);
-    if (seen || settings || taken || state.theme !== before.theme) draw();
+    if (seen || settings || taken || state.theme !== before.theme) follow(draw);
     if (seen || !sameExcept(plane, older, ["flux", "layers"]) || taken || state.hover !== before.hover)
-      read();
-    if (seen || !sameExcept(plane, older, [...overMap, ...lookOfMap])) measureSoon();
-    else if (taken) measureSoon(0);
+      follow(read);
+    if (seen || !sameExcept(plane, older, [...overMap, ...lookOfMap])) follow(measureLater);
+    else if (taken) follow(measureNow);
     // The worker of the numbers starts when the picture stands, so that nothing competes with it.
     if (hasAnswered(state) && !hasAnswered(before)) {
-      read();
-      measureSoon();
+      follow(read);
+      follow(measureLater);
     }
   });
   draw();
@@ -188,6 +200,12 @@ export function createPlaneSession(view: View, plane: PlanePort, cpu: CpuClient)
     view,
     cpu,
     plane,
+    seen(now) {
+      resting = !now;
+      if (resting) return;
+      for (const work of due) work();
+      due.clear();
+    },
     onFrame(next) {
       listener = next;
       draw();
@@ -201,7 +219,12 @@ export function createPlaneSession(view: View, plane: PlanePort, cpu: CpuClient)
       const state = planeStateOf(store.getState(), revision);
       return state && plane.sides(state, point);
     },
-    values: () => plane.values(view.id),
+    async values() {
+      if (due.delete(draw)) draw();
+      // The state goes to the worker in the microtask before this one goes on.
+      await null;
+      return plane.values(view.id);
+    },
     loseContext: () => plane.loseContext(),
     receive: { frame: receiveFrame, moved: showMoved, problem: receiveProblem },
     dispose() {
