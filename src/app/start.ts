@@ -98,8 +98,9 @@ function keepLater(
       return documents;
     });
     made.catch(() => {
-      made = null;
+      // Said before it may be tried again: what is said tells the listener below, too.
       notebook.set({ saving: "failed" });
+      made = null;
     });
     return made;
   };
