@@ -1,14 +1,22 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { checkSource } from "../../engine/language/check.ts";
-import { type Cell, type CodeCell, codeCells, createDocument, type Document } from "../document/document.ts";
+import {
+  type Cell,
+  type CodeCell,
+  codeCells,
+  createDocument,
+  type Document,
+  defaultPlane,
+  type PlaneCell,
+} from "../document/document.ts";
 import { parseDocument } from "../document/parse.ts";
 import { serialiseDocument } from "../document/serialise.ts";
 import { examples } from "../examples.ts";
 import { documentOf } from "../first-example.ts";
 import { createNotebook } from "./notebook.ts";
 import { fieldChoices, hasErrors, shownFields } from "./picture.ts";
-import { createView, type ViewState } from "./view.ts";
+import { createView, type View, type ViewState } from "./view.ts";
 
 const good = "a = 1.5 in [0, 3]\nF(x, y) = (a x, y)";
 /** A notebook of one source with the view of its plane. */
@@ -119,6 +127,28 @@ describe("fields of several cells", () => {
     expect(store.getState().picture).toBe(picture);
     notebook.undo();
     expect(store.getState().picture).toBe(picture);
+  });
+});
+
+describe("pictures of other cells", () => {
+  it("stay the very same while a number is dragged that they do not need", () => {
+    const { cells, ...rest } = createDocument("", "a = 1 in [0, 9]\nF(x, y) = (a x, y)", { field: "F" });
+    const other: CodeCell = { id: "other", kind: "code", source: "G(x, y) = (y, -x)" };
+    const picture: PlaneCell = { ...defaultPlane("picture"), field: "G" };
+    const notebook = createNotebook({ ...rest, cells: [...cells, other, picture] });
+    const [moved, still] = ["plane", "picture"].map((id) => createView(notebook, id).store) as [
+      View["store"],
+      View["store"],
+    ];
+    const before = still.getState().picture;
+    expect(before?.program.source).toBe(other.source);
+    for (let step = 0; step <= 90; step += 1) {
+      notebook.setParameter("a", step / 10);
+      expect(moved.getState().picture?.program.source).toBe(
+        codeOf(notebook.store.getState().document).source,
+      );
+      expect(still.getState().picture).toBe(before);
+    }
   });
 });
 

@@ -18,13 +18,11 @@ export function readDocument(document: Document, before: Reading | null): Readin
   const cells = codeCells(document);
   const ids = cells.map(({ id }) => id);
   const sources = cells.map(({ source }) => source);
-  const known = before?.program.texts;
   const isSame =
-    before !== null &&
-    known?.length === Math.max(1, cells.length) &&
+    before?.cells.length === ids.length &&
     ids.every((id, at) => id === before.cells[at]) &&
     sources.every((source, at) => source === textAt(before.program, at));
-  if (isSame && before.cells.length === ids.length) return before;
+  if (isSame) return before;
   const program = checkTexts(sources.length > 0 ? sources : [""]);
   return { program, cells: ids, parts: new Map(before?.parts) };
 }
@@ -34,7 +32,7 @@ function textAt({ source, texts }: Program, at: number): string {
   return source.slice(from, to);
 }
 
-/** Programs of parts that are kept: as many as pictures change back and forth between. */
+/** Programs of parts that are kept, those asked for last: more than pictures change back and forth between. */
 const partsKept = 48;
 
 /**
@@ -47,11 +45,11 @@ export function partFor({ program, parts }: Reading, offset: number): Program | 
   if (needed.length === program.texts.length) return program;
   const sources = needed.map((at) => textAt(program, at));
   const key = JSON.stringify(sources);
-  const kept = parts.get(key);
-  if (kept) return kept;
-  const part = checkTexts(sources);
-  if (parts.size >= partsKept) parts.delete(parts.keys().next().value as string);
+  const part = parts.get(key) ?? checkTexts(sources);
+  // To the end of the line, so that it is not the next to go.
+  parts.delete(key);
   parts.set(key, part);
+  if (parts.size > partsKept) parts.delete(parts.keys().next().value as string);
   return part;
 }
 
