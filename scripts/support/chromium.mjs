@@ -4,15 +4,42 @@ import { accessSync, constants, statSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { run, runTool, toolPath } from "./commands.mjs";
 
+/**
+ * What Chromium need not do for us. It hears only the last list of features on its command line, so those that
+ * Playwright switches off, and that concern a page, are named again.
+ */
+const unneededFeatures = [
+  "AvoidUnnecessaryBeforeUnloadCheckSync",
+  "AvoidCorsURLLoaderRestartOnRedirect",
+  "DestroyProfileOnBrowserClose",
+  "HttpsFirstBalancedModeAutoEnable",
+  "HttpsUpgrades",
+  "LensOverlay",
+  "MediaRouter",
+  "NetworkTimeServiceQuerying",
+  "OptimizationHints",
+  "PaintHolding",
+  "PreconnectToSearch",
+  "ThirdPartyStoragePartitioning",
+  // The address bar's list is a page of its own, loaded with every window, though no window is ever seen.
+  "AimEnabled",
+  "WebUIOmniboxAimPopup",
+  "WebUIOmniboxFullPopup",
+  "WebUIOmniboxPopup",
+];
+
 /** Software WebGL, and none of the browser's own business with the network. */
 export const chromiumArguments = [
   "--no-sandbox",
   "--use-angle=swiftshader",
   "--enable-unsafe-swiftshader",
+  // Text and boxes are drawn by the CPU itself: by a GPU made of software they cost more.
+  "--disable-gpu-rasterization",
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
   "--no-first-run",
+  `--disable-features=${unneededFeatures.join(",")}`,
 ];
 
 const environmentNames = ["DELDOT_CHROMIUM", "CHROMIUM_PATH"];
