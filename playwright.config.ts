@@ -41,6 +41,8 @@ export default defineConfig({
     locale: "en-GB",
     timezoneId: "UTC",
     colorScheme: "light",
+    // A page that fetches the whole build in the background is the business of those tests that are about it.
+    serviceWorkers: "block",
   },
   projects: [
     {

@@ -20,11 +20,13 @@ function createCpuWorker(): WorkerPort {
  * the address begins a new document.
  */
 export async function startSession(page: Window & typeof globalThis): Promise<Session> {
-  const { storage, lasting } = openStorage(() => page.localStorage);
-  const { storage: tab } = openStorage(() => page.sessionStorage);
-  const newId = () => page.crypto.getRandomValues(new Uint32Array(2)).join("-");
   const address = new URL(page.location.href);
   const asked = address.searchParams;
+  const embedded = asked.has("embed");
+  // What is shown within another page neither shows nor changes what the reader keeps.
+  const { storage, lasting } = openStorage(() => (embedded ? null : page.localStorage));
+  const { storage: tab } = openStorage(() => page.sessionStorage);
+  const newId = () => page.crypto.getRandomValues(new Uint32Array(2)).join("-");
   const isNew = asked.has("new");
   asked.delete("new");
   // A reload shows this document, not another new one.
@@ -50,7 +52,7 @@ export async function startSession(page: Window & typeof globalThis): Promise<Se
     });
   }
 
-  if (asked.has("embed")) notebook.set({ showing: "embed" });
+  if (embedded) notebook.set({ showing: "embed" });
   else if (asked.has("present")) notebook.set({ showing: "present" });
   const shown = notebook.store.getState().document;
   const documents = keepLater(page, notebook, { storage, tab, lasting, id, saved, shown, newId }, isNew);

@@ -29,13 +29,13 @@ const onTheWay = 5000;
  * Two builds are never mixed, though pages of several be open: all that a page asks for later has an address that names
  * its content (a chunk by its hash, a demo by `?hash`), and is looked for among all builds that are kept. Only the page
  * itself has one address in all builds; it comes from the server while that answers, so that a new build is there at the
- * next visit, and from the newest build that is kept when it does not. A build is deleted when no window is open that a
- * service worker of a later one has not opened.
+ * next visit, and from the newest build that is kept when it does not. A build is deleted when all windows have pages of
+ * a later one.
  */
 export function keepBuilds({ name, files }: Build, surroundings: Surroundings) {
   const { scope, caches, fetch, windows, wait } = surroundings;
   const prefix = `deldot ${scope} `;
-  /** Windows that were opened with this build or a later one. */
+  /** Windows with pages of this build. */
   const opened = new Set<string>();
 
   /** The builds that are kept for this page, the newest first: other pages of the origin have caches, too. */
@@ -56,6 +56,13 @@ export function keepBuilds({ name, files }: Build, surroundings: Surroundings) {
       if (found) return found;
     }
     return undefined;
+  }
+
+  /** Whether a page is of this build: it names the first of its modules, and thereby all. */
+  async function isOwn(page: Response): Promise<boolean> {
+    const cache = (await kept()).find(({ build }) => build === name)?.cache;
+    const own = cache && (await caches.match(scope, { cacheName: cache, ignoreVary: true }));
+    return own ? (await page.text()) === (await own.text()) : false;
   }
 
   return {
@@ -82,12 +89,13 @@ export function keepBuilds({ name, files }: Build, surroundings: Surroundings) {
 
     /** The page, for a window that will have this id. */
     async page(request: Request, window: string): Promise<Response> {
-      opened.add(window);
       const asked = fetch(request);
       const fresh = await Promise.race([asked, wait(patience)]).catch(() => undefined);
       // What leads elsewhere, as to a form for a password, is for the browser to follow.
-      if (fresh?.ok || fresh?.type === "opaqueredirect") return fresh;
-      return (await find(scope)) ?? asked;
+      if (fresh?.type === "opaqueredirect") return fresh;
+      const page = fresh?.ok ? fresh : ((await find(scope)) ?? (await asked));
+      if (await isOwn(page.clone())) opened.add(window);
+      return page;
     },
 
     /** What a page of any build asks for. */

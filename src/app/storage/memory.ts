@@ -1,20 +1,19 @@
 import type { TextStorage } from "./slots.ts";
 
 /**
- * The storage, and whether what it keeps lasts. It may be forbidden (private windows, embedded pages) or damaged; then
- * documents live as long as the page.
+ * The storage, and whether what it keeps lasts. It may be forbidden (private windows, embedded pages) or damaged, or there
+ * is none to be used; then documents live as long as the page.
  */
-export function openStorage(find: () => TextStorage): {
+export function openStorage(find: () => TextStorage | null): {
   readonly storage: TextStorage;
   readonly lasting: boolean;
 } {
   try {
     const storage = find();
-    storage.getItem("deldot:last");
-    return { storage, lasting: true };
-  } catch {
-    return { storage: memoryStorage(), lasting: false };
-  }
+    storage?.getItem("deldot:last");
+    if (storage) return { storage, lasting: true };
+  } catch {}
+  return { storage: memoryStorage(), lasting: false };
 }
 
 function memoryStorage(): TextStorage {
