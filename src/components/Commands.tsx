@@ -6,6 +6,7 @@ import { KeysDialog } from "./palette/KeysDialog.tsx";
 import { Palette } from "./palette/Palette.tsx";
 import { useCommandKeys } from "./palette/useCommandKeys.ts";
 import { useNotebook, useSession } from "./session.ts";
+import { useHeldSteps } from "./useHeldSteps.ts";
 
 /** Everything the page can be asked for: by keys, by the palette, by the list of keys. */
 export function Commands() {
@@ -30,6 +31,7 @@ export function Commands() {
     ];
   }, [notebook, document, history, active]);
   useCommandKeys(commands);
+  useHeldSteps(notebook);
   const close = () => setOpen(null);
   return (
     <>

@@ -66,6 +66,27 @@ describe("playback", () => {
     expect(time()).toBe(5.2);
   });
 
+  it("leaves undoing to what people do: a drag while time runs is one step, and can be done again", () => {
+    const { view, playback, clock, time } = setup("a = 1 in [0, 9]\nF(x, y) = (a x t, y)");
+    const { notebook } = view;
+    const source = () => view.store.getState().program.source;
+    const before = source();
+    playback.seen(true);
+    view.set({ playing: true });
+    for (let value = 2; value <= 9; value += 1) {
+      notebook.setParameter("a", value);
+      clock.tick(0.016);
+    }
+    const dragged = source();
+    notebook.undo();
+    expect(source()).toBe(before);
+    clock.tick(0.016);
+    expect(time()).toBe(0.016);
+    notebook.redo();
+    expect(source()).toBe(dragged);
+    expect(notebook.store.getState().history.past).toHaveLength(1);
+  });
+
   it("owes nothing for the time it was paused", () => {
     const { view, playback, clock, time } = setup();
     playback.seen(true);

@@ -1,3 +1,4 @@
+import { withCell } from "../document/document.ts";
 import type { View } from "../store/view.ts";
 import { createClock, laterTime } from "./clock.ts";
 
@@ -20,7 +21,9 @@ export function createPlayback(view: View, makeClock = createClock): Playback {
     const { plane, drawing } = store.getState();
     owed += seconds * plane.clock.speed;
     if (drawing) return;
-    view.setPlane({ time: laterTime(plane.time, owed) });
+    const time = laterTime(plane.time, owed);
+    // No step of the history, and none that would come between those of a drag meanwhile.
+    view.notebook.change(false, (document) => withCell(document, view.id, () => ({ ...plane, time })));
     owed = 0;
   });
 

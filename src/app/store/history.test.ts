@@ -36,6 +36,27 @@ describe("undoing", () => {
     expect(document()).toBe(dragged);
   });
 
+  it("takes back as one step a drag that rests on its way, and another one as another", () => {
+    const { notebook, document, wait } = setup();
+    const first = document();
+    const drag = (...values: number[]) => {
+      notebook.hold(true);
+      for (const value of values) {
+        notebook.setParameter("a", value);
+        wait(1000);
+      }
+      notebook.hold(false);
+      return document();
+    };
+    const dragged = drag(2, 3, 4);
+    wait(2000);
+    drag(5, 6);
+    notebook.undo();
+    expect(document()).toBe(dragged);
+    notebook.undo();
+    expect(document()).toBe(first);
+  });
+
   it("makes steps of what is done after a pause, and of different things", () => {
     const { notebook, document, wait } = setup();
     notebook.setParameter("a", 2);

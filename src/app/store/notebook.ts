@@ -52,9 +52,11 @@ export interface Notebook {
   setPlane(id: string, change: Partial<Omit<PlaneCell, "id" | "kind">>): void;
   /**
    * Makes any other change. Changes of the same `kind` soon after each other are one step of the history; null is a
-   * step by itself.
+   * step by itself, and false is none, as while time goes on by itself.
    */
-  change(kind: string | null, change: (document: Document) => Document): void;
+  change(kind: string | null | false, change: (document: Document) => Document): void;
+  /** A pointer is pressed, or no longer is: meanwhile changes of one kind are one step, however long it rests. */
+  hold(pressed: boolean): void;
   undo(): void;
   redo(): void;
   /** Shows another document; the present one can be gone back to. `shared`: it came with the address. */
@@ -90,11 +92,17 @@ export function createNotebook(document: Document, now: () => number = () => per
     store.setState({ document, reading: readDocument(document, store.getState().reading), ...rest });
   }
 
-  function change(kind: string | null, make: (document: Document) => Document): void {
+  /** When the pointer was pressed that still is. */
+  let pressedAt: number | null = null;
+
+  function change(kind: string | null | false, make: (document: Document) => Document): void {
     const { document: before, history } = store.getState();
     const document = make(before);
     if (document === before) return;
-    show(document, { history: recorded(history, before, kind, now()), shared: false });
+    show(document, {
+      history: kind === false ? history : recorded(history, before, kind, pressedAt ?? now()),
+      shared: false,
+    });
   }
 
   function setSource(id: string, text: string, kind = `source ${id}`): void {
@@ -137,6 +145,9 @@ export function createNotebook(document: Document, now: () => number = () => per
         withCell(document, id, (cell) => ({ ...cell, ...settings }) as Cell),
       ),
     change,
+    hold(pressed) {
+      pressedAt = pressed ? now() : null;
+    },
     undo: () => step(undone),
     redo: () => step(redone),
     open(document, shared = false) {
