@@ -99,8 +99,14 @@ export function keepDocuments(page: LibraryPage, notebook: Notebook, beginning: 
       const { parseDocument } = await import("../document/parse.ts");
       autosave.takeTheirs((text) => {
         const read = parseDocument(text);
-        if (read.ok) notebook.open(read.document);
-        return read.ok;
+        if (!read.ok) {
+          notebook.set({ refusal: read.problem });
+          return false;
+        }
+        // What was on show is saved nowhere any more: the way back is to what the page still holds of it.
+        before = null;
+        notebook.open(read.document);
+        return true;
       });
     },
   };
