@@ -1,25 +1,23 @@
-import { lazy, Suspense, useState } from "react";
 import { activePlane } from "../app/store/notebook.ts";
 import { PlaneContext, useNotebook, useSession } from "./session.ts";
+import { useDialog } from "./useDialog.ts";
 
-const ExportDialog = lazy(async () => ({ default: (await import("./ExportDialog.tsx")).ExportDialog }));
+const exportDialog = async () => (await import("./ExportDialog.tsx")).ExportDialog;
 
 /** Opens the export dialog of the plane last worked with; it is loaded then. */
 export function ExportButton() {
   const session = useSession();
-  const [open, setOpen] = useState(false);
+  const [Dialog, open] = useDialog("Export", exportDialog);
   const id = useNotebook(activePlane);
-  const plane = open && id ? session.planeOf(id) : null;
+  const plane = Dialog && id ? session.planeOf(id) : null;
   return (
     <>
-      <button type="button" data-command="export" disabled={!id} onClick={() => setOpen(true)}>
+      <button type="button" data-command="export" disabled={!id} onClick={() => open(true)}>
         Export
       </button>
-      {plane && (
+      {Dialog && plane && (
         <PlaneContext value={plane}>
-          <Suspense>
-            <ExportDialog onClose={() => setOpen(false)} />
-          </Suspense>
+          <Dialog onClose={() => open(false)} />
         </PlaneContext>
       )}
     </>

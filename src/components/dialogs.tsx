@@ -1,42 +1,32 @@
-import { type ComponentType, lazy, Suspense, useState } from "react";
+import { type Dialog, useDialog } from "./useDialog.ts";
 
-interface DialogProps {
-  readonly onClose: () => void;
-}
-
-const DocumentsDialog = lazy(async () => ({
-  default: (await import("./DocumentsDialog.tsx")).DocumentsDialog,
-}));
-const ShareDialog = lazy(async () => ({ default: (await import("./ShareDialog.tsx")).ShareDialog }));
+const documentsDialog = async () => (await import("./DocumentsDialog.tsx")).DocumentsDialog;
+const shareDialog = async () => (await import("./ShareDialog.tsx")).ShareDialog;
 
 export function DocumentsButton() {
-  return <DialogButton label="Documents" command="documents" Dialog={DocumentsDialog} />;
+  return <DialogButton label="Documents" command="documents" load={documentsDialog} />;
 }
 
 export function ShareButton() {
-  return <DialogButton label="Share" command="share" Dialog={ShareDialog} />;
+  return <DialogButton label="Share" command="share" load={shareDialog} />;
 }
 
 interface Props {
   readonly label: string;
   /** What the palette calls it by. */
   readonly command: string;
-  readonly Dialog: ComponentType<DialogProps>;
+  readonly load: () => Promise<Dialog>;
 }
 
 /** A button that opens a dialog, which is loaded then. */
-function DialogButton({ label, command, Dialog }: Props) {
-  const [open, setOpen] = useState(false);
+function DialogButton({ label, command, load }: Props) {
+  const [Dialog, open] = useDialog(label, load);
   return (
     <>
-      <button type="button" className="roomy" data-command={command} onClick={() => setOpen(true)}>
+      <button type="button" className="roomy" data-command={command} onClick={() => open(true)}>
         {label}
       </button>
-      {open && (
-        <Suspense>
-          <Dialog onClose={() => setOpen(false)} />
-        </Suspense>
-      )}
+      {Dialog && <Dialog onClose={() => open(false)} />}
     </>
   );
 }
