@@ -1,7 +1,8 @@
-import { useEffect } from "react";
+import { useCallback, useEffect } from "react";
 import { rowsOf } from "../app/document/rows.ts";
 import { workOffline } from "../app/offline/work-offline.ts";
 import styles from "./App.module.css";
+import { cellFocus } from "./focus-cell.ts";
 import { useNotebook, useSession } from "./session.ts";
 
 const forward: ReadonlySet<string> = new Set(["ArrowRight", "ArrowDown", "PageDown", " "]);
@@ -12,6 +13,13 @@ const taken = "input, textarea, select, button, summary, [contenteditable], [rol
 /** Goes from row to row, by keys and buttons; Escape ends presenting. */
 export function PresentBar() {
   const { notebook } = useSession();
+  const end = useCallback(() => {
+    const { document, slide } = notebook.store.getState();
+    const rows = rowsOf(document.cells);
+    notebook.set({ showing: "page" });
+    // The cell that was presented is where one goes on.
+    cellFocus.focus(rows[Math.min(slide, rows.length - 1)]?.key ?? null);
+  }, [notebook]);
   const count = useNotebook(({ document }) => rowsOf(document.cells).length);
   const slide = useNotebook((state) => Math.min(state.slide, count - 1));
   useEffect(() => workOffline(window), []);
@@ -20,7 +28,7 @@ export function PresentBar() {
       const target = event.composedPath()[0];
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.key === "Escape") {
-        notebook.set({ showing: "page" });
+        end();
         return;
       }
       if (target instanceof Element && target.closest(taken)) return;
@@ -32,7 +40,7 @@ export function PresentBar() {
     };
     window.addEventListener("keydown", onKeyDown);
     return () => window.removeEventListener("keydown", onKeyDown);
-  }, [notebook, slide, count]);
+  }, [notebook, slide, count, end]);
   return (
     <nav className={styles.present} aria-label="Presentation">
       <button
@@ -54,7 +62,7 @@ export function PresentBar() {
       >
         ›
       </button>
-      <button type="button" onClick={() => notebook.set({ showing: "page" })}>
+      <button type="button" onClick={end}>
         End
       </button>
     </nav>
