@@ -40,35 +40,36 @@ export interface Compiled {
 }
 
 interface Cached {
-  readonly source: string;
   readonly program: Program;
   readonly evaluators: Map<string, Evaluator>;
   readonly fields: Map<string, FieldEvaluator>;
   readonly quantities: Map<string, CompiledQuantity | null>;
 }
 
+/** Sources whose programs are kept: pictures of different cells are computed in turns. A slider makes many. */
+const sourcesKept = 4;
 /** Evaluators kept per source; a seed being edited makes many. */
 const evaluatorsKept = 16;
 
 /**
- * A compiler that keeps what it made for the latest source, because pointer moves and setting changes ask for the
+ * A compiler that keeps what it made for the latest sources, because pointer moves and setting changes ask for the
  * same kernels again. Throws TaskError when the source has errors or no such field.
  */
 export function createCompiler(): (subject: Subject) => Compiled {
-  let cached: Cached | null = null;
+  const cached = new Map<string, Cached>();
   let ledger: ProbeLedger | null = null;
   return (subject) => {
-    if (cached?.source !== subject.source) {
-      const program = checkSource(subject.source);
-      cached = {
-        source: subject.source,
-        program,
+    const { program, evaluators, fields, quantities } = remember(
+      cached,
+      subject.source,
+      () => ({
+        program: checkSource(subject.source),
         evaluators: new Map(),
         fields: new Map(),
         quantities: new Map(),
-      };
-    }
-    const { program, evaluators, fields, quantities } = cached;
+      }),
+      sourcesKept,
+    );
     const field = program.fields.find(({ name }) => name === subject.field);
     if (!field) throw new TaskError(`There is no field ${subject.field} in the source.`);
     const parameters = Float64Array.from(program.parameters, ({ value }) => value);
@@ -137,12 +138,17 @@ export function placesOf({ slice }: Pick<Compiled, "slice">, points: Float64Arra
   return slice ? sliceParts().placesOn(slice, points) : points;
 }
 
-function remember<Value>(kept: Map<string, Value>, key: string, make: () => Value): Value {
-  let value = kept.get(key);
-  if (value === undefined) {
-    if (kept.size >= evaluatorsKept) kept.delete(kept.keys().next().value as string);
-    value = make();
-    kept.set(key, value);
-  }
+/** What is kept for a key, or what is made for it then; of more than `most` the one asked for longest ago goes. */
+function remember<Value>(
+  kept: Map<string, Value>,
+  key: string,
+  make: () => Value,
+  most = evaluatorsKept,
+): Value {
+  const known = kept.get(key);
+  const value = known === undefined ? make() : known;
+  kept.delete(key);
+  kept.set(key, value);
+  if (kept.size > most) kept.delete(kept.keys().next().value as string);
   return value;
 }

@@ -32,6 +32,21 @@ function finish<Value>(steps: Generator<unknown, Value>): Value {
   }
 }
 
+describe("what is compiled", () => {
+  it("is kept for several sources by turns, of which one is changing", () => {
+    const compile = createCompiler();
+    const still = { ...subject, source: "F(x, y) = (x y, x)" };
+    const { exact, estimate } = compile(still);
+    for (let step = 0; step <= 10; step += 1) {
+      const source = subject.source.replace("2", String(step / 5));
+      expect(compile({ ...subject, source }).program.source).toBe(source);
+      const again = compile(still);
+      expect(again.exact).toBe(exact);
+      expect(again.estimate).toBe(estimate);
+    }
+  });
+});
+
 describe("readout", () => {
   it("gives what calculus gives", () => {
     const [x, y] = [0.7, -1.3];
