@@ -106,10 +106,8 @@ export function createCompiler(): (subject: Subject) => Compiled {
                 keys,
               }),
             ),
-      quantity: remember(
-        quantities,
-        JSON.stringify([field.name, subject.quantity, slice?.across, slice?.up]),
-        () => compileQuantity(program, field, subject),
+      quantity: remember(quantities, `${field.name} ${subject.quantity}`, () =>
+        compileQuantity(program, field, subject),
       ),
     };
   };
