@@ -252,8 +252,8 @@ function numbersOf<Value>(outcome: Exclude<Outcome<Value>, { status: "superseded
   return outcome.status === "done" ? outcome : { status: "failed", message: outcome.message };
 }
 
+/** Settings that only one of them has count, too. */
 function sameExcept<Value extends object>(a: Value, b: Value, but: readonly (keyof Value)[]): boolean {
-  return (
-    a === b || (Object.keys(a) as (keyof Value)[]).every((key) => a[key] === b[key] || but.includes(key))
-  );
+  const keys = Object.keys({ ...a, ...b }) as (keyof Value)[];
+  return a === b || keys.every((key) => a[key] === b[key] || but.includes(key));
 }
