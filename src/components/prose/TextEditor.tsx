@@ -41,7 +41,8 @@ export function TextEditor({ source, label, onChange, onDone }: Props) {
         onFocus={() => {
           ended.current = false;
         }}
-        onBlur={() => end("left")}
+        // Where another window has come to the front, this is still where one writes in this one.
+        onBlur={({ currentTarget }) => currentTarget !== document.activeElement && end("left")}
       />
     </div>
   );
