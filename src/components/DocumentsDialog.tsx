@@ -46,12 +46,14 @@ function Shelf({ documents, onDone }: ShelfProps) {
   }, [documents]);
 
   const open = async (id: string) => {
+    setProblem(null);
     const problem = await documents.openSaved(id);
     if (problem === null) onDone();
     else setProblem(problem);
   };
   const remove = async ({ id, title }: LibraryEntry) => {
     if (!library) return;
+    setProblem(null);
     // The page is to be on another document before this one goes.
     if (id === present) {
       const next = entries.find((entry) => entry.id !== id);
@@ -65,6 +67,7 @@ function Shelf({ documents, onDone }: ShelfProps) {
   };
   const rename = (id: string, title: string) => {
     if (!library) return;
+    setProblem(null);
     if (id === present) {
       notebook.setTitle(title);
       documents.autosave.flush();

@@ -50,7 +50,8 @@ export function PinTable() {
     if (!last) return;
     focusNext.current = `[data-remove="${Math.min(last.index, pins.length)}"]`;
     setRemoved(removed.slice(0, -1));
-    view.setPlane({ pins: withPin(pins, last.index, last.pin) });
+    const more = withPin(pins, last.index, last.pin);
+    if (more !== pins) view.setPlane({ pins: more });
   }
 
   return (

@@ -39,6 +39,14 @@ describe("pins", () => {
     );
   });
 
+  it("are not put back a second time, as when undoing has brought them back", () => {
+    const pins = [
+      { x: 0, y: 0 },
+      { x: 1, y: 0 },
+    ];
+    expect(withPin(pins, 0, { x: 1, y: 0 })).toBe(pins);
+  });
+
   it("are not put back past the limit", () => {
     const full = Array.from({ length: pinLimit }, (_, x) => ({ x, y: 0 }));
     expect(withPin(full, 3, { x: -1, y: 0 })).toBe(full);

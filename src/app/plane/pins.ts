@@ -4,8 +4,8 @@ import type { View } from "../store/view.ts";
 /** Pins a point, unless it is pinned already or there are as many as a document holds. */
 export function addPin(view: View, { x, y }: Point): void {
   const { pins } = view.store.getState().plane;
-  if (pins.length >= pinLimit || pins.some((pin) => pin.x === x && pin.y === y)) return;
-  view.setPlane({ pins: [...pins, { x, y }] });
+  const more = withPin(pins, pins.length, { x, y });
+  if (more !== pins) view.setPlane({ pins: more });
 }
 
 /** The pins without the one at `index`. */
@@ -13,7 +13,11 @@ export function withoutPin(pins: readonly Point[], index: number): readonly Poin
   return pins.filter((_, at) => at !== index);
 }
 
-/** The pins with one put back where it was, or as near as there still is a place. */
+/**
+ * The pins with one put back where it was, or as near as there still is a place; as they are where it is there already, as
+ * when undoing has brought it back, or where there are as many as a document holds.
+ */
 export function withPin(pins: readonly Point[], index: number, pin: Point): readonly Point[] {
-  return pins.length >= pinLimit ? pins : pins.toSpliced(index, 0, pin);
+  const isThere = pins.some(({ x, y }) => x === pin.x && y === pin.y);
+  return isThere || pins.length >= pinLimit ? pins : pins.toSpliced(index, 0, pin);
 }
