@@ -106,7 +106,7 @@ export function usePlotGestures(box: RefObject<HTMLElement | null>): void {
       else if (name === "-") zoom(1 / zoomStep, { left: plot.width / 2, top: plot.height / 2 });
       else if (name === "0") reset();
       else if (name === "Enter" || name.toLowerCase() === "p") addPin(view, readoutPoint(store.getState()));
-      else if (name === "Escape") view.setPlane({ cursor: null });
+      else if (name === "Escape" && store.getState().plane.cursor) view.setPlane({ cursor: null });
       else return false;
       return true;
     }
