@@ -6,6 +6,9 @@ import type { Notebook } from "../store/notebook.ts";
 /** The build puts it in; the same for the same demos. */
 declare const deldotDemos: string;
 
+/** How many were asked for: of several that are on their way the last one is shown, whichever comes first. */
+let asked = 0;
+
 /** Shows one of the notebooks that come with the page, through `open`; says why where it cannot. */
 export async function openDemo(
   id: string,
@@ -17,12 +20,16 @@ export async function openDemo(
     notebook.set({ refusal: "There is no such notebook here." });
     return;
   }
+  asked += 1;
+  const own = asked;
   try {
     const response = await fetch(`${demo.file}?${deldotDemos}`);
     if (!response.ok) throw new Error(response.statusText);
     const read = parseDocument(await response.text());
+    if (own !== asked) return;
     notebook.set({ refusal: read.ok ? open(read.document) : read.problem });
   } catch {
+    if (own !== asked) return;
     notebook.set({ refusal: `“${demo.title}” could not be loaded.` });
   }
 }
