@@ -259,6 +259,16 @@ describe("document", () => {
     expect((result as { problem: string }).problem).toContain(words);
   });
 
+  it.each(["a\nb\r\n\u2028c", "\u202egnp", "x".repeat(1_000_000), '"'.repeat(5000)])(
+    "quotes what it refuses on one line, and briefly",
+    (kind) => {
+      const text = JSON.stringify({ format: "deldot", schemaVersion, cells: [{ id: "c", kind }] });
+      const result = parseDocument(text);
+      expect((result as { problem: string }).problem).toMatch(/^This is not .{10,350}\.$/);
+      expect((result as { problem: string }).problem).not.toMatch(/\p{Control}|\p{Format}/u);
+    },
+  );
+
   it("never throws, whatever JSON it is given", () => {
     fc.assert(
       fc.property(fc.json(), fc.jsonValue(), (text, value) => {

@@ -298,10 +298,17 @@ export function validateDocument(value: unknown): DocumentResult {
   if (!result.success) {
     const issue = result.issues[0];
     const place = v.getDotPath(issue);
-    return {
-      ok: false,
-      problem: `This is not a Deldot document: ${place ? `${place}: ` : ""}${issue.message}.`,
-    };
+    const problem = `This is not a Deldot document: ${place ? `${place}: ` : ""}${inWords(issue.message)}.`;
+    return { ok: false, problem };
   }
   return { ok: true, document: { ...result.output, cells: result.output.cells as Cell[] } };
 }
+
+/** What is quoted of a document comes from anywhere: it stays on one line, and short. */
+function inWords(message: string): string {
+  const line = message.replace(/[\s\p{Control}\p{Format}]+/gu, " ");
+  return line.length > mostWords ? `${line.slice(0, mostWords)}…` : line;
+}
+
+/** Signs of a message: the longest list of what may stand somewhere, and a word that stands there instead. */
+const mostWords = 240;
