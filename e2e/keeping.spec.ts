@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { expect, test } from "./support/fixtures.ts";
 import { countDifferent, NotebookPage } from "./support/notebook.ts";
 import { decodePng, shareChanged } from "./support/png.ts";
@@ -175,4 +176,70 @@ test("storage that is full or damaged is told, and harms nothing", async ({ page
   await expect(notebook.editor).toBeVisible();
   await notebook.settled();
   await expect(notebook.editor).toContainText("F(x, y)");
+});
+
+/** Fills the storage to the last letter, and says how many keys that took. */
+function fillStorage(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    let keys = 0;
+    for (let size = 2 ** 22; size >= 1; ) {
+      try {
+        localStorage.setItem(`filler:${keys}`, "x".repeat(size));
+        keys += 1;
+      } catch {
+        size = Math.floor(size / 2);
+      }
+    }
+    return keys;
+  });
+}
+
+test("a storage filled to the brim is told in words, loses nothing, and is written to again once there is room", async ({
+  page,
+}) => {
+  const notebook = await NotebookPage.open(page);
+  await notebook.paste("F(x, y) = (3 x, y)");
+  await expect(page.getByText("Saved here")).toBeAttached();
+  expect(await fillStorage(page)).toBeGreaterThan(0);
+  // Longer than what is saved: there is no room for it.
+  const long = `F(x, y) = (4 x, y) # ${"more ".repeat(2000)}`;
+  await notebook.paste(long);
+  await expect(page.getByText("Not saved: storage is full")).toBeVisible();
+  expect(await notebook.figure("exact")).toBe("5");
+  // What was saved before is whole, in another tab too.
+  const other = new NotebookPage(await page.context().newPage());
+  await other.page.goto("./");
+  await expect(other.editor).toContainText("F(x, y) = (3 x, y)");
+  await other.page.close();
+  await page.evaluate(() => {
+    for (const name of Object.keys(localStorage))
+      if (name.startsWith("filler")) localStorage.removeItem(name);
+  });
+  await notebook.paste(`${long}ends`);
+  await expect(page.getByText("Saved here")).toBeAttached();
+  await page.reload();
+  await expect.poll(() => notebook.source()).toBe(`${long}ends`);
+});
+
+test("a write that was torn anywhere leaves the document as it was before", async ({ page }) => {
+  const notebook = await NotebookPage.open(page);
+  await notebook.paste("F(x, y) = (3 x, y)");
+  await expect(page.getByText("Saved here")).toBeAttached();
+  await notebook.paste("F(x, y) = (4 x, y)");
+  await expect(page.getByText("Saved here")).toBeAttached();
+  const newest = await page.evaluate(() => {
+    const saves = Object.entries(localStorage).filter(([name]) => /^deldot:.*:[01]$/.test(name));
+    const revision = ([, item]: [string, string]) => Number(/^\d+ (\d+)/.exec(item)?.[1]);
+    return saves.sort((a, b) => revision(b) - revision(a))[0] as [string, string];
+  });
+  expect(newest[1]).toContain("4 x");
+  for (const share of [0, 0.01, 0.5, 0.999]) {
+    await page.evaluate(
+      ([[name, item], share]) => localStorage.setItem(name, item.slice(0, Math.floor(item.length * share))),
+      [newest, share] as const,
+    );
+    await page.reload({ waitUntil: "commit" });
+    await expect.poll(() => notebook.source(), { message: `torn at ${share}` }).toBe("F(x, y) = (3 x, y)");
+    await expect(page.getByRole("button", { name: "Dismiss" })).toHaveCount(0);
+  }
 });
