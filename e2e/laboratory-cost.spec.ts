@@ -119,6 +119,11 @@ test("the thread's points have fifty times 10, and other tables the command's nu
     .toEqual(estimated.map((row) => row.map((digits) => String(Number(digits)))));
   await hasNoViolations(page, "points");
 
+  // A table that is saved as soon as it is typed is the one that was typed.
+  await input.fill("5,6");
+  const soon = (await saved(page, "Save CSV")).content.toString();
+  expect(csvRows(soon).rows.map((row) => row.slice(0, 2).map(Number))).toEqual([[5, 6]]);
+
   await cell.getByRole("combobox", { name: /^Field/ }).selectOption("A");
   await expect(cell.getByRole("alert")).toHaveText(/^Line 1: /);
   await input.fill("");

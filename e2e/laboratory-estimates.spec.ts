@@ -1,15 +1,18 @@
 import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import {
   type CompareCell,
   type ConvergenceCell,
   createDocument,
   type Document,
+  defaultRegion,
 } from "../src/app/document/document.ts";
 import { defaultLab } from "../src/app/document/lab-cells.ts";
+import { coordinateText } from "../src/components/numbers.ts";
 import { csvRows, deldot } from "./support/command.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { NotebookPage } from "./support/notebook.ts";
+import { decodePng } from "./support/png.ts";
 
 const source = "F(x, y) = (x^2 sin(y) + exp(-x^2), cos(x y) - y^3 / 5)";
 const repetitions = 200;
@@ -71,6 +74,54 @@ async function dotsOf(page: Page): Promise<Dot[]> {
   );
 }
 
+/** How far two plots lie apart, in steps of 255 on average. */
+async function apart(a: Locator, b: Locator): Promise<number> {
+  const [one, other] = [decodePng(await a.screenshot()), decodePng(await b.screenshot())];
+  expect([one.width, one.height]).toEqual([other.width, other.height]);
+  return one.data.reduce((sum, byte, k) => sum + Math.abs(byte - (other.data[k] ?? 0)), 0) / one.data.length;
+}
+
+/** What is done to one map is done to all; they have one range, and values that are those of the table. */
+async function mapsAreLinked(page: Page, exact: number, gaussian: number) {
+  const maps = page.getByRole("region", { name: "Maps of the methods" });
+  await maps.scrollIntoViewIfNeeded();
+  const figures = (name: string) => maps.locator(`[data-figure="${name}"]`);
+  // One for the three exact methods, and one for each other; no map of what cannot be used.
+  await expect(figures("value")).toHaveCount(4);
+  const told = () =>
+    figures("value").evaluateAll((all) => all.map((data) => Number((data as HTMLDataElement).value)));
+  expect((await told())[0]).toBe(exact);
+  expect((await told())[2]).toBe(gaussian);
+  await expect(maps.getByText("so they must be independent")).toBeVisible();
+  const [first, , noisy, difference] = await maps.getByRole("application").all();
+  if (!first || !noisy || !difference) throw new Error("maps are missing");
+  await expect.poll(() => apart(first, difference), { timeout: 20_000 }).toBeLessThan(1);
+  expect(await apart(first, noisy)).toBeGreaterThan(12);
+
+  await noisy.press("Shift+ArrowRight");
+  await noisy.press("ArrowRight");
+  await difference.press("+");
+  const cell = async () =>
+    (await page.evaluate(() => window.deldot?.notebook().document.cells.at(-2))) as CompareCell;
+  const { point, view, home } = await cell();
+  expect(point[0]).toBeGreaterThan(0.75);
+  expect(home).toEqual(defaultRegion);
+  expect(view.x).toBeGreaterThan(0);
+  expect(view.span).toBeCloseTo(defaultRegion.span / 1.25, 12);
+  const place = `at (${point.map(coordinateText).join(", ")})`;
+  await expect(maps.getByText(place)).toHaveCount(4);
+  await expect.poll(() => apart(first, difference), { timeout: 20_000 }).toBeLessThan(1);
+  await first.press("0");
+  expect((await cell()).view).toEqual(defaultRegion);
+
+  // XTrace has seen all of a 2×2 matrix; its map is made of the values of the table.
+  const settings = page.locator('[data-cell="compare"]');
+  await settings.getByText("7 methods at").click();
+  await settings.getByLabel("Distribution of method 7").selectOption("gaussian");
+  await expect(maps.getByText("4096 points in float64")).toBeVisible();
+  await expect.poll(() => apart(first, maps.getByRole("application").last())).toBeLessThan(8);
+}
+
 test("methods are compared and estimators race; another draw is another, and can be undone", async ({
   page,
 }) => {
@@ -122,7 +173,7 @@ test("methods are compared and estimators race; another draw is another, and can
   expect(await dotsOf(page)).toEqual(dots);
 
   const compare = page.locator('[data-cell="compare"]');
-  await compare.getByText("7 methods at").click();
+  await mapsAreLinked(page, exact, await valueBy(...gaussian));
   await compare.getByRole("button", { name: "Remove method 7" }).press("Enter");
   await expect(compare.getByRole("button", { name: "Remove method 6" })).toBeFocused();
   await compare.getByRole("textbox", { name: "Probe point" }).fill("1, 2, 3");

@@ -109,6 +109,23 @@ describe("comparison", () => {
     expect(row.largest).toBeCloseTo(statistics.largest, 12);
   });
 
+  it("has the values of what no shader draws, where they are taken", () => {
+    const methods: MethodChoice[] = [
+      { method: "xtrace", probes: 8, distribution: "gaussian", keys: "shared" },
+      hutchinson,
+    ];
+    const [xtrace, shaded] = compared({ methods }).rows.map(done);
+    expect(shaded?.map).toBeNull();
+    if (!xtrace?.map) throw new Error("there is no map");
+    const { columns, values, x, y, span } = xtrace.map;
+    expect([columns, values.length, x, y, span]).toEqual([48, 48 * 32, 0.25, -0.5, 48 * 0.05]);
+    // With eight products XTrace has seen all of a 2×2 matrix.
+    for (const [k, value] of values.entries()) {
+      const [across, up] = worldOf(pixels, k % columns, Math.floor(k / columns));
+      expect(value).toBeCloseTo(divergence(across as number, up as number), 9);
+    }
+  });
+
   it("says in a sentence why a method cannot be used, and goes on", () => {
     const { rows } = compared({
       methods: [

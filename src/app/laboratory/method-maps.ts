@@ -69,7 +69,7 @@ export function mapPlane(
   };
   if ("step" in choice)
     return { ...common, map: "difference", compare: { ...defaultComparison, step: choice.step } };
-  if (!isEstimate(choice)) return common;
+  if (!isEstimate(choice) || !isShaded(choice)) return common;
   const { probes, keys } = choice;
   const distribution = distributions.find((own) => own === choice.distribution) ?? "rademacher";
   return { ...common, map: "estimate", probes, keys, distribution };
