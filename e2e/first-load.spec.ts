@@ -4,7 +4,6 @@ import { fileURLToPath } from "node:url";
 import { staticHandler } from "../scripts/serve.mjs";
 import { gzipped, loadsOf, readFiles } from "../scripts/support/sizes.mjs";
 import { test as base, expect } from "./support/fixtures.ts";
-import { NotebookPage } from "./support/notebook.ts";
 
 const dist = fileURLToPath(new URL("../dist", import.meta.url));
 
@@ -44,7 +43,7 @@ test("nothing but what the budgets count is fetched before the first picture sta
       marked.pictureAt ??= Date.now();
     };
   });
-  await NotebookPage.open(page);
+  await page.goto("./");
   await expect(page.getByRole("button", { name: /LaTeX/ }).first()).toBeVisible();
   const pictureAt = await page.evaluate(() => (globalThis as { pictureAt?: number }).pictureAt);
   if (pictureAt === undefined) throw new Error("No picture was shown.");

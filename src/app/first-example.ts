@@ -10,7 +10,7 @@ export interface Example {
   readonly plane: Partial<PlaneCell> & Pick<PlaneCell, "home">;
 }
 
-/** What a new visitor sees. */
+/** What a new document has. */
 export const firstExample: Example = {
   id: "tides",
   title: "Sources and sinks in a swirl",
@@ -28,3 +28,16 @@ export function documentOf(example: Example): Document {
   const { title, source, plane } = example;
   return createDocument(title, source, { ...plane, view: plane.home });
 }
+
+/** The words above the picture that a new visitor sees; the page keeps room for them. */
+export const welcomeId = "welcome";
+
+/** What a new visitor sees first; `welcome.ts` has the rest of it, which comes after the picture. */
+export function firstPage(): Document {
+  const { cells, ...document } = documentOf(firstExample);
+  return { ...document, title: "Welcome", cells: [{ id: welcomeId, kind: "text", source: lead }, ...cells] };
+}
+
+const lead = `# Where does it spread?
+
+Where the map is **warm**, more flows out than in. Where it is **blue**, it gathers. *Divergence* says how much: point at the map.`;

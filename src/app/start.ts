@@ -1,14 +1,12 @@
 import { PlaneClient } from "../shaders/plane-client.ts";
 import { createCpuClient, type WorkerPort } from "./cpu/client.ts";
-import { documentOf, firstExample } from "./first-example.ts";
+import { documentOf, firstExample, firstPage } from "./first-example.ts";
 import { exposeInspector } from "./inspector.ts";
 import type { Documents } from "./library/documents.ts";
 import { demoIn, isLink } from "./link/is-link.ts";
 import { createSession, type Session } from "./session.ts";
 import type { Beginning } from "./storage/keep.ts";
 import { openStorage } from "./storage/memory.ts";
-import { loadSlots } from "./storage/slots.ts";
-import { documentOfTab } from "./storage/tab.ts";
 import { createNotebook, type Notebook } from "./store/notebook.ts";
 
 function createCpuWorker(): WorkerPort {
@@ -16,8 +14,8 @@ function createCpuWorker(): WorkerPort {
 }
 
 /**
- * The session of this page: the document found as it was left, or the first example; saved while it changes. `?new` in
- * the address begins a new document.
+ * The session of this page: the document found as it was left, or what a new visitor sees; saved while it changes.
+ * `?new` in the address begins a new document.
  */
 export async function startSession(page: Window & typeof globalThis): Promise<Session> {
   const address = new URL(page.location.href);
@@ -31,31 +29,28 @@ export async function startSession(page: Window & typeof globalThis): Promise<Se
   asked.delete("new");
   // A reload shows this document, not another new one.
   if (isNew) page.history.replaceState(null, "", address);
-  // Which document is the newest is looked for only where there may be one and this tab does not know it.
-  const found = isNew
-    ? null
-    : (documentOfTab(tab, storage) ??
-      (storage.length > 0
-        ? (await import("./library/library.ts")).createLibrary(storage, newId).list()[0]?.id
-        : null));
-  let id = found ?? newId();
-  let saved = loadSlots(storage, id);
-  // What checks documents is loaded where there is one to check.
-  const read = saved && (await import("./document/parse.ts")).parseDocument(saved.text);
-  const notebook = createNotebook(read?.ok ? read.document : documentOf(firstExample));
-  if (read && !read.ok) {
-    // What another version of Deldot may still read stays in the library; this tab goes on in a new document.
-    id = newId();
-    saved = null;
+  // What finds and checks documents is loaded where there may be one.
+  const left =
+    isNew || storage.length === 0
+      ? null
+      : await (await import("./library/left.ts")).findLeft(tab, storage, newId);
+  const begins = isNew ? "new" : left ? "as left" : "first visit";
+  const read = left?.read;
+  const notebook = createNotebook(
+    read?.ok ? read.document : begins === "first visit" ? firstPage() : documentOf(firstExample),
+  );
+  // What another version of Deldot may still read stays in the library; this tab goes on in a new document.
+  const isRefused = read?.ok === false;
+  if (isRefused)
     notebook.set({
       refusal: `${read.problem} It is kept in this browser's storage; this is the first example instead.`,
     });
-  }
+  const { id, saved } = left && !isRefused ? left : { id: newId(), saved: null };
 
   if (embedded) notebook.set({ showing: "embed" });
   else if (asked.has("present")) notebook.set({ showing: "present" });
   const shown = notebook.store.getState().document;
-  const documents = keepLater(page, notebook, { storage, tab, lasting, id, saved, shown, newId }, isNew);
+  const documents = keepLater(page, notebook, { storage, tab, lasting, id, saved, shown, newId }, begins);
   const openLinked = async () => {
     const { hash } = page.location;
     const demo = demoIn(hash);
@@ -84,19 +79,26 @@ export async function startSession(page: Window & typeof globalThis): Promise<Se
 
 /**
  * What writes documents is loaded once the first picture stands, or at a change before it; or when it is asked for, as what
- * is given back does. `save`: saved though nobody has changed it.
+ * is given back does. What a new visitor sees is made whole before anything is written; a new document is saved at once.
  */
 function keepLater(
   page: Window & typeof globalThis,
   notebook: Notebook,
   beginning: Beginning,
-  save: boolean,
+  begins: "new" | "as left" | "first visit",
 ): () => Promise<Documents> {
   let made: Promise<Documents> | null = null;
   const keep = () => {
-    made ??= import("./library/documents.ts").then(({ keepDocuments }) => {
-      const documents = keepDocuments(page, notebook, beginning);
-      if (save) documents.autosave.touch();
+    made ??= Promise.all([
+      import("./library/documents.ts"),
+      begins === "first visit" ? import("./welcome.ts").catch(() => null) : null,
+    ]).then(([{ keepDocuments }, welcome]) => {
+      const { document } = notebook.store.getState();
+      if (welcome) notebook.amend(welcome.whole);
+      // What is made whole is not changed by anyone.
+      const shown = document === beginning.shown ? notebook.store.getState().document : beginning.shown;
+      const documents = keepDocuments(page, notebook, { ...beginning, shown });
+      if (begins === "new") documents.autosave.touch();
       return documents;
     });
     made.catch(() => {

@@ -24,7 +24,7 @@ export function AddBar() {
   };
   return (
     <fieldset className={styles.add} aria-label="Add a cell">
-      <span aria-hidden="true">＋</span>
+      <span aria-hidden="true">+</span>
       {kinds.map(({ kind, label }) => (
         <button key={kind} type="button" onClick={() => add(kind)} aria-label={`Add ${label.toLowerCase()}`}>
           {label}

@@ -1,5 +1,6 @@
 import { useMemo, useRef } from "react";
 import { type Row as RowCells, rowsOf } from "../app/document/rows.ts";
+import { welcomeId } from "../app/first-example.ts";
 import { CellBox } from "./CellBox.tsx";
 import styles from "./Cells.module.css";
 import { AddBar, CollapsedCell, TextCell } from "./later.tsx";
@@ -33,7 +34,12 @@ function Row({ row, alone }: { row: RowCells; alone: boolean }) {
   if (collapsed) return <CollapsedCell id={key} />;
   if (lab) return <LabCell id={key} kind={lab} />;
   if (plane) return <PlaneRow id={plane} alone={alone} code={code} />;
-  if (!code) return <TextCell id={key} />;
+  if (!code)
+    return (
+      <div className={key === welcomeId ? styles.welcome : ""}>
+        <TextCell id={key} />
+      </div>
+    );
   return (
     <div className={styles.code}>
       <SourceCell id={code} />

@@ -20,7 +20,12 @@ export function ControlsPlace({ alone }: { alone: boolean }) {
       <Row>
         <LayerBar />
         {!alone && (
-          <button type="button" aria-expanded={open} onClick={() => setOpen(!open)}>
+          <button
+            type="button"
+            className={styles.settings}
+            aria-expanded={open}
+            onClick={() => setOpen(!open)}
+          >
             {open ? "Fewer settings" : "Map settings"}
           </button>
         )}

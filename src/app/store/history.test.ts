@@ -68,6 +68,26 @@ describe("undoing", () => {
     expect(document().cells[0]).toMatchObject({ source: expect.stringContaining("a = 2") });
   });
 
+  it("goes back to what was amended meanwhile, and amending is no step", () => {
+    const { notebook, document, wait } = setup();
+    const titled = (title: string) => ({ ...document(), title });
+    notebook.setParameter("a", 2);
+    wait(5000);
+    notebook.setParameter("a", 3);
+    notebook.undo();
+    const before = document();
+    notebook.amend((one) => ({ ...one, title: "Amended" }));
+    expect(document()).toEqual({ ...before, title: "Amended" });
+    notebook.redo();
+    expect(document()).toEqual(titled("Amended"));
+    expect(document().cells[0]).toMatchObject({ source: expect.stringContaining("a = 3") });
+    notebook.undo();
+    notebook.undo();
+    expect(document()).toEqual(titled("Amended"));
+    expect(document().cells[0]).toMatchObject({ source: expect.stringContaining("a = 1") });
+    expect(notebook.store.getState().history.past).toEqual([]);
+  });
+
   it("of any changes, in any order with redoing, gives documents that were there before", () => {
     const step = fc.oneof(
       fc.record({ kind: fc.constant("set" as const), value: fc.integer({ min: 0, max: 9 }) }),

@@ -57,6 +57,8 @@ export interface Notebook {
   change(kind: string | null | false, change: (document: Document) => Document): void;
   /** A pointer is pressed, or no longer is: meanwhile changes of one kind are one step, however long it rests. */
   hold(pressed: boolean): void;
+  /** Makes a change that is no step: to what is on show, and to all that can be gone back to as well. */
+  amend(change: (document: Document) => Document): void;
   undo(): void;
   redo(): void;
   /** Shows another document; the present one can be gone back to. `shared`: it came with the address. */
@@ -147,6 +149,11 @@ export function createNotebook(document: Document, now: () => number = () => per
     change,
     hold(pressed) {
       pressedAt = pressed ? now() : null;
+    },
+    amend(make) {
+      const { document, history } = store.getState();
+      const { past, future } = history;
+      show(make(document), { history: { ...history, past: past.map(make), future: future.map(make) } });
     },
     undo: () => step(undone),
     redo: () => step(redone),

@@ -13,6 +13,10 @@ import { readDocument } from "../store/reading.ts";
 type Settings = Omit<Parameters<typeof divergence>[1], "points">;
 type At = Pick<Settings, "parameters" | "time">;
 
+function textOfDemo(id: string): string {
+  return readFileSync(new URL(`../../../public/demos/${id}.deldot.json`, import.meta.url), "utf8");
+}
+
 /** A demo notebook as the page reads it, and the numbers that the engine computes for it. */
 export class DemoNotebook {
   readonly text: string;
@@ -21,8 +25,8 @@ export class DemoNotebook {
   /** All its texts, one after the other. */
   readonly prose: string;
 
-  constructor(id: string) {
-    this.text = readFileSync(new URL(`../../../public/demos/${id}.deldot.json`, import.meta.url), "utf8");
+  constructor(id: string, text = textOfDemo(id)) {
+    this.text = text;
     const result = parseDocument(this.text);
     if (!result.ok) throw new Error(`${id}: ${result.problem}`);
     this.document = result.document;

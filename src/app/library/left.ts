@@ -1,0 +1,26 @@
+import { parseDocument } from "../document/parse.ts";
+import type { DocumentResult } from "../document/schema.ts";
+import { loadSlots, type Saved, type TextStorage } from "../storage/slots.ts";
+import { documentOfTab } from "../storage/tab.ts";
+
+/** A document as it was left, and what is made of its text. */
+export interface Left {
+  readonly id: string;
+  readonly saved: Saved;
+  readonly read: DocumentResult;
+}
+
+/** The document that this tab was on, or else the newest of this browser; null where nothing is saved. */
+export async function findLeft(
+  tab: TextStorage,
+  storage: TextStorage,
+  newId: () => string,
+): Promise<Left | null> {
+  // Which is the newest is looked for only where this tab does not know it.
+  const id =
+    documentOfTab(tab, storage) ??
+    (await import("./library.ts")).createLibrary(storage, newId).list()[0]?.id ??
+    null;
+  const saved = id === null ? null : loadSlots(storage, id);
+  return id === null || !saved ? null : { id, saved, read: parseDocument(saved.text) };
+}
