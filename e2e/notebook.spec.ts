@@ -107,6 +107,73 @@ test("cells are added, written, moved, hidden, collapsed and deleted by keyboard
   expect(serialiseDocument(back as Document)).toBe(serialiseDocument(lecture));
 });
 
+test("cells are dragged by mouse and by touch: a line shows where they land, and a row stays whole", async ({
+  page,
+}) => {
+  const notebook = await NotebookPage.open(page);
+  await notebook.opens(lecture);
+  const order = () =>
+    page.evaluate(() =>
+      window.deldot
+        ?.notebook()
+        .document.cells.map(({ id }) => id)
+        .join(" "),
+    );
+  const written = "words numbers one first other second";
+  const grip = async (id: string) => {
+    const box = await page.locator(`[data-grip="${id}"]`).boundingBox();
+    if (!box) throw new Error(`There is no grip of ${id}.`);
+    return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  };
+  const line = page.locator("[data-landing]");
+  const carry = async (id: string, y: number) => {
+    const { x, y: from } = await grip(id);
+    await page.mouse.move(x, from);
+    await page.mouse.down();
+    await page.mouse.move(x - 20, (from + y) / 2);
+    await page.mouse.move(x - 20, y);
+  };
+  const words = await page.locator('[data-cell="words"]').boundingBox();
+  const row = await page.locator('[data-cell="first"]').boundingBox();
+  if (!words || !row) throw new Error("The cells are not on the page.");
+
+  await carry("words", row.y + 200);
+  await expect(line).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(line).toBeHidden();
+  await page.mouse.up();
+  expect(await order()).toBe(written);
+
+  await carry("words", row.y + 200);
+  await expect(line).toBeVisible();
+  await page.mouse.up();
+  await expect.poll(order).toBe("numbers one first words other second");
+  await expect(page.getByText("Two fields is now cell 4 of 6.")).toBeAttached();
+  await page.keyboard.press("ControlOrMeta+z");
+  await expect.poll(order).toBe(written);
+
+  // A picture takes the source beside it along.
+  await carry("first", words.y + 10);
+  await expect(line).toBeVisible();
+  await page.mouse.up();
+  await expect.poll(order).toBe("one first words numbers other second");
+  await page.keyboard.press("ControlOrMeta+z");
+
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.locator('[data-cell="words"]').scrollIntoViewIfNeeded();
+  const client = await page.context().newCDPSession(page);
+  const { x, y } = await grip("words");
+  const touch = (type: "touchStart" | "touchMove" | "touchEnd", ...touchPoints: { x: number; y: number }[]) =>
+    client.send("Input.dispatchTouchEvent", { type, touchPoints });
+  await touch("touchStart", { x, y });
+  for (let step = 1; step <= 4; step += 1) await touch("touchMove", { x: x - step, y: y + 40 * step });
+  const numbers = await page.locator('[data-cell="numbers"]').boundingBox();
+  await touch("touchMove", { x: x - 5, y: (numbers?.y ?? 0) + (numbers?.height ?? 0) - 5 });
+  await expect(line).toBeVisible();
+  await touch("touchEnd");
+  await expect.poll(order).toBe("numbers words one first other second");
+});
+
 test("a link is opened as a copy of its own: the reader's document stays, and the copy is saved when it is changed", async ({
   page,
   context,

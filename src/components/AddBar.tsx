@@ -2,6 +2,7 @@ import { emptyCell, withCellAt } from "../app/document/cells.ts";
 import type { Cell } from "../app/document/document.ts";
 import styles from "./Cells.module.css";
 import { cellFocus } from "./focus-cell.ts";
+import { MoveAnnouncement } from "./MoveAnnouncement.tsx";
 import { useSession } from "./session.ts";
 
 const kinds: readonly { readonly kind: Cell["kind"]; readonly label: string }[] = [
@@ -30,6 +31,7 @@ export function AddBar() {
           {label}
         </button>
       ))}
+      <MoveAnnouncement />
     </fieldset>
   );
 }

@@ -1,6 +1,7 @@
 import { useId, useRef, useState } from "react";
 import { cellCommands } from "../app/commands/cell-commands.ts";
 import { cellName } from "../app/document/cells.ts";
+import { CellGrip } from "./CellGrip.tsx";
 import styles from "./CellMenu.module.css";
 import { cellFocus } from "./focus-cell.ts";
 import { Keys } from "./palette/Keys.tsx";
@@ -18,6 +19,7 @@ export function CellMenu({ id }: { id: string }) {
   });
   return (
     <>
+      <CellGrip id={id} name={name} />
       <button type="button" className={styles.button} popoverTarget={popover} aria-label={`Cell: ${name}`}>
         <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
           <circle cx="3" cy="8" r="1.4" />

@@ -1,6 +1,7 @@
 import type { CellFocus } from "../app/commands/cell-commands.ts";
 
-function elementOf(id: string): HTMLElement | null {
+/** The box of a cell. */
+export function elementOf(id: string): HTMLElement | null {
   return document.querySelector(`[data-cell="${CSS.escape(id)}"]`);
 }
 
