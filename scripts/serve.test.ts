@@ -17,6 +17,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, "index.html"), "<!doctype html>");
   writeFileSync(join(folder, "assets", "a.js"), "1");
   writeFileSync(join(folder, "assets", "a.glsl"), "void main() {}");
+  writeFileSync(join(folder, "manifest.webmanifest"), "{}");
   server = await serve(folder, { port: 0, strict: true });
 });
 
@@ -46,6 +47,7 @@ describe("the static server", () => {
     ["/index.html", "text/html; charset=utf-8"],
     ["/assets/a.js", "text/javascript; charset=utf-8"],
     ["/assets/a.glsl", "text/plain; charset=utf-8"],
+    ["/manifest.webmanifest", "application/manifest+json; charset=utf-8"],
   ])("gives %s its type", async (path, type) => {
     const response = await get(path);
     expect([response.status, response.headers.get("content-type")]).toEqual([200, type]);
@@ -58,6 +60,12 @@ describe("the static server", () => {
     expect((await get("/assets/a.js", { headers })).status).toBe(304);
     writeFileSync(join(folder, "assets", "a.js"), "2");
     expect((await get("/assets/a.js", { headers })).status).toBe(200);
+  });
+
+  it("lets other pages show this one", async () => {
+    const { headers } = await get("/?embed");
+    for (const name of ["x-frame-options", "content-security-policy", "cross-origin-opener-policy"])
+      expect(headers.get(name)).toBeNull();
   });
 
   it("serves nothing outside its folder, no folder, and nothing that is not there", async () => {

@@ -1,0 +1,133 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Frame, Page } from "@playwright/test";
+import { createDocument } from "../src/app/document/document.ts";
+import { serialiseDocument } from "../src/app/document/serialise.ts";
+import { addressOf, embedCode } from "../src/app/link/address.ts";
+import { linkOf } from "../src/app/link/link.ts";
+import { test as base, expect } from "./support/fixtures.ts";
+
+/** A page of somebody else's, and where it stands. */
+class Course {
+  html = "";
+  readonly #server = createServer((_request, response) =>
+    response.writeHead(200, { "Content-Type": "text/html; charset=utf-8" }).end(this.html),
+  );
+
+  async start(): Promise<void> {
+    await new Promise<void>((resolve) => this.#server.listen(0, resolve));
+  }
+
+  address(host: string): string {
+    return `http://${host}:${(this.#server.address() as AddressInfo).port}/course`;
+  }
+
+  stop(): void {
+    this.#server.closeAllConnections();
+    this.#server.close();
+  }
+}
+
+const test = base.extend<{ course: Course }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern that nothing else is needed.
+  course: async ({}, use) => {
+    const course = new Course();
+    await course.start();
+    await use(course);
+    course.stop();
+  },
+});
+
+test.use({
+  viewport: { width: 1000, height: 700 },
+  // The course is elsewhere; what it shows asks nothing of it.
+  allowedProblems: [/^http:\/\/[\w.]+:\d+\/course$/],
+});
+
+/** The frame of a page, once the picture stands in it. */
+async function framed(page: Page): Promise<Frame> {
+  const frame = page.frames().find((one) => one !== page.mainFrame());
+  if (!frame) throw new Error("The page has no frame.");
+  const progress = () => frame.evaluate(() => window.deldot?.state().frame?.progress);
+  await expect.poll(progress, { timeout: 90_000 }).toBe(1);
+  return frame;
+}
+
+/** What has the focus after each press of the tab key, from one link to the other: within the frame, its role or kind. */
+async function tabThrough(page: Page, frame: Frame): Promise<readonly string[]> {
+  const visited: string[] = [];
+  await page.locator("#before").focus();
+  while (visited.at(-1) !== "after" && visited.length < 60) {
+    await page.keyboard.press("Tab");
+    const [outer, inner] = await Promise.all([
+      page.evaluate(() => document.activeElement?.id),
+      frame.evaluate(() => document.activeElement?.getAttribute("role") ?? document.activeElement?.localName),
+    ]);
+    visited.push((outer === "frame" ? inner : outer) ?? "");
+  }
+  return visited;
+}
+
+const lecture = createDocument("A lecture", "a = 1 in [0, 2]\nF(x, y) = (a x, sin(y))");
+
+/** As browsers do where readers do not allow other sites to keep anything. */
+function forbidStorage(): void {
+  if (window.parent === window || location.hostname === new URL(document.referrer).hostname) return;
+  for (const name of ["localStorage", "sessionStorage", "indexedDB", "caches"])
+    Object.defineProperty(window, name, {
+      get() {
+        throw new DOMException("Storage is forbidden here.", "SecurityError");
+      },
+    });
+}
+
+test("shown in a page of another origin it works by keyboard, with no storage at all, and leaves the reader's documents alone", async ({
+  page,
+  context,
+  course,
+  baseURL,
+}) => {
+  const own = await context.newPage();
+  await own.goto("./");
+  await own.getByRole("textbox", { name: "Title" }).fill("My own");
+  await expect(own.getByText("Saved here")).toBeVisible();
+  const storage = () => own.evaluate(() => JSON.stringify(Object.entries(localStorage).sort()));
+  const before = await storage();
+
+  const link = await linkOf(serialiseDocument(lecture));
+  if (!link.ok) throw new Error(link.problem);
+  const code = embedCode(addressOf(baseURL ?? "", link.fragment, "embed"), lecture.title);
+  course.html = `<!doctype html>
+    <html lang="en">
+      <title>A course</title>
+      <link rel="icon" href="data:,">
+      <a id="before" href="#">Before</a>
+      ${code.replace("<iframe ", '<iframe id="frame" ')}
+      <a id="after" href="#">After</a>
+    </html>`;
+  await page.addInitScript(forbidStorage);
+  // On another port storage is the reader's own; another site has its own, or none.
+  for (const host of ["localhost", "127.0.0.1"]) {
+    await page.goto(course.address(host));
+    const frame = await framed(page);
+    await expect(frame.getByRole("link", { name: "A lecture · open in Deldot" })).toBeVisible();
+
+    const visited = await tabThrough(page, frame);
+    // The picture, a number, the way to the whole page, and out again.
+    expect(visited).toEqual(expect.arrayContaining(["application", "input", "a"]));
+    expect(visited.at(-1)).toBe("after");
+    const view = () => frame.evaluate(() => JSON.stringify(window.deldot?.state().document.cells));
+    const still = await view();
+    await frame.getByRole("application").focus();
+    await page.keyboard.press("ArrowRight");
+    await expect.poll(view).not.toBe(still);
+    await frame.getByRole("textbox", { name: "Value of a" }).fill("2");
+    await page.keyboard.press("Enter");
+    await expect.poll(view).toContain("a = 2 in");
+  }
+  // What is left unsaved is saved as a page goes.
+  await page.goto("about:blank");
+  expect(await storage()).toBe(before);
+  await own.reload();
+  await expect(own.getByRole("textbox", { name: "Title" })).toHaveValue("My own");
+});
