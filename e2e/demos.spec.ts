@@ -57,6 +57,28 @@ test("the gallery lists them, and the one that is chosen is opened and saved", a
   await list.getByRole("button", { name: /The JAX thread, answered/ }).click();
   await expect(page.getByRole("textbox", { name: "Title" })).toHaveValue("The JAX thread, answered");
   await expect(page.getByText("Saved here")).toBeVisible();
+
+  // Its fifty points, and its thousand probes with today's keys, as the command has them.
+  const text = readFileSync(new URL("../public/demos/jax-thread.deldot.json", import.meta.url), "utf8");
+  const divergence = async (...asked: readonly string[]) => {
+    const { header, rows } = csvRows(await deldot(["divergence", "-", "--field", ...asked], text));
+    return rows[0]?.[header.indexOf("div")];
+  };
+  const numbersOf = (cell: string, row: number) =>
+    page
+      .locator(`[data-cell="${cell}"] tbody tr`)
+      .nth(row)
+      .locator("data")
+      .evaluateAll((all) => all.map((one) => one.getAttribute("value")));
+  await page.locator('[data-cell="points-1"]').scrollIntoViewIfNeeded();
+  await expect(page.getByText("50 rows in all.")).toBeVisible();
+  const tenth = await divergence("L", "--at", "90,91,92,93,94,95,96,97,98,99");
+  expect((await numbersOf("points-1", 9)).slice(-2)).toEqual([tenth, tenth]);
+  await page.locator('[data-cell="compare-1"]').scrollIntoViewIfNeeded();
+  const estimate = ["--method", "hutchinson", "--distribution", "gaussian", "--probes", "1000"];
+  const gaussian = await divergence("f", "--at", "1,1,1", ...estimate);
+  await expect.poll(async () => (await numbersOf("compare-1", 2))[0]).toBe(gaussian);
+
   await page.reload();
   await expect(page.getByRole("textbox", { name: "Title" })).toHaveValue("The JAX thread, answered");
 });
