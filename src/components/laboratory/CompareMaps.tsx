@@ -27,8 +27,12 @@ const barMargin = 20;
 export function CompareMaps({ cell, rows, exact }: Props) {
   const session = useSession();
   const place = useRef<HTMLElement>(null);
-  const seen = useSeen(place, () => {});
   const [linked, setLinked] = useState<LinkedMaps | null>(null);
+  const working = useRef<LinkedMaps | null>(null);
+  // All rest together: where one is in sight, the exact one's colours are those it has.
+  const seen = useSeen(place, (now) => {
+    for (const plane of working.current?.planes ?? []) plane.seen(now);
+  });
   const maps = mapsOf(cell.methods);
   const { id } = cell;
   const ways = maps.map(({ isExact, isShaded }) => `${isExact} ${isShaded}`).join();
@@ -37,9 +41,11 @@ export function CompareMaps({ cell, rows, exact }: Props) {
   useEffect(() => {
     if (!seen) return;
     const own = openLinkedMaps(session, id);
+    working.current = own;
     setLinked(own);
     return () => {
       own.dispose();
+      working.current = null;
       setLinked(null);
     };
   }, [session, id, ways, seen]);
