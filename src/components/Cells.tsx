@@ -3,7 +3,7 @@ import { type Row as RowCells, rowsOf } from "../app/document/rows.ts";
 import { welcomeId } from "../app/first-example.ts";
 import { CellBox } from "./CellBox.tsx";
 import styles from "./Cells.module.css";
-import { AddBar, CollapsedCell, TextCell } from "./later.tsx";
+import { AddBar, CodeFormulas, CollapsedCell, TextCell } from "./later.tsx";
 import { later } from "./lazily.tsx";
 import { PlaneCell } from "./PlaneCell.tsx";
 import { SourceCell } from "./SourceCell.tsx";
@@ -43,6 +43,7 @@ function Row({ row, alone }: { row: RowCells; alone: boolean }) {
   return (
     <div className={styles.code}>
       <SourceCell id={code} />
+      <CodeFormulas code={code} />
     </div>
   );
 }
@@ -62,7 +63,9 @@ function PlaneRow({ id, code, alone }: { id: string; code: string | null; alone:
       >
         {plane ? (
           <PlaneContext value={plane}>
-            <PlaneCell alone={alone}>{source}</PlaneCell>
+            <PlaneCell alone={alone} code={code}>
+              {source}
+            </PlaneCell>
           </PlaneContext>
         ) : (
           <section className={styles.writing} aria-label="Source">

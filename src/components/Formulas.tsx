@@ -1,36 +1,69 @@
-import { useDeferredValue, useEffect, useState } from "react";
+import { useDeferredValue, useEffect, useRef, useState } from "react";
 import type { FormulaLine } from "../app/formula/formulas.ts";
-import type { Picture } from "../app/store/picture.ts";
 import styles from "./Formulas.module.css";
-import { useView } from "./session.ts";
+import { useNotebook, useView } from "./session.ts";
 
-type Printer = (picture: Picture) => readonly FormulaLine[];
+type Printers = typeof import("../app/formula/formulas.ts");
 
 /** How long "Copied" stays, in milliseconds. */
 const copiedTime = 1600;
 
-/** The field's formula and that of its divergence. The printer is loaded after the picture, and the hand goes before it. */
-export function Formulas() {
+/**
+ * The field's formula and that of its divergence, after those of the other functions of the source beside the picture. The
+ * hand goes before it.
+ */
+export function Formulas({ code }: { code: string | null }) {
   const picture = useDeferredValue(useView((state) => state.picture));
   const stale = useView((state) => state.stale);
-  const [printer, setPrinter] = useState<{ print: Printer } | null>(null);
+  const printers = usePrinters();
+  const defined = useDefinitions(printers, code);
+  const own = picture?.field.name;
+  const lines = picture && printers ? printers.formulasOf(picture) : [];
+  return (
+    <div className={styles.formulas} data-stale={stale || undefined}>
+      <FormulaRows lines={[...defined.filter(({ name }) => name !== own), ...lines]} />
+    </div>
+  );
+}
+
+/** The formulas of a source that stands by itself. */
+export function CodeFormulas({ code }: { code: string }) {
+  const lines = useDefinitions(usePrinters(), code);
+  return (
+    lines.length > 0 && (
+      <div className={`${styles.formulas} ${styles.alone}`}>
+        <FormulaRows lines={lines} />
+      </div>
+    )
+  );
+}
+
+/** What prints formulas is loaded after the picture; null until then. */
+function usePrinters(): Printers | null {
+  const [printers, setPrinters] = useState<Printers | null>(null);
   useEffect(() => {
     let ended = false;
-    void import("../app/formula/formulas.ts").then(({ formulasOf }) => {
-      if (!ended) setPrinter({ print: formulasOf });
+    void import("../app/formula/formulas.ts").then((loaded) => {
+      if (!ended) setPrinters(loaded);
     });
     return () => {
       ended = true;
     };
   }, []);
-  const lines = picture && printer ? printer.print(picture) : [];
-  return (
-    <div className={styles.formulas} data-stale={stale || undefined}>
-      {lines.map((line) => (
-        <FormulaRow key={line.name} line={line} />
-      ))}
-    </div>
-  );
+  return printers;
+}
+
+/** The functions of a code cell; the last good ones while there is an error. */
+function useDefinitions(printers: Printers | null, code: string | null): readonly FormulaLine[] {
+  const reading = useDeferredValue(useNotebook((state) => state.reading));
+  const good = useRef<readonly FormulaLine[]>([]);
+  const present = printers && code !== null ? printers.definitionsOf(reading, code) : [];
+  if (present) good.current = present;
+  return good.current;
+}
+
+function FormulaRows({ lines }: { lines: readonly FormulaLine[] }) {
+  return lines.map((line) => <FormulaRow key={line.name} line={line} />);
 }
 
 function FormulaRow({ line }: { line: FormulaLine }) {

@@ -8,8 +8,16 @@ import { Plane } from "./Plane.tsx";
 import sliders from "./Sliders.module.css";
 import { useView } from "./session.ts";
 
-/** A picture with all that belongs to it; `children`, the source that it is of, stand beside it. */
-export function PlaneCell({ alone, children }: { alone: boolean; children?: ReactNode }) {
+/** A picture with all that belongs to it; `children`, the source `code`, stands beside it. */
+export function PlaneCell({
+  alone,
+  code,
+  children,
+}: {
+  alone: boolean;
+  code: string | null;
+  children?: ReactNode;
+}) {
   const time = useView((state) => (state.picture?.program ?? state.program).time !== null);
   const beginning = useView((state) => state.drawing && !hasAnswered(state));
   return (
@@ -22,7 +30,7 @@ export function PlaneCell({ alone, children }: { alone: boolean; children?: Reac
           </div>
         )}
         <SliceControls />
-        <Formulas />
+        <Formulas code={code} />
       </section>
       <section className={styles.controls} aria-label="Map settings">
         <ControlsPlace alone={alone} />

@@ -9,6 +9,7 @@ export const ColourControls = later(async () => (await tools()).ColourControls);
 export const Diagnostics = later(async () => (await tools()).Diagnostics);
 export const DropPlace = later(async () => (await tools()).DropPlace);
 export const EstimateControls = later(async () => (await tools()).EstimateControls);
+export const CodeFormulas = later(async () => (await import("./Formulas.tsx")).CodeFormulas);
 export const Formulas = later(async () => (await import("./Formulas.tsx")).Formulas);
 export const EmbedFooter = later(async () => (await import("./EmbedFooter.tsx")).EmbedFooter);
 export const HeaderTools = later(async () => (await import("./HeaderTools.tsx")).HeaderTools);
