@@ -11,7 +11,7 @@ import { MethodList } from "./MethodList.tsx";
 import { clampCoordinate, PointField } from "./PointField.tsx";
 import { complaintOf, placeIn, placeText } from "./place.ts";
 import { RunAgain } from "./RunAgain.tsx";
-import { LabelledNumber, SettingsBox, TimeField } from "./SettingsBox.tsx";
+import { LabelledNumber, SettingsBox } from "./SettingsBox.tsx";
 import { useLabChange } from "./useLabChange.ts";
 import { useLabSubject } from "./useLabSubject.ts";
 import { useTask } from "./useTask.ts";
@@ -47,7 +47,7 @@ export function Compare({ id }: { id: string }) {
 }
 
 function Settings({ cell, dimension }: { cell: CompareCell; dimension: number | null }) {
-  const { methods, point, view, time } = cell;
+  const { methods, point, view } = cell;
   const change = useLabChange<CompareCell>(cell.id);
   const setView = (part: Partial<Region>) =>
     change({ view: { ...view, ...part } }, `view ${Object.keys(part)}`);
@@ -56,7 +56,6 @@ function Settings({ cell, dimension }: { cell: CompareCell; dimension: number | 
     <SettingsBox summary={`${counted(methods.length, "method")} at ${place}`}>
       <MethodList methods={methods} onChange={(methods, kind) => change({ methods }, kind)} />
       <PointField label="Probe point" point={point} onChange={(point) => change({ point }, "point")} />
-      <TimeField time={time} onChange={(time) => change({ time }, "time")} />
       <LabelledNumber
         label="Errors around x"
         value={view.x}

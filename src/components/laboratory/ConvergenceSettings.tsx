@@ -8,7 +8,7 @@ import { clampProbes, methodLabels } from "./method-choice.ts";
 import { PointField } from "./PointField.tsx";
 import { placeIn, placeText } from "./place.ts";
 import { RowList } from "./RowList.tsx";
-import { LabelledNumber, SettingsBox, TimeField } from "./SettingsBox.tsx";
+import { LabelledNumber, SettingsBox } from "./SettingsBox.tsx";
 import { useLabChange } from "./useLabChange.ts";
 
 type Estimator = ConvergenceCell["estimators"][number];
@@ -20,7 +20,7 @@ interface Props {
 
 /** Which estimators run, where, and how long. */
 export function ConvergenceSettings({ cell, dimension }: Props) {
-  const { estimators, point, time, probes, repetitions, draws } = cell;
+  const { estimators, point, probes, repetitions, draws } = cell;
   const change = useLabChange<ConvergenceCell>(cell.id);
   const place = placeText(dimension === null ? point : placeIn(point, dimension));
   const setEstimators = (rows: readonly Estimator[]) => change({ estimators: rows }, null);
@@ -53,7 +53,6 @@ export function ConvergenceSettings({ cell, dimension }: Props) {
         }}
       </RowList>
       <PointField label="Point" point={point} onChange={(point) => change({ point }, "point")} />
-      <TimeField time={time} onChange={(time) => change({ time }, "time")} />
       <LabelledNumber
         label="Largest number of probes"
         value={probes}

@@ -4,6 +4,7 @@ import { withCell } from "../../app/document/document.ts";
 import { CellBox } from "../CellBox.tsx";
 import { useNotebook, useSession } from "../session.ts";
 import styles from "./LabBox.module.css";
+import { LabTime } from "./LabTime.tsx";
 import type { Running } from "./useTask.ts";
 
 interface Props {
@@ -50,6 +51,7 @@ export function LabBox({ cell, title, fields, running, onCancel, settings, child
             </select>
           </label>
         )}
+        {fields.length > 0 && <LabTime cell={cell} />}
         {settings}
         {running.status === "running" && (
           <span className={styles.running}>

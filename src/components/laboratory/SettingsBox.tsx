@@ -1,8 +1,6 @@
 import type { ReactNode } from "react";
 import { NumberField } from "../NumberField.tsx";
-import { useNotebook } from "../session.ts";
 import styles from "./Laboratory.module.css";
-import { clampCoordinate } from "./PointField.tsx";
 
 /** Settings that are out of the way until they are asked for; the summary says what they are. */
 export function SettingsBox({ summary, children }: { summary: string; children: ReactNode }) {
@@ -27,14 +25,5 @@ export function LabelledNumber({ label, value, onChange }: NumberProps) {
       <span aria-hidden="true">{label}</span>
       <NumberField label={label} className={styles.number} value={value} onChange={onChange} />
     </span>
-  );
-}
-
-/** The time at which a field is looked at, where the document has one. */
-export function TimeField({ time, onChange }: { time: number; onChange: (time: number) => void }) {
-  const isUsed = useNotebook(({ reading }) => reading.program.time !== null);
-  if (!isUsed) return null;
-  return (
-    <LabelledNumber label="Time t" value={time} onChange={(value) => onChange(clampCoordinate(value))} />
   );
 }
