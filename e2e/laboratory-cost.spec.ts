@@ -12,7 +12,8 @@ test.use({ viewport: { width: 1440, height: 900 } });
 const thread = "theta = eye(10)\nL(x: R^10) = x @ theta";
 const source = `${thread}
 F(x, y) = (sin(x y) + x^2, cos(x) - y^3)
-A(a, b, c, d, e) = (a b c d e, a + b^2, a + c^2, a + d^2, a + e^2)`;
+A(a, b, c, d, e) = (a b c d e, a + b^2, a + c^2, a + d^2, a + e^2)
+T(x, y) = (t x, y)`;
 
 const points: PointsCell = {
   id: "points",
@@ -123,6 +124,21 @@ test("the thread's points have fifty times 10, and other tables the command's nu
   await input.fill("5,6");
   const soon = (await saved(page, "Save CSV")).content.toString();
   expect(csvRows(soon).rows.map((row) => row.slice(0, 2).map(Number))).toEqual([[5, 6]]);
+
+  // Time is the cell's own, and each change of it is a step back.
+  await cell.getByRole("combobox", { name: /^Field/ }).selectOption("T");
+  await cell.getByLabel("Method 1", { exact: true }).selectOption("auto");
+  const timed = cell.getByRole("region", { name: "Divergence of T at the points" });
+  const first = async () => (await valuesOf(timed))[0]?.at(-1);
+  await expect.poll(first).toBe("1");
+  await cell.getByRole("textbox", { name: "Value of t" }).fill("3");
+  await cell.getByRole("textbox", { name: "Value of t" }).press("Enter");
+  await expect.poll(first).toBe("4");
+  await expect(cell.getByRole("slider", { name: "Time t" })).toHaveValue("3");
+  await hasNoViolations(page, "points");
+  await cell.getByRole("slider", { name: "Time t" }).focus();
+  await page.keyboard.press("ControlOrMeta+z");
+  await expect.poll(first).toBe("1");
 
   await cell.getByRole("combobox", { name: /^Field/ }).selectOption("A");
   await expect(cell.getByRole("alert")).toHaveText(/^Line 1: /);
