@@ -52,7 +52,8 @@ async function buildsOf(page: Page): Promise<readonly string[]> {
   const marks = () => (globalThis as unknown as { builds: string[] }).builds;
   const found = await Promise.all([
     page.evaluate(marks),
-    ...page.workers().map((worker) => worker.evaluate(marks)),
+    // One that the page before a reload had, or that was given up, may end at any time.
+    ...page.workers().map((worker) => worker.evaluate(marks).catch(() => [])),
   ]);
   return [...new Set(found.flat())];
 }
