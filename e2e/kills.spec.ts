@@ -32,7 +32,10 @@ const ends: readonly ((page: Page) => Promise<unknown>)[] = [
   (page) => page.close({ runBeforeUnload: false }),
 ];
 
-/** Changes the title 50 times a second, to the time of the change, and tells each change. */
+/**
+ * Changes the title 50 times a second, to the time of the change, and tells each change from when the page is ready to
+ * write: what writes is loaded after the first picture.
+ */
 async function editOn(page: Page, told: number[]): Promise<void> {
   page.on("console", (message) => {
     const [, time] = message.text().match(/^edited (\d+)$/) ?? [];
@@ -40,11 +43,14 @@ async function editOn(page: Page, told: number[]): Promise<void> {
   });
   await page.getByRole("textbox", { name: "Title" }).evaluate((input: HTMLInputElement) => {
     const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value")?.set;
+    let ready = false;
     setInterval(() => {
       const time = Date.now();
       set?.call(input, `edited ${time}`);
       input.dispatchEvent(new Event("input", { bubbles: true }));
-      if (window.deldot?.notebook().document.title === input.value) console.info(`edited ${time}`);
+      const { document, saving } = window.deldot?.notebook() ?? {};
+      ready ||= saving === "pending";
+      if (ready && document?.title === input.value) console.info(`edited ${time}`);
     }, 20);
   });
 }
