@@ -6,6 +6,8 @@ import { benchPeers } from "./peers.ts";
 import { benchPlane } from "./plane.ts";
 import { benchShaders } from "./shader.ts";
 import { benchStreamlines } from "./streamlines.ts";
+import { benchUse } from "./use.ts";
+import { benchVisits } from "./visit.ts";
 
 const parts: Record<string, () => void | Promise<void>> = {
   kernel: () => benchKernels(console.log),
@@ -16,7 +18,12 @@ const parts: Record<string, () => void | Promise<void>> = {
   streamlines: async () =>
     benchStreamlines(console.log, await ensureChromium(console.log), [...chromiumArguments]),
   plane: async () => benchPlane(console.log, await ensureChromium(console.log), [...chromiumArguments]),
+  visit: async () => benchVisits(console.log, await ensureChromium(console.log), [...chromiumArguments]),
+  use: async () => benchUse(console.log, await ensureChromium(console.log), [...chromiumArguments]),
 };
+
+/** What takes minutes of its own: only where it is asked for. */
+const longParts = new Set(["use"]);
 
 const asked = process.argv.slice(2);
 const unknown = asked.find((name) => !Object.hasOwn(parts, name));
@@ -25,7 +32,7 @@ if (unknown !== undefined) {
   process.exit(2);
 }
 for (const [name, run] of Object.entries(parts)) {
-  if (asked.length > 0 && !asked.includes(name)) continue;
+  if (asked.length > 0 ? !asked.includes(name) : longParts.has(name)) continue;
   await run();
   console.log("");
 }

@@ -1,11 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Browser, chromium, type Page } from "@playwright/test";
 import { build } from "vite";
-import { staticHandler } from "../scripts/serve.mjs";
+import { builtPage, served } from "./served.ts";
 import { tableLines } from "./table.ts";
 import { tasksDuring } from "./tasks.ts";
 
@@ -57,10 +55,11 @@ async function benchFrames(say: (line: string) => void, browser: Browser): Promi
   say(
     "The whole plane, 1340×780, map and streamlines on, with particles: frames a second, every frame's pixels read",
   );
-  await served(await buildPage(), async (address) => {
+  const folder = await buildPage();
+  await served(folder, async (address) => {
     const page = await browser.newPage({ viewport: { width: 1400, height: 860 } });
     page.on("pageerror", (error) => say(`  error: ${error.message}`));
-    await page.goto(address);
+    await page.goto(`${address}.plane-page.html`);
     await page.addScriptTag({ path: bare });
     const rows = [["  particles", "ours", "by hand, no map", "ratio", "fieldplay's figure", "ratio"]];
     for (const [count, theirs] of fieldplay) {
@@ -86,7 +85,7 @@ async function benchFrames(say: (line: string) => void, browser: Browser): Promi
     );
     say(`  ${views} views: ${many.contexts} context${many.contexts === 1 ? "" : "s"} for the plane`);
     await page.close();
-  });
+  }).finally(() => rmSync(folder, { recursive: true, force: true }));
 }
 
 function bareFrames(page: Page, count: number): Promise<number> {
@@ -108,8 +107,7 @@ function bareFrames(page: Page, count: number): Promise<number> {
 
 /** The page itself: a slider that is dragged, and then nothing. */
 async function benchPage(say: (line: string) => void, browser: Browser): Promise<void> {
-  await build({ root, logLevel: "silent" });
-  await served(join(root, "dist"), async (address) => {
+  await builtPage(async (address) => {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     await page.addInitScript({ path: watcher });
     await page.goto(`${address}?new`);
@@ -170,19 +168,4 @@ async function buildPage(): Promise<string> {
     rmSync(page, { force: true });
   }
   return out;
-}
-
-/** Serves a folder while it is asked for. */
-async function served(folder: string, use: (address: string) => Promise<void>): Promise<void> {
-  const handler = staticHandler(folder);
-  const server = createServer((request, response) => void handler(request, response));
-  await new Promise<void>((resolve) => server.listen(0, "localhost", resolve));
-  try {
-    const { port } = server.address() as AddressInfo;
-    await use(`http://localhost:${port}/${folder.includes("bench-plane-") ? ".plane-page.html" : ""}`);
-  } finally {
-    server.closeAllConnections();
-    server.close();
-    if (folder.includes("bench-plane-")) rmSync(folder, { recursive: true, force: true });
-  }
 }
