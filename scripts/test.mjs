@@ -1,6 +1,7 @@
 /**
  * `npm test`: installs what is missing, checks everything, and ends with one line `N passed, N failed`.
- * `npm test -- --only unit,e2e` runs some of the stages; `npm test -- --list` names them.
+ * `npm test -- --only unit,e2e` runs some of the stages; `npm test -- --list` names them; `--full` before either repeats
+ * what is proved by repetition as often as the proof asks for.
  */
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
@@ -134,7 +135,8 @@ async function e2e() {
 function chosenStages(argv) {
   if (argv.length === 0) return stages;
   const [flag, value] = argv[0]?.startsWith("--only=") ? ["--only", argv[0].slice("--only=".length)] : argv;
-  if (flag !== "--only" || !value) throw new Error("Usage: npm test [-- --only stage,stage | --list]");
+  if (flag !== "--only" || !value)
+    throw new Error("Usage: npm test [-- [--full] [--only stage,stage] | --list]");
   const names = value.split(",");
   const unknown = names.find((name) => !stages.some((stage) => stage.name === name));
   if (unknown !== undefined) {
@@ -177,6 +179,11 @@ async function runStages(chosen) {
 async function main() {
   requireNode();
   const argv = process.argv.slice(2);
+  if (argv[0] === "--full") {
+    argv.shift();
+    // Read by e2e/support/rounds.ts.
+    process.env.DELDOT_FULL = "1";
+  }
   if (argv[0] === "--list") {
     for (const { name, title } of stages) console.log(`${name.padEnd(11)} ${title}`);
     return;
