@@ -1,5 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { lightAndDark, windows } from "./support/appearance.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { NotebookPage } from "./support/notebook.ts";
 
@@ -17,44 +18,42 @@ function overflow(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }
 
-for (const viewport of [
-  { width: 1440, height: 900 },
-  { width: 390, height: 844 },
-]) {
-  for (const colorScheme of ["light", "dark"] as const) {
-    test.describe(`at ${viewport.width}×${viewport.height}, ${colorScheme}`, () => {
-      test.use({ viewport, colorScheme });
+for (const viewport of windows) {
+  test.describe(`at ${viewport.width}×${viewport.height}`, () => {
+    test.use({ viewport });
 
-      test("axe finds nothing wrong, plain, exporting, and with an error and the examples shown", async ({
-        page,
-      }) => {
-        const notebook = await NotebookPage.open(page);
-        await page.mouse.move(1, 1);
-        expect(await violations(page), "plain").toEqual([]);
-        expect(await overflow(page)).toBe(0);
+    test("axe finds nothing wrong, plain, exporting, and with an error and the examples shown, light and dark", async ({
+      page,
+    }) => {
+      const notebook = await NotebookPage.open(page);
+      const nothingWrong = (state: string) =>
+        lightAndDark(page, async (colorScheme) => {
+          await notebook.settled();
+          expect(await violations(page), `${state}, ${colorScheme}`).toEqual([]);
+          expect(await overflow(page)).toBe(0);
+        });
+      await page.mouse.move(1, 1);
+      await nothingWrong("plain");
 
-        await page.getByRole("button", { name: "Export" }).click();
-        await expect(page.getByRole("button", { name: "Save PNG" })).toBeVisible();
-        await expect(page.getByRole("img", { name: "Preview of the figure" })).toBeVisible();
-        expect(await violations(page), "export").toEqual([]);
-        expect(await overflow(page)).toBe(0);
-        await notebook.choose("Streamlines CSV");
-        await expect(page.getByText("line,point,arc")).toBeVisible();
-        expect(await violations(page), "export of a table").toEqual([]);
-        await page.keyboard.press("Escape");
-        await expect(page.getByRole("button", { name: "Save PNG" })).toBeHidden();
+      await page.getByRole("button", { name: "Export" }).click();
+      await expect(page.getByRole("button", { name: "Save PNG" })).toBeVisible();
+      await expect(page.getByRole("img", { name: "Preview of the figure" })).toBeVisible();
+      await nothingWrong("export");
+      await notebook.choose("Streamlines CSV");
+      await expect(page.getByText("line,point,arc")).toBeVisible();
+      await nothingWrong("export of a table");
+      await page.keyboard.press("Escape");
+      await expect(page.getByRole("button", { name: "Save PNG" })).toBeHidden();
 
-        await notebook.paste("k = 2\nF(x, y) = (k x, y + t)");
-        await notebook.paste("k = 2\nF(x, y) = (k x, yy + t)");
-        await expect(page.getByRole("list", { name: "Problems in the source" })).toContainText("yy");
-        await notebook.choose("Signed error");
-        await notebook.settled();
-        await page.getByRole("button", { name: "Examples" }).click();
-        expect(await violations(page), "error, and examples").toEqual([]);
-        expect(await overflow(page)).toBe(0);
-      });
+      await notebook.paste("k = 2\nF(x, y) = (k x, y + t)");
+      await notebook.paste("k = 2\nF(x, y) = (k x, yy + t)");
+      await expect(page.getByRole("list", { name: "Problems in the source" })).toContainText("yy");
+      await notebook.choose("Signed error");
+      await notebook.settled();
+      await page.getByRole("button", { name: "Examples" }).click();
+      await nothingWrong("error, and examples");
     });
-  }
+  });
 }
 
 test("nothing reaches past the edge of a window 360 pixels wide", async ({ page }) => {

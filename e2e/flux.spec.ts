@@ -1,5 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Point } from "../src/app/document/document.ts";
+import { lightAndDark, windows } from "./support/appearance.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { FluxRegionOnPage } from "./support/flux.ts";
 import { NotebookPage } from "./support/notebook.ts";
@@ -240,33 +241,33 @@ test("a jump gives a larger error, a region without an inside words", async ({ p
   await expect(flux.panel).toContainText("no inside");
 });
 
-for (const viewport of [
-  { width: 1440, height: 900 },
-  { width: 390, height: 844 },
-]) {
-  for (const colorScheme of ["light", "dark"] as const) {
-    test.describe(`at ${viewport.width}×${viewport.height}, ${colorScheme}`, () => {
-      test.use({ viewport, colorScheme, reducedMotion: "reduce" });
+for (const viewport of windows) {
+  test.describe(`at ${viewport.width}×${viewport.height}`, () => {
+    test.use({ viewport, reducedMotion: "reduce" });
 
-      test("axe finds nothing wrong with the region, and nothing reaches past the edge", async ({ page }) => {
-        const notebook = await NotebookPage.open(page);
-        const flux = new FluxRegionOnPage(notebook);
-        await flux.switchOn();
-        await notebook.choose("Polygon");
-        await page.getByRole("button", { name: "Halve" }).click();
-        await flux.settled();
-        for (const state of ["shrunk", "whole"]) {
+    test("axe finds nothing wrong with the region, and nothing reaches past the edge, light and dark", async ({
+      page,
+    }) => {
+      const notebook = await NotebookPage.open(page);
+      const flux = new FluxRegionOnPage(notebook);
+      await flux.switchOn();
+      await notebook.choose("Polygon");
+      await page.getByRole("button", { name: "Halve" }).click();
+      await flux.settled();
+      const overflow = () =>
+        page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      for (const state of ["shrunk", "whole"]) {
+        await lightAndDark(page, async (colorScheme) => {
+          await notebook.settled();
           const { violations } = await new AxeBuilder({ page }).analyze();
           expect(
             violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html)}`),
-            state,
+            `${state}, ${colorScheme}`,
           ).toEqual([]);
-          const overflow = () =>
-            page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
           expect(await overflow()).toBe(0);
-          if (state === "shrunk") await page.getByRole("button", { name: "Full size" }).click();
-        }
-      });
+        });
+        if (state === "shrunk") await page.getByRole("button", { name: "Full size" }).click();
+      }
     });
-  }
+  });
 }

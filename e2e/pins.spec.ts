@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import AxeBuilder from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
+import { lightAndDark, windows } from "./support/appearance.ts";
 import { csvRows, deldot } from "./support/command.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { NotebookPage } from "./support/notebook.ts";
@@ -190,27 +191,28 @@ test("a pin is set and removed by touch", async ({ browser }) => {
   await context.close();
 });
 
-for (const viewport of [
-  { width: 1440, height: 900 },
-  { width: 390, height: 844 },
-]) {
-  for (const colorScheme of ["light", "dark"] as const) {
-    test.describe(`at ${viewport.width}×${viewport.height}, ${colorScheme}`, () => {
-      test.use({ viewport, colorScheme });
+for (const viewport of windows) {
+  test.describe(`at ${viewport.width}×${viewport.height}`, () => {
+    test.use({ viewport });
 
-      test("axe finds nothing wrong with pins, their table and time", async ({ page }) => {
-        const notebook = await NotebookPage.open(page);
-        await notebook.paste("F(x, y) = (sin(x - t), x y)");
-        await notebook.plot.focus();
-        for (const key of ["p", "Shift+ArrowRight", "p"]) await page.keyboard.press(key);
-        await page.getByRole("button", { name: "Remove pin 1" }).click();
-        await expect(page.getByRole("button", { name: "Play time" })).toBeVisible();
-        await expect(page.getByRole("button", { name: "Save pins as CSV" })).toBeEnabled();
+    test("axe finds nothing wrong with pins, their table and time, light and dark", async ({ page }) => {
+      const notebook = await NotebookPage.open(page);
+      await notebook.paste("F(x, y) = (sin(x - t), x y)");
+      await notebook.plot.focus();
+      for (const key of ["p", "Shift+ArrowRight", "p"]) await page.keyboard.press(key);
+      await page.getByRole("button", { name: "Remove pin 1" }).click();
+      await expect(page.getByRole("button", { name: "Play time" })).toBeVisible();
+      await expect(page.getByRole("button", { name: "Save pins as CSV" })).toBeEnabled();
+      const wider = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
+      await lightAndDark(page, async (colorScheme) => {
+        await notebook.settled();
         const { violations } = await new AxeBuilder({ page }).analyze();
-        expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.failureSummary}`)).toEqual([]);
-        const wider = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
+        expect(
+          violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.failureSummary}`),
+          colorScheme,
+        ).toEqual([]);
         expect(await page.evaluate(wider)).toBe(0);
       });
     });
-  }
+  });
 }
