@@ -46,6 +46,13 @@ describe(`timing (seed ${seed})`, () => {
     expect(Math.abs(value.nanoseconds / 50_000 - 1)).toBeLessThan(0.1);
   });
 
+  it("repeats a short run for as long as the clock needs, though all but one turn of the warm-up are interrupted", () => {
+    const { run, now } = work((own) => (own < 3 ? 20 : 0.013));
+    const { value } = finished(inSteps(timed(run, 1, now)));
+    expect(Math.abs(value.nanoseconds / 13_000 - 1)).toBeLessThan(0.05);
+    expect(value.low).toBeGreaterThan(0.9 * value.high);
+  });
+
   it("goes on in turns, none of which is long", () => {
     const { run, now } = work(() => 0.01);
     const steps = timed(run, 1, now);

@@ -17,18 +17,18 @@ const fewRepetitions = 3;
 
 /** How long `run`, which computes `points` points, takes for one. Yields between repetitions; `now` in milliseconds. */
 export function* timed(run: () => void, points: number, now: () => number): Generator<void, Timing> {
-  let runs = 0;
-  let spent = 0;
-  for (let turn = 0; turn < warmUps && (turn === 0 || spent / runs < slow); turn++) {
+  // Of the quickest turn: by one that was cold or interrupted, a repetition would be too short for the clock.
+  let milliseconds = Number.POSITIVE_INFINITY;
+  for (let turn = 0; turn < warmUps && (turn === 0 || milliseconds < slow); turn++) {
     const start = now();
+    let runs = 0;
     do {
       run();
       runs += 1;
     } while (now() - start < warmUpTime);
-    spent += now() - start;
+    milliseconds = Math.min(milliseconds, (now() - start) / runs);
     yield;
   }
-  const milliseconds = spent / runs;
   const repeat = Math.max(1, Math.ceil(shortest / milliseconds));
   const times: number[] = [];
   const wanted = milliseconds < slow ? repetitions : fewRepetitions;
