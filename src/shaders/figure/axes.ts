@@ -13,6 +13,9 @@ export interface AxesOptions {
 
 /** CSS pixels between neighbouring ticks, about: labels such as −0.25 stay apart. */
 const spacing = { x: 90, y: 64 } as const;
+/** Ticks that even a small plot asks for, as long as they are this far apart: a single one tells no scale. */
+const fewest = 4;
+const leastSpacing = 50;
 const tickLength = 5;
 const gap = 4;
 
@@ -25,8 +28,8 @@ export function axesMarks({ view, width, height, names }: AxesOptions): Mark[] {
   const halfHeight = (height / 2) * view.unitsPerPixel;
   const columnOf = (x: number) => width / 2 + (x - view.centreX) / view.unitsPerPixel;
   const rowOf = (y: number) => height / 2 - (y - view.centreY) / view.unitsPerPixel;
-  const xTicks = niceTicks(view.centreX - halfWidth, view.centreX + halfWidth, width / spacing.x);
-  const yTicks = niceTicks(view.centreY - halfHeight, view.centreY + halfHeight, height / spacing.y);
+  const xTicks = niceTicks(view.centreX - halfWidth, view.centreX + halfWidth, countOf(width, spacing.x));
+  const yTicks = niceTicks(view.centreY - halfHeight, view.centreY + halfHeight, countOf(height, spacing.y));
   const marks: Mark[] = [];
   if (hasZero(xTicks)) {
     marks.push({ kind: "line", role: "zero", x1: columnOf(0), y1: 0, x2: columnOf(0), y2: height });
@@ -48,6 +51,11 @@ export function axesMarks({ view, width, height, names }: AxesOptions): Mark[] {
   marks.push(text("name", width / 2, height + axesMargin.bottom - 2, names[0], "middle", "bottom"));
   marks.push(text("name", -axesMargin.left + 10, height / 2, names[1], "middle", "middle"));
   return marks;
+}
+
+/** Ticks along so many CSS pixels, about. */
+function countOf(length: number, usual: number): number {
+  return Math.max(length / usual, Math.min(fewest, length / leastSpacing));
 }
 
 function hasZero(ticks: readonly Tick[]): boolean {

@@ -42,10 +42,10 @@ export function colourBarMarks({ legend, width, height }: ColourBarOptions): Mar
     });
   }
   const mark = { kind: "text", role: "caption", y: -9, text: legend.caption, rotate: 0 } as const;
-  // A long one ends where the labels end, over the picture's edge.
+  // A long one ends where the labels end, clear of the edge, and begins over the picture.
   marks.push(
     legend.caption.length > shortCaption
-      ? { ...mark, x: width + barLabelWidth, anchor: "end", baseline: "bottom" }
+      ? { ...mark, x: width + barLabelWidth - 2 * gap, anchor: "end", baseline: "bottom" }
       : { ...mark, x: 0, anchor: "start", baseline: "bottom" },
   );
   return marks;
