@@ -42,3 +42,20 @@ export function boxTables(root: ParentNode): void {
     box.append(table);
   }
 }
+
+/** What ends a clause or closes a bracket after a formula: a browser may break a line between the two. */
+const stops = /^[.,;:!?)\]”’]+/;
+
+/** Formulas in lines together with the punctuation after them, where no line is broken. */
+export function keepStops(root: ParentNode): void {
+  for (const formula of root.querySelectorAll("math:not([display])")) {
+    const after = formula.nextSibling;
+    const found = after instanceof Text ? stops.exec(after.data) : null;
+    if (!found || !(after instanceof Text)) continue;
+    after.splitText(found[0].length);
+    const whole = document.createElement("span");
+    whole.className = "whole";
+    formula.replaceWith(whole);
+    whole.append(formula, after);
+  }
+}

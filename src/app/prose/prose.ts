@@ -1,4 +1,4 @@
-import { arrangeFormulas, boxTables } from "./arrange.ts";
+import { arrangeFormulas, boxTables, keepStops } from "./arrange.ts";
 import { markdownToHtml } from "./markdown.ts";
 import { sanitise } from "./sanitise.ts";
 import { spaceOperators } from "./spacing.ts";
@@ -21,5 +21,6 @@ export function renderProse(source: string): Prose {
   arrangeFormulas(fragment);
   spaceOperators(fragment);
   boxTables(fragment);
+  keepStops(fragment);
   return { nodes: [...fragment.childNodes], problems };
 }
