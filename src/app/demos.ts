@@ -29,7 +29,7 @@ export const demos: readonly Demo[] = [
   demo(
     "continuity",
     "Continuity: density carried by a flow",
-    "A crowd gathers in sinks; two blobs are wound into a spiral.",
+    "A crowd gathers in sinks; a Gaussian is wound into a spiral.",
   ),
   demo(
     "identities",

@@ -1,7 +1,7 @@
 import { type Claim, vanishing } from "./claim.ts";
 import { across, gridError, growthAlongPath, largest } from "./field-numbers.ts";
 
-const { PI, cos, exp, sin, sinh, sqrt } = Math;
+const { PI, cos, exp, log, sin, sinh, sqrt } = Math;
 
 const atSpring = 8 - 0.5 / 9.25 ** 2;
 const productAt11 = sin(1) * cos(1) * 2 + cos(1) ** 2 - sin(1) ** 2 * (cos(1) + 1);
@@ -98,6 +98,12 @@ export const fieldClaims: Readonly<Record<string, readonly Claim[]>> = {
       words: "e^{2 k t} = 1.6487",
       engine: (demo) => growthAlongPath(demo, [1.1, 0.3], 2.5),
       truth: exp(0.5),
+      within: 1e-7,
+    },
+    {
+      words: "the log-density by $2kt = 0.5",
+      engine: (demo) => log(growthAlongPath(demo, [1.1, 0.3], 2.5)),
+      truth: 0.5,
       within: 1e-7,
     },
     {
