@@ -96,6 +96,9 @@ export function createSession(
     cpu,
     laboratory() {
       laboratory ??= import("./laboratory/laboratory.ts").then(({ createLaboratory }) => createLaboratory());
+      laboratory.catch(() => {
+        laboratory = null;
+      });
       return laboratory;
     },
     documents,

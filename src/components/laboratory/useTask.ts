@@ -40,6 +40,8 @@ type Run<OfKind extends Kind> = (
 /** Milliseconds without a change of the task after which it is run. */
 const settlingTime = 150;
 
+const notLoaded = "What computes this could not be loaded: change a setting or reload the page to try again.";
+
 /**
  * Runs the task of a cell whenever it changes; the latest wins. null: nothing to run. `run` is by its text, so that equal
  * tasks run once.
@@ -59,20 +61,28 @@ export function useTask<OfKind extends Kind>(
   const [turn, setTurn] = useState(0);
   const latest = useRef(task);
   latest.current = task;
+  /** Ends the task that was begun last. */
+  const stop = useRef<(() => void) | null>(null);
   const text = task && JSON.stringify(task);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a task is the same while its text is; a turn is another run.
   useEffect(() => {
-    if (text === null) {
+    const { current } = latest;
+    if (!current) {
       setRunning(idle);
       return;
     }
     let ended = false;
     const timer = setTimeout(async () => {
-      const { current } = latest;
-      const laboratory = await session.laboratory();
-      if (ended || !current) return;
-      setRunning((before) => ({ ...idle, status: "running", task: current, text, result: before.result }));
+      const begun = { ...idle, task: current, text };
+      const laboratory = await session.laboratory().catch(() => null);
+      if (ended) return;
+      if (!laboratory) {
+        setRunning({ ...begun, status: "failed", message: notLoaded });
+        return;
+      }
+      stop.current = () => laboratory.cancel(current.kind, id);
+      setRunning((before) => ({ ...begun, status: "running", result: before.result }));
       // What a task results in is by its kind, which here is any one.
       const run = laboratory.run as unknown as Run<OfKind>;
       const onProgress = (progress: number, parts: readonly PartOf<OfKind>[]) => {
@@ -90,15 +100,12 @@ export function useTask<OfKind extends Kind>(
     return () => {
       ended = true;
       clearTimeout(timer);
-      if (latest.current)
-        void session.laboratory().then(({ cancel }) => cancel(latest.current?.kind as Kind, id));
+      stop.current?.();
+      stop.current = null;
     };
   }, [session, id, text, turn]);
 
-  const cancel = useCallback(() => {
-    const { current } = latest;
-    if (current) void session.laboratory().then((laboratory) => laboratory.cancel(current.kind, id));
-  }, [session, id]);
+  const cancel = useCallback(() => stop.current?.(), []);
   const again = useCallback(() => setTurn((before) => before + 1), []);
   return { running, isPresent: running.text === text, cancel, again };
 }
