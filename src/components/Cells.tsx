@@ -1,4 +1,4 @@
-import { useMemo, useRef } from "react";
+import { Component, type PropsWithChildren, useMemo, useRef } from "react";
 import { type Row as RowCells, rowsOf } from "../app/document/rows.ts";
 import { welcomeId } from "../app/first-example.ts";
 import { CellBox } from "./CellBox.tsx";
@@ -22,11 +22,23 @@ export function Cells() {
   return (
     <>
       {present.map((row) => (
-        <Row key={row.key} row={row} alone={present.length === 1} />
+        <Guarded key={row.key}>
+          <Row row={row} alone={present.length === 1} />
+        </Guarded>
       ))}
       {showing === "page" && <AddBar />}
     </>
   );
+}
+
+/** What breaks in one row leaves the others, and the document, as they are. */
+class Guarded extends Component<PropsWithChildren> {
+  override state = { broken: false };
+  static getDerivedStateFromError = () => ({ broken: true });
+  override render() {
+    if (!this.state.broken) return this.props.children;
+    return <p role="alert">This cell cannot be shown; the document is unharmed. Reload to try again.</p>;
+  }
 }
 
 function Row({ row, alone }: { row: RowCells; alone: boolean }) {

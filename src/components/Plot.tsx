@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { ShownFrame } from "../app/plane/plane-session.ts";
 import { placement, planeView, toPixel } from "../app/plane/view.ts";
 import { Flux } from "./Flux.tsx";
@@ -27,6 +27,8 @@ export function Plot({ left, top, pins = true }: { left: number; top: number; pi
     (state) => state.frame?.legend.words ?? `Divergence of ${state.picture?.field.name ?? ""}`,
   );
 
+  // What keys do is said once they do.
+  const [keys, setKeys] = useState("");
   const { store } = session.view;
   const place = useRef(() => {
     const frame = shown.current;
@@ -68,9 +70,9 @@ export function Plot({ left, top, pins = true }: { left: number; top: number; pi
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the plot is worked with keys of its own.
         tabIndex={0}
         role="application"
-        aria-label={`${words}. Arrow keys move the view, plus and minus zoom, 0 resets; with Shift the arrow keys move the reading point${pins ? ", P pins it" : ""}.`}
+        aria-label={`${words}.${keys}`}
       >
-        <PlotGestures box={box} />
+        <PlotGestures box={box} pins={pins} onKeys={setKeys} />
         <canvas ref={pixels} className={styles.map} hidden />
         <canvas ref={bitmaps} className={styles.map} />
         <Flux overlay />

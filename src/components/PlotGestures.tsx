@@ -1,8 +1,23 @@
-import type { RefObject } from "react";
+import { type RefObject, useEffect } from "react";
+import styles from "./Plot.module.css";
 import { usePlotGestures } from "./usePlotGestures.ts";
 
+interface Props {
+  readonly box: RefObject<HTMLElement | null>;
+  readonly pins: boolean;
+  /** Told what keys do, in words. */
+  readonly onKeys: (words: string) => void;
+}
+
 /** What the plot answers to; there is nothing to point at before the first picture. */
-export function PlotGestures({ box }: { box: RefObject<HTMLElement | null> }) {
-  usePlotGestures(box);
-  return null;
+export function PlotGestures({ box, pins, onKeys }: Props) {
+  const passed = usePlotGestures(box);
+  useEffect(
+    () =>
+      onKeys(
+        ` Arrow keys move the view, plus and minus zoom, 0 resets; with Shift the arrow keys move the reading point${pins ? ", P pins it" : ""}.`,
+      ),
+    [pins, onKeys],
+  );
+  return passed && <p className={styles.stale}>The wheel zooms once you click here, or with Ctrl</p>;
 }

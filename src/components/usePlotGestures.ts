@@ -1,4 +1,4 @@
-import { type RefObject, useEffect } from "react";
+import { type RefObject, useEffect, useState } from "react";
 import { addPin } from "../app/plane/pins.ts";
 import { readoutPoint } from "../app/plane/plane-session.ts";
 import { roundedPoint } from "../app/plane/probe.ts";
@@ -20,9 +20,29 @@ interface Finger {
   top: number;
 }
 
-/** Drag, wheel, pinch, double click and keys on the plot. */
-export function usePlotGestures(box: RefObject<HTMLElement | null>): void {
+/** How long it is said what the wheel takes to zoom, in milliseconds, and whether it was said on this page. */
+const sayingTime = 4000;
+let wasSaid = false;
+
+/** Whether a wheel over the plot is meant for it, and not for a page that is being scrolled past it. */
+function zooms(element: HTMLElement, { ctrlKey, metaKey }: WheelEvent): boolean {
+  return (
+    ctrlKey ||
+    metaKey ||
+    element.contains(document.activeElement) ||
+    element.closest('[data-alone="true"]') !== null
+  );
+}
+
+/** Drag, wheel, pinch, double click and keys on the plot. True while it is to be said what the wheel takes to zoom. */
+export function usePlotGestures(box: RefObject<HTMLElement | null>): boolean {
   const { view } = usePlaneSession();
+  const [saying, setSaying] = useState(false);
+  useEffect(() => {
+    if (!saying) return;
+    const timer = setTimeout(() => setSaying(false), sayingTime);
+    return () => clearTimeout(timer);
+  }, [saying]);
   useEffect(() => {
     const element = box.current;
     if (!element) return;
@@ -86,6 +106,12 @@ export function usePlotGestures(box: RefObject<HTMLElement | null>): void {
     const pin = () => addPin(view, readoutPoint({ ...store.getState(), hover: null }));
 
     function wheel(event: WheelEvent): void {
+      if (element && !zooms(element, event)) {
+        if (!wasSaid) setSaying(true);
+        wasSaid = true;
+        return;
+      }
+      setSaying(false);
       event.preventDefault();
       const pixels = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? event.deltaY * lineHeight : event.deltaY;
       zoom(Math.exp(-pixels * (event.ctrlKey ? pinchZoom : wheelZoom)), positionOf(event));
@@ -136,6 +162,7 @@ export function usePlotGestures(box: RefObject<HTMLElement | null>): void {
     element.addEventListener("keydown", key, { signal });
     return () => listening.abort();
   }, [box, view.setPlane, view.set, view]);
+  return saying;
 }
 
 function distance(a: Finger, b: Finger): number {
