@@ -3,11 +3,12 @@ import { useNotebook } from "./session.ts";
 
 /** Where the document that is shown in another page can be worked on. */
 export function EmbedFooter() {
-  const title = useNotebook((state) => state.document.title);
+  const title = useNotebook((state) => state.document.title) || "Untitled";
   return (
     <footer className={styles.embed}>
+      <h1 className="unseen">{title}</h1>
       <a href={`${location.pathname}${location.hash}`} target="_blank" rel="noopener">
-        {title || "Untitled"} · open in Deldot
+        {title} · open in Deldot
       </a>
     </footer>
   );

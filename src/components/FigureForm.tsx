@@ -111,9 +111,11 @@ function SizeRows({ format, size, onSize }: Pick<Props, "format" | "size" | "onS
           value={"times" in size ? String(size.times) : ""}
           onChange={(value) => onSize({ times: Number(value) as 1 | 2 | 4 })}
         />
-        <NumberField label="Width in pixels" value={width} onChange={(value) => typed("width", value)} />
-        ×
-        <NumberField label="Height in pixels" value={height} onChange={(value) => typed("height", value)} />
+        <span className={styles.pixels}>
+          <NumberField label="Width in pixels" value={width} onChange={(value) => typed("width", value)} />
+          ×
+          <NumberField label="Height in pixels" value={height} onChange={(value) => typed("height", value)} />
+        </span>
       </div>
       <div className={styles.row}>
         <span />

@@ -1,7 +1,7 @@
 import { useCallback, useEffect } from "react";
 import { rowsOf } from "../app/document/rows.ts";
 import { workOffline } from "../app/offline/work-offline.ts";
-import styles from "./App.module.css";
+import styles from "./PresentBar.module.css";
 import { cellFocus } from "./focus-cell.ts";
 import { useNotebook, useSession } from "./session.ts";
 
@@ -22,6 +22,7 @@ export function PresentBar() {
   }, [notebook]);
   const count = useNotebook(({ document }) => rowsOf(document.cells).length);
   const slide = useNotebook((state) => Math.min(state.slide, count - 1));
+  const title = useNotebook(({ document }) => document.title);
   useEffect(() => workOffline(window), []);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
@@ -43,6 +44,7 @@ export function PresentBar() {
   }, [notebook, slide, count, end]);
   return (
     <nav className={styles.present} aria-label="Presentation">
+      <h1 className="unseen">{title || "Untitled"}</h1>
       <button
         type="button"
         aria-label="Previous"
