@@ -6,79 +6,81 @@ import { NotebookPage } from "./support/notebook.ts";
 
 test.use({ viewport: { width: 1010, height: 620 } });
 
-test("each notebook that comes with the page opens by its address, draws its first picture, and has the command's number", async ({
+test("the notebooks that come with the page, opened one after the other on one page, have the command's numbers", async ({
   page,
 }) => {
   test.setTimeout(400_000);
   const notebook = await NotebookPage.open(page);
-  for (const { id, title, file } of demos) {
-    await page.evaluate((id) => {
-      location.hash = `#demo=${id}`;
-    }, id);
-    await expect(page.getByRole("textbox", { name: "Title" })).toHaveValue(title);
-    await page.locator('[role="application"]').first().scrollIntoViewIfNeeded();
-    await notebook.settled();
-    const { field, point, exact, time, stale, problem } = await page.evaluate(() => {
-      const { readout, stale, problem, plane } = window.deldot?.state() ?? {};
-      const value = readout?.status === "done" ? readout.value : null;
-      return {
-        field: value?.field,
-        point: value?.place,
-        exact: value?.exact,
-        time: plane?.time,
-        stale,
-        problem,
-      };
-    });
-    expect({ id, stale, problem }).toEqual({ id, stale: false, problem: null });
-    expect(await page.getByRole("alert").allTextContents()).toEqual([]);
-    if (point?.length !== 2) continue;
-    const text = readFileSync(new URL(`../public/${file}`, import.meta.url), "utf8");
-    const asked = [
-      "divergence",
-      "-",
-      "--field",
-      field ?? "",
-      "--at",
-      point.join(","),
-      "--time",
-      String(time),
-    ];
-    const told = await deldot([...asked, "--method", "jacobian-forward"], text);
-    expect({ id, exact }).toEqual({ id, exact: Number(csvRows(told).rows[0]?.at(-1)) });
-  }
-});
 
-test("the gallery lists them, and the one that is chosen is opened and saved", async ({ page }) => {
-  await NotebookPage.open(page);
-  await page.getByRole("button", { name: "Examples" }).click();
-  const list = page.getByRole("list", { name: "Notebooks" });
-  await expect(list.getByRole("button")).toHaveCount(demos.length);
-  await list.getByRole("button", { name: /The JAX thread, answered/ }).click();
-  await expect(page.getByRole("textbox", { name: "Title" })).toHaveValue("The JAX thread, answered");
-  await expect(page.getByText("Saved here")).toBeVisible();
+  await test.step("the gallery lists them, and the one that is chosen is opened and saved", async () => {
+    await page.getByRole("button", { name: "Examples" }).click();
+    const list = page.getByRole("list", { name: "Notebooks" });
+    await expect(list.getByRole("button")).toHaveCount(demos.length);
+    await list.getByRole("button", { name: /The JAX thread, answered/ }).click();
+    await expect(page.getByRole("textbox", { name: "Title" })).toHaveValue("The JAX thread, answered");
+    await expect(page.getByText("Saved here")).toBeVisible();
 
-  // Its fifty points, and its thousand probes with today's keys, as the command has them.
-  const text = readFileSync(new URL("../public/demos/jax-thread.deldot.json", import.meta.url), "utf8");
-  const divergence = async (...asked: readonly string[]) => {
-    const { header, rows } = csvRows(await deldot(["divergence", "-", "--field", ...asked], text));
-    return rows[0]?.[header.indexOf("div")];
-  };
-  const numbersOf = (cell: string, row: number) =>
-    page
-      .locator(`[data-cell="${cell}"] tbody tr`)
-      .nth(row)
-      .locator("data")
-      .evaluateAll((all) => all.map((one) => one.getAttribute("value")));
-  await page.locator('[data-cell="points-1"]').scrollIntoViewIfNeeded();
-  await expect(page.getByText("50 rows in all.")).toBeVisible();
-  const tenth = await divergence("L", "--at", "90,91,92,93,94,95,96,97,98,99");
-  expect((await numbersOf("points-1", 9)).slice(-2)).toEqual([tenth, tenth]);
-  await page.locator('[data-cell="compare-1"]').scrollIntoViewIfNeeded();
-  const estimate = ["--method", "hutchinson", "--distribution", "gaussian", "--probes", "1000"];
-  const gaussian = await divergence("f", "--at", "1,1,1", ...estimate);
-  await expect.poll(async () => (await numbersOf("compare-1", 2))[0]).toBe(gaussian);
+    // Its fifty points, and its thousand probes with today's keys, as the command has them.
+    const text = readFileSync(new URL("../public/demos/jax-thread.deldot.json", import.meta.url), "utf8");
+    const divergence = async (...asked: readonly string[]) => {
+      const { header, rows } = csvRows(await deldot(["divergence", "-", "--field", ...asked], text));
+      return rows[0]?.[header.indexOf("div")];
+    };
+    const numbersOf = (cell: string, row: number) =>
+      page
+        .locator(`[data-cell="${cell}"] tbody tr`)
+        .nth(row)
+        .locator("data")
+        .evaluateAll((all) => all.map((one) => one.getAttribute("value")));
+    await page.locator('[data-cell="points-1"]').scrollIntoViewIfNeeded();
+    await expect(page.getByText("50 rows in all.")).toBeVisible();
+    const tenth = await divergence("L", "--at", "90,91,92,93,94,95,96,97,98,99");
+    expect((await numbersOf("points-1", 9)).slice(-2)).toEqual([tenth, tenth]);
+    await page.locator('[data-cell="compare-1"]').scrollIntoViewIfNeeded();
+    const estimate = ["--method", "hutchinson", "--distribution", "gaussian", "--probes", "1000"];
+    const gaussian = await divergence("f", "--at", "1,1,1", ...estimate);
+    await expect.poll(async () => (await numbersOf("compare-1", 2))[0]).toBe(gaussian);
 
-  await page.reload();
-  await expect(page.getByRole("textbox", { name: "Title" })).toHaveValue("The JAX thread, answered");
+    await page.reload();
+    await expect(page.getByRole("textbox", { name: "Title" })).toHaveValue("The JAX thread, answered");
+  });
+
+  await test.step("each opens by its address, and draws its first picture without an error", async () => {
+    for (const { id, title, file } of demos) {
+      await page.evaluate((id) => {
+        location.hash = `#demo=${id}`;
+      }, id);
+      await expect(page.getByRole("textbox", { name: "Title" })).toHaveValue(title);
+      await page.locator('[role="application"]').first().scrollIntoViewIfNeeded();
+      await notebook.settled();
+      const { field, point, exact, time, stale, problem } = await page.evaluate(() => {
+        const { readout, stale, problem, plane } = window.deldot?.state() ?? {};
+        const value = readout?.status === "done" ? readout.value : null;
+        return {
+          field: value?.field,
+          point: value?.place,
+          exact: value?.exact,
+          time: plane?.time,
+          stale,
+          problem,
+        };
+      });
+      expect({ id, stale, problem }).toEqual({ id, stale: false, problem: null });
+      expect(await page.getByRole("alert").allTextContents()).toEqual([]);
+      if (point?.length !== 2) continue;
+      const text = readFileSync(new URL(`../public/${file}`, import.meta.url), "utf8");
+      const asked = [
+        "divergence",
+        "-",
+        "--field",
+        field ?? "",
+        "--at",
+        point.join(","),
+        "--time",
+        String(time),
+      ];
+      const told = await deldot([...asked, "--method", "jacobian-forward"], text);
+      expect({ id, exact }).toEqual({ id, exact: Number(csvRows(told).rows[0]?.at(-1)) });
+    }
+  });
 });

@@ -50,6 +50,9 @@ function LyingBar({ legend, length, thickness }: LyingProps) {
       </linearGradient>
       <rect width={length} height={thickness} fill={`url(#${id})`} />
       <rect className={styles.frame} width={length} height={thickness} />
+      <text className={styles.label} x={length} y={-6} textAnchor="end">
+        {legend.caption}
+      </text>
       {legendTicks(legend, length / 70).map(({ value, label, share }) => (
         <text key={value} className={styles.label} x={length * share} y={thickness + 15} textAnchor="middle">
           {label}

@@ -20,6 +20,8 @@ interface Props {
 
 const barHeight = 12;
 const mostBar = 420;
+/** Above the bar, for what its colours mean. */
+const captionHeight = 20;
 /** At the ends of the bar, for half a label. */
 const barMargin = 20;
 
@@ -74,10 +76,10 @@ export function CompareMaps({ cell, rows, exact }: Props) {
           <svg
             className={styles.bar}
             width={width + 2 * barMargin}
-            height={barHeight + 24}
+            height={barHeight + captionHeight + 22}
             aria-hidden="true"
           >
-            <ColourBar left={barMargin} top={2} length={width} thickness={barHeight} lying />
+            <ColourBar left={barMargin} top={captionHeight} length={width} thickness={barHeight} lying />
           </svg>
         </PlaneContext>
       )}
