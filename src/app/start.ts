@@ -41,10 +41,7 @@ export async function startSession(page: Window & typeof globalThis): Promise<Se
   );
   // What another version of Deldot may still read stays in the library; this tab goes on in a new document.
   const isRefused = read?.ok === false;
-  if (isRefused)
-    notebook.set({
-      refusal: `${read.problem} It is kept in this browser's storage; this is the first example instead.`,
-    });
+  if (isRefused) notebook.set({ refusal: read.problem });
   const { id, saved } = left && !isRefused ? left : { id: newId(), saved: null };
 
   if (embedded) notebook.set({ showing: "embed" });
@@ -60,7 +57,9 @@ export async function startSession(page: Window & typeof globalThis): Promise<Se
       await (await import("./link/open-link.ts")).openLink(hash, notebook, await documents());
   };
   await openLinked();
-  page.addEventListener("hashchange", () => void openLinked());
+  page.addEventListener("hashchange", () => {
+    openLinked().catch(() => notebook.set({ refusal: "This link could not be opened." }));
+  });
 
   const dark = page.matchMedia("(prefers-color-scheme: dark)");
   const followTheme = () => notebook.set({ theme: dark.matches ? "dark" : "light" });

@@ -3,6 +3,7 @@ import { createDocument } from "../app/document/document.ts";
 import { documentOf, firstExample } from "../app/first-example.ts";
 import type { Documents } from "../app/library/documents.ts";
 import type { Library, LibraryEntry } from "../app/library/library.ts";
+import { withDocuments } from "../app/library/with-documents.ts";
 import styles from "./DocumentsDialog.module.css";
 import { ModalDialog } from "./ModalDialog.tsx";
 import { useSession } from "./session.ts";
@@ -15,7 +16,10 @@ export function DocumentsDialog({ onClose }: { onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [documents, setDocuments] = useState<Documents | null>(null);
   useEffect(() => {
-    void session.documents().then(setDocuments);
+    void withDocuments(session, setDocuments).then((done) => {
+      // Why there are none is said on the page below.
+      if (!done) dialog.current?.close();
+    });
   }, [session]);
   return (
     <ModalDialog title="Documents in this browser" width={640} ref={dialog} onClose={onClose}>
@@ -35,14 +39,18 @@ function Shelf({ documents, onDone }: ShelfProps) {
   const [entries, setEntries] = useState<readonly LibraryEntry[]>([]);
   const [deleted, setDeleted] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
+  const undoing = useRef<HTMLButtonElement>(null);
   const present = documents.autosave.id();
 
   useEffect(() => {
     documents.autosave.flush();
-    void documents.library().then((library) => {
-      setLibrary(library);
-      setEntries(library.list());
-    });
+    documents.library().then(
+      (library) => {
+        setLibrary(library);
+        setEntries(library.list());
+      },
+      () => setProblem("The list of documents could not be loaded."),
+    );
   }, [documents]);
 
   const open = async (id: string) => {
@@ -64,6 +72,8 @@ function Shelf({ documents, onDone }: ShelfProps) {
     if (!kept.ok) return setProblem(kept.problem);
     setDeleted(title || "Untitled");
     setEntries(library.list());
+    // Its own button, which had the focus, is gone.
+    requestAnimationFrame(() => undoing.current?.focus());
   };
   const rename = (id: string, title: string) => {
     if (!library) return;
@@ -121,11 +131,14 @@ function Shelf({ documents, onDone }: ShelfProps) {
           <p>
             “{deleted}” was deleted.{" "}
             <button
+              ref={undoing}
               type="button"
               onClick={() => {
-                library?.undo();
+                if (!library?.undo())
+                  return setProblem("There is no room to bring it back: delete another one first.");
+                setProblem(null);
                 setDeleted(null);
-                setEntries(library?.list() ?? []);
+                setEntries(library.list());
               }}
             >
               Undo

@@ -2,13 +2,15 @@ import { useId } from "react";
 import { demos } from "../app/demos.ts";
 import { examples } from "../app/examples.ts";
 import { documentOf } from "../app/first-example.ts";
+import { withDocuments } from "../app/library/with-documents.ts";
 import { openDemo } from "../app/link/open-demo.ts";
 import styles from "./ExamplesMenu.module.css";
 import { useSession } from "./session.ts";
 
 /** Notebooks to read and fields to start from; the one that is chosen is opened. */
 export function ExampleList({ onChosen }: { onChosen: () => void }) {
-  const { notebook, documents } = useSession();
+  const session = useSession();
+  const { notebook } = session;
   const id = useId();
   return (
     <>
@@ -22,7 +24,7 @@ export function ExampleList({ onChosen }: { onChosen: () => void }) {
             {...demo}
             onChoose={() => {
               onChosen();
-              void documents().then((all) => openDemo(demo.id, notebook, all.openNew));
+              void withDocuments(session, ({ openNew }) => openDemo(demo.id, notebook, openNew));
             }}
           />
         ))}
@@ -37,7 +39,9 @@ export function ExampleList({ onChosen }: { onChosen: () => void }) {
             {...example}
             onChoose={() => {
               onChosen();
-              void documents().then(({ openNew }) => notebook.set({ refusal: openNew(documentOf(example)) }));
+              void withDocuments(session, ({ openNew }) =>
+                notebook.set({ refusal: openNew(documentOf(example)) }),
+              );
             }}
           />
         ))}

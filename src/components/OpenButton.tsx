@@ -1,4 +1,5 @@
 import { useRef } from "react";
+import { withDocuments } from "../app/library/with-documents.ts";
 import { useSession } from "./session.ts";
 
 /** Asks for a file and opens the document that it is or carries. */
@@ -17,8 +18,10 @@ export function OpenButton() {
         hidden
         onChange={async ({ target }) => {
           const file = target.files?.[0];
-          const { openFile } = await import("../app/export/open-file.ts");
-          if (file) await openFile(session, file);
+          if (file)
+            await withDocuments(session, async () =>
+              (await import("../app/export/open-file.ts")).openFile(session, file),
+            );
           // The same file can be chosen again.
           target.value = "";
         }}

@@ -22,7 +22,6 @@ export function Plot({ left, top, pins = true }: { left: number; top: number; pi
   const region = useView((state) => state.plane.view);
   const cursor = useView((state) => state.plane.cursor);
   const hovering = useView((state) => state.hover !== null);
-  const stale = useView((state) => state.stale && state.picture !== null);
   const words = useView(
     (state) => state.frame?.legend.words ?? `Divergence of ${state.picture?.field.name ?? ""}`,
   );
@@ -88,7 +87,6 @@ export function Plot({ left, top, pins = true }: { left: number; top: number; pi
             <path className={styles.cross} d="M-11 0h7M4 0h7M0-11v7M0 4v7" />
           </svg>
         )}
-        {stale && <p className={styles.stale}>The last good picture; the source has an error</p>}
       </div>
       {plot.width > 0 && (
         <PlotButton

@@ -1,5 +1,6 @@
 import { type RefObject, useEffect } from "react";
 import styles from "./Plot.module.css";
+import { useView } from "./session.ts";
 import { usePlotGestures } from "./usePlotGestures.ts";
 
 interface Props {
@@ -9,7 +10,7 @@ interface Props {
   readonly onKeys: (words: string) => void;
 }
 
-/** What the plot answers to; there is nothing to point at before the first picture. */
+/** What the plot answers to, and what it says of itself; there is nothing to point at before the first picture. */
 export function PlotGestures({ box, pins, onKeys }: Props) {
   const passed = usePlotGestures(box);
   useEffect(
@@ -19,5 +20,7 @@ export function PlotGestures({ box, pins, onKeys }: Props) {
       ),
     [pins, onKeys],
   );
+  const stale = useView((state) => state.stale && state.picture !== null);
+  if (stale) return <p className={styles.stale}>The last good picture; the source has an error</p>;
   return passed && <p className={styles.stale}>The wheel zooms once you click here, or with Ctrl</p>;
 }

@@ -1,3 +1,4 @@
+import { withDocuments } from "../app/library/with-documents.ts";
 import styles from "./Saving.module.css";
 import { useNotebook, useSession } from "./session.ts";
 
@@ -22,11 +23,12 @@ const savingHint = {
 
 /** Whether the document is kept, and the way back to the one before. */
 export function Saving() {
-  const { notebook, documents } = useSession();
+  const session = useSession();
+  const { notebook } = session;
   const replaced = useNotebook((state) => state.replaced);
   const saving = useNotebook((state) => state.saving);
   const shared = useNotebook((state) => state.shared);
-  const back = async () => notebook.set({ refusal: await (await documents()).goBack() });
+  const back = () => withDocuments(session, async ({ goBack }) => notebook.set({ refusal: await goBack() }));
   return (
     <>
       {replaced && (

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { Documents } from "../app/library/documents.ts";
+import { withDocuments } from "../app/library/with-documents.ts";
 import { useNotebook, useSession } from "./session.ts";
 
 /** What other tabs have to do with the document: they have changed it, or have it open as well. */
@@ -14,15 +15,15 @@ export function TabNotice() {
 
 /** Another tab has changed the document: which text it is to have is for people to say. */
 function Conflict() {
-  const { documents } = useSession();
-  const choose = (act: (documents: Documents) => void) => () => void documents().then(act);
+  const session = useSession();
+  const choose = (act: (documents: Documents) => unknown) => () => void withDocuments(session, act);
   return (
     <p role="alert">
       This document was changed in another tab. Nothing is lost: choose which it is to be.
       <button type="button" onClick={choose(({ autosave }) => autosave.keepMine())}>
         Keep mine
       </button>
-      <button type="button" onClick={choose(({ takeTheirs }) => void takeTheirs())}>
+      <button type="button" onClick={choose(({ takeTheirs }) => takeTheirs())}>
         Take the other tab's
       </button>
       <button type="button" onClick={choose(({ autosave }) => autosave.keepBoth())}>
@@ -34,10 +35,10 @@ function Conflict() {
 
 /** Said once, until the other tab has gone and one comes again. */
 function Elsewhere() {
-  const { notebook, documents } = useSession();
+  const session = useSession();
   const [understood, setUnderstood] = useState(false);
   if (understood) return null;
-  const copy = async () => notebook.set({ refusal: (await documents()).openCopy() });
+  const copy = () => withDocuments(session, ({ openCopy }) => session.notebook.set({ refusal: openCopy() }));
   return (
     <p>
       This document is also open in another tab. Where both change it, you are asked which it is to be.

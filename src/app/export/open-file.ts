@@ -1,5 +1,6 @@
 import { parseDocument } from "../document/parse.ts";
 import type { DocumentResult } from "../document/schema.ts";
+import { withDocuments } from "../library/with-documents.ts";
 import type { Session } from "../session.ts";
 import { documentKeyword, isPng, PngError, readText } from "./png-chunks.ts";
 
@@ -9,12 +10,12 @@ const mostRead = 64e6;
 const mostText = 16e6;
 
 /** Shows the document that a file is or carries; what is on show can be gone back to. Says why where there is none. */
-export async function openFile(
-  { notebook, documents }: Pick<Session, "notebook" | "documents">,
-  file: Blob,
-): Promise<void> {
+export async function openFile(session: Pick<Session, "notebook" | "documents">, file: Blob): Promise<void> {
   const found = await documentIn(file);
-  notebook.set({ refusal: found.ok ? (await documents()).openNew(found.document) : found.problem });
+  const { notebook } = session;
+  if (found.ok)
+    await withDocuments(session, ({ openNew }) => notebook.set({ refusal: openNew(found.document) }));
+  else notebook.set({ refusal: found.problem });
 }
 
 /** The document that a file is, or that a PNG carries. Never rejects. */

@@ -54,6 +54,23 @@ describe("a document that another tab has changed", () => {
     expect(title()).toBe("mine");
   });
 
+  it("goes back to this tab's text from a document that was opened meanwhile", async () => {
+    write("second", serialiseDocument(titled("theirs")));
+    documents.autosave.flush();
+    notebook.setTitle("mine as well");
+    expect(await documents.openSaved("first")).toBeNull();
+    expect(await documents.goBack()).toBeNull();
+    expect(title()).toBe("mine as well");
+  });
+
+  it("goes back to this tab's text from a new document", async () => {
+    write("second", serialiseDocument(titled("theirs")));
+    documents.autosave.flush();
+    expect(documents.openNew(titled("new"))).toBeNull();
+    expect(await documents.goBack()).toBeNull();
+    expect(title()).toBe("mine");
+  });
+
   it("says why the other's text cannot be shown, and keeps this one's", async () => {
     write("second", '{"format":"deldot","schemaVersion":99}');
     documents.autosave.flush();

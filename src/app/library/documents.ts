@@ -48,13 +48,12 @@ export function keepDocuments(page: LibraryPage, notebook: Notebook, beginning: 
   let before: string | null = null;
 
   function openAs(document: Document, shared: boolean): string | null {
-    const last = autosave.id();
-    const isOpen = autosave.move(newId(), () => {
+    const left = autosave.move(newId(), () => {
       notebook.open(document, shared);
       return true;
     });
-    if (!isOpen) return notSaved;
-    before = last;
+    if (left === null) return notSaved;
+    before = left;
     if (!shared) autosave.touch();
     return null;
   }
@@ -62,19 +61,18 @@ export function keepDocuments(page: LibraryPage, notebook: Notebook, beginning: 
   async function openSaved(id: string): Promise<string | null> {
     if (id === autosave.id()) return null;
     const { parseDocument } = await import("../document/parse.ts");
-    const last = autosave.id();
     let problem: string | null = notSaved;
-    autosave.move(id, (text) => {
+    const left = autosave.move(id, (text) => {
       const read = text === null ? null : parseDocument(text);
       if (!read?.ok) {
         problem = read?.problem ?? "This document is not there any more.";
         return false;
       }
       problem = null;
-      before = last;
       notebook.open(read.document);
       return true;
     });
+    if (left !== null) before = left;
     return problem;
   }
 

@@ -10,6 +10,8 @@ export interface Left {
   readonly read: DocumentResult;
 }
 
+const instead = "It is kept in this browser's storage; this is the first example instead.";
+
 /** The document that this tab was on, or else the newest of this browser; null where nothing is saved. */
 export async function findLeft(
   tab: TextStorage,
@@ -22,5 +24,7 @@ export async function findLeft(
     (await import("./library.ts")).createLibrary(storage, newId).list()[0]?.id ??
     null;
   const saved = id === null ? null : loadSlots(storage, id);
-  return id === null || !saved ? null : { id, saved, read: parseDocument(saved.text) };
+  if (id === null || !saved) return null;
+  const read = parseDocument(saved.text);
+  return { id, saved, read: read.ok ? read : { ok: false, problem: `${read.problem} ${instead}` } };
 }

@@ -265,11 +265,12 @@ function apply(world: World, { kind, tab: position, document, share }: Operation
     const to = kind === "move" ? id : `new ${++world.serial}`;
     const from = tab.page.text;
     const pending = tab.typed;
-    const moved = tab.autosave.move(to, (text) => {
+    const left = tab.autosave.move(to, (text) => {
       // What was typed is in the storage before anything else is shown.
       if (pending) expect([...world.whole.values()].map((texts) => texts.at(-1))).toContain(from);
       return world.show(tab, text ?? world.next());
     });
+    const moved = left !== null;
     if (moved) tab.typed = false;
     if (!moved) expect(tab.page.text).toBe(from);
     if (!world.storage.full) expect(moved).toBe(true);

@@ -33,8 +33,11 @@ export interface Autosave {
   flush(): void;
   /** Another tab may have written: notices it before the next write. */
   look(): void;
-  /** Goes on with another document, null where nothing is saved of it. False where the present one cannot be saved. */
-  move(id: string, open: Open<string | null>): boolean;
+  /**
+   * Goes on with another document, null where nothing is saved of it. The id is that of the text it has left, in a conflict
+   * a document of its own; null where that cannot be saved.
+   */
+  move(id: string, open: Open<string | null>): string | null;
   /** In a conflict: writes over the other tab's text. */
   keepMine(): void;
   /** In a conflict: goes on with the other tab's text. */
@@ -158,11 +161,12 @@ export function createAutosave(
       }
     },
     move(id, open) {
-      if (unsaved && !write()) return false;
+      if (unsaved && !write()) return null;
+      const left = place.id;
       const saved = loadSlots(storage, id);
-      if (!open(saved?.text ?? null)) return false;
+      if (!open(saved?.text ?? null)) return null;
       settle(id, saved);
-      return true;
+      return left;
     },
     keepMine() {
       if (!disputed) return;

@@ -264,9 +264,9 @@ describe("autosave", () => {
     }
     expect(documents).toEqual(["a"]);
     save(storage, "b", "other");
-    expect(autosave.move("b", open)).toBe(true);
+    expect(autosave.move("b", open)).toBe("a");
     expect(documents).toEqual(["a", "b"]);
-    expect(autosave.move("new", open)).toBe(true);
+    expect(autosave.move("new", open)).toBe("b");
     expect([autosave.id(), ...documents]).toEqual(["new", "a", "b"]);
     const again = tabOn(storage.items);
     expect(again.documents).toEqual(["a"]);
@@ -276,20 +276,20 @@ describe("autosave", () => {
     const { storage, type, page, autosave, open, state } = setup();
     save(storage, "b", "other");
     type("pending");
-    expect(autosave.move("b", open)).toBe(true);
+    expect(autosave.move("b", open)).toBe("a");
     expect(page.text).toBe("other");
     vi.runAllTimers();
     const text = (id: string) => loadSlots(storage, id)?.text;
     expect([text("a"), text("b"), loadSlots(storage, "b")?.revision]).toEqual(["pending", "other", 1]);
     type("other, changed");
     storage.full = true;
-    expect(autosave.move("a", open)).toBe(false);
+    expect(autosave.move("a", open)).toBeNull();
     expect([autosave.id(), page.text, state()]).toEqual(["b", "other, changed", "failed"]);
     storage.full = false;
-    expect(autosave.move("a", () => false)).toBe(false);
+    expect(autosave.move("a", () => false)).toBeNull();
     expect([autosave.id(), text("a"), text("b")]).toEqual(["b", "pending", "other, changed"]);
     // A new one is written when there is a change.
-    expect(autosave.move("c", open)).toBe(true);
+    expect(autosave.move("c", open)).toBe("b");
     vi.runAllTimers();
     expect(text("c")).toBeUndefined();
     type("new");

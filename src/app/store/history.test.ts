@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createDocument } from "../document/document.ts";
+import { createDocument, type Document, defaultLayers } from "../document/document.ts";
 import { createNotebook } from "./notebook.ts";
 
 function setup() {
@@ -66,6 +66,57 @@ describe("undoing", () => {
     notebook.undo();
     notebook.undo();
     expect(document().cells[0]).toMatchObject({ source: expect.stringContaining("a = 2") });
+  });
+
+  it("makes a step of each choice, however soon it follows another", () => {
+    const { notebook, document } = setup();
+    const pin = { x: 1, y: 2 };
+    const lines: Document[] = [document()];
+    for (const change of [
+      { pins: [pin] },
+      { pins: [pin, { x: 3, y: 4 }] },
+      { streamlines: false },
+      { streamlines: true },
+      { layers: { ...defaultLayers, arrows: { on: true, scaled: false } } },
+      { layers: { ...defaultLayers, arrows: { on: true, scaled: true } } },
+    ]) {
+      const before = document();
+      notebook.setPlane("plane", change);
+      if (document() !== before) lines.push(document());
+    }
+    expect(lines.length).toBeGreaterThan(5);
+    for (const line of lines.toReversed()) {
+      expect(document()).toBe(line);
+      notebook.undo();
+    }
+  });
+
+  it("takes back as one step what is dragged in a picture", () => {
+    const { notebook, document, wait } = setup();
+    const first = document();
+    for (let x = 1; x <= 9; x++) {
+      notebook.setPlane("plane", { view: { x, y: 1e-9 * x, span: 5 } });
+      wait(16);
+    }
+    notebook.undo();
+    expect(document()).toBe(first);
+  });
+
+  it("has no step where nothing differs, and redoing still can be done", () => {
+    const { notebook, document } = setup();
+    notebook.setPlane("plane", { view: { x: 1, y: 2, span: 3 } });
+    notebook.setTitle("A title");
+    notebook.setSeed(7);
+    const last = document();
+    notebook.setTitle("Another");
+    const changed = document();
+    notebook.undo();
+    notebook.setPlane("plane", { view: { x: 1, y: 2, span: 3 } });
+    notebook.setTitle("A title");
+    notebook.setSeed(7);
+    expect(document()).toBe(last);
+    notebook.redo();
+    expect(document()).toBe(changed);
   });
 
   it("goes back to what was amended meanwhile, and amending is no step", () => {

@@ -73,6 +73,9 @@ export function activePlane({ document, active }: NotebookState): string | null 
   return (planes.find(({ id }) => id === active) ?? planes[0])?.id ?? null;
 }
 
+/** Numbers in a text of settings: they are dragged and typed. All else is chosen, and each choice is a step by itself. */
+const numbers = /-?\d[\d.e+-]*/g;
+
 export function createNotebook(document: Document, now: () => number = () => performance.now()): Notebook {
   const store = createStore<NotebookState>()(() => ({
     document,
@@ -107,6 +110,10 @@ export function createNotebook(document: Document, now: () => number = () => per
     });
   }
 
+  function setAny<Name extends "title" | "seed">(name: Name, value: Document[Name]): void {
+    change(name, (document) => (document[name] === value ? document : { ...document, [name]: value }));
+  }
+
   function setSource(id: string, text: string, kind = `source ${id}`): void {
     const source = text.slice(0, bounds.source);
     change(kind, (document) => {
@@ -125,10 +132,9 @@ export function createNotebook(document: Document, now: () => number = () => per
   return {
     store,
     setSource: (id, source) => setSource(id, source),
-    setTitle: (title) =>
-      change("title", (document) => ({ ...document, title: title.slice(0, bounds.title) })),
+    setTitle: (title) => setAny("title", title.slice(0, bounds.title)),
     setSeed(seed) {
-      if (Number.isFinite(seed)) change("seed", (document) => ({ ...document, seed: clampSeed(seed) }));
+      if (Number.isFinite(seed)) setAny("seed", clampSeed(seed));
     },
     setParameter(name, value, range) {
       const { document, reading } = store.getState();
@@ -142,10 +148,18 @@ export function createNotebook(document: Document, now: () => number = () => per
       const moved = { from: from - text.from, to: to - text.from, insert };
       setSource(id, applyChange(cell.source, moved), `number ${name}`);
     },
-    setPlane: (id, settings) =>
-      change(`${Object.keys(settings).join(" ")} of ${id}`, (document) =>
+    setPlane(id, settings) {
+      const plane = planeCells(store.getState().document).find((cell) => cell.id === id);
+      const names = Object.keys(settings) as (keyof typeof settings)[];
+      const before = JSON.stringify(names.map((name) => plane?.[name]));
+      const after = JSON.stringify(names.map((name) => settings[name]));
+      if (!plane || before === after) return;
+      // What was never set is begun by a drag, too.
+      const isChosen = before !== "[null]" && before.replace(numbers, "") !== after.replace(numbers, "");
+      change(isChosen ? null : `${names} of ${id}`, (document) =>
         withCell(document, id, (cell) => ({ ...cell, ...settings }) as Cell),
-      ),
+      );
+    },
     change,
     hold(pressed) {
       pressedAt = pressed ? now() : null;

@@ -54,12 +54,11 @@ export class NotebookWalk {
 
   /**
    * A gesture is one step of the history, however many changes it is made of. Between gestures of one kind there is a
-   * pause; another kind may follow at once.
+   * pause; another kind may follow at once. What changes nothing is no gesture.
    */
   gesture(kind: string, times: number, change: (time: number) => void): string {
     const before = this.document;
     this.now += this.last === kind || this.random() < 0.5 ? 5000 : 0;
-    this.last = kind;
     let changed = 0;
     for (let time = 0; time < times; time += 1) {
       const old = this.document;
@@ -70,6 +69,7 @@ export class NotebookWalk {
       this.shown.follow();
     }
     if (changed > 0) {
+      this.last = kind;
       this.line.splice(this.at + 1, this.line.length, this.document);
       this.at += 1;
     } else if (before !== this.document) throw new Error(`${kind} changed the document unseen`);
