@@ -1,4 +1,4 @@
-import { emptyCell, withCellAt } from "../app/document/cells.ts";
+import { emptyCell, fullOf, withCellAt } from "../app/document/cells.ts";
 import type { Cell } from "../app/document/document.ts";
 import styles from "./Cells.module.css";
 import { cellFocus } from "./focus-cell.ts";
@@ -19,7 +19,10 @@ const kinds: readonly { readonly kind: Cell["kind"]; readonly label: string }[] 
 export function AddBar() {
   const { notebook } = useSession();
   const add = (kind: Cell["kind"]) => {
-    const cell = emptyCell(notebook.store.getState().document, kind);
+    const { document } = notebook.store.getState();
+    const refusal = fullOf(document);
+    if (refusal) return notebook.set({ refusal });
+    const cell = emptyCell(document, kind);
     notebook.change(null, (document) => withCellAt(document, cell, document.cells.length));
     cellFocus.edit(cell.id);
   };

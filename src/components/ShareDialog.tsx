@@ -5,6 +5,7 @@ import { textOf } from "../app/library/documents.ts";
 import { addressOf, embedCode, markdownLink } from "../app/link/address.ts";
 import { type LinkResult, linkOf } from "../app/link/link.ts";
 import { activePlane } from "../app/store/notebook.ts";
+import type { Picture } from "../app/store/picture.ts";
 import { ModalDialog } from "./ModalDialog.tsx";
 import styles from "./ShareDialog.module.css";
 import { useSession } from "./session.ts";
@@ -51,8 +52,11 @@ function Code() {
   const [target, setTarget] = useState<CodeTarget>("jax");
   const [what, setWhat] = useState<"field" | "divergence">("divergence");
   const [text, setText] = useState("");
-  const id = activePlane(session.notebook.store.getState());
-  const picture = id === null ? null : (session.planeOf(id)?.view.store.getState().picture ?? null);
+  const [picture, setPicture] = useState<Picture | null>(null);
+  useEffect(() => {
+    const id = activePlane(session.notebook.store.getState());
+    setPicture((id !== null && session.planeOf(id)?.view.store.getState().picture) || null);
+  }, [session]);
   useEffect(() => {
     if (!picture) return;
     let ended = false;
@@ -91,6 +95,9 @@ function Code() {
   );
 }
 
+/** How long "Copied" stays, in milliseconds. */
+const copiedTime = 1600;
+
 /** A text that is copied by a press. */
 function Copied({ label, text, long = false }: { label: string; text: string; long?: boolean }) {
   const [said, setSaid] = useState<string | null>(null);
@@ -99,6 +106,11 @@ function Copied({ label, text, long = false }: { label: string; text: string; lo
       () => setSaid("Copied"),
       () => setSaid("Not allowed here"),
     );
+  useEffect(() => {
+    if (!said) return;
+    const timer = setTimeout(() => setSaid(null), copiedTime);
+    return () => clearTimeout(timer);
+  }, [said]);
   const id = `copied-${label.replaceAll(" ", "-")}`;
   return (
     <div className={styles.copied} data-long={long}>

@@ -1,4 +1,4 @@
-import { emptyCell, withCellAt, withDuplicate, withMoved, withoutCell } from "../document/cells.ts";
+import { emptyCell, fullOf, withCellAt, withDuplicate, withMoved, withoutCell } from "../document/cells.ts";
 import { type Cell, type Document, withCell } from "../document/document.ts";
 import type { Notebook } from "../store/notebook.ts";
 import type { Command } from "./command.ts";
@@ -27,7 +27,10 @@ export function cellCommands(notebook: Notebook, id: string, { focus, edit }: Ce
       })),
     );
   const add = (kind: Cell["kind"], at: number) => {
-    const added = emptyCell(notebook.store.getState().document, kind);
+    const { document } = notebook.store.getState();
+    const refusal = fullOf(document);
+    if (refusal) return notebook.set({ refusal });
+    const added = emptyCell(document, kind);
     change((document) => withCellAt(document, added, at));
     edit(added.id);
   };

@@ -18,9 +18,14 @@ export function emptyCell(document: Document, kind: Cell["kind"]): Cell {
   return kind === "text" || kind === "code" ? { id, kind, source: "" } : defaultLab(kind, id);
 }
 
+/** Why no cell can be added; null where one can. */
+export function fullOf({ cells }: Document): string | null {
+  return cells.length >= bounds.cells ? `A notebook has at most ${bounds.cells} cells.` : null;
+}
+
 /** The document with a cell put in at a position; as it was where it is full. */
 export function withCellAt(document: Document, cell: Cell, position: number): Document {
-  if (document.cells.length >= bounds.cells) return document;
+  if (fullOf(document)) return document;
   return { ...document, cells: document.cells.toSpliced(position, 0, cell) };
 }
 

@@ -117,4 +117,18 @@ describe("flux meter", () => {
     meter.restore();
     expect(meter.store.getState().shrunk).toBeNull();
   });
+
+  it("asks for no more frames once its plane is gone, though its numbers never came", async () => {
+    const frames: FrameRequestCallback[] = [];
+    vi.stubGlobal("requestAnimationFrame", (callback: FrameRequestCallback) => frames.push(callback));
+    vi.stubGlobal("cancelAnimationFrame", () => frames.splice(0));
+    const { view, meter, turn } = setup();
+    view.setPlane({ flux: region });
+    await turn();
+    meter.shrink(true);
+    view.notebook.change(null, (document) => ({ ...document, cells: [] }));
+    frames.shift()?.(performance.now());
+    expect(frames).toHaveLength(0);
+    expect(meter.store.getState().shrinking).toBe(false);
+  });
 });

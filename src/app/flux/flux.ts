@@ -80,6 +80,8 @@ function createFluxMeter({ view, cpu }: Pick<PlaneSession, "view" | "cpu">): Flu
   });
 
   const clock = createClock((seconds) => {
+    // Where the plane is gone, its numbers never come.
+    if (!view.planeIn(view.notebook.store.getState())) return pause();
     const { shrunk, figures } = store.getState();
     // It sets out when the numbers that it is to show are there.
     if (figures.status !== "done" || figures.value.levels.length <= halvings) return;

@@ -38,6 +38,16 @@ describe("a picture", () => {
     session.dispose();
   });
 
+  it("is not drawn once its view is closed, though its last change was still to be", async () => {
+    const { view, session, drawn } = setup();
+    await null;
+    const { length } = drawn;
+    view.setPlane({ probes: 7 });
+    session.dispose();
+    await null;
+    expect(drawn).toHaveLength(length);
+  });
+
   it("is not drawn again for what lies over it", async () => {
     const { view, session, drawn } = setup();
     await null;

@@ -88,6 +88,7 @@ export function createPlaneSession(view: View, plane: PlanePort, cpu: CpuClient)
   let revision = 0;
   let statisticsTimer: ReturnType<typeof setTimeout> | null = null;
   let resting = false;
+  let ended = false;
   /** What is put off while the picture is out of sight. */
   const due = new Set<() => void>();
 
@@ -122,7 +123,7 @@ export function createPlaneSession(view: View, plane: PlanePort, cpu: CpuClient)
 
   const draw = coalesced(() => {
     const state = planeStateOf(store.getState(), revision + 1);
-    if (!state) return;
+    if (!state || ended) return;
     revision += 1;
     const { width, height, pixelRatio } = state;
     sent.set(revision, { view: state.view, plot: { width, height, pixelRatio } });
@@ -228,6 +229,8 @@ export function createPlaneSession(view: View, plane: PlanePort, cpu: CpuClient)
     loseContext: () => plane.loseContext(),
     receive: { frame: receiveFrame, moved: showMoved, problem: receiveProblem },
     dispose() {
+      // What is put off to the end of this turn would open the view again.
+      ended = true;
       unsubscribe();
       if (statisticsTimer !== null) clearTimeout(statisticsTimer);
       for (const kind of ["readout", "statistics", "pins", "flux"] as const) cpu.cancel(kind, view.id);

@@ -45,6 +45,7 @@ export function LabBox({ cell, title, fields, running, onCancel, settings, child
               }
             >
               <option value="">first</option>
+              {cell.field !== null && !fields.includes(cell.field) && <option disabled>{cell.field}</option>}
               {fields.map((name) => (
                 <option key={name}>{name}</option>
               ))}
