@@ -58,7 +58,7 @@ export async function startSession(page: Window & typeof globalThis): Promise<Se
   };
   await openLinked();
   page.addEventListener("hashchange", () => {
-    openLinked().catch(() => notebook.set({ refusal: "This link could not be opened." }));
+    openLinked().catch(() => notebook.set({ refusal: "It could not be opened." }));
   });
 
   const dark = page.matchMedia("(prefers-color-scheme: dark)");

@@ -37,7 +37,7 @@ class Guarded extends Component<PropsWithChildren> {
   static getDerivedStateFromError = () => ({ broken: true });
   override render() {
     if (!this.state.broken) return this.props.children;
-    return <p role="alert">This cell cannot be shown; the document is unharmed.</p>;
+    return <p role="alert">This cell could not be drawn; the document is safe.</p>;
   }
 }
 
