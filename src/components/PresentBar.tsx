@@ -1,8 +1,8 @@
 import { useCallback, useEffect } from "react";
 import { rowsOf } from "../app/document/rows.ts";
 import { workOffline } from "../app/offline/work-offline.ts";
-import styles from "./PresentBar.module.css";
 import { cellFocus } from "./focus-cell.ts";
+import styles from "./PresentBar.module.css";
 import { useNotebook, useSession } from "./session.ts";
 
 const forward: ReadonlySet<string> = new Set(["ArrowRight", "ArrowDown", "PageDown", " "]);
