@@ -293,6 +293,8 @@ test("twenty-four pictures in one notebook are drawn when they are seen, all by 
     page.evaluate(() => ({ ...(window as unknown as { drawn: Record<string, number> }).drawn }));
   const slider = page.getByRole("slider", { name: "a", exact: true });
   await slider.focus();
+  // What has gone out of sight is told so in the frame after.
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 200))));
   await notebook.settled();
   for (let step = 0; step < 5; step += 1) await page.keyboard.press("PageUp");
   await notebook.settled();

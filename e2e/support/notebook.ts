@@ -69,10 +69,13 @@ export class NotebookPage {
     this.plot = page.getByRole("application", { name: /Arrow keys move the view/ });
   }
 
-  /** Opens the page with a new document and waits until its editor and its first picture are there. */
-  static async open(page: Page): Promise<NotebookPage> {
+  /**
+   * Opens the page, with a new document unless it is to be the one that was left, and waits until its editor and its
+   * first picture are there.
+   */
+  static async open(page: Page, begins: "new" | "as left" = "new"): Promise<NotebookPage> {
     const notebook = new NotebookPage(page);
-    await page.goto("./?new");
+    await page.goto(begins === "new" ? "./?new" : "./");
     await expect(notebook.editor).toBeVisible();
     await notebook.settled();
     return notebook;

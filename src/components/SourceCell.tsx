@@ -15,7 +15,11 @@ export function SourceCell({ id }: { id: string }) {
     ({ document }) => codeCells(document).find((cell) => cell.id === id)?.hidden === true,
   );
   return (
-    <CellBox id={id} className={hidden ? styles.hidden : styles.source} onEdit={() => editor.current?.focus()}>
+    <CellBox
+      id={id}
+      className={hidden ? styles.hidden : styles.source}
+      onEdit={() => editor.current?.focus()}
+    >
       {!hidden && <Editor id={id} handle={editor} />}
       <Diagnostics id={id} onShow={(from, to) => editor.current?.select(from, to)} />
       <Sliders id={id} />

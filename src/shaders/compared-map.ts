@@ -6,6 +6,7 @@ import { include } from "./full-screen.ts";
 import { MomentsPass } from "./moments-pass.ts";
 import { inputsSize, isPerPoint, PixelInputs } from "./pixel-inputs.ts";
 import type { Side } from "./protocol.ts";
+import { sampledProbes } from "./sample-probes.ts";
 import { mapWords, showsRounding, sidesOf } from "./sides.ts";
 import type { MapShader, ValuesInput } from "./values-pass.ts";
 
@@ -15,6 +16,7 @@ export const comparedMap = {
   float64: comparedFloat64,
   sharedProbes,
   pixelProbes,
+  sampledProbes,
   isPerPoint,
   showsRounding,
   words: mapWords,

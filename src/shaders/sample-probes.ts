@@ -1,4 +1,5 @@
-import { comparedMap } from "./map-parts.ts";
+import { pixelProbes, sharedProbes } from "./compared-float64.ts";
+import { isPerPoint } from "./pixel-inputs.ts";
 import type { PixelGrid } from "./pixels.ts";
 import type { PlaneState } from "./protocol.ts";
 import type { SamplePixels } from "./sample-pixels.ts";
@@ -21,8 +22,6 @@ export function sampledProbes(
   complete: boolean,
 ): (first: number, count: number) => Float64Array | null {
   const { map } = state;
-  if (map.kind === "exact") return () => null;
-  const { isPerPoint, pixelProbes, sharedProbes } = comparedMap();
   if (!complete || !isPerPoint(state)) {
     const shared = sharedProbes(map);
     return () => shared;

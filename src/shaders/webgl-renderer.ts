@@ -17,7 +17,6 @@ import type { PlanePoint, PlaneState, SideValues } from "./protocol.ts";
 import { automaticRange, settledRange } from "./range.ts";
 import type { MapImage, Pause, Picture, PlaneRenderer, Plate } from "./renderer.ts";
 import { haltonPixels } from "./sample-pixels.ts";
-import { sampledProbes } from "./sample-probes.ts";
 import { firstChannel, SamplesPass } from "./samples-pass.ts";
 import type { ColourRange } from "./scale.ts";
 import type { ShownPicture } from "./shown-picture.ts";
@@ -252,7 +251,10 @@ export class WebglRenderer implements PlaneRenderer {
     const samples = haltonPixels(grid);
     const rendered = this.samplesPass.read(values, samples);
     const complete = !pixels || pixels.complete;
-    const probesOf = sampledProbes(view, state, grid, samples, complete);
+    const probesOf =
+      state.map.kind === "exact"
+        ? () => null
+        : comparedMap().sampledProbes(view, state, grid, samples, complete);
     const compared = compareBackends(compiled, state, grid, samples, rendered, probesOf);
     const comparison = complete ? compared : null;
     const settled = settledRange(state);
