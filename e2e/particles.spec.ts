@@ -21,7 +21,8 @@ async function particlesOf(
   await notebook.paste(source);
   await notebook.layers(["Map", false], ["Streamlines", false], ["Particles", true]);
   await page.getByRole("button", { name: "Settings of particles" }).click();
-  if (density) await notebook.choose("Density");
+  // By its key: the settings hang from their button, which may still move while the rest of the page comes.
+  if (density) await page.getByRole("radio", { name: "Density", exact: true }).press(" ");
   await notebook.fill("Particles", String(count));
   await page.keyboard.press("Escape");
   await notebook.settled();

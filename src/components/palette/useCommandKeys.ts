@@ -27,13 +27,13 @@ export function useCommandKeys(commands: readonly Command[]): void {
 
 /** The focused element and all it stands in, also where they stand in a shadow. */
 function pathOf(event: Event): readonly Focused[] {
-  return event
-    .composedPath()
-    .filter((target) => target instanceof HTMLElement)
-    .map((element) => ({
-      name: element.localName,
-      type: element instanceof HTMLInputElement ? element.type : undefined,
-      role: element.getAttribute("role"),
-      editable: element.isContentEditable,
-    }));
+  const elements = event.composedPath().filter((target) => target instanceof HTMLElement);
+  // What has the focus in a dialog keeps it until the next frame when the dialog closes.
+  const closed = elements.findLastIndex((element) => element instanceof HTMLDialogElement && !element.open);
+  return elements.slice(closed + 1).map((element) => ({
+    name: element.localName,
+    type: element instanceof HTMLInputElement ? element.type : undefined,
+    role: element.getAttribute("role"),
+    editable: element.isContentEditable,
+  }));
 }
