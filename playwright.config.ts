@@ -28,7 +28,8 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   forbidOnly: true,
-  fullyParallel: false,
+  // By tests, not by files: the last file would keep one core busy and the other waiting.
+  fullyParallel: true,
   // Limits are there to end what hangs: a slow machine takes several times as long as a quick one.
   timeout: 240_000,
   globalTimeout: 60 * 60_000,
@@ -43,6 +44,10 @@ export default defineConfig({
     colorScheme: "light",
     // A page that fetches the whole build in the background is the business of those tests that are about it.
     serviceWorkers: "block",
+    // A worker's tests have one page after the other in one context, emptied of all that a page can store: what is
+    // compiled once need not be compiled for every test. Tests of what is not reset (caches, permissions, the network)
+    // say `reuseContext: false`.
+    reuseContext: true,
   },
   projects: [
     {

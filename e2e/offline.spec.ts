@@ -20,7 +20,7 @@ const test = base.extend<{ site: Site }>({
   baseURL: async ({ site }, use) => use(site.address),
 });
 
-test.use({ viewport: { width: 800, height: 600 }, serviceWorkers: "allow" });
+test.use({ viewport: { width: 800, height: 600 }, serviceWorkers: "allow", reuseContext: false });
 
 const plain = createDocument("Taken along", "F(x, y) = (x, y^2)");
 /** What takes much of the page: typeset words, a picture, the laboratory. */
