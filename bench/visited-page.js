@@ -32,8 +32,14 @@ ImageBitmapRenderingContext.prototype.transferFromImageBitmap = function (bitmap
   visited.picture ||= visited.last;
 };
 
-new MutationObserver((_, observer) => {
-  if (!document.querySelector("[contenteditable]")) return;
-  visited.editor = performance.now();
-  observer.disconnect();
-}).observe(document, { childList: true, subtree: true });
+// The editor stands in a shadow, which is not seen from the document.
+const { attachShadow } = Element.prototype;
+Element.prototype.attachShadow = function (options) {
+  const root = attachShadow.call(this, options);
+  new MutationObserver((_, observer) => {
+    if (!root.querySelector("[contenteditable]")) return;
+    visited.editor ||= performance.now();
+    observer.disconnect();
+  }).observe(root, { childList: true, subtree: true });
+  return root;
+};
