@@ -1,9 +1,10 @@
 import { useEffect } from "react";
-import { laterTime, spanStart, speeds, timeSpan } from "../app/plane/clock.ts";
+import { laterTime, speeds } from "../app/plane/clock.ts";
 import { NumberField } from "./NumberField.tsx";
 import sliders from "./Sliders.module.css";
 import { usePlaneSession, useView } from "./session.ts";
 import styles from "./TimeBar.module.css";
+import { TimeSlider } from "./TimeSlider.tsx";
 import { useReducedMotion } from "./useReducedMotion.ts";
 
 /** Seconds of t, at speed 1, that one click goes on where motion is not wanted. */
@@ -19,22 +20,13 @@ export function TimeBar() {
   useEffect(() => {
     if (still && playing) view.set({ playing: false });
   }, [still, playing, view.set]);
-  const start = spanStart(time);
   const setTime = (time: number) => view.setPlane({ time });
   return (
     <fieldset className={`${sliders.row} ${styles.bar}`} aria-label="Time">
       <span className={sliders.name} aria-hidden="true">
         t
       </span>
-      <input
-        type="range"
-        aria-label="Time t"
-        min={start}
-        max={start + timeSpan}
-        step={0.01}
-        value={time}
-        onChange={(event) => setTime(Number(event.target.value))}
-      />
+      <TimeSlider time={time} onChange={setTime} />
       <span className={styles.controls}>
         <NumberField
           label="Value of t"

@@ -1,9 +1,9 @@
 import { useMemo } from "react";
 import type { LabCell } from "../../app/document/document.ts";
-import { spanStart, timeSpan } from "../../app/plane/clock.ts";
 import { labPicture } from "../../app/store/picture.ts";
 import { NumberField } from "../NumberField.tsx";
 import { useNotebook } from "../session.ts";
+import { TimeSlider } from "../TimeSlider.tsx";
 import styles from "./LabTime.module.css";
 import { clampCoordinate } from "./PointField.tsx";
 import { useLabChange } from "./useLabChange.ts";
@@ -15,21 +15,12 @@ export function LabTime({ cell: { id, field, time } }: { cell: LabCell }) {
   const change = useLabChange<LabCell>(id);
   if (!isUsed) return null;
   const setTime = (value: number) => change({ time: clampCoordinate(value) }, "time");
-  const start = spanStart(time);
   return (
     <fieldset className={styles.time} aria-label="Time">
       <span className={styles.name} aria-hidden="true">
         t
       </span>
-      <input
-        type="range"
-        aria-label="Time t"
-        min={start}
-        max={start + timeSpan}
-        step={0.01}
-        value={time}
-        onChange={({ target }) => setTime(Number(target.value))}
-      />
+      <TimeSlider time={time} onChange={setTime} />
       <NumberField label="Value of t" className={styles.number} value={time} onChange={setTime} />
     </fieldset>
   );
