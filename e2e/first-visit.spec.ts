@@ -35,8 +35,19 @@ test("a first visit shows a picture and what it means, in one window; it comes w
     await released;
     await route.continue();
   });
+  // The picture is there before the numbers beneath it.
+  let releaseNumbers = () => {};
+  const numbers = new Promise<void>((resolve) => {
+    releaseNumbers = resolve;
+  });
+  await page.route("**/cpu-worker-*.js", async (route) => {
+    await numbers;
+    await route.continue();
+  });
   await page.goto("./");
   const notebook = new NotebookPage(page);
+  await expect(page.getByText(/of float64 at 64 points/)).toBeVisible();
+  releaseNumbers();
   const moved = () => page.evaluate(() => (globalThis as unknown as Moves).moves.splice(0));
   const kept = () => page.evaluate(() => Object.values(localStorage).join());
   await notebook.settled();
