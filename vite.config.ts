@@ -51,7 +51,7 @@ function workersShareChunks(): Plugin {
   };
 }
 
-/** Shaders come without their comments and indents: only people read those, and not in the build. */
+/** Shaders come without their comments and spaces: only people read those, and not in the build. */
 function terseShaders(): Plugin {
   return {
     name: "deldot:terse-shaders",
@@ -60,7 +60,12 @@ function terseShaders(): Plugin {
     load(id) {
       if (!id.endsWith(".glsl?raw")) return null;
       const shader = readFileSync(id.slice(0, -"?raw".length), "utf8");
-      const terse = shader.replace(/\/\/.*/g, "").replace(/^\s+|[^\S\n]+$/gm, "");
+      const terse = shader
+        .replace(/\/\/.*/g, "")
+        .replace(/^\s+|[^\S\n]+$/gm, "")
+        // Directives have their lines; `a - -b` keeps its space.
+        .replace(/^[^#].*/gm, (line) => line.replace(/ ?([=,;:?*/<>&|(){}]) ?/g, "$1"))
+        .replace(/(?<=[;,{}])\n(?!#)/g, "");
       return `export default ${JSON.stringify(terse)}`;
     },
   };

@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from "react";
-import styles from "./Controls.module.css";
+import styles from "./ControlsPlace.module.css";
 import {
   ColourControls,
   CompareControls,

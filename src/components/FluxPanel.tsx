@@ -4,6 +4,7 @@ import { fluxMeterOf, regionOf } from "../app/flux/flux.ts";
 import { type RegionKind, reshaped, withoutVertex, withVertex } from "../app/flux/region.ts";
 import { measuredText } from "./accuracy.ts";
 import controls from "./Controls.module.css";
+import rows from "./ControlsPlace.module.css";
 import styles from "./FluxPanel.module.css";
 import { roughText } from "./numbers.ts";
 import { SegmentedControl } from "./SegmentedControl.tsx";
@@ -50,7 +51,7 @@ function Settings() {
     if (region) meter.change(next(region));
   };
   return (
-    <div className={controls.row}>
+    <div className={rows.row}>
       <SegmentedControl
         label="Shape of the flux region"
         options={shapes}

@@ -3,6 +3,7 @@ import { sliceOf } from "../app/plane/slice.ts";
 import { type SliderRange, sliderStep, sliderText } from "../app/store/slider.ts";
 import { alignedSlice, axesOf, isPlane, type Slice } from "../shaders/slice.ts";
 import controls from "./Controls.module.css";
+import rows from "./ControlsPlace.module.css";
 import { arrows } from "./gestures.ts";
 import { NumberField } from "./NumberField.tsx";
 import { SegmentedControl } from "./SegmentedControl.tsx";
@@ -31,7 +32,7 @@ export function SliceControls() {
   return (
     <fieldset className={styles.slice}>
       <legend className="unseen">Slice of R^{n}</legend>
-      <div className={controls.row}>
+      <div className={rows.row}>
         <span className={styles.title} aria-hidden="true">
           Slice of R<sup>{n}</sup>
         </span>

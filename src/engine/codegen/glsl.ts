@@ -4,6 +4,7 @@ import { sizeOf } from "../graph/shape.ts";
 import { constantValue, isConstant } from "../ops/constant.ts";
 import { glslFunctions } from "./glsl-library.ts";
 import { glslNumber, loadText, vectorType } from "./glsl-text.ts";
+import { type Known, knownOf } from "./known.ts";
 import { type Binding, lower } from "./lower.ts";
 
 /** A function of the shader: `name(vec2 p)` that returns its 1 to 4 scalar outputs. */
@@ -47,19 +48,27 @@ export function printFunction({ name, outputs }: GlslFunction, binding: Binding,
   };
   const divisors = sharedDivisors(program.instructions);
   const reciprocals = new Map<Node, string>();
-  const notNegative = notNegativeNodes(program.instructions);
+  const known = knownOf(program);
   let text = "";
   const write = (node: Node, position: number): string => {
     const args = node.inputs.map(atom);
     const [first, second] = node.inputs;
     if (second && divisors.has(second) && node.op.name === "div") {
-      const known = reciprocals.get(second);
-      if (!known) text += `  float r${position} = 1.0 / ${args[1]};\n`;
-      const reciprocal = known ?? `r${position}`;
+      const made = reciprocals.get(second);
+      if (!made) text += `  float r${position} = 1.0 / ${args[1]};\n`;
+      const reciprocal = made ?? `r${position}`;
       reciprocals.set(second, reciprocal);
       return isConstant(first as Node, 1) ? reciprocal : `(${args[0]} * ${reciprocal})`;
     }
-    if (node.op.name === "sqrt" && notNegative(first as Node)) return `sqrt(${args[0]})`;
+    // Quotients of one divisor are added before they are divided; those that nothing else reads fall away.
+    const divisor =
+      node.op.name === "add" && first?.op.name === "div" && second?.op === first.op && first.inputs[1];
+    const common = divisor && divisor === second?.inputs[1] && reciprocals.get(divisor);
+    if (common) {
+      const numerators = node.inputs.map(({ inputs }) => atom(inputs[0] as Node));
+      return `((${numerators.join(" + ")}) * ${common})`;
+    }
+    if (isPlain(node, known)) return `${node.op.name}(${args[0]})`;
     const { text: writer } = node.op.elementwise as Elementwise;
     for (const need of writer.glslNeeds ?? []) needs.add(need);
     return writer.glsl(args, node.attribute);
@@ -91,15 +100,15 @@ function sharedDivisors(instructions: readonly Node[]): ReadonlySet<Node> {
   return shared;
 }
 
-/** Tells of nodes that are ≥ 0 or NaN wherever they are: their root needs no look at its sign. */
-function notNegativeNodes(instructions: readonly Node[]): (node: Node) => boolean {
-  const known = new Set<Node>();
-  const holds = (node: Node) => known.has(node) || (constantValue(node) ?? -1) >= 0;
-  for (const node of instructions) {
-    const { name } = node.op;
-    const even = name === "integer-power" && (node.attribute as number) % 2 === 0;
-    const kept = ["add", "mul", "integer-power"].includes(name) && node.inputs.every(holds);
-    if (even || kept || ["abs", "exp", "sqrt"].includes(name)) known.add(node);
-  }
-  return holds;
+/** Whether GLSL's own function is right as it is: what it leaves open does not come up. */
+function isPlain({ op, inputs }: Node, { notNegative, finite }: Known): boolean {
+  const [argument] = inputs as readonly [Node];
+  if (op.name === "sqrt") return notNegative(argument);
+  if (!finite(argument)) return false;
+  const positive = (node: Node) => (constantValue(node) ?? 0) > 0;
+  const { op: above, inputs: terms } = argument;
+  return (
+    op.name === "exp" ||
+    (op.name === "log" && above.name === "add" && terms.every(notNegative) && terms.some(positive))
+  );
 }
