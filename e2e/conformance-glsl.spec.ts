@@ -1,7 +1,7 @@
 import { printGlsl } from "../src/engine/codegen/glsl.ts";
 import { evaluate } from "../src/engine/graph/evaluate.ts";
 import { Graph } from "../src/engine/graph/graph.ts";
-import type { Node } from "../src/engine/graph/node.ts";
+import type { InputRole, Node } from "../src/engine/graph/node.ts";
 import { type Shape, sizeOf } from "../src/engine/graph/shape.ts";
 import { abs, add, input, literal, mul, stack, sum } from "../src/engine/ops/index.ts";
 import {
@@ -54,14 +54,18 @@ const rows = elementwiseCases.map((tried) => {
 
 function shaderOf(from: number, to: number): string {
   const graph = new Graph();
-  const coordinates = [0, 1, 2].map((i) => input(graph, "coordinate", `x${i}`, i));
+  const inputs = (role: InputRole) => [0, 1, 2].map((i) => input(graph, role, `${role}${i}`, i));
+  const [coordinates, parameters] = [inputs("coordinate"), inputs("parameter")];
   const functions = elementwiseCases.slice(from, to).map(({ op, elementwise, attribute }, i) => ({
     name: `op${from + i}`,
-    outputs: [graph.make(op, coordinates.slice(0, elementwise.arity), attribute)],
+    outputs: [graph.make(op, parameters.slice(0, elementwise.arity), attribute)],
   }));
   const cases = functions.map(({ name }, i) => `    case ${from + i}: return ${name}(p.xyz);\n`).join("");
-  return `${printGlsl(functions, { coordinates, parameters: [], time: null })}
+  // As parameters, of which nothing is known: coordinates are finite, and are spared some guards.
+  const text = printGlsl(functions, { coordinates, parameters, time: null });
+  return `${text.replace("uniform float u_parameters", "float u_parameters")}
 float cell(int row, vec4 p) {
+  u_parameters = float[3](p.x, p.y, p.z);
   switch (row) {
 ${cases}    default: return 0.0;
   }
