@@ -22,7 +22,7 @@ async function bareParticles({ width, height, count, seconds, field }) {
     ])) {
       const shader = gl.createShader(type);
       if (!shader) throw new Error("no shader");
-      gl.shaderSource(shader, `#version 300 es\nprecision highp float;\n${text}`);
+      gl.shaderSource(shader, `#version 300 es\nprecision highp float;\nprecision highp sampler2D;\n${text}`);
       gl.compileShader(shader);
       if (!gl.getShaderParameter(shader, gl.COMPILE_STATUS))
         throw new Error(gl.getShaderInfoLog(shader) ?? "");

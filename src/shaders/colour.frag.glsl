@@ -4,8 +4,8 @@ precision highp int;
 #pragma include options
 
 // Colours for the values of a tile, with contour lines where they are asked for.
-uniform sampler2D u_values;
-uniform sampler2D u_palette;
+uniform highp sampler2D u_values;
+uniform highp sampler2D u_palette;
 uniform vec2 u_stretch;       // place in the palette = value on the scale · x + y
 uniform vec2 u_ends;          // the places of the range's ends
 uniform float u_rows;         // rows of the tile

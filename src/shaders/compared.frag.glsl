@@ -9,13 +9,13 @@ in vec2 v_offset;
 flat in vec2 v_centre;
 flat in vec3 v_moment;
 
-uniform sampler2D u_sums;     // over the pixel's own probes, for this tile: of z0 z0, z0 z1, z1 z1, and z0² z1²
-uniform sampler2D u_squares;  // of (z0² − 1)², (z0² − 1) z0 z1, z0 z1 (z1² − 1), (z1² − 1)²
+uniform highp sampler2D u_sums;     // over the pixel's own probes, for this tile: of z0 z0, z0 z1, z1 z1, and z0² z1²
+uniform highp sampler2D u_squares;  // of (z0² − 1)², (z0² − 1) z0 z1, z0 z1 (z1² − 1), (z1² − 1)²
 uniform float u_drawn;        // how many probes the sums hold
 uniform vec3 u_variances;     // of the mean of z0 z0, z0 z1, z1 z1, where all pixels share the probes
 uniform vec3 u_covariances;   // 01, 02, 12
 uniform float u_difference;   // step, world units
-uniform sampler2D u_float64;  // computed elsewhere and rounded, for this tile
+uniform highp sampler2D u_float64;  // computed elsewhere and rounded, for this tile
 uniform float u_divider;      // pixels of the tile to its left
 
 #if HAS_EXACT

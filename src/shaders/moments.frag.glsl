@@ -4,8 +4,8 @@
 // Adds the probes first ≤ j < last of every pixel to the sums made so far: of z0 z0, z0 z1, z1 z1, and where the spread of
 // the probes is wanted of what gives it. A pixel's key is fold_in(key, index), its index row-major from the top left of
 // the picture.
-uniform sampler2D u_sums;
-uniform sampler2D u_squares;
+uniform highp sampler2D u_sums;
+uniform highp sampler2D u_squares;
 uniform ivec2 u_key;
 uniform ivec2 u_range;       // first, last
 uniform int u_probes;

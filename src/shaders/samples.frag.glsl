@@ -3,8 +3,8 @@ precision highp float;
 precision highp int;
 
 // Gathers the values at the pixels listed in u_pixels into one small target, so that they can be read back.
-uniform sampler2D u_values;
-uniform sampler2D u_pixels;
+uniform highp sampler2D u_values;
+uniform highp sampler2D u_pixels;
 
 layout(location = 0) out vec4 value;
 

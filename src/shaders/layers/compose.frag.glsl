@@ -4,16 +4,16 @@ precision highp int;
 #pragma include options
 
 // The picture below, with smeared noise, and particles over it.
-uniform sampler2D u_base;
+uniform highp sampler2D u_base;
 uniform int u_rows;
 #if LIC
-uniform sampler2D u_lic;
+uniform highp sampler2D u_lic;
 uniform int u_border;
 uniform vec3 u_weights;       // of the three sums
 #endif
 #if TRAILS || DENSITY
-uniform sampler2D u_marks;
-uniform sampler2D u_covers;   // 256ths of what is below, by age or count
+uniform highp sampler2D u_marks;
+uniform highp sampler2D u_covers;   // 256ths of what is below, by age or count
 uniform ivec3 u_ink;
 #endif
 #if TRAILS

@@ -5,7 +5,7 @@ precision highp int;
 // Noise averaged along the line of the field through each pixel (Cabral and Leedom 1993), by a Hann window. What moves is a
 // second window with ripples, 1 + cos(k s − φ), whose phase φ grows: that is three sums, from which every phase follows,
 //   Σ w n + cos φ Σ w n cos k s + sin φ Σ w n sin k s.
-uniform sampler2D u_directions;
+uniform highp sampler2D u_directions;
 uniform vec2 u_size;          // of the target
 uniform ivec2 u_grains;       // grains of noise from the world's origin to the target's corner
 uniform int u_grain;          // pixels across a grain

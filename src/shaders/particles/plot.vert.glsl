@@ -3,7 +3,7 @@ precision highp float;
 precision highp int;
 
 // A dot on the way that a particle has come in its last step.
-uniform sampler2D u_particles;
+uniform highp sampler2D u_particles;
 uniform int u_columns;
 uniform int u_dots;           // for each particle
 uniform vec3 u_view;          // pixel = place · (z, −z) + (x, y): the tile's device pixels from the top left

@@ -5,7 +5,7 @@ precision highp int;
 
 // Carries every particle on by one step of Runge and Kutta's classical rule. A particle is its place and the place it came
 // from, in world units from u_origin, y up.
-uniform sampler2D u_particles;
+uniform highp sampler2D u_particles;
 uniform vec2 u_origin;
 uniform vec2 u_middle;        // of the area that particles live in, from the origin
 uniform vec2 u_halfSize;

@@ -4,14 +4,14 @@ precision highp int;
 
 // Lays the points of a run out in one target, which is read back in one transfer: block after block downwards, the
 // four targets of a step side by side.
-uniform sampler2D u_even0;
-uniform sampler2D u_even1;
-uniform sampler2D u_even2;
-uniform sampler2D u_even3;
-uniform sampler2D u_odd0;
-uniform sampler2D u_odd1;
-uniform sampler2D u_odd2;
-uniform sampler2D u_odd3;
+uniform highp sampler2D u_even0;
+uniform highp sampler2D u_even1;
+uniform highp sampler2D u_even2;
+uniform highp sampler2D u_even3;
+uniform highp sampler2D u_odd0;
+uniform highp sampler2D u_odd1;
+uniform highp sampler2D u_odd2;
+uniform highp sampler2D u_odd3;
 uniform int u_rows;              // of a block
 uniform int u_width;             // of a block
 

@@ -8,7 +8,7 @@ precision highp int;
 // the field from column BLOCK_WIDTH / 2 on. Positions are CSS pixels from the plot's middle, y up, where directions are
 // those of the world. A direction's length is how many points the stride is long, and one more. A trajectory that ended
 // is marked by places at `ended`.
-uniform sampler2D u_from;        // the last target, or where the trajectories start
+uniform highp sampler2D u_from;        // the last target, or where the trajectories start
 uniform int u_fromRow;           // first row of its last block
 uniform int u_row;               // first row of this block
 uniform vec2 u_centre;

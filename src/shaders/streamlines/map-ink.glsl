@@ -1,6 +1,6 @@
 // Lines in the colours of the map: what colour.frag.glsl paints for the value under the pixel.
-uniform sampler2D u_values;
-uniform sampler2D u_palette;
+uniform highp sampler2D u_values;
+uniform highp sampler2D u_palette;
 uniform vec2 u_stretch;       // place in the palette = value on the scale · x + y
 uniform vec2 u_ends;          // the places of the range's ends
 uniform float u_threshold;    // of the symlog scale; 0 for the linear one

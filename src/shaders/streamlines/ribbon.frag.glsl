@@ -1,5 +1,6 @@
 #version 300 es
 precision highp float;
+precision highp int;
 
 in float v_across;            // device pixels from the line's middle
 in float v_share;             // width here as a share of the full one
