@@ -63,7 +63,8 @@ function wordsOf(table: Locator): Promise<string[][]> {
     .evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent ?? "")));
 }
 
-const counted = (count: number | null): string => (count === null ? "–" : count.toLocaleString("en"));
+const counted = (count: number | null): string =>
+  count === null ? "–" : count.toLocaleString("en").replaceAll(",", "\u202f");
 
 async function hasNoViolations(page: Page, id: string): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).include(`[data-cell="${id}"]`).analyze();
@@ -183,7 +184,7 @@ test("a family's counts are the plan's, a long run is cancelled, and settings ar
   const cell = cellOf(page, "cost");
   const table = cell.getByRole("region", { name: "Costs by size and method" });
   await expect(table.locator("tbody tr")).toHaveCount(6);
-  await expect(cell.getByText(/^By counts, jacobian-forward costs/)).toBeVisible();
+  await expect(cell.getByText(/^By counts, forward Jacobian costs/)).toBeVisible();
   await expect(
     cell.getByText(/^Measured on this machine, structured costs|^Measured on this machine, structured and/),
   ).toBeVisible();
@@ -194,7 +195,9 @@ test("a family's counts are the plan's, a long run is cancelled, and settings ar
   expect([passes, flops]).toEqual([counted(forward.passes), counted(forward.flops)]);
   await cell.getByRole("radio", { name: "Counted operations" }).check();
   const chart = cell.getByRole("img", { name: /^Cost of a point against n\./ });
-  await expect(chart).toHaveAccessibleName(new RegExp(`forward: .* ${counted(forward.flops)} at n = 4;`));
+  await expect(chart).toHaveAccessibleName(
+    new RegExp(`forward Jacobian: .* ${counted(forward.flops)} at n = 4;`),
+  );
   await hasNoViolations(page, "cost");
 
   await cell.getByRole("combobox", { name: /^Largest n/ }).selectOption("1024");

@@ -9,11 +9,13 @@ test.use({ viewport: { width: 1000, height: 760 } });
 const source = "a = 1.3\nF(x, y) = (sin(a x y) + x^2, cos(x) exp(y / 3) - y^3)";
 const seed = 77;
 
-/** A figure as the readout writes it: six significant digits and the true minus sign. */
+/** A figure as the readout writes it: six significant digits, four with a power of ten, and the true minus sign. */
 function shownAs(value: number): string {
   const size = Math.abs(value);
-  const text = size !== 0 && (size >= 1e6 || size < 1e-4) ? value.toExponential(4) : value.toPrecision(6);
-  return text.replaceAll("-", "−");
+  if (size < 1e6 && size >= 1e-4) return value.toPrecision(6).replace("-", "−");
+  const [digits, power = ""] = value.toExponential(3).split("e");
+  const raised = [...String(Number(power))].map((digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)] ?? "⁻").join("");
+  return `${digits}×10${raised}`.replace("-", "−");
 }
 
 test(`the numbers at a point are the command's, to the last digit (seed ${seed})`, async ({ page }) => {

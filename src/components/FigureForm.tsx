@@ -1,4 +1,5 @@
-import { type FigureSettings, mostPixels, mostSide, thousands } from "../app/export/figure.ts";
+import { countText } from "../app/count-text.ts";
+import { type FigureSettings, mostPixels, mostSide } from "../app/export/figure.ts";
 import type { PlotSize } from "../app/plane/view.ts";
 import styles from "./ExportDialog.module.css";
 import { NumberField } from "./NumberField.tsx";
@@ -133,7 +134,7 @@ function SizeRows({ format, size, onSize }: Pick<Props, "format" | "size" | "onS
         </label>
       </div>
       <p className={styles.note}>
-        Map of {width} × {height} pixels; at most {thousands(mostSide)} a side and {mostPixels / 1e6} million
+        Map of {width} × {height} pixels; at most {countText(mostSide)} a side and {mostPixels / 1e6} million
         in all.{!linked && " The shorter side shows what it shows on the page, the longer one more."}
       </p>
     </>

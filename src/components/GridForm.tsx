@@ -1,3 +1,4 @@
+import { countText } from "../app/count-text.ts";
 import type { GridAxis } from "../app/export/grid.ts";
 import { roundedPoint } from "../app/plane/probe.ts";
 import { sliceOf } from "../app/plane/slice.ts";
@@ -31,7 +32,7 @@ export function gridProblem(axes: GridAxes): string | null {
   const backwards = axes.find(({ low, high }) => !(high >= low));
   if (backwards) return `${backwards.name} has to run from the smaller number to the larger.`;
   if (axes[0].count * axes[1].count > limits.gridPoints)
-    return `A grid may have ${limits.gridPoints.toLocaleString("en")} points at most.`;
+    return `A grid may have ${countText(limits.gridPoints)} points at most.`;
   return null;
 }
 
@@ -70,8 +71,7 @@ export function GridForm({ axes, onChange }: { axes: GridAxes; onChange: (axes: 
         );
       })}
       <p className={styles.note}>
-        {(axes[0].count * axes[1].count).toLocaleString("en")} rows: point, field, exact, estimate, error;
-        float64.{" "}
+        {countText(axes[0].count * axes[1].count)} rows: point, field, exact, estimate, error; float64.{" "}
         {!sliced && (
           <>
             The command gives the same with{" "}

@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from "react";
+import { countText } from "../app/count-text.ts";
 import { defaultLayers } from "../app/document/document.ts";
 import { isSliced } from "../app/store/picture.ts";
 import type { Layers } from "../shaders/layers/layers.ts";
@@ -66,7 +67,7 @@ export function LayerBar() {
         />
         <Slider
           label="Number of particles"
-          words={particles.count.toLocaleString("en")}
+          words={countText(particles.count)}
           {...counts}
           value={Math.log10(particles.count)}
           onChange={(power) => set({ particles: { ...particles, count: roundCount(10 ** power) } })}

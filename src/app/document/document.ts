@@ -91,16 +91,18 @@ export interface PlaneCell extends AnyCell {
 
 export const pinLimit = 100;
 
-/** A way to compute a divergence, with what it takes. */
+/** A way to compute a divergence, with what it takes. `auto` is the cheapest exact method of the field's plan. */
 export type MethodChoice =
   | { readonly method: ExactMethod | "structured" | "auto" }
   | { readonly method: "finite-difference"; readonly step: number }
-  | {
-      readonly method: StochasticMethod;
-      readonly probes: number;
-      readonly distribution: ProbeDistribution;
-      readonly keys: KeySharing;
-    };
+  | EstimateChoice;
+
+export interface EstimateChoice {
+  readonly method: StochasticMethod;
+  readonly probes: number;
+  readonly distribution: ProbeDistribution;
+  readonly keys: KeySharing;
+}
 
 /** What cells of the laboratory have: the field they are about, null for the first of the document. */
 interface LaboratoryCell extends AnyCell {

@@ -4,6 +4,7 @@ import type { Mark } from "../../shaders/figure/marks.ts";
 import { pinMarks, pinPlaces } from "../../shaders/figure/pins.ts";
 import { regionMarks } from "../../shaders/figure/region.ts";
 import type { FigureOptions, PlaneState } from "../../shaders/protocol.ts";
+import { countText } from "../count-text.ts";
 import { regionOf } from "../flux/flux.ts";
 import { shapeOf } from "../flux/region.ts";
 import { planeStateOf } from "../plane/state.ts";
@@ -38,14 +39,10 @@ export function sizeProblem(width: number, height: number, plot: PlotSize): stri
   const { scale } = mapSize(width, height, plot);
   const around = surroundings * scale;
   if (Math.max(width, height) > mostSide)
-    return `A picture has at most ${thousands(mostSide)} pixels a side.`;
+    return `A picture has at most ${countText(mostSide)} pixels a side.`;
   if ((width + around) * (height + around) > mostPixels)
     return `A picture has at most ${mostPixels / 1e6} million pixels, with what stands around the map.`;
   return null;
-}
-
-export function thousands(count: number): string {
-  return count.toLocaleString("en");
 }
 
 /**

@@ -4,9 +4,9 @@ import { worldOf } from "../../shaders/pixels.ts";
 import { createCompiler } from "../cpu/compile.ts";
 import type { Subject as CpuSubject, StatisticsTask } from "../cpu/protocol.ts";
 import { statisticsOver } from "../cpu/statistics.ts";
+import type { EstimateChoice, MethodChoice } from "../document/document.ts";
 import { countingClock, finished } from "../testing/finished.ts";
 import { type Compared, type CompareRow, type CompareTask, comparison } from "./compare.ts";
-import type { EstimateChoice, MethodChoice } from "./methods.ts";
 import { createPreparer, type Subject } from "./subject.ts";
 
 const components = ["x^2 * sin(y) + exp(-x^2)", "cos(x * y) - y^3 / 5"] as const;

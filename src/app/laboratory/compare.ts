@@ -4,20 +4,14 @@ import { passMemory } from "../../engine/divergence/pass-memory.ts";
 import { planOf } from "../../engine/divergence/plan.ts";
 import { predictedVariance } from "../../engine/divergence/variance-law.ts";
 import type { Liveness } from "../../engine/graph/liveness.ts";
+import type { MethodChoice } from "../document/document.ts";
 import type { Steps } from "../tasks/scheduler.ts";
 import { TaskError } from "../tasks/task-error.ts";
 import { measuredVariance } from "./estimates.ts";
 import { evaluatorTime, pointsToTime } from "./evaluator-time.ts";
 import { isShaded } from "./method-maps.ts";
-import {
-  attempted,
-  evaluatorOf,
-  isEstimate,
-  type MethodChoice,
-  methodWords,
-  optionsOf,
-  problemOf,
-} from "./methods.ts";
+import { methodLabels, methodWords } from "./method-words.ts";
+import { attempted, evaluatorOf, isEstimate, optionsOf, problemOf } from "./methods.ts";
 import { type Extent, type ExtentSample, errorsOf, sampleOf, valuesOver } from "./sample-errors.ts";
 import { type Prepared, placesOf, type Subject } from "./subject.ts";
 import type { Timing } from "./timing.ts";
@@ -144,7 +138,7 @@ export function* comparison(
     seed: subject.seed,
     rows,
     exact: reference.evaluate(place, bindings).values[0] as number,
-    reference: chosen.structure ?? chosen.method,
+    reference: chosen.structure ?? methodLabels[chosen.method],
     place: [...place],
     sampled: sample.indices.length,
     memory: {

@@ -63,13 +63,13 @@ describe("cost", () => {
     const { value } = finished(costs({ ...task, family: "two-layer", most: 64 }, countingClock()));
     const [structured, forward] = value.comparisons;
     expect(structured?.sentences[0]).toBe(
-      "By counts, structured costs less than hutchinson with 16 rademacher probes at every n from 2 to 64.",
+      "By counts, structured costs less than Hutchinson with 16 Rademacher probes at every n from 2 to 64.",
     );
     expect(forward?.counted.at).toHaveLength(1);
     expect(forward?.counted.at[0]).toBeGreaterThan(14);
     expect(forward?.counted.at[0]).toBeLessThan(18);
     expect(forward?.sentences[0]).toMatch(
-      /^By counts, jacobian-forward costs less than hutchinson with 16 rademacher probes up to n ≈ 1\d, and more beyond\.$/,
+      /^By counts, forward Jacobian costs less than Hutchinson with 16 Rademacher probes up to n ≈ 1\d, and more beyond\.$/,
     );
     expect(forward?.sentences[1]).toMatch(/^Measured on this machine, /);
   });

@@ -1,12 +1,14 @@
 import { methodCost } from "../../engine/divergence/method-cost.ts";
 import { planOf } from "../../engine/divergence/plan.ts";
 import type { KeyLayout } from "../../engine/random/index.ts";
+import type { MethodChoice } from "../document/document.ts";
 import type { Steps } from "../tasks/scheduler.ts";
 import { TaskError } from "../tasks/task-error.ts";
 import { type CostAt, type Crossing, crossingOf, crossingSentence } from "./crossing.ts";
 import { evaluatorTime, mostTimed, normalPoints } from "./evaluator-time.ts";
 import { type FamilyName, families, sizesOf } from "./families.ts";
-import { evaluatorOf, isEstimate, type MethodChoice, optionsOf, problemOf } from "./methods.ts";
+import { subjectWords } from "./method-words.ts";
+import { evaluatorOf, isEstimate, optionsOf, problemOf } from "./methods.ts";
 import { createPreparer, type Prepared } from "./subject.ts";
 import type { Timing } from "./timing.ts";
 
@@ -171,7 +173,7 @@ function comparisonsOf(methods: readonly MethodChoice[], points: readonly CostPo
       .map((estimate) => {
         const counted = crossingOf(counts(exact), counts(estimate));
         const measured = crossingOf(times(exact), times(estimate), tie);
-        const names = [exact, estimate].map((position) => nameOf(methods[position] as MethodChoice));
+        const names = [exact, estimate].map((position) => subjectWords(methods[position] as MethodChoice));
         const [first = "", second = ""] = names;
         const sentences = [
           crossingSentence("By counts", first, second, counted),
@@ -180,11 +182,4 @@ function comparisonsOf(methods: readonly MethodChoice[], points: readonly CostPo
         return { exact, estimate, counted, measured, sentences };
       }),
   );
-}
-
-/** As the subject of a sentence. */
-function nameOf(choice: MethodChoice): string {
-  if (!isEstimate(choice)) return choice.method === "auto" ? "the cheapest exact method" : choice.method;
-  const { method, probes, distribution } = choice;
-  return `${method} with ${probes} ${distribution} ${probes === 1 ? "probe" : "probes"}`;
 }

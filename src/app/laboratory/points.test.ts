@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { MethodChoice } from "../document/document.ts";
 import { finished } from "../testing/finished.ts";
-import type { MethodChoice } from "./methods.ts";
 import { type PointsTask, pointTable } from "./points.ts";
 import { createPreparer, type Subject } from "./subject.ts";
 
@@ -46,7 +46,7 @@ describe("points", () => {
     expect([count, columns.at(-1)]).toEqual([50, "div"]);
     expect(rows.map((row) => row.at(-1))).toEqual(new Array(50).fill(10));
     expect(rows.flatMap((row) => row.slice(0, 10))).toEqual(Array.from({ length: 500 }, (_, i) => i));
-    expect(methods).toEqual([{ words: "the cheapest exact method", passes: 0 }]);
+    expect(methods).toEqual([{ words: "cheapest exact", passes: 0 }]);
     expect(text.split("\n")).toHaveLength(52);
   });
 

@@ -1,5 +1,7 @@
+import { countText } from "../../app/count-text.ts";
 import type { TimedCandidate } from "../../app/laboratory/candidates.ts";
-import { countText, spreadText, timingText } from "./cost-words.ts";
+import { methodLabels } from "../../app/laboratory/method-words.ts";
+import { spreadText, timingText } from "./figure-text.ts";
 import styles from "./LabTable.module.css";
 import { LabTable } from "./LabTable.tsx";
 
@@ -24,7 +26,7 @@ export function CandidateTable({ field, candidates }: Props) {
       {candidates.map(({ method, structure, applies, passes, flops, time, why, isChosen }) => (
         <tr key={structure ?? method} className={isChosen ? styles.chosen : undefined}>
           <th scope="row" className={styles.words}>
-            {structure ? `${method}, ${structure}` : method}
+            {structure ? `${methodLabels[method]}, ${structure}` : methodLabels[method]}
             {isChosen && " ✓ chosen"}
           </th>
           <td className={styles.words}>{applies ? "yes" : "no"}</td>

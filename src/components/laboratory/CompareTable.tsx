@@ -1,9 +1,10 @@
 import type { ReactNode } from "react";
+import { countText } from "../../app/count-text.ts";
 import type { MethodChoice } from "../../app/document/document.ts";
 import type { Compared, CompareFigures, CompareRow } from "../../app/laboratory/compare.ts";
 import { readoutText, roughText } from "../numbers.ts";
 import { exactOf, rowsOf } from "./compare-rows.ts";
-import { bytesText, countText, durationText } from "./figure-text.ts";
+import { bytesText, durationText } from "./figure-text.ts";
 import styles from "./Laboratory.module.css";
 import table from "./LabTable.module.css";
 import { LabTable } from "./LabTable.tsx";

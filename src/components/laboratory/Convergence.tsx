@@ -1,5 +1,6 @@
 import { bounds } from "../../app/document/bounds.ts";
 import type { ConvergenceCell } from "../../app/document/document.ts";
+import { estimatorWords } from "../../app/laboratory/method-words.ts";
 import { useNotebook } from "../session.ts";
 import { ConvergenceSettings } from "./ConvergenceSettings.tsx";
 import { DrawHistogram } from "./DrawHistogram.tsx";
@@ -7,7 +8,6 @@ import { ErrorChart } from "./ErrorChart.tsx";
 import { LabBox, useLabCell } from "./LabBox.tsx";
 import styles from "./Laboratory.module.css";
 import { MeanChart } from "./MeanChart.tsx";
-import { estimatorWords } from "./method-choice.ts";
 import { complaintOf, placeIn } from "./place.ts";
 import { RunAgain } from "./RunAgain.tsx";
 import { leaderWords, type Race, raceOf, raceOfFigures } from "./race.ts";

@@ -1,10 +1,11 @@
 import type { ConvergenceCell } from "../../app/document/document.ts";
 import { mostDraws, mostRepetitions } from "../../app/laboratory/convergence.ts";
+import { methodLabels } from "../../app/laboratory/method-words.ts";
 import { type StochasticMethod, stochasticMethods } from "../../engine/divergence/method.ts";
 import { probeDistributions } from "../../engine/random/distributions.ts";
 import { counted } from "./figure-text.ts";
 import { DistributionSelect } from "./MethodPicker.tsx";
-import { clampProbes, methodLabels } from "./method-choice.ts";
+import { clampProbes } from "./method-choice.ts";
 import { PointField } from "./PointField.tsx";
 import { placeIn, placeText } from "./place.ts";
 import { RowList } from "./RowList.tsx";

@@ -1,3 +1,4 @@
+import { countText } from "../../app/count-text.ts";
 import { logScale, powersOfTwo } from "../../app/laboratory/chart-scale.ts";
 import type { CostPoint } from "../../app/laboratory/cost.ts";
 import { formatSignificant } from "../../shaders/figure/ticks.ts";
@@ -5,7 +6,7 @@ import chart from "./Chart.module.css";
 import { Chart } from "./Chart.tsx";
 import { linePath } from "./chart-geometry.ts";
 import { chartSentence, costSeries, type Measure, operationTime } from "./cost-series.ts";
-import { countText, durationText } from "./cost-words.ts";
+import { durationText } from "./figure-text.ts";
 import { colourOf, Legend, LegendItem, LineSwatch, Marker } from "./Series.tsx";
 
 interface Props {

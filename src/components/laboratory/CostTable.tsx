@@ -1,5 +1,6 @@
+import { countText } from "../../app/count-text.ts";
 import type { CostPoint } from "../../app/laboratory/cost.ts";
-import { countText, spreadText, timingText } from "./cost-words.ts";
+import { spreadText, timingText } from "./figure-text.ts";
 import styles from "./LabTable.module.css";
 import { LabTable } from "./LabTable.tsx";
 

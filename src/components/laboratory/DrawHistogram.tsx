@@ -1,8 +1,8 @@
+import { countText } from "../../app/count-text.ts";
 import { linearScale } from "../../app/laboratory/chart-scale.ts";
 import { readoutText, roughText } from "../numbers.ts";
 import chart from "./Chart.module.css";
 import { Chart } from "./Chart.tsx";
-import { countText } from "./figure-text.ts";
 import styles from "./Laboratory.module.css";
 import type { Run } from "./race.ts";
 import { singleScale } from "./race-scales.ts";

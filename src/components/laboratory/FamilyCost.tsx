@@ -1,10 +1,10 @@
 import { useState } from "react";
 import type { CostPoint } from "../../app/laboratory/cost.ts";
+import { methodWords } from "../../app/laboratory/method-words.ts";
 import { SegmentedControl } from "../SegmentedControl.tsx";
 import styles from "./Cost.module.css";
 import { CostChart } from "./CostChart.tsx";
 import { CostTable } from "./CostTable.tsx";
-import { choiceWords } from "./choice-words.ts";
 import type { Measure } from "./cost-series.ts";
 import type { Running } from "./useTask.ts";
 
@@ -20,7 +20,7 @@ export function FamilyCost({ running }: { running: Running<"cost"> }) {
   // Until the present run tells something, what the one before told stays on show.
   const isPresent = parts.length > 0 && task !== null;
   const points: readonly CostPoint[] = isPresent ? parts : (result?.points ?? []);
-  const names = ((isPresent ? task.methods : result?.methods) ?? []).map(choiceWords);
+  const names = ((isPresent ? task.methods : result?.methods) ?? []).map(methodWords);
   if (points.length === 0) return null;
   const largest = points.at(-1)?.n ?? 0;
   return (

@@ -4,6 +4,7 @@ import type { Readout } from "../../app/cpu/protocol.ts";
 import type { MethodChoice } from "../../app/document/document.ts";
 import type { Compared } from "../../app/laboratory/compare.ts";
 import type { MethodMap } from "../../app/laboratory/method-maps.ts";
+import { methodWords } from "../../app/laboratory/method-words.ts";
 import type { SampledPlane } from "../../app/laboratory/sampled-plane.ts";
 import type { PlaneSession } from "../../app/plane/plane-session.ts";
 import { planeView } from "../../app/plane/view.ts";
@@ -13,7 +14,6 @@ import { coordinateText, readoutText, roughText } from "../numbers.ts";
 import { Plot } from "../Plot.tsx";
 import { usePlaneSession, useView } from "../session.ts";
 import styles from "./CompareMaps.module.css";
-import { choiceWords } from "./choice-words.ts";
 import { useWidth } from "./useWidth.ts";
 
 interface Props {
@@ -157,7 +157,10 @@ function valueBy({ isExact, choice }: MethodMap, { exact, estimate, difference }
 
 /** Its method; where it is of several exact ones, all of them. */
 function mapWords({ isExact, positions, choice }: MethodMap, methods: readonly MethodChoice[]): string {
-  if (!isExact) return choiceWords(choice);
-  const names = [...new Set(positions.map((position) => choiceWords(methods[position] ?? choice)))];
-  return names.length > 0 ? `Exact: ${names.join("; ")}` : "Exact, to compare with";
+  if (!isExact) return methodWords(choice);
+  if (positions.length === 0) return "Exact, to compare with";
+  const named = positions
+    .map((position) => methods[position] ?? choice)
+    .filter(({ method }) => method !== "auto");
+  return named.length > 0 ? `Exact: ${[...new Set(named.map(methodWords))].join("; ")}` : "Exact";
 }

@@ -1,8 +1,8 @@
+import { countText } from "../../app/count-text.ts";
 import { readoutText, roughText } from "../numbers.ts";
 import chart from "./Chart.module.css";
 import { Chart } from "./Chart.tsx";
 import { bandPath, linePath, sparse } from "./chart-geometry.ts";
-import { countText } from "./figure-text.ts";
 import type { Race } from "./race.ts";
 import { drawsScale, meanScale } from "./race-scales.ts";
 import { colourOf, Legend, LegendItem, LineSwatch, Marker } from "./Series.tsx";

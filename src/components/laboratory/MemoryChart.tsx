@@ -1,9 +1,9 @@
+import { countText } from "../../app/count-text.ts";
 import { linearScale } from "../../app/laboratory/chart-scale.ts";
 import type { CompareFigures } from "../../app/laboratory/compare.ts";
 import chart from "./Chart.module.css";
 import { Chart } from "./Chart.tsx";
 import { stepPath } from "./chart-geometry.ts";
-import { countText } from "./figure-text.ts";
 import styles from "./Laboratory.module.css";
 import { memorySentence } from "./memory-sentence.ts";
 import { colourOf, dashOf, Legend, LegendItem, LineSwatch } from "./Series.tsx";

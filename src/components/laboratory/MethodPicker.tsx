@@ -1,17 +1,10 @@
 import type { MethodChoice } from "../../app/document/document.ts";
+import { distributionLabels, type MethodName, methodLabels } from "../../app/laboratory/method-words.ts";
 import { type ProbeDistribution, probeDistributions } from "../../engine/random/distributions.ts";
 import type { KeySharing } from "../../engine/random/probes.ts";
 import { NumberField } from "../NumberField.tsx";
 import styles from "./MethodList.module.css";
-import {
-  clampProbes,
-  clampStep,
-  distributionLabels,
-  type MethodName,
-  methodLabels,
-  methodNames,
-  withMethod,
-} from "./method-choice.ts";
+import { clampProbes, clampStep, methodNames, withMethod } from "./method-choice.ts";
 
 interface Props {
   /** `Method 2`: what the controls are labelled by. */

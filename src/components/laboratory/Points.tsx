@@ -1,4 +1,5 @@
 import { useMemo, useRef } from "react";
+import { countText } from "../../app/count-text.ts";
 import { type PointsCell, withCell } from "../../app/document/document.ts";
 import { downloadBlob, fileName } from "../../app/export/download.ts";
 import type { PointRows, PointsTask } from "../../app/laboratory/points.ts";
@@ -113,7 +114,7 @@ function useShownRows(parts: readonly PointRows[]): ShownRows | null {
 
 function footText(status: Running<"points">["status"], table: ShownRows, count: number): string {
   if (count === 0) return "These are the results of the settings before.";
-  if (status === "running") return `${count.toLocaleString("en")} rows so far.`;
-  if (status === "cancelled") return `Cancelled after ${count.toLocaleString("en")} rows.`;
+  if (status === "running") return `${countText(count)} rows so far.`;
+  if (status === "cancelled") return `Cancelled after ${countText(count)} rows.`;
   return rowsText(table, count);
 }

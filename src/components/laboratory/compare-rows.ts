@@ -1,6 +1,6 @@
 import type { MethodChoice } from "../../app/document/document.ts";
 import type { Compared } from "../../app/laboratory/compare.ts";
-import { methodWords } from "../../app/laboratory/methods.ts";
+import { methodWords } from "../../app/laboratory/method-words.ts";
 import { isStochasticMethod } from "../../engine/divergence/method.ts";
 import type { Running } from "./useTask.ts";
 

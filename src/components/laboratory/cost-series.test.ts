@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { countText } from "../../app/count-text.ts";
 import type { CostPoint } from "../../app/laboratory/cost.ts";
 import { chartSentence, costSeries, operationTime } from "./cost-series.ts";
-import { countText } from "./cost-words.ts";
 
 function point(n: number, method: number, flops: number, nanoseconds: number | null): CostPoint {
   const time = nanoseconds === null ? null : { nanoseconds, low: nanoseconds / 2, high: nanoseconds * 2 };

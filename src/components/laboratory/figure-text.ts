@@ -1,4 +1,4 @@
-import { formatSignificant } from "../../shaders/figure/ticks.ts";
+import type { Timing } from "../../app/laboratory/timing.ts";
 
 const durations = [
   [1e9, "s"],
@@ -17,6 +17,16 @@ export function durationText(nanoseconds: number): string {
   return `${value >= 100 ? Math.round(value / 10) * 10 : Number(value.toPrecision(2))} ${unit}`;
 }
 
+/** A measured time; where it was not measured, a dash. */
+export function timingText(time: Timing | null): string {
+  return time ? durationText(time.nanoseconds) : "–";
+}
+
+/** Where most of the times that a median is of lie. */
+export function spreadText({ low, high }: Timing): string {
+  return `Four of five runs took ${durationText(low)} to ${durationText(high)} for a point.`;
+}
+
 const sizes = [
   [1e9, "GB"],
   [1e6, "MB"],
@@ -29,12 +39,6 @@ export function bytesText(bytes: number): string {
   const size = Number(bytes.toPrecision(2));
   const [factor, unit] = sizes.find(([least]) => size >= least) ?? [1e3, "kB"];
   return `${Number((bytes / factor).toPrecision(2))} ${unit}`;
-}
-
-/** A count: all its digits in groups of three, or three of them where there are many. */
-export function countText(count: number): string {
-  if (count >= 1e7) return formatSignificant(count, 3);
-  return String(Math.round(count)).replace(/\B(?=(\d{3})+$)/g, "\u202f");
 }
 
 /** `2 estimators`. */

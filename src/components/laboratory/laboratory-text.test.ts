@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { countText } from "../../app/count-text.ts";
 import type { CompareCell } from "../../app/document/document.ts";
 import { defaultLab } from "../../app/document/lab-cells.ts";
 import { sampleOf } from "../../app/laboratory/sample-errors.ts";
 import { createPreparer, placesOf, type Subject } from "../../app/laboratory/subject.ts";
 import { compareTask } from "./compare-task.ts";
-import { bytesText, counted, countText, durationText } from "./figure-text.ts";
+import { bytesText, counted, durationText, spreadText, timingText } from "./figure-text.ts";
 import { memorySentence } from "./memory-sentence.ts";
 import { clampProbes, clampStep, withMethod } from "./method-choice.ts";
 import { complaintOf, placeIn, placeText, readPlace } from "./place.ts";
@@ -24,8 +25,16 @@ describe("words and numbers of the laboratory's cells", () => {
       "1.5 ms",
       "2 s",
     ]);
+    const time = { nanoseconds: 1500, low: 900, high: 2100 };
+    expect([timingText(time), timingText(null)]).toEqual(["1.5 µs", "–"]);
+    expect(spreadText(time)).toBe("Four of five runs took 900 ns to 2.1 µs for a point.");
     expect([72, 999, 1500, 2.5e6].map(bytesText)).toEqual(["72 B", "999 B", "1.5 kB", "2.5 MB"]);
-    expect([7, 1234, 1_234_567].map(countText)).toEqual(["7", "1\u202f234", "1\u202f234\u202f567"]);
+    expect([7, 1234, 1_234_567, null].map(countText)).toEqual([
+      "7",
+      "1\u202f234",
+      "1\u202f234\u202f567",
+      "–",
+    ]);
     expect([counted(1, "probe"), counted(0, "method")]).toEqual(["1 probe", "0 methods"]);
   });
 

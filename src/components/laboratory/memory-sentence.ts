@@ -1,6 +1,6 @@
+import { countText } from "../../app/count-text.ts";
 import type { CompareFigures } from "../../app/laboratory/compare.ts";
 import { roughText } from "../numbers.ts";
-import { countText } from "./figure-text.ts";
 
 /** What the stored intermediates come to. */
 export function memorySentence(memory: CompareFigures["memory"], field: string): string {

@@ -1,51 +1,11 @@
 import { bounds } from "../../app/document/bounds.ts";
 import { defaultComparison, type MethodChoice } from "../../app/document/document.ts";
-import {
-  isStochasticMethod,
-  type Method,
-  methods,
-  type StochasticMethod,
-} from "../../engine/divergence/method.ts";
+import type { MethodName } from "../../app/laboratory/method-words.ts";
+import { isStochasticMethod, methods } from "../../engine/divergence/method.ts";
 import { leastProbes, usualProbes } from "../../engine/divergence/probe-needs.ts";
 import { limits } from "../../engine/limits.ts";
-import type { ProbeDistribution } from "../../engine/random/distributions.ts";
-
-export type MethodName = Method | "auto";
 
 export const methodNames: readonly MethodName[] = ["auto", ...methods];
-
-export const methodLabels: Readonly<Record<MethodName, string>> = {
-  auto: "cheapest exact",
-  "jacobian-forward": "Jacobian, forward",
-  "jacobian-reverse": "Jacobian, reverse",
-  "per-component": "per component",
-  structured: "structured",
-  hutchinson: "Hutchinson",
-  "hutch++": "Hutch++",
-  "na-hutch++": "NA-Hutch++",
-  xtrace: "XTrace",
-  "finite-difference": "finite difference",
-};
-
-export const distributionLabels: Readonly<Record<ProbeDistribution, string>> = {
-  rademacher: "Rademacher",
-  gaussian: "Gaussian",
-  sphere: "sphere",
-  coordinate: "coordinate",
-  orthogonal: "orthogonal",
-  hadamard: "Hadamard",
-};
-
-/** `Hutchinson, Gaussian`. */
-export function estimatorWords({
-  method,
-  distribution,
-}: {
-  readonly method: StochasticMethod;
-  readonly distribution: ProbeDistribution;
-}): string {
-  return `${methodLabels[method]}, ${distributionLabels[distribution]}`;
-}
 
 /** A choice with another method; what both take stays as it is. */
 export function withMethod(choice: MethodChoice, method: MethodName): MethodChoice {

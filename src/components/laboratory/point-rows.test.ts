@@ -29,7 +29,7 @@ describe("rows on show", () => {
     expect(table).toEqual(shownRows(parts));
     expect(table.rows).toHaveLength(rowsShown);
     expect(table.rows.at(-1)).toEqual([199, 398]);
-    expect(rowsText(table, countOf(parts))).toBe("The first 200 of 3,200 rows; all are in the CSV.");
+    expect(rowsText(table, countOf(parts))).toBe("The first 200 of 3\u202f200 rows; all are in the CSV.");
   });
 
   it("go without columns in the middle where there are very many", () => {

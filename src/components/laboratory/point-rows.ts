@@ -1,3 +1,4 @@
+import { countText } from "../../app/count-text.ts";
 import type { PointRows } from "../../app/laboratory/points.ts";
 
 /** Rows and columns on show: more is what the CSV is for. */
@@ -48,12 +49,12 @@ function heightOf({ columns, values }: PointRows): number {
   return values.length / columns.length;
 }
 
-/** `The first 200 of 5,000 rows; all are in the CSV.` */
+/** `The first 200 of 5 000 rows; all are in the CSV.` */
 export function rowsText({ columns, shown, rows }: ShownRows, count: number): string {
   const left = columns.length - shown.length;
   const without = left > 0 ? ` without ${left} of their ${columns.length} columns` : "";
   if (rows.length < count)
-    return `The first ${rows.length} of ${count.toLocaleString("en")} rows${without}; all are in the CSV.`;
+    return `The first ${rows.length} of ${countText(count)} rows${without}; all are in the CSV.`;
   const all = `${count} ${count === 1 ? "row" : "rows"} in all`;
   return left > 0 ? `${all},${without}; they are in the CSV.` : `${all}.`;
 }

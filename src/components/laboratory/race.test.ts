@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { type ConvergenceTask, convergence } from "../../app/laboratory/convergence.ts";
+import { estimatorWords } from "../../app/laboratory/method-words.ts";
 import { createPreparer } from "../../app/laboratory/subject.ts";
 import { finished } from "../../app/testing/finished.ts";
-import { estimatorWords } from "./method-choice.ts";
 import { leaderWords, raceOf, raceOfFigures, roundingFloor, standings } from "./race.ts";
 import { drawsScale, errorScale, meanScale, probesScale, singleScale } from "./race-scales.ts";
 

@@ -1,3 +1,4 @@
+import { countText } from "../../app/count-text.ts";
 import type { StructurePicture } from "../../app/laboratory/structure.ts";
 
 /** Pixels of a drawn pattern from edge to edge, and of one entry, at most. */
@@ -78,8 +79,8 @@ export function columnColour(index: number): string {
 /** `The Jacobian of F, 5 × 5: 13 of 25 entries may be other than zero, and its columns take 2 colours, one pass for each.` */
 export function patternSentence(what: string, { rows, colouring }: DrawnPattern): string {
   const n = rows.length;
-  const [entries, all] = [sizeOf(rows), n * n].map((count) => count.toLocaleString("en"));
-  const cancelling = sizeOf(colouring?.cancelling ?? []).toLocaleString("en");
+  const [entries, all] = [sizeOf(rows), n * n].map(countText);
+  const cancelling = countText(sizeOf(colouring?.cancelling ?? []));
   const cancelled = cancelling === "0" ? "" : `, ${cancelling} of them cancel in pairs`;
   const colours = colouring ? coloursText(colouring.count, n) : "";
   return `${what}, ${n} × ${n}: ${entries} of ${all} entries may be other than zero${cancelled}${colours}.`;

@@ -15,6 +15,7 @@ it("is refused where it is no text, or too long for a document", async () => {
     expect(await tableFile(new File([new Uint8Array(bytes)], "points.bin"))).toEqual({ ok: false, problem });
   expect(await tableFile(new File(["1 2\n".repeat(250_001)], "long.txt"))).toEqual({
     ok: false,
-    problem: "A table here has at most 1,000,000 characters, and long.txt has 1,000,004 bytes.",
+    problem:
+      "A table here has at most 1\u202f000\u202f000 characters, and long.txt has 1\u202f000\u202f004 bytes.",
   });
 });

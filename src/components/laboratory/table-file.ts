@@ -1,3 +1,4 @@
+import { countText } from "../../app/count-text.ts";
 import { bounds } from "../../app/document/bounds.ts";
 
 /** The text of a file, or why it is no table for a document. */
@@ -7,10 +8,10 @@ export type TableFile =
 
 /** Reads a table of points. Never rejects. */
 export async function tableFile(file: Blob & { readonly name: string }): Promise<TableFile> {
-  const most = bounds.source.toLocaleString("en");
+  const most = countText(bounds.source);
   // Of numbers and what parts them each character is one byte.
   if (file.size > bounds.source) {
-    const bytes = file.size.toLocaleString("en");
+    const bytes = countText(file.size);
     return refused(`A table here has at most ${most} characters, and ${file.name} has ${bytes} bytes.`);
   }
   try {

@@ -78,7 +78,8 @@ function trimZeros(text: string): string {
   return text.includes(".") ? text.replace(/\.?0+$/, "") : text;
 }
 
-function superscript(power: number): string {
+/** A whole number as the power of something: `⁻¹⁷`. */
+export function superscript(power: number): string {
   const digits = "⁰¹²³⁴⁵⁶⁷⁸⁹";
   return [...String(power)].map((digit) => (digit === "-" ? "⁻" : digits[Number(digit)])).join("");
 }
