@@ -28,13 +28,23 @@ const unneededFeatures = [
   "WebUIOmniboxPopup",
 ];
 
-/** Software WebGL, and none of the browser's own business with the network. */
-export const chromiumArguments = [
-  "--no-sandbox",
+/** WebGL by software. Text and boxes are drawn by the CPU itself: by a GPU made of software they cost more. */
+const softwareDrawing = [
   "--use-angle=swiftshader",
   "--enable-unsafe-swiftshader",
-  // Text and boxes are drawn by the CPU itself: by a GPU made of software they cost more.
   "--disable-gpu-rasterization",
+];
+
+/** What Chromium draws with: DELDOT_CHROMIUM_ARGUMENTS, parted by spaces, or software, which is the same everywhere. */
+function drawing(given = process.env.DELDOT_CHROMIUM_ARGUMENTS ?? "") {
+  const named = given.split(/\s+/).filter(Boolean);
+  return named.length > 0 ? named : softwareDrawing;
+}
+
+/** How Chromium is started: what it draws with, and none of the browser's own business with the network. */
+export const chromiumArguments = [
+  "--no-sandbox",
+  ...drawing(),
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",

@@ -43,3 +43,28 @@ describe.skipIf(process.platform === "win32")("the search for a browser", () => 
     await expect(findChromium()).rejects.toThrow("does not answer");
   });
 });
+
+describe("what Chromium is started with", () => {
+  afterEach(() => {
+    vi.unstubAllEnvs();
+    vi.resetModules();
+  });
+
+  const startedWith = async (given: string) => {
+    vi.stubEnv("DELDOT_CHROMIUM_ARGUMENTS", given);
+    vi.resetModules();
+    return (await import("./chromium.mjs")).chromiumArguments;
+  };
+
+  it("draws with software, or with what the environment names in its place", async () => {
+    const software = await startedWith(" ");
+    expect(software).toContain("--use-angle=swiftshader");
+    const named = await startedWith(" --use-angle=gl-egl  --ignore-gpu-blocklist ");
+    expect(named.filter((argument) => !software.includes(argument))).toEqual([
+      "--use-angle=gl-egl",
+      "--ignore-gpu-blocklist",
+    ]);
+    expect(named.some((argument) => argument.includes("swiftshader"))).toBe(false);
+    expect(named).toContain("--no-sandbox");
+  });
+});
