@@ -1,17 +1,8 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { lightAndDark, windows } from "./support/appearance.ts";
+import { violations } from "./support/axe.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { NotebookPage } from "./support/notebook.ts";
-
-/** What is wrong, each with the elements it is wrong at. */
-async function violations(page: Page): Promise<string[]> {
-  const { violations, passes } = await new AxeBuilder({ page }).analyze();
-  expect(passes.length).toBeGreaterThan(15);
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}: ${failureSummary}`),
-  );
-}
 
 /** How far the page reaches past the window, to either side. */
 function overflow(page: Page): Promise<number> {

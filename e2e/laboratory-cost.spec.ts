@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
-import AxeBuilder from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
 import { type CostCell, createDocument, type PointsCell } from "../src/app/document/document.ts";
+import { violations } from "./support/axe.ts";
 import { csvRows, deldot } from "./support/command.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { NotebookPage } from "./support/notebook.ts";
@@ -67,8 +67,7 @@ const counted = (count: number | null): string =>
   count === null ? "–" : count.toLocaleString("en").replaceAll(",", "\u202f");
 
 async function hasNoViolations(page: Page, id: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).include(`[data-cell="${id}"]`).analyze();
-  expect(violations).toEqual([]);
+  expect(await violations(page, { parts: [`[data-cell="${id}"]`] })).toEqual([]);
 }
 
 test("the thread's points have fifty times 10, and other tables the command's numbers, on the page and in the CSV", async ({

@@ -1,4 +1,3 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
 import {
   type CompareCell,
@@ -9,6 +8,7 @@ import {
 } from "../src/app/document/document.ts";
 import { defaultLab } from "../src/app/document/lab-cells.ts";
 import { coordinateText } from "../src/components/numbers.ts";
+import { violations } from "./support/axe.ts";
 import { csvRows, deldot } from "./support/command.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { NotebookPage } from "./support/notebook.ts";
@@ -190,10 +190,7 @@ test("methods are compared and estimators race; another draw is another, and can
   await compare.getByRole("textbox", { name: "Probe point" }).fill("2");
   await expect(compare.getByText("Exact at (2, 0)")).toBeVisible();
   await page.setViewportSize({ width: 390, height: 844 });
-  const { violations } = await new AxeBuilder({ page })
-    .include('[data-cell="compare"]')
-    .include('[data-cell="convergence"]')
-    .analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target}`)).toEqual([]);
+  const parts = ['[data-cell="compare"]', '[data-cell="convergence"]'];
+  expect(await violations(page, { parts })).toEqual([]);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
 });

@@ -1,6 +1,6 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import type { Described, ProsePage } from "./pages/prose.tsx";
+import { violations } from "./support/axe.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { hostileTexts } from "./support/hostile-texts.ts";
 import { served } from "./support/served.ts";
@@ -152,11 +152,6 @@ It is **two**, whatever the point.
 
 See [the next one](./next.deldot.json) and [JAX](https://jax.example/), or $\\frac{1$.
 `;
-
-async function violations(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`));
-}
 
 const show = (page: Page, source: string) =>
   page.evaluate((text) => (globalThis as unknown as Globals).prosePage.show(text), source);

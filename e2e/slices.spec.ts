@@ -1,8 +1,8 @@
-import AxeBuilder from "@axe-core/playwright";
 import { createEvaluator } from "../src/engine/divergence/evaluator.ts";
 import { checkSource } from "../src/engine/language/check.ts";
 import { type Slice, sliceFor } from "../src/shaders/slice.ts";
 import { placesOn } from "../src/shaders/slice-geometry.ts";
+import { violations } from "./support/axe.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { NotebookPage, type ReadBack, type Snapshot } from "./support/notebook.ts";
 
@@ -121,6 +121,5 @@ test("the coordinates, the directions and the place of a slice are chosen on the
   for (const name of ["Shared key", "Key per pixel"])
     await expect(page.getByRole("radio", { name })).toBeDisabled();
   await expect(page.getByRole("checkbox", { name: "Flux" })).toBeDisabled();
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
+  expect(await violations(page)).toEqual([]);
 });

@@ -1,9 +1,9 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { createDocument, type Document } from "../src/app/document/document.ts";
 import { defaultLab } from "../src/app/document/lab-cells.ts";
 import { serialiseDocument } from "../src/app/document/serialise.ts";
 import { linkOf } from "../src/app/link/link.ts";
+import { violations } from "./support/axe.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { NotebookPage } from "./support/notebook.ts";
 
@@ -29,19 +29,6 @@ const everyKind: Document = {
     })),
   ] as Document["cells"],
 };
-
-/** What is wrong with the page as it stands, or with a part of it. A target under 24 pixels is wrong, too. */
-async function violations(page: Page, part?: string): Promise<string[]> {
-  // All of it is one frame: nothing has to be put together in a page of its own.
-  const axe = new AxeBuilder({ page })
-    .setLegacyMode()
-    .options({ rules: { "target-size": { enabled: true } } });
-  const found = await (part ? part.split(", ").reduce((all, one) => all.include(one), axe) : axe).analyze();
-  expect(found.passes.length).toBeGreaterThan(2);
-  return found.violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}: ${failureSummary}`),
-  );
-}
 
 /** What reaches past an edge of the window, and what lies under a cell's grip or the button of its menu. */
 function misplaced(page: Page): Promise<string[]> {
@@ -112,7 +99,8 @@ test("whatever is open, edited, dragged or wrong, axe finds nothing, and nothing
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize(size);
     const fine = async (state: string, part?: string) => {
-      const wrong = [...(await violations(page, part)), ...(await misplaced(page))];
+      const parts = part?.split(", ");
+      const wrong = [...(await violations(page, { parts, targets: true })), ...(await misplaced(page))];
       expect.soft(wrong, `${state}, ${colorScheme}`).toEqual([]);
     };
     for (const { id } of everyKind.cells) await cell(id).first().scrollIntoViewIfNeeded();
@@ -213,5 +201,5 @@ test("whatever is open, edited, dragged or wrong, axe finds nothing, and nothing
   await page.goto(`${baseURL}?embed${link.fragment}`);
   await expect(page.getByRole("link", { name: /open in Deldot/ })).toBeVisible();
   await notebook.settled();
-  expect([...(await violations(page)), ...(await misplaced(page))]).toEqual([]);
+  expect([...(await violations(page, { targets: true })), ...(await misplaced(page))]).toEqual([]);
 });
