@@ -31,10 +31,10 @@ export default defineConfig({
   // By tests, not by files: the last file would keep one core busy and the other waiting.
   fullyParallel: true,
   // Limits are there to end what hangs: a slow machine takes several times as long as a quick one.
-  timeout: 240_000,
+  timeout: 480_000,
   globalTimeout: 60 * 60_000,
   reporter: "list",
-  expect: { timeout: 30_000 },
+  expect: { timeout: 60_000 },
   use: {
     baseURL: `http://localhost:${port}/`,
     screenshot: "only-on-failure",

@@ -27,67 +27,112 @@ async function picturesItsView(notebook: NotebookPage): Promise<void> {
   expect(finite).toBeGreaterThan(50_000);
 }
 
-test("dragging pans, and the point held stays under the pointer", async ({ page }) => {
+test("mouse, wheel and keyboard pan and zoom, and move the reading point", async ({ page }) => {
   const notebook = await NotebookPage.open(page);
-  const box = await notebook.box();
-  // Whole pixels: some events of the pointer have no others.
-  const [fromX, fromY] = [Math.round(box.x + 0.3 * box.width), Math.round(box.y + 0.4 * box.height)];
-  const held = await worldAt(notebook, fromX, fromY);
-  const before = await notebook.plane();
-  await page.mouse.move(fromX, fromY);
-  await page.mouse.down();
-  await page.mouse.move(fromX + 80, fromY + 50, { steps: 6 });
-  await page.mouse.up();
-  const now = await worldAt(notebook, fromX + 80, fromY + 50);
-  const after = await notebook.plane();
-  const unit = before.view.span / Math.min(box.width, box.height);
-  expect(Math.abs(now.x - held.x)).toBeLessThan(1e-9);
-  expect(Math.abs(now.y - held.y)).toBeLessThan(1e-9);
-  expect(after.view.span).toBe(before.view.span);
-  expect(after.view.x).toBeCloseTo(before.view.x - 80 * unit, 9);
-  expect(after.view.y).toBeCloseTo(before.view.y + 50 * unit, 9);
-  // A drag is no click.
-  expect(after.cursor).toBeNull();
-  await notebook.settled();
-  expect(Number(await notebook.figure("x"))).toBeCloseTo(held.x, 1);
-  expect(Number(await notebook.figure("y"))).toBeCloseTo(held.y, 1);
-  await picturesItsView(notebook);
-});
 
-test("the wheel zooms about the pointer, the page does not scroll, and reset goes home", async ({ page }) => {
-  const notebook = await NotebookPage.open(page);
-  const box = await notebook.box();
-  const home = (await notebook.plane()).view;
-  const at = { x: Math.round(box.x + 0.8 * box.width), y: Math.round(box.y + 0.25 * box.height) };
-  await page.mouse.move(at.x, at.y);
-  const anchor = await worldAt(notebook, at.x, at.y);
-  let { span } = home;
-  for (const [amount, nearer] of [
-    [-240, true],
-    [-240, true],
-    [400, false],
-  ] as const) {
-    await page.mouse.wheel(0, amount);
-    await expect.poll(async () => (await notebook.plane()).view.span).not.toBe(span);
-    const { view } = await notebook.plane();
-    if (nearer) expect(view.span).toBeLessThan(span);
-    else expect(view.span).toBeGreaterThan(span);
-    span = view.span;
-    const now = await worldAt(notebook, at.x, at.y);
-    expect(Math.abs(now.x - anchor.x)).toBeLessThan(1e-9);
-    expect(Math.abs(now.y - anchor.y)).toBeLessThan(1e-9);
-  }
-  await picturesItsView(notebook);
-  expect(await page.evaluate(() => [scrollX, scrollY])).toEqual([0, 0]);
+  await test.step("dragging pans, and the point held stays under the pointer", async () => {
+    const box = await notebook.box();
+    // Whole pixels: some events of the pointer have no others.
+    const [fromX, fromY] = [Math.round(box.x + 0.3 * box.width), Math.round(box.y + 0.4 * box.height)];
+    const held = await worldAt(notebook, fromX, fromY);
+    const before = await notebook.plane();
+    await page.mouse.move(fromX, fromY);
+    await page.mouse.down();
+    await page.mouse.move(fromX + 80, fromY + 50, { steps: 6 });
+    await page.mouse.up();
+    const now = await worldAt(notebook, fromX + 80, fromY + 50);
+    const after = await notebook.plane();
+    const unit = before.view.span / Math.min(box.width, box.height);
+    expect(Math.abs(now.x - held.x)).toBeLessThan(1e-9);
+    expect(Math.abs(now.y - held.y)).toBeLessThan(1e-9);
+    expect(after.view.span).toBe(before.view.span);
+    expect(after.view.x).toBeCloseTo(before.view.x - 80 * unit, 9);
+    expect(after.view.y).toBeCloseTo(before.view.y + 50 * unit, 9);
+    // A drag is no click.
+    expect(after.cursor).toBeNull();
+    await notebook.settled();
+    expect(Number(await notebook.figure("x"))).toBeCloseTo(held.x, 1);
+    expect(Number(await notebook.figure("y"))).toBeCloseTo(held.y, 1);
+    await picturesItsView(notebook);
+  });
 
-  await page.getByRole("button", { name: "Reset view" }).click();
-  expect((await notebook.plane()).view).toEqual(home);
-  await page.mouse.move(at.x, at.y);
-  await page.mouse.wheel(0, -240);
-  await expect.poll(async () => (await notebook.plane()).view.span).not.toBe(home.span);
-  await notebook.plot.press("0");
-  expect((await notebook.plane()).view).toEqual(home);
-  await picturesItsView(notebook);
+  await test.step("the wheel zooms about the pointer, the page does not scroll, and reset goes home", async () => {
+    await notebook.renew();
+    const box = await notebook.box();
+    const home = (await notebook.plane()).view;
+    const at = { x: Math.round(box.x + 0.8 * box.width), y: Math.round(box.y + 0.25 * box.height) };
+    await page.mouse.move(at.x, at.y);
+    const anchor = await worldAt(notebook, at.x, at.y);
+    let { span } = home;
+    for (const [amount, nearer] of [
+      [-240, true],
+      [-240, true],
+      [400, false],
+    ] as const) {
+      await page.mouse.wheel(0, amount);
+      await expect.poll(async () => (await notebook.plane()).view.span).not.toBe(span);
+      const { view } = await notebook.plane();
+      if (nearer) expect(view.span).toBeLessThan(span);
+      else expect(view.span).toBeGreaterThan(span);
+      span = view.span;
+      const now = await worldAt(notebook, at.x, at.y);
+      expect(Math.abs(now.x - anchor.x)).toBeLessThan(1e-9);
+      expect(Math.abs(now.y - anchor.y)).toBeLessThan(1e-9);
+    }
+    await picturesItsView(notebook);
+    expect(await page.evaluate(() => [scrollX, scrollY])).toEqual([0, 0]);
+
+    await page.getByRole("button", { name: "Reset view" }).click();
+    expect((await notebook.plane()).view).toEqual(home);
+    await page.mouse.move(at.x, at.y);
+    await page.mouse.wheel(0, -240);
+    await expect.poll(async () => (await notebook.plane()).view.span).not.toBe(home.span);
+    await notebook.plot.press("0");
+    expect((await notebook.plane()).view).toEqual(home);
+    await picturesItsView(notebook);
+  });
+
+  await test.step("the keyboard pans, zooms, resets and moves the reading point", async () => {
+    await notebook.renew();
+    const { plot } = await notebook.snapshot();
+    const home = (await notebook.plane()).view;
+    const unit = home.span / Math.min(plot.width, plot.height);
+    await notebook.plot.focus();
+    const press = async (...keys: readonly string[]) => {
+      for (const key of keys) await page.keyboard.press(key);
+      await notebook.settled();
+      return notebook.plane();
+    };
+
+    const right = (await press("ArrowRight")).view;
+    expect(right.x).toBeGreaterThan(home.x + 20 * unit);
+    expect(right.y).toBe(home.y);
+    const back = (await press("ArrowLeft", "ArrowUp")).view;
+    expect(back.x).toBeCloseTo(home.x, 9);
+    expect(back.y).toBeGreaterThan(home.y + 20 * unit);
+    expect((await press("ArrowDown")).view.y).toBeCloseTo(home.y, 9);
+
+    const nearer = (await press("+")).view;
+    expect(nearer.span).toBeLessThan(home.span);
+    expect([nearer.x, nearer.y]).toEqual([home.x, home.y]);
+    await picturesItsView(notebook);
+    expect((await press("-")).view.span).toBeCloseTo(home.span, 9);
+    expect((await press("+", "ArrowRight", "0")).view).toEqual(home);
+
+    const reading = async () =>
+      [Number(await notebook.figure("x")), Number(await notebook.figure("y"))] as const;
+    const from = await reading();
+    await press("Shift+ArrowRight", "Shift+ArrowRight", "Shift+ArrowUp");
+    const to = await reading();
+    expect(to[0]).toBeGreaterThan(from[0] + 4 * unit);
+    expect(to[1]).toBeGreaterThan(from[1] + 2 * unit);
+    expect((await notebook.plane()).view).toEqual(home);
+    expect((await notebook.plane()).cursor).toEqual({ x: to[0], y: to[1] });
+    // k = 1 and the swirl has no divergence.
+    expect(Number(await notebook.figure("exact"))).toBeCloseTo(Math.cos(to[0]) + Math.cos(to[1]), 12);
+    // It is said once it rests.
+    await expect(page.getByText(`At ${to[0]}, ${to[1]}: divergence`)).toBeAttached();
+  });
 });
 
 test("two fingers pinch: both points stay under their fingers", async ({ page, context }) => {
@@ -136,46 +181,4 @@ test("two fingers pinch: both points stay under their fingers", async ({ page, c
   const tapped = await worldAt(notebook, box.x + 30, box.y + 40);
   expect(Math.abs(Number(await notebook.figure("x")) - tapped.x)).toBeLessThan(unit);
   expect(Math.abs(Number(await notebook.figure("y")) - tapped.y)).toBeLessThan(unit);
-});
-
-test("the keyboard pans, zooms, resets and moves the reading point", async ({ page }) => {
-  const notebook = await NotebookPage.open(page);
-  const { plot } = await notebook.snapshot();
-  const home = (await notebook.plane()).view;
-  const unit = home.span / Math.min(plot.width, plot.height);
-  await notebook.plot.focus();
-  const press = async (...keys: readonly string[]) => {
-    for (const key of keys) await page.keyboard.press(key);
-    await notebook.settled();
-    return notebook.plane();
-  };
-
-  const right = (await press("ArrowRight")).view;
-  expect(right.x).toBeGreaterThan(home.x + 20 * unit);
-  expect(right.y).toBe(home.y);
-  const back = (await press("ArrowLeft", "ArrowUp")).view;
-  expect(back.x).toBeCloseTo(home.x, 9);
-  expect(back.y).toBeGreaterThan(home.y + 20 * unit);
-  expect((await press("ArrowDown")).view.y).toBeCloseTo(home.y, 9);
-
-  const nearer = (await press("+")).view;
-  expect(nearer.span).toBeLessThan(home.span);
-  expect([nearer.x, nearer.y]).toEqual([home.x, home.y]);
-  await picturesItsView(notebook);
-  expect((await press("-")).view.span).toBeCloseTo(home.span, 9);
-  expect((await press("+", "ArrowRight", "0")).view).toEqual(home);
-
-  const reading = async () =>
-    [Number(await notebook.figure("x")), Number(await notebook.figure("y"))] as const;
-  const from = await reading();
-  await press("Shift+ArrowRight", "Shift+ArrowRight", "Shift+ArrowUp");
-  const to = await reading();
-  expect(to[0]).toBeGreaterThan(from[0] + 4 * unit);
-  expect(to[1]).toBeGreaterThan(from[1] + 2 * unit);
-  expect((await notebook.plane()).view).toEqual(home);
-  expect((await notebook.plane()).cursor).toEqual({ x: to[0], y: to[1] });
-  // k = 1 and the swirl has no divergence.
-  expect(Number(await notebook.figure("exact"))).toBeCloseTo(Math.cos(to[0]) + Math.cos(to[1]), 12);
-  // It is said once it rests.
-  await expect(page.getByText(`At ${to[0]}, ${to[1]}: divergence`)).toBeAttached();
 });

@@ -23,9 +23,12 @@ const holed = {
   "half a plane of NaN": { source: "F(x, y) = (sqrt(x), y log(2 + y))", least: 0.5, most: 0.75, steep: 1 },
 } as const;
 
-test.describe("the heatmap read back is float64's at every pixel", () => {
-  test("for smooth fields and for kinks", async ({ page }) => {
-    const notebook = await NotebookPage.open(page);
+test("the heatmap read back is float64's at every pixel, and is compared with it on the page", async ({
+  page,
+}) => {
+  const notebook = await NotebookPage.open(page);
+
+  await test.step("for smooth fields and for kinks", async () => {
     for (const [name, source] of Object.entries(fields)) {
       await notebook.paste(source);
       const expected = float64Map(await notebook.snapshot());
@@ -36,8 +39,7 @@ test.describe("the heatmap read back is float64's at every pixel", () => {
     }
   });
 
-  test("for poles, and what has no value is flagged where float64 has none", async ({ page }) => {
-    const notebook = await NotebookPage.open(page);
+  await test.step("for poles, and what has no value is flagged where float64 has none", async () => {
     for (const [name, { source, least, most, steep }] of Object.entries(holed)) {
       await notebook.paste(source);
       const expected = float64Map(await notebook.snapshot());
@@ -54,17 +56,14 @@ test.describe("the heatmap read back is float64's at every pixel", () => {
       expect(limit, name).toBeLessThan(3 * (finite[Math.floor(0.98 * finite.length)] as number) + 1);
     }
   });
-});
 
-test("the GPU is compared with float64 at 64 points, whatever part of the view has a value", async ({
-  page,
-}) => {
-  const notebook = await NotebookPage.open(page);
-  const line = page.getByText(/^GPU (within|equal)/);
-  await notebook.paste("F(x, y) = (x^2 + sin(y), x y)");
-  await expect(line).toHaveText(/float64 at 64 points$/);
-  await notebook.paste("F(x, y) = (sqrt(x), log(y))");
-  await expect(line).toHaveText(/float64 at 64 points, and undefined with it at \d\d more$/);
+  await test.step("the GPU is compared with float64 at 64 points, whatever part of the view has a value", async () => {
+    const line = page.getByText(/^GPU (within|equal)/);
+    await notebook.paste("F(x, y) = (x^2 + sin(y), x y)");
+    await expect(line).toHaveText(/float64 at 64 points$/);
+    await notebook.paste("F(x, y) = (sqrt(x), log(y))");
+    await expect(line).toHaveText(/float64 at 64 points, and undefined with it at \d\d more$/);
+  });
 });
 
 test("the colours on the page are those of the values, and where there is none it is hatched", async ({

@@ -102,146 +102,156 @@ function worstShare(
 /** How far out a view reaches, from the origin. */
 const reach = (at: { x: number; y: number }) => Math.max(Math.abs(at.x), Math.abs(at.y)) + 4;
 
-for (const subject of subjects) {
-  test(`translating ${subject.name} translates the picture`, async ({ page }) => {
-    const notebook = await NotebookPage.open(page);
-    // Contours follow the map; arrows stand on a lattice of half units; particles are born in the view.
-    const layers = {
-      ...defaultLayers,
-      arrows: { on: true, scaled: true },
-      particles: { ...defaultLayers.particles, on: true, count: 400 },
-    };
-    const settings = { layers, colouring: { ...defaultColouring, contours: true } };
-    const { definition } = subject;
-    const before = await shown(notebook, `${definition}\nG(x, y) = f(x, y)`, settings);
-    for (const [a, b] of [
-      [0.5, 0],
-      [-3, 8.5],
-      [64, -17],
-    ] as const) {
-      const at = { x: centre.x + a, y: centre.y + b };
-      const moved = `${definition}\nG(x, y) = f(x - (${a}), y - (${b}))`;
-      const after = await shown(notebook, moved, { ...settings, at });
-      const { values, width } = before.read;
-      const { worst, compared } = worstShare(
-        after.read,
-        (column, row) => values[row * width + column] as number,
-        (x, y) => bound(subject, x, y, reach(at)),
-      );
-      expect(worst, `by (${a}, ${b})`).toBeLessThan(1);
-      expect(compared).toBe(values.length);
-      expect(after.high).toBe(before.high);
-      expect(shareChanged(after.picture, before.picture, 4), `by (${a}, ${b})`).toBeLessThan(0.004);
-    }
-    // Left where it was it is another picture.
-    const still = await shown(notebook, `${definition}\nG(x, y) = f(x - 0.5, y)`, settings);
-    expect(shareChanged(still.picture, before.picture, 4)).toBeGreaterThan(0.2);
-  });
-
-  test(`turning ${subject.name} by a right angle turns the map`, async ({ page }) => {
-    const notebook = await NotebookPage.open(page);
-    const { definition } = subject;
-    // A wide view sees other parts of the plane when it is turned: the range is told.
-    const range = { mode: "fixed", limit: 10 } as const;
-    const before = await shown(notebook, `${definition}\nG(x, y) = f(x, y)`, { range });
-    const at = { x: -centre.y, y: centre.x };
-    const after = await shown(notebook, `${definition}\nG(x, y) = (-f(y, -x)[1], f(y, -x)[0])`, {
-      at,
-      range,
-    });
-    const { width, height } = before.read;
-    // (x, y) goes to (−y, x): columns to rows from below.
-    const turned = (column: number, row: number): number | null => {
-      const to = { column: row + (width - height) / 2, row: (width + height) / 2 - 1 - column };
-      const inside = to.column >= 0 && to.column < width && to.row >= 0 && to.row < height;
-      return inside ? to.row * width + to.column : null;
-    };
-    expect((width - height) % 2).toBe(0);
-    const { worst, compared } = worstShare(
-      before.read,
-      (column, row) => {
-        const to = turned(column, row);
-        return to === null ? null : (after.read.values[to] as number);
-      },
-      (x, y) => bound(subject, x, y, reach(centre)),
-    );
-    expect(worst).toBeLessThan(1);
-    expect(compared).toBe(Math.min(width, height) ** 2);
-    let changed = 0;
-    for (let k = 0; k < width * height; k += 1) {
-      const to = turned(k % width, Math.floor(k / width));
-      if (to === null) continue;
-      const apart = [0, 1, 2].map((channel) =>
-        Math.abs(
-          (before.picture.data[4 * k + channel] as number) - (after.picture.data[4 * to + channel] as number),
-        ),
-      );
-      if (Math.max(...apart) > 2) changed += 1;
-    }
-    expect(changed).toBe(0);
-  });
-}
-
-const seed = 20_261_127;
-
-test(`adding a field without divergence changes neither map nor range (seed ${seed})`, async ({ page }) => {
+test("translating a field translates the picture, and turning it by a right angle turns the map", async ({
+  page,
+}) => {
   const notebook = await NotebookPage.open(page);
-  const random = seededRandom(seed);
-  const coefficient = () => between(random, -2, 2).toFixed(3);
-  const [c, d, e] = [coefficient(), coefficient(), coefficient()];
   for (const subject of subjects) {
-    const { definition } = subject;
-    const plain = await shown(notebook, `${definition}\nG(x, y) = f(x, y)`);
-    const { values, width } = plain.read;
-    for (const { added, mixed } of [
-      { added: `h(x, y) = (${c}, ${d})`, mixed: () => 0 },
-      { added: `h(x, y) = (-(${c}) y, ${c} x)`, mixed: () => 0 },
-      {
-        // The curl of a stream function: ψ_xy − ψ_yx, each of this size.
-        added: `psi(x, y) = ${c} x^2 y + ${d} x y^3 + ${e} x y\nh(x, y) = (grad(psi)(x, y)[1], -grad(psi)(x, y)[0])`,
-        mixed: (x: number, y: number) =>
-          2 * (2 * Math.abs(Number(c) * x) + 3 * Math.abs(Number(d)) * y * y + Math.abs(Number(e))),
-      },
-      { added: `h(x, y) = (${c} exp(-y^2), ${d} y^0 / (1 + x^2))`, mixed: () => 0 },
-    ]) {
-      const sum = await shown(notebook, `${definition}\n${added}\nG(x, y) = f(x, y) + h(x, y)`);
-      const { worst } = worstShare(
-        sum.read,
-        (column, row) => values[row * width + column] as number,
-        (x, y) => bound(subject, x, y, reach(centre), mixed(x, y)),
+    await test.step(`translating ${subject.name} translates the picture`, async () => {
+      // Contours follow the map; arrows stand on a lattice of half units; particles are born in the view.
+      const layers = {
+        ...defaultLayers,
+        arrows: { on: true, scaled: true },
+        particles: { ...defaultLayers.particles, on: true, count: 400 },
+      };
+      const settings = { layers, colouring: { ...defaultColouring, contours: true } };
+      const { definition } = subject;
+      const before = await shown(notebook, `${definition}\nG(x, y) = f(x, y)`, settings);
+      for (const [a, b] of [
+        [0.5, 0],
+        [-3, 8.5],
+        [64, -17],
+      ] as const) {
+        const at = { x: centre.x + a, y: centre.y + b };
+        const moved = `${definition}\nG(x, y) = f(x - (${a}), y - (${b}))`;
+        const after = await shown(notebook, moved, { ...settings, at });
+        const { values, width } = before.read;
+        const { worst, compared } = worstShare(
+          after.read,
+          (column, row) => values[row * width + column] as number,
+          (x, y) => bound(subject, x, y, reach(at)),
+        );
+        expect(worst, `by (${a}, ${b})`).toBeLessThan(1);
+        expect(compared).toBe(values.length);
+        expect(after.high).toBe(before.high);
+        expect(shareChanged(after.picture, before.picture, 4), `by (${a}, ${b})`).toBeLessThan(0.004);
+      }
+      // Left where it was it is another picture.
+      const still = await shown(notebook, `${definition}\nG(x, y) = f(x - 0.5, y)`, settings);
+      expect(shareChanged(still.picture, before.picture, 4)).toBeGreaterThan(0.2);
+    });
+
+    await test.step(`turning ${subject.name} by a right angle turns the map`, async () => {
+      const { definition } = subject;
+      // A wide view sees other parts of the plane when it is turned: the range is told.
+      const range = { mode: "fixed", limit: 10 } as const;
+      const before = await shown(notebook, `${definition}\nG(x, y) = f(x, y)`, { range });
+      const at = { x: -centre.y, y: centre.x };
+      const after = await shown(notebook, `${definition}\nG(x, y) = (-f(y, -x)[1], f(y, -x)[0])`, {
+        at,
+        range,
+      });
+      const { width, height } = before.read;
+      // (x, y) goes to (−y, x): columns to rows from below.
+      const turned = (column: number, row: number): number | null => {
+        const to = { column: row + (width - height) / 2, row: (width + height) / 2 - 1 - column };
+        const inside = to.column >= 0 && to.column < width && to.row >= 0 && to.row < height;
+        return inside ? to.row * width + to.column : null;
+      };
+      expect((width - height) % 2).toBe(0);
+      const { worst, compared } = worstShare(
+        before.read,
+        (column, row) => {
+          const to = turned(column, row);
+          return to === null ? null : (after.read.values[to] as number);
+        },
+        (x, y) => bound(subject, x, y, reach(centre)),
       );
-      expect(worst, `${subject.name} and ${added}`).toBeLessThan(1);
-      expect(sum.high, added).toBe(plain.high);
-      expect(shareChanged(sum.picture, plain.picture, 2), added).toBe(0);
-    }
-    // One with a divergence does.
-    const other = await shown(notebook, `${definition}\nG(x, y) = f(x, y) + (x, 0)`);
-    expect(shareChanged(other.picture, plain.picture, 2)).toBeGreaterThan(0.1);
+      expect(worst).toBeLessThan(1);
+      expect(compared).toBe(Math.min(width, height) ** 2);
+      let changed = 0;
+      for (let k = 0; k < width * height; k += 1) {
+        const to = turned(k % width, Math.floor(k / width));
+        if (to === null) continue;
+        const apart = [0, 1, 2].map((channel) =>
+          Math.abs(
+            (before.picture.data[4 * k + channel] as number) -
+              (after.picture.data[4 * to + channel] as number),
+          ),
+        );
+        if (Math.max(...apart) > 2) changed += 1;
+      }
+      expect(changed).toBe(0);
+    });
   }
 });
 
-test("scaling a field scales the bar and leaves the picture as it is", async ({ page }) => {
+const seed = 20_261_127;
+
+test(`adding a field without divergence changes nothing, and scaling one nothing but the bar (seed ${seed})`, async ({
+  page,
+}) => {
   const notebook = await NotebookPage.open(page);
-  const settings = { streamlines: true, colouring: { ...defaultColouring, contours: true } };
-  for (const { name, definition } of subjects) {
-    const source = (factor: string) => `${definition}\nG(x, y) = ${factor} f(x, y)`;
-    const plain = await shown(notebook, source(""), settings);
-    for (const factor of [0.01, 10, 1000]) {
-      const scaled = await shown(notebook, source(String(factor)), settings);
-      expect(scaled.high / plain.high / factor, `${name}, ${factor} times`).toBeCloseTo(1, 12);
-      expect(shareChanged(scaled.picture, plain.picture, 4), `${name}, ${factor} times`).toBeLessThan(0.001);
+
+  await test.step(`adding a field without divergence changes neither map nor range (seed ${seed})`, async () => {
+    const random = seededRandom(seed);
+    const coefficient = () => between(random, -2, 2).toFixed(3);
+    const [c, d, e] = [coefficient(), coefficient(), coefficient()];
+    for (const subject of subjects) {
+      const { definition } = subject;
+      const plain = await shown(notebook, `${definition}\nG(x, y) = f(x, y)`);
+      const { values, width } = plain.read;
+      for (const { added, mixed } of [
+        { added: `h(x, y) = (${c}, ${d})`, mixed: () => 0 },
+        { added: `h(x, y) = (-(${c}) y, ${c} x)`, mixed: () => 0 },
+        {
+          // The curl of a stream function: ψ_xy − ψ_yx, each of this size.
+          added: `psi(x, y) = ${c} x^2 y + ${d} x y^3 + ${e} x y\nh(x, y) = (grad(psi)(x, y)[1], -grad(psi)(x, y)[0])`,
+          mixed: (x: number, y: number) =>
+            2 * (2 * Math.abs(Number(c) * x) + 3 * Math.abs(Number(d)) * y * y + Math.abs(Number(e))),
+        },
+        { added: `h(x, y) = (${c} exp(-y^2), ${d} y^0 / (1 + x^2))`, mixed: () => 0 },
+      ]) {
+        const sum = await shown(notebook, `${definition}\n${added}\nG(x, y) = f(x, y) + h(x, y)`);
+        const { worst } = worstShare(
+          sum.read,
+          (column, row) => values[row * width + column] as number,
+          (x, y) => bound(subject, x, y, reach(centre), mixed(x, y)),
+        );
+        expect(worst, `${subject.name} and ${added}`).toBeLessThan(1);
+        expect(sum.high, added).toBe(plain.high);
+        expect(shareChanged(sum.picture, plain.picture, 2), added).toBe(0);
+      }
+      // One with a divergence does.
+      const other = await shown(notebook, `${definition}\nG(x, y) = f(x, y) + (x, 0)`);
+      expect(shareChanged(other.picture, plain.picture, 2)).toBeGreaterThan(0.1);
     }
-    // By a power of two not one bit is rounded otherwise: the very same pixels, where the range is told. Contours stand at
-    // round numbers.
-    const fixed = (limit: number) => ({ streamlines: true, range: { mode: "fixed", limit } as const });
-    const told = await shown(notebook, source(""), fixed(plain.high));
-    for (const factor of [0.125, 4]) {
-      const scaled = await shown(notebook, source(String(factor)), fixed(factor * plain.high));
-      expect(scaled.high).toBe(factor * plain.high);
-      expect(shareChanged(scaled.picture, told.picture), `${name}, ${factor} times`).toBe(0);
-      expect(scaled.read.values.every((value, k) => value === factor * (told.read.values[k] as number))).toBe(
-        true,
-      );
+  });
+
+  await test.step("scaling a field scales the bar and leaves the picture as it is", async () => {
+    const settings = { streamlines: true, colouring: { ...defaultColouring, contours: true } };
+    for (const { name, definition } of subjects) {
+      const source = (factor: string) => `${definition}\nG(x, y) = ${factor} f(x, y)`;
+      const plain = await shown(notebook, source(""), settings);
+      for (const factor of [0.01, 10, 1000]) {
+        const scaled = await shown(notebook, source(String(factor)), settings);
+        expect(scaled.high / plain.high / factor, `${name}, ${factor} times`).toBeCloseTo(1, 12);
+        expect(shareChanged(scaled.picture, plain.picture, 4), `${name}, ${factor} times`).toBeLessThan(
+          0.001,
+        );
+      }
+      // By a power of two not one bit is rounded otherwise: the very same pixels, where the range is told. Contours stand at
+      // round numbers.
+      const fixed = (limit: number) => ({ streamlines: true, range: { mode: "fixed", limit } as const });
+      const told = await shown(notebook, source(""), fixed(plain.high));
+      for (const factor of [0.125, 4]) {
+        const scaled = await shown(notebook, source(String(factor)), fixed(factor * plain.high));
+        expect(scaled.high).toBe(factor * plain.high);
+        expect(shareChanged(scaled.picture, told.picture), `${name}, ${factor} times`).toBe(0);
+        expect(
+          scaled.read.values.every((value, k) => value === factor * (told.read.values[k] as number)),
+        ).toBe(true);
+      }
     }
-  }
+  });
 });

@@ -1,4 +1,3 @@
-import type { Page } from "@playwright/test";
 import { createPlaneState } from "../src/app/testing/plane-state.ts";
 import { FieldCompiler } from "../src/shaders/compiled-field.ts";
 import { flowRate } from "../src/shaders/layers/flow-rate.ts";
@@ -10,14 +9,15 @@ import { decodePng, type Pixels } from "./support/png.ts";
 // Nothing moves by itself: the tests say when.
 test.use({ viewport: { width: 800, height: 640 }, contextOptions: { reducedMotion: "reduce" } });
 
-/** Particles alone, of a field, so many. */
-async function particlesOf(
-  page: Page,
+/** Shows particles alone, of a field, so many. */
+async function showParticles(
+  notebook: NotebookPage,
   source: string,
   count: number,
   density: boolean,
-): Promise<NotebookPage> {
-  const notebook = await NotebookPage.open(page);
+): Promise<void> {
+  const { page } = notebook;
+  await notebook.renew();
   await notebook.paste(source);
   await notebook.layers(["Map", false], ["Streamlines", false], ["Particles", true]);
   await page.getByRole("button", { name: "Settings of particles" }).click();
@@ -26,7 +26,6 @@ async function particlesOf(
   await notebook.fill("Particles", String(count));
   await page.keyboard.press("Escape");
   await notebook.settled();
-  return notebook;
 }
 
 /** Flow time in a second of motion, as the worker finds it. */
@@ -45,88 +44,116 @@ function darkness({ data, width }: Pixels, x: number, y: number): number {
 /** Crowds are carried so much slower than trails. */
 const crowdPace = 0.3;
 
-for (const { name, source, density } of [
-  {
-    name: "a source thins out everywhere alike, by e^(−div t)",
-    source: "F(x, y) = (x, y)",
-    density: (_x: number, t: number) => Math.exp(-2 * t),
-  },
-  {
-    name: "between a source and a sink the crowd is that of the exact solution",
-    source: "F(x, y) = (sin(x), 0)",
-    // tan(x/2) = tan(x₀/2) e^t, and the density is dx₀/dx.
-    density: (x: number, t: number) =>
-      Math.exp(-t) / (Math.cos(x / 2) ** 2 + Math.sin(x / 2) ** 2 * Math.exp(-2 * t)),
-  },
-  {
-    name: "without divergence nothing crowds",
-    source: "F(x, y) = (sin(y), cos(x))",
-    density: () => 1,
-  },
-]) {
-  test(`${name}`, async ({ page }) => {
-    const notebook = await particlesOf(page, source, 400_000, true);
-    const rate = await rateOf(notebook, source);
+test("crowds thin out and gather by the divergence, trails fade by time, and what moves is what the page shows", async ({
+  page,
+}) => {
+  const notebook = await NotebookPage.open(page);
+
+  for (const { name, source, density } of [
+    {
+      name: "a source thins out everywhere alike, by e^(−div t)",
+      source: "F(x, y) = (x, y)",
+      density: (_x: number, t: number) => Math.exp(-2 * t),
+    },
+    {
+      name: "between a source and a sink the crowd is that of the exact solution",
+      source: "F(x, y) = (sin(x), 0)",
+      // tan(x/2) = tan(x₀/2) e^t, and the density is dx₀/dx.
+      density: (x: number, t: number) =>
+        Math.exp(-t) / (Math.cos(x / 2) ** 2 + Math.sin(x / 2) ** 2 * Math.exp(-2 * t)),
+    },
+    {
+      name: "without divergence nothing crowds",
+      source: "F(x, y) = (sin(y), cos(x))",
+      density: () => 1,
+    },
+  ]) {
+    await test.step(name, async () => {
+      await showParticles(notebook, source, 400_000, true);
+      const rate = await rateOf(notebook, source);
+      await notebook.move(0, 1, true);
+      const before = countsIn(decodePng(await notebook.picture()));
+      // Short enough for crowds to be counted: pixels tell few particles from one another.
+      const seconds = 0.8;
+      await notebook.move(seconds, 16);
+      const after = countsIn(decodePng(await notebook.picture()));
+      const { plot } = await notebook.snapshot();
+      const { view } = await notebook.plane();
+      const unitsPerPixel = view.span / Math.min(plot.width, plot.height);
+      const time = seconds * rate * crowdPace;
+      // Strips of the middle: far enough from the edges for all that comes in to have been there.
+      const strips = 8;
+      for (let strip = 0; strip < strips; strip += 1) {
+        const from = Math.round(plot.width * (0.2 + (0.6 * strip) / strips));
+        const to = Math.round(plot.width * (0.2 + (0.6 * (strip + 1)) / strips));
+        const rows = [Math.round(plot.height * 0.2), Math.round(plot.height * 0.8)] as const;
+        const now = sumOver(after, plot.width, from, to, rows);
+        const then = sumOver(before, plot.width, from, to, rows);
+        let expected = 0;
+        for (let x = from; x < to; x += 1)
+          expected += density(view.x + (x + 0.5 - plot.width / 2) * unitsPerPixel, time) / (to - from);
+        // Evenly spread particles are counted better than √n; the counts saturate a little where they are high.
+        expect(then).toBeGreaterThan(5000);
+        expect(Math.abs(now / then - expected)).toBeLessThan(0.04 * expected + 4 / Math.sqrt(then));
+      }
+    });
+  }
+
+  await test.step("a crowd comes to a stand, and is spread out again", async () => {
+    await showParticles(notebook, "F(x, y) = (-x, -y)", 80_000, true);
     await notebook.move(0, 1, true);
-    const before = countsIn(decodePng(await notebook.picture()));
-    // Short enough for crowds to be counted: pixels tell few particles from one another.
-    const seconds = 0.8;
-    await notebook.move(seconds, 16);
-    const after = countsIn(decodePng(await notebook.picture()));
+    const beginning = await notebook.picture();
+    await notebook.move(densityTime, 120);
+    const crowded = await notebook.picture();
+    expect(crowded.equals(beginning)).toBe(false);
+    await notebook.move(1, 20);
+    expect((await notebook.picture()).equals(crowded)).toBe(true);
+    await notebook.move(0, 1, true);
+    expect((await notebook.picture()).equals(beginning)).toBe(true);
+  });
+
+  await test.step("trails fade by time: however often frames come, they are as long", async () => {
+    const source = "F(x, y) = (1, 0)";
+    await showParticles(notebook, source, 300, false);
+    const rate = await rateOf(notebook, source);
     const { plot } = await notebook.snapshot();
     const { view } = await notebook.plane();
-    const unitsPerPixel = view.span / Math.min(plot.width, plot.height);
-    const time = seconds * rate * crowdPace;
-    // Strips of the middle: far enough from the edges for all that comes in to have been there.
-    const strips = 8;
-    for (let strip = 0; strip < strips; strip += 1) {
-      const from = Math.round(plot.width * (0.2 + (0.6 * strip) / strips));
-      const to = Math.round(plot.width * (0.2 + (0.6 * (strip + 1)) / strips));
-      const rows = [Math.round(plot.height * 0.2), Math.round(plot.height * 0.8)] as const;
-      const now = sumOver(after, plot.width, from, to, rows);
-      const then = sumOver(before, plot.width, from, to, rows);
-      let expected = 0;
-      for (let x = from; x < to; x += 1)
-        expected += density(view.x + (x + 0.5 - plot.width / 2) * unitsPerPixel, time) / (to - from);
-      // Evenly spread particles are counted better than √n; the counts saturate a little where they are high.
-      expect(then).toBeGreaterThan(5000);
-      expect(Math.abs(now / then - expected)).toBeLessThan(0.04 * expected + 4 / Math.sqrt(then));
+    const pixels = (trailTime * rate * Math.min(plot.width, plot.height)) / view.span;
+    for (const framesPerSecond of [20, 60]) {
+      await notebook.move(0, 1, true);
+      await notebook.move(2, 2 * framesPerSecond);
+      const longest = longestRuns(decodePng(await notebook.picture()));
+      // The last tenths of a trail are too faint to be told from the ground.
+      expect(longest).toBeGreaterThan(0.75 * pixels);
+      expect(longest).toBeLessThan(1.02 * pixels + 2);
     }
   });
-}
 
-test("a crowd comes to a stand, and is spread out again", async ({ page }) => {
-  const notebook = await particlesOf(page, "F(x, y) = (-x, -y)", 80_000, true);
-  await notebook.move(0, 1, true);
-  const beginning = await notebook.picture();
-  await notebook.move(densityTime, 120);
-  const crowded = await notebook.picture();
-  expect(crowded.equals(beginning)).toBe(false);
-  await notebook.move(1, 20);
-  expect((await notebook.picture()).equals(crowded)).toBe(true);
-  await notebook.move(0, 1, true);
-  expect((await notebook.picture()).equals(beginning)).toBe(true);
-});
-
-test("trails fade by time: however often frames come, they are as long", async ({ page }) => {
-  const source = "F(x, y) = (1, 0)";
-  const notebook = await particlesOf(page, source, 300, false);
-  const rate = await rateOf(notebook, source);
-  const { plot } = await notebook.snapshot();
-  const { view } = await notebook.plane();
-  const pixels = (trailTime * rate * Math.min(plot.width, plot.height)) / view.span;
-  for (const framesPerSecond of [20, 60]) {
-    await notebook.move(0, 1, true);
-    await notebook.move(2, 2 * framesPerSecond);
-    const longest = longestRuns(decodePng(await notebook.picture()));
-    // The last tenths of a trail are too faint to be told from the ground.
-    expect(longest).toBeGreaterThan(0.75 * pixels);
-    expect(longest).toBeLessThan(1.02 * pixels + 2);
-  }
+  await test.step("what moves is what the page shows, and follows the hand", async () => {
+    await showParticles(notebook, "F(x, y) = (sin(y), cos(x))", 3000, false);
+    await notebook.layers(["Map", true]);
+    const shown = async () => {
+      const picture = decodePng(await notebook.picture());
+      const screen = decodePng(await notebook.plot.screenshot());
+      expect([screen.width, screen.height]).toEqual([picture.width, picture.height]);
+      const same = picture.data.filter((byte, k) => Math.abs(byte - (screen.data[k] as number)) < 3).length;
+      return same / picture.data.length;
+    };
+    await notebook.move(1.5, 30);
+    // But for the cross, the axes and the buttons over it.
+    expect(await shown()).toBeGreaterThan(0.9);
+    await notebook.plot.focus();
+    for (const key of ["ArrowLeft", "+"]) await page.keyboard.press(key);
+    await notebook.settled();
+    expect(await shown()).toBeGreaterThan(0.9);
+    await notebook.move(1, 20);
+    expect(await shown()).toBeGreaterThan(0.9);
+  });
 });
 
 test("a context that was lost comes back with the same particles at the same places", async ({ page }) => {
-  const notebook = await particlesOf(page, "F(x, y) = (sin(y) + x/5, cos(x))", 5000, false);
+  const notebook = await NotebookPage.open(page);
+  await showParticles(notebook, "F(x, y) = (sin(y) + x/5, cos(x))", 5000, false);
   await notebook.move(7, 200);
   // Where all that moves is particles the CPU may lay them over the picture, and then the GPU after the loss.
   for (const layers of [["Map"], ["Texture", "Mesh"]]) {
@@ -138,27 +165,6 @@ test("a context that was lost comes back with the same particles at the same pla
     await notebook.move(0.05);
     expect((await notebook.picture()).equals(before)).toBe(false);
   }
-});
-
-test("what moves is what the page shows, and follows the hand", async ({ page }) => {
-  const notebook = await particlesOf(page, "F(x, y) = (sin(y), cos(x))", 3000, false);
-  await notebook.layers(["Map", true]);
-  const shown = async () => {
-    const picture = decodePng(await notebook.picture());
-    const screen = decodePng(await notebook.plot.screenshot());
-    expect([screen.width, screen.height]).toEqual([picture.width, picture.height]);
-    const same = picture.data.filter((byte, k) => Math.abs(byte - (screen.data[k] as number)) < 3).length;
-    return same / picture.data.length;
-  };
-  await notebook.move(1.5, 30);
-  // But for the cross, the axes and the buttons over it.
-  expect(await shown()).toBeGreaterThan(0.9);
-  await notebook.plot.focus();
-  for (const key of ["ArrowLeft", "+"]) await page.keyboard.press(key);
-  await notebook.settled();
-  expect(await shown()).toBeGreaterThan(0.9);
-  await notebook.move(1, 20);
-  expect(await shown()).toBeGreaterThan(0.9);
 });
 
 /** Particles of every pixel, from what they cover together. */

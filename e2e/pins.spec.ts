@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
-import AxeBuilder from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
 import { lightAndDark, windows } from "./support/appearance.ts";
+import { violations } from "./support/axe.ts";
 import { csvRows, deldot } from "./support/command.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { NotebookPage } from "./support/notebook.ts";
@@ -33,142 +33,149 @@ async function equalTheCommand(page: Page, text: string, count: number): Promise
   return told;
 }
 
-test("pins are set by mouse, keys and button, and have the command's numbers to the last digit", async ({
+test("pins are set, moved with the view, read to the last digit, removed, kept over a reload and saved", async ({
   page,
 }) => {
   const notebook = await NotebookPage.open(page);
-  await notebook.paste(source);
-  const { view: home } = await notebook.plane();
-  const box = await notebook.box();
-  await page.mouse.dblclick(box.x + 0.3 * box.width, box.y + 0.4 * box.height);
-  await expect(rowsOf(page)).toHaveCount(1);
-  await expect(page.getByText(/^Pin 1 at .*: divergence/)).toBeAttached();
-  expect((await notebook.plane()).view).toEqual(home);
-  await page.mouse.move(5, 5);
-  await notebook.plot.focus();
-  for (const key of ["Shift+ArrowRight", "Shift+ArrowUp", "Enter"]) await page.keyboard.press(key);
-  for (const key of ["Shift+ArrowRight", "p", "p"]) await page.keyboard.press(key);
-  await page.keyboard.press("Shift+ArrowDown");
-  await page.getByRole("button", { name: "Pin the reading point" }).click();
-  await expect(page.getByText(/^Pin 4 at/)).toBeAttached();
-  const pins = (await notebook.plane()).pins;
-  expect(pins).toHaveLength(4);
-  expect(pins[3]).toEqual((await notebook.plane()).cursor);
-  const told = await equalTheCommand(page, source, 4);
 
-  // Curl and eigenvalues by hand, from the Jacobian on paper.
-  for (const values of told) {
-    const [x = 0, y = 0, , , div = 0, , curl = 0, first = 0, second = 0] = values.map(Number);
-    const slope = [
-      1.3 * y * Math.cos(1.3 * x * y) + 2 * x,
-      1.3 * x * Math.cos(1.3 * x * y),
-      -Math.sin(x) * Math.exp(y / 3),
-      (Math.cos(x) * Math.exp(y / 3)) / 3 - 3 * y * y,
-    ] as const;
-    expect(curl).toBeCloseTo(slope[2] - slope[1], 11);
-    const determinant = slope[0] * slope[3] - slope[1] * slope[2];
-    const apart = (div * div) / 4 - determinant;
-    expect(first).toBeCloseTo(div / 2 + Math.sqrt(Math.max(0, apart)), 9);
-    expect(second).toBeCloseTo(apart < 0 ? Math.sqrt(-apart) : div / 2 - Math.sqrt(apart), 9);
-  }
+  await test.step("pins are set by mouse, keys and button, and have the command's numbers to the last digit", async () => {
+    await notebook.paste(source);
+    const { view: home } = await notebook.plane();
+    const box = await notebook.box();
+    await page.mouse.dblclick(box.x + 0.3 * box.width, box.y + 0.4 * box.height);
+    await expect(rowsOf(page)).toHaveCount(1);
+    await expect(page.getByText(/^Pin 1 at .*: divergence/)).toBeAttached();
+    expect((await notebook.plane()).view).toEqual(home);
+    await page.mouse.move(5, 5);
+    await notebook.plot.focus();
+    for (const key of ["Shift+ArrowRight", "Shift+ArrowUp", "Enter"]) await page.keyboard.press(key);
+    for (const key of ["Shift+ArrowRight", "p", "p"]) await page.keyboard.press(key);
+    await page.keyboard.press("Shift+ArrowDown");
+    await page.getByRole("button", { name: "Pin the reading point" }).click();
+    await expect(page.getByText(/^Pin 4 at/)).toBeAttached();
+    const pins = (await notebook.plane()).pins;
+    expect(pins).toHaveLength(4);
+    expect(pins[3]).toEqual((await notebook.plane()).cursor);
+    const told = await equalTheCommand(page, source, 4);
 
-  // They follow the sliders.
-  await notebook.fill("Value of a", "0.7");
-  await expect.poll(async () => (await valuesOf(rowsOf(page).first()))[4]).not.toBe(told[0]?.[4]);
-  await equalTheCommand(page, source.replace("1.3", "0.7"), 4);
-});
+    // Curl and eigenvalues by hand, from the Jacobian on paper.
+    for (const values of told) {
+      const [x = 0, y = 0, , , div = 0, , curl = 0, first = 0, second = 0] = values.map(Number);
+      const slope = [
+        1.3 * y * Math.cos(1.3 * x * y) + 2 * x,
+        1.3 * x * Math.cos(1.3 * x * y),
+        -Math.sin(x) * Math.exp(y / 3),
+        (Math.cos(x) * Math.exp(y / 3)) / 3 - 3 * y * y,
+      ] as const;
+      expect(curl).toBeCloseTo(slope[2] - slope[1], 11);
+      const determinant = slope[0] * slope[3] - slope[1] * slope[2];
+      const apart = (div * div) / 4 - determinant;
+      expect(first).toBeCloseTo(div / 2 + Math.sqrt(Math.max(0, apart)), 9);
+      expect(second).toBeCloseTo(apart < 0 ? Math.sqrt(-apart) : div / 2 - Math.sqrt(apart), 9);
+    }
 
-test("a marker stands where its point is while the view is dragged and zoomed", async ({ page }) => {
-  const notebook = await NotebookPage.open(page);
-  const box = await notebook.box();
-  await page.mouse.dblclick(box.x + 0.4 * box.width, box.y + 0.4 * box.height);
-  const marker = page.locator("[data-pin='1'] circle");
-  await expect(marker).toBeVisible();
-  const off = async () => {
-    const [plot, dot, { view, pins }] = [
-      await notebook.box(),
-      await marker.boundingBox(),
-      await notebook.plane(),
-    ];
-    const unit = view.span / Math.min(plot.width, plot.height);
-    const pin = pins[0];
-    if (!dot || !pin) throw new Error("there is no pin");
-    const left = plot.x + plot.width / 2 + (pin.x - view.x) / unit;
-    const top = plot.y + plot.height / 2 - (pin.y - view.y) / unit;
-    return Math.hypot(dot.x + dot.width / 2 - left, dot.y + dot.height / 2 - top);
-  };
-  await expect.poll(off).toBeLessThan(0.02);
-  await page.mouse.move(box.x + 0.5 * box.width, box.y + 0.5 * box.height);
-  await page.mouse.down();
-  await page.mouse.move(box.x + 0.5 * box.width + 37, box.y + 0.5 * box.height - 22, { steps: 4 });
-  expect(await off()).toBeLessThan(0.02);
-  await page.mouse.up();
-  await page.mouse.wheel(0, -240);
-  await expect.poll(async () => (await notebook.plane()).view.span).toBeLessThan(10);
-  expect(await off()).toBeLessThan(0.02);
-});
+    // They follow the sliders.
+    await notebook.fill("Value of a", "0.7");
+    await expect.poll(async () => (await valuesOf(rowsOf(page).first()))[4]).not.toBe(told[0]?.[4]);
+    await equalTheCommand(page, source.replace("1.3", "0.7"), 4);
+  });
 
-test("pins are removed, put back, kept over a reload, and saved as CSV", async ({ page }) => {
-  const notebook = await NotebookPage.open(page);
-  await notebook.paste(source);
-  await notebook.plot.focus();
-  for (const key of ["p", "Shift+ArrowRight", "p", "Shift+ArrowUp", "p"]) await page.keyboard.press(key);
-  const { pins } = await notebook.plane();
-  expect(pins).toHaveLength(3);
+  await test.step("a marker stands where its point is while the view is dragged and zoomed", async () => {
+    await notebook.renew();
+    const box = await notebook.box();
+    await page.mouse.dblclick(box.x + 0.4 * box.width, box.y + 0.4 * box.height);
+    const marker = page.locator("[data-pin='1'] circle");
+    await expect(marker).toBeVisible();
+    const off = async () => {
+      const [plot, dot, { view, pins }] = [
+        await notebook.box(),
+        await marker.boundingBox(),
+        await notebook.plane(),
+      ];
+      const unit = view.span / Math.min(plot.width, plot.height);
+      const pin = pins[0];
+      if (!dot || !pin) throw new Error("there is no pin");
+      const left = plot.x + plot.width / 2 + (pin.x - view.x) / unit;
+      const top = plot.y + plot.height / 2 - (pin.y - view.y) / unit;
+      return Math.hypot(dot.x + dot.width / 2 - left, dot.y + dot.height / 2 - top);
+    };
+    await expect.poll(off).toBeLessThan(0.02);
+    await page.mouse.move(box.x + 0.5 * box.width, box.y + 0.5 * box.height);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 0.5 * box.width + 37, box.y + 0.5 * box.height - 22, { steps: 4 });
+    expect(await off()).toBeLessThan(0.02);
+    await page.mouse.up();
+    await page.mouse.wheel(0, -240);
+    await expect.poll(async () => (await notebook.plane()).view.span).toBeLessThan(10);
+    expect(await off()).toBeLessThan(0.02);
+  });
 
-  await page.getByRole("button", { name: "Remove pin 2" }).click();
-  await expect(rowsOf(page)).toHaveCount(2);
-  await expect(page.getByText("Pin 2 removed.")).toBeAttached();
-  const undo = page.getByRole("button", { name: "Undo removal" });
-  await expect(undo).toBeFocused();
-  await page.getByRole("button", { name: "Remove pin 1" }).click();
-  expect((await notebook.plane()).pins).toEqual([pins[2]]);
-  await page.keyboard.press("Enter");
-  await expect(page.getByRole("button", { name: "Remove pin 1" })).toBeFocused();
-  await undo.click();
-  await expect(undo).toHaveCount(0);
-  expect((await notebook.plane()).pins).toEqual(pins);
+  await test.step("the readout has curl, eigenvalues and the picture of the Jacobian", async () => {
+    await notebook.renew();
+    const eigenvalues = () =>
+      page
+        .getByRole("region", { name: "Readout" })
+        .locator("[data-figure=eigenvalues] data")
+        .evaluateAll((all) => all.map((element) => Number(element.getAttribute("value"))));
+    await notebook.paste("F(x, y) = (x + 2y, -2x + y)");
+    expect(await notebook.figure("curl")).toBe("-4");
+    expect(await eigenvalues()).toEqual([1, 2]);
+    await expect(page.locator("[data-figure=eigenvalues]")).toHaveText("1.00000 ± 2.00000 i");
+    await notebook.paste("F(x, y) = (3x, -y/2)");
+    expect(await eigenvalues()).toEqual([3, -0.5]);
+    await expect(
+      page.getByRole("img", { name: "semi-axes 3 and 0.5, the longer at 0°, turned over" }),
+    ).toBeVisible();
+  });
 
-  await expect(page.getByText("Saved here")).toBeVisible();
-  await page.reload();
-  await notebook.settled();
-  expect((await notebook.plane()).pins).toEqual(pins);
-  const told = await equalTheCommand(page, source, 3);
+  await test.step("pins are removed, put back, kept over a reload, and saved as CSV", async () => {
+    await notebook.renew();
+    await notebook.paste(source);
+    await notebook.plot.focus();
+    for (const key of ["p", "Shift+ArrowRight", "p", "Shift+ArrowUp", "p"]) await page.keyboard.press(key);
+    const { pins } = await notebook.plane();
+    expect(pins).toHaveLength(3);
 
-  const [download] = await Promise.all([
-    page.waitForEvent("download"),
-    page.getByRole("button", { name: "Save pins as CSV" }).click(),
-  ]);
-  expect(download.suggestedFilename()).toMatch(/pins\.csv$/);
-  const text = readFileSync(await download.path(), "utf8");
-  for (const line of ["# field: F", "# parameters: a=1.3", ...source.split("\n").map((own) => `#   ${own}`)])
-    expect(text.split("\n")).toContain(line);
-  const { header, rows } = csvRows(text);
-  expect(header.slice(0, 8)).toEqual(["pin", "x", "y", "F_x", "F_y", "exact", "estimate", "curl"]);
-  expect(rows.map((row) => row.slice(1, 8))).toEqual(told.map((row) => row.slice(0, 7)));
-  // With keys per point a row's estimate is that of its position, as in the command's table.
-  const at = told.flatMap(([x, y]) => ["--at", `${x},${y}`]);
-  const estimating = ["--method", "hutchinson", "--probes", "16", "--keys", "per-point", "--seed", "0"];
-  const estimates = csvRows(await deldot(["divergence", "-", ...at, ...estimating], source));
-  expect(rows.map((row) => row[6])).toEqual(estimates.rows.map((row) => row[2]));
-});
+    await page.getByRole("button", { name: "Remove pin 2" }).click();
+    await expect(rowsOf(page)).toHaveCount(2);
+    await expect(page.getByText("Pin 2 removed.")).toBeAttached();
+    const undo = page.getByRole("button", { name: "Undo removal" });
+    await expect(undo).toBeFocused();
+    await page.getByRole("button", { name: "Remove pin 1" }).click();
+    expect((await notebook.plane()).pins).toEqual([pins[2]]);
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("button", { name: "Remove pin 1" })).toBeFocused();
+    await undo.click();
+    await expect(undo).toHaveCount(0);
+    expect((await notebook.plane()).pins).toEqual(pins);
 
-test("the readout has curl, eigenvalues and the picture of the Jacobian", async ({ page }) => {
-  const notebook = await NotebookPage.open(page);
-  const eigenvalues = () =>
-    page
-      .getByRole("region", { name: "Readout" })
-      .locator("[data-figure=eigenvalues] data")
-      .evaluateAll((all) => all.map((element) => Number(element.getAttribute("value"))));
-  await notebook.paste("F(x, y) = (x + 2y, -2x + y)");
-  expect(await notebook.figure("curl")).toBe("-4");
-  expect(await eigenvalues()).toEqual([1, 2]);
-  await expect(page.locator("[data-figure=eigenvalues]")).toHaveText("1.00000 ± 2.00000 i");
-  await notebook.paste("F(x, y) = (3x, -y/2)");
-  expect(await eigenvalues()).toEqual([3, -0.5]);
-  await expect(
-    page.getByRole("img", { name: "semi-axes 3 and 0.5, the longer at 0°, turned over" }),
-  ).toBeVisible();
+    await expect(page.getByText("Saved here")).toBeVisible();
+    await page.reload();
+    await notebook.settled();
+    expect((await notebook.plane()).pins).toEqual(pins);
+    const told = await equalTheCommand(page, source, 3);
+
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "Save pins as CSV" }).click(),
+    ]);
+    expect(download.suggestedFilename()).toMatch(/pins\.csv$/);
+    const text = readFileSync(await download.path(), "utf8");
+    for (const line of [
+      "# field: F",
+      "# parameters: a=1.3",
+      ...source.split("\n").map((own) => `#   ${own}`),
+    ])
+      expect(text.split("\n")).toContain(line);
+    const { header, rows } = csvRows(text);
+    expect(header.slice(0, 8)).toEqual(["pin", "x", "y", "F_x", "F_y", "exact", "estimate", "curl"]);
+    expect(rows.map((row) => row.slice(1, 8))).toEqual(told.map((row) => row.slice(0, 7)));
+    // With keys per point a row's estimate is that of its position, as in the command's table.
+    const at = told.flatMap(([x, y]) => ["--at", `${x},${y}`]);
+    const estimating = ["--method", "hutchinson", "--probes", "16", "--keys", "per-point", "--seed", "0"];
+    const estimates = csvRows(await deldot(["divergence", "-", ...at, ...estimating], source));
+    expect(rows.map((row) => row[6])).toEqual(estimates.rows.map((row) => row[2]));
+  });
 });
 
 test("a pin is set and removed by touch", async ({ browser }) => {
@@ -191,28 +198,23 @@ test("a pin is set and removed by touch", async ({ browser }) => {
   await context.close();
 });
 
-for (const viewport of windows) {
-  test.describe(`at ${viewport.width}×${viewport.height}`, () => {
-    test.use({ viewport });
-
-    test("axe finds nothing wrong with pins, their table and time, light and dark", async ({ page }) => {
-      const notebook = await NotebookPage.open(page);
-      await notebook.paste("F(x, y) = (sin(x - t), x y)");
-      await notebook.plot.focus();
-      for (const key of ["p", "Shift+ArrowRight", "p"]) await page.keyboard.press(key);
-      await page.getByRole("button", { name: "Remove pin 1" }).click();
-      await expect(page.getByRole("button", { name: "Play time" })).toBeVisible();
-      await expect(page.getByRole("button", { name: "Save pins as CSV" })).toBeEnabled();
-      const wider = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
-      await lightAndDark(page, async (colorScheme) => {
-        await notebook.settled();
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        expect(
-          violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.failureSummary}`),
-          colorScheme,
-        ).toEqual([]);
-        expect(await page.evaluate(wider)).toBe(0);
-      });
+test("axe finds nothing wrong with pins, their table and time, wide and narrow, light and dark", async ({
+  page,
+}) => {
+  const notebook = await NotebookPage.open(page);
+  await notebook.paste("F(x, y) = (sin(x - t), x y)");
+  await notebook.plot.focus();
+  for (const key of ["p", "Shift+ArrowRight", "p"]) await page.keyboard.press(key);
+  await page.getByRole("button", { name: "Remove pin 1" }).click();
+  await expect(page.getByRole("button", { name: "Play time" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Save pins as CSV" })).toBeEnabled();
+  const wider = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
+  for (const viewport of windows) {
+    await page.setViewportSize(viewport);
+    await lightAndDark(page, async (colorScheme) => {
+      await notebook.settled();
+      expect(await violations(page), `${viewport.width} pixels wide, ${colorScheme}`).toEqual([]);
+      expect(await page.evaluate(wider)).toBe(0);
     });
-  });
-}
+  }
+});
