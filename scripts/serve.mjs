@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
 import { createServer } from "node:http";
-import { extname, join, resolve, sep } from "node:path";
+import { extname, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** @type {Record<string, string>} */
@@ -44,9 +44,12 @@ export function fileFor(folder, url) {
   return file.startsWith(folder + sep) ? file : null;
 }
 
+/** Files of the build whose names tell their content: one of another content has another name. */
+const named = /^assets\/[^/]+-[\w-]{8}\.\w+$/;
+
 /**
- * Answers GET and HEAD from one folder. Every answer is revalidated (`no-cache` with an ETag), so a new build is seen
- * at the next load.
+ * Answers GET and HEAD from one folder. What may change under its name is revalidated (`no-cache` with an ETag), so a new
+ * build is seen at the next load; what cannot is asked for once.
  * @param {string} folder
  */
 export function staticHandler(folder) {
@@ -70,6 +73,8 @@ export function staticHandler(folder) {
       response.end("Not found.\n");
       return;
     }
+    if (named.test(relative(base, file).replaceAll(sep, "/")))
+      response.setHeader("Cache-Control", "max-age=31536000, immutable");
     const etag = `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`;
     response.setHeader("ETag", etag);
     if (request.headers["if-none-match"] === etag) {

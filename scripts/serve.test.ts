@@ -53,13 +53,29 @@ describe("the static server", () => {
     expect([response.status, response.headers.get("content-type")]).toEqual([200, type]);
   });
 
-  it("has every answer asked for again, and says when it is the same", async () => {
+  it("has what may change under its name asked for again, and says when it is the same", async () => {
     const first = await get("/assets/a.js");
     expect(first.headers.get("cache-control")).toBe("no-cache");
     const headers = { "If-None-Match": first.headers.get("etag") ?? "" };
     expect((await get("/assets/a.js", { headers })).status).toBe(304);
     writeFileSync(join(folder, "assets", "a.js"), "2");
     expect((await get("/assets/a.js", { headers })).status).toBe(200);
+  });
+
+  it("has what is named by its content kept, and nothing else", async () => {
+    for (const [path, kept] of [
+      ["/assets/engine-VhgAFG0S.js", true],
+      ["/assets/page-1Tx-_WtP.css", true],
+      ["/assets/engine-VhgAFG0S.a.js", false],
+      ["/assets/engine.js", false],
+      ["/engine-VhgAFG0S.js", false],
+    ] as const) {
+      writeFileSync(join(folder, path), "1");
+      expect([path, /immutable/.test((await get(path)).headers.get("cache-control") ?? "")]).toEqual([
+        path,
+        kept,
+      ]);
+    }
   });
 
   it("lets other pages show this one", async () => {
