@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { workTime } from "../../engine/testing/work-time.ts";
 import type { Command } from "./command.ts";
 import { best, rank, stepBetween } from "./rank.ts";
 
@@ -110,8 +111,8 @@ describe("what a query finds", () => {
 
   it("comes at once, whatever is typed", () => {
     const many = Array.from({ length: 200 }, (_, k) => command(`${"a ".repeat(40)}${k}`));
-    const begun = performance.now();
+    const worked = workTime();
     rank(many, "a".repeat(100_000));
-    expect(performance.now() - begun).toBeLessThan(3000);
+    expect(worked()).toBeLessThan(3000);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { topological } from "../../graph/traverse.ts";
 import { pick, seededRandom } from "../../testing/random.ts";
+import { rounds } from "../../testing/rounds.ts";
 import { dropAntisymmetric } from "./antisymmetry.ts";
 import { type Colouring, colour } from "./colouring.ts";
 import { dependenceOf } from "./dependence.ts";
@@ -30,7 +31,7 @@ import {
 } from "./testing/maps.ts";
 
 const seed = 52501;
-const fields = 200;
+const fields = rounds(60, 200);
 
 const traceOf = (matrix: readonly (readonly number[])[]) =>
   matrix.reduce((total, row, i) => total + (row[i] as number), 0);
