@@ -1,21 +1,35 @@
-import { useMemo } from "react";
+import { type RefObject, useMemo } from "react";
+import { flushSync } from "react-dom";
+import { withCell } from "../app/document/document.ts";
 import { shownFields } from "../app/store/picture.ts";
 import { type CellReading, readingOf } from "../app/store/reading.ts";
 import { applyChange } from "../app/store/slider.ts";
 import type { Diagnostic } from "../engine/language/diagnostic.ts";
 import styles from "./Diagnostics.module.css";
+import type { EditorPlace } from "./editor/create-editor.ts";
 import { useNotebook, useSession } from "./session.ts";
 
 /** Diagnostics listed at once; the rest shows when these are mended. */
 const listed = 6;
 
 /** What is wrong with the source, in words, with the repairs that are known. */
-export function Diagnostics({ id, onShow }: { id: string; onShow: (from: number, to: number) => void }) {
+export function Diagnostics({ id, editor }: { id: string; editor: RefObject<EditorPlace | null> }) {
+  const { notebook } = useSession();
   const all = useNotebook((state) => state.reading);
   const reading = useMemo(() => readingOf(all, id), [all, id]);
   if (!reading) return null;
   const { diagnostics, program } = reading;
   const rest = diagnostics.length - listed;
+  const show = (from: number, to: number) => {
+    // A source that is hidden has nothing to point at.
+    if (!editor.current)
+      flushSync(() =>
+        notebook.change(null, (document) =>
+          withCell(document, id, (cell) => (cell.kind === "code" ? { ...cell, hidden: undefined } : cell)),
+        ),
+      );
+    editor.current?.select(from, to);
+  };
   // Told once, where the first code stands.
   const nothingToDraw =
     program.diagnostics.length === 0 && shownFields(program).length === 0 && all.cells[0] === id;
@@ -27,7 +41,7 @@ export function Diagnostics({ id, onShow }: { id: string; onShow: (from: number,
           diagnostic={diagnostic}
           id={id}
           reading={reading}
-          onShow={onShow}
+          onShow={show}
         />
       ))}
       {rest > 0 && <li className={styles.rest}>and {rest} more</li>}

@@ -2,11 +2,11 @@ import { type CSSProperties, type RefObject, useEffect, useRef, useState } from 
 import { codeCells } from "../app/document/document.ts";
 import { readingOf } from "../app/store/reading.ts";
 import styles from "./Editor.module.css";
-import type { EditorHandle } from "./editor/create-editor.ts";
+import type { EditorPlace } from "./editor/create-editor.ts";
 import { useNotebook, useSession } from "./session.ts";
 
 /** The source of a code cell: a plain text area until the editor has come, with the same letters at the same places. */
-export function Editor({ id, handle }: { id: string; handle: RefObject<EditorHandle | null> }) {
+export function Editor({ id, handle }: { id: string; handle: RefObject<EditorPlace | null> }) {
   const { notebook } = useSession();
   const host = useRef<HTMLDivElement>(null);
   const area = useRef<HTMLTextAreaElement>(null);
@@ -18,6 +18,14 @@ export function Editor({ id, handle }: { id: string; handle: RefObject<EditorHan
   useEffect(() => {
     let ended = false;
     let stop: (() => void) | null = null;
+    const plain = area.current;
+    handle.current = {
+      focus: () => plain?.focus(),
+      select: (from, to) => {
+        plain?.focus();
+        plain?.setSelectionRange(from, to);
+      },
+    };
     void import("./editor/create-editor.ts").then(({ createEditor }) => {
       const element = host.current;
       if (ended || !element) return;
@@ -38,17 +46,16 @@ export function Editor({ id, handle }: { id: string; handle: RefObject<EditorHan
       });
       follow();
       handle.current = editor;
-      const plain = area.current;
       if (plain && document.activeElement === plain) editor.select(plain.selectionStart, plain.selectionEnd);
       stop = () => {
         unsubscribe();
         editor.destroy();
-        handle.current = null;
       };
       setReady(true);
     });
     return () => {
       ended = true;
+      handle.current = null;
       stop?.();
     };
   }, [notebook, id, handle]);

@@ -1,4 +1,5 @@
 import { useId } from "react";
+import { drawSeed } from "../app/store/draw-seed.ts";
 import { isSliced } from "../app/store/picture.ts";
 import type { Distribution, KeySharing } from "../engine/random/probes.ts";
 import styles from "./Controls.module.css";
@@ -8,8 +9,6 @@ import { usePlaneSession, useView } from "./session.ts";
 
 /** The slider runs over the powers of two up to this exponent: 1 … 4096 probes. */
 const largestExponent = 12;
-/** New seeds have at most five digits: to be read aloud in class. */
-const seeds = 100_000;
 
 const distributions: readonly { value: Distribution; label: string; note: string }[] = [
   { value: "rademacher", label: "Rademacher", note: "Probes of ±1" },
@@ -70,15 +69,10 @@ export function EstimateControls() {
       <span className={styles.pair}>
         <span aria-hidden="true">Seed</span>
         <NumberField label="Seed" className={styles.short} value={seed} onChange={view.setSeed} />
-        <button type="button" onClick={() => view.setSeed(newSeed())}>
+        <button type="button" onClick={() => drawSeed(view.notebook)}>
           New seed
         </button>
       </span>
     </>
   );
-}
-
-function newSeed(): number {
-  const [word = 0] = crypto.getRandomValues(new Uint32Array(1));
-  return word % seeds;
 }

@@ -1,5 +1,5 @@
 import { type RefObject, useEffect } from "react";
-import styles from "./Plot.module.css";
+import styles from "./PlotGestures.module.css";
 import { useView } from "./session.ts";
 import { usePlotGestures } from "./usePlotGestures.ts";
 
@@ -21,6 +21,7 @@ export function PlotGestures({ box, pins, onKeys }: Props) {
     [pins, onKeys],
   );
   const stale = useView((state) => state.stale && state.picture !== null);
-  if (stale) return <p className={styles.stale}>The last good picture; the source has an error</p>;
-  return passed && <p className={styles.stale}>The wheel zooms once you click here, or with Ctrl</p>;
+  if (stale)
+    return <p className={`${styles.said} ${styles.stale}`}>The last good picture; the source has an error</p>;
+  return passed && <p className={styles.said}>The wheel zooms once you click here, or with Ctrl</p>;
 }

@@ -3,7 +3,7 @@ import styles from "./Saving.module.css";
 import { useNotebook, useSession } from "./session.ts";
 
 const savingText = {
-  saved: "Saved here",
+  saved: "Saved",
   pending: "Saving…",
   failed: "Not saved",
   full: "Not saved: storage is full",
@@ -49,6 +49,7 @@ export function Saving() {
         role="status"
       >
         {shared ? "Shared copy, not saved" : savingText[saving]}
+        {!shared && saving === "saved" && <span className={styles.here}> here</span>}
       </span>
     </>
   );

@@ -3,14 +3,14 @@ import { codeCells } from "../app/document/document.ts";
 import { CellBox } from "./CellBox.tsx";
 import styles from "./Cells.module.css";
 import { Editor } from "./Editor.tsx";
-import type { EditorHandle } from "./editor/create-editor.ts";
+import type { EditorPlace } from "./editor/create-editor.ts";
 import { Diagnostics } from "./later.tsx";
 import { Sliders } from "./Sliders.tsx";
 import { useNotebook } from "./session.ts";
 
 /** A code cell: its text unless it is hidden, what is wrong with it, and its numbers as sliders. */
 export function SourceCell({ id }: { id: string }) {
-  const editor = useRef<EditorHandle>(null);
+  const editor = useRef<EditorPlace>(null);
   const hidden = useNotebook(
     ({ document }) => codeCells(document).find((cell) => cell.id === id)?.hidden === true,
   );
@@ -18,10 +18,10 @@ export function SourceCell({ id }: { id: string }) {
     <CellBox
       id={id}
       className={hidden ? styles.hidden : styles.source}
-      onEdit={() => editor.current?.focus()}
+      onEdit={(box) => (editor.current ?? box.querySelector("input"))?.focus()}
     >
       {!hidden && <Editor id={id} handle={editor} />}
-      <Diagnostics id={id} onShow={(from, to) => editor.current?.select(from, to)} />
+      <Diagnostics id={id} editor={editor} />
       <Sliders id={id} />
     </CellBox>
   );

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Legend } from "./legend.ts";
 import { PlaneClient, type WorkerLike } from "./plane-client.ts";
-import type { PlaneReply, PlaneRequest, PlaneState } from "./protocol.ts";
+import type { FigureOptions, PlaneReply, PlaneRequest, PlaneState } from "./protocol.ts";
 
 class FakeWorker implements WorkerLike {
   onmessage: ((event: MessageEvent) => void) | null = null;
@@ -133,6 +133,21 @@ describe("PlaneClient", () => {
     worker.reply({ type: "values", id: first as number, width: 1, height: 1, values: Float32Array.of(3) });
     await expect(values).resolves.toEqual({ width: 1, height: 1, values: Float32Array.of(3) });
     await expect(other).rejects.toThrow("There is no such view.");
+  });
+
+  test("asks nothing for those who no longer wait, and tells the worker of those who stop waiting", async () => {
+    const { client, worker } = start();
+    const ask = (signal: AbortSignal) =>
+      client.figure(state(1), {} as FigureOptions, { signal, onProgress: () => {} });
+    const gone = new AbortController();
+    gone.abort(new Error("gone before"));
+    await expect(ask(gone.signal)).rejects.toThrow("gone before");
+    expect(worker.received).toEqual([]);
+    const leaving = new AbortController();
+    const answer = ask(leaving.signal);
+    leaving.abort(new Error("left"));
+    await expect(answer).rejects.toThrow("left");
+    expect(worker.received.map(({ type }) => type)).toEqual(["figure", "cancel"]);
   });
 
   test("restarts a broken worker once, with the latest states, and reports it", async () => {

@@ -216,6 +216,7 @@ export class PlaneClient {
   ): Promise<Reply<Type>> {
     const { worker } = this;
     if (!worker) return Promise.reject(new Error("The plane worker is not running."));
+    if (watch?.signal.aborted) return Promise.reject(watch.signal.reason);
     this.lastId += 1;
     const id = this.lastId;
     return new Promise((resolve, reject) => {

@@ -23,7 +23,10 @@ export function sideName(side: Side, beside: Side, field: string): string {
 }
 
 /** What a map is of, in signs and in words. */
-export function mapWords(map: MapSettings, field: string): { caption: string; words: string } {
+export function mapWords(
+  map: Pick<MapSettings, "kind" | "compare">,
+  field: string,
+): { caption: string; words: string } {
   const { left, right, step } = map.compare;
   const divergence = `ivergence of ${field}`;
   const withStep = sidesOf(map).includes("difference") ? `, h = ${step}` : "";

@@ -26,11 +26,15 @@ export function cellCommands(notebook: Notebook, id: string, { focus, edit }: Ce
         ...(on && { [what]: true }),
       })),
     );
+  /** Whether there is room for one cell more; where there is not, it is said. */
+  const hasRoom = () => {
+    const refusal = fullOf(notebook.store.getState().document);
+    if (refusal) notebook.set({ refusal });
+    return refusal === null;
+  };
   const add = (kind: Cell["kind"], at: number) => {
-    const { document } = notebook.store.getState();
-    const refusal = fullOf(document);
-    if (refusal) return notebook.set({ refusal });
-    const added = emptyCell(document, kind);
+    if (!hasRoom()) return;
+    const added = emptyCell(notebook.store.getState().document, kind);
     change((document) => withCellAt(document, added, at));
     edit(added.id);
   };
@@ -83,7 +87,7 @@ export function cellCommands(notebook: Notebook, id: string, { focus, edit }: Ce
       keys: "Shift+d",
       // Names are defined once: a second source of the same text would be wrong all over.
       enabled: cell.kind !== "code",
-      run: () => change((document) => withDuplicate(document, id)),
+      run: () => hasRoom() && change((document) => withDuplicate(document, id)),
     },
     {
       id: "collapse",

@@ -1,6 +1,7 @@
 import { planeCells } from "../document/document.ts";
 import { serialiseDocument } from "../document/serialise.ts";
 import { downloadBlob, fileName } from "../export/download.ts";
+import { drawSeed } from "../store/draw-seed.ts";
 import type { Notebook } from "../store/notebook.ts";
 import type { CellFocus } from "./cell-commands.ts";
 import type { Command } from "./command.ts";
@@ -76,12 +77,7 @@ export function pageCommands(
     },
     { id: "next", group, title: "Next cell", keys: "j", run: step(1) },
     { id: "previous", group, title: "Previous cell", keys: "k", run: step(-1) },
-    {
-      id: "seed",
-      group,
-      title: "Take a new seed",
-      run: () => notebook.setSeed(Math.floor(Math.random() * 2 ** 32)),
-    },
+    { id: "seed", group, title: "Take a new seed", run: () => drawSeed(notebook) },
   ];
 }
 

@@ -1,7 +1,14 @@
 import type { Watch } from "../../shaders/plane-client.ts";
+import { mapWords } from "../../shaders/sides.ts";
 import type { Outcome } from "../cpu/client.ts";
 import type { Subject } from "../cpu/protocol.ts";
-import { codeCells, type Document, sourceOf } from "../document/document.ts";
+import {
+  codeCells,
+  type Document,
+  defaultColouring,
+  defaultComparison,
+  sourceOf,
+} from "../document/document.ts";
 import { serialiseDocument } from "../document/serialise.ts";
 import { fluxMeterOf, regionOf } from "../flux/flux.ts";
 import type { PlaneSession } from "../plane/plane-session.ts";
@@ -71,10 +78,17 @@ export function gridFile(
   rows?: number,
 ): Promise<Blob> {
   const subject = subjectNow(session);
-  const map = session.view.store.getState().frame?.legend.words;
+  const map = comparedWords(session.view.store.getState());
   const purpose = rows === undefined ? "file" : "preview";
   const task = session.cpu.run({ kind: "csv", subject, axes, map, version, rows }, watch.onProgress, purpose);
   return watched(task, watch, () => session.cpu.cancel("csv", purpose));
+}
+
+/** What the map shows of the divergence; by the settings, since a picture that is not in sight draws nothing. */
+function comparedWords({ plane, picture }: ViewState): string | undefined {
+  const { map: kind, compare = defaultComparison, colouring = defaultColouring } = plane;
+  if (!picture || kind === "exact" || colouring.quantity !== "divergence") return undefined;
+  return mapWords({ kind, compare }, picture.field.name).words;
 }
 
 /** The points of the streamlines on show with their numbers; `most`: only so many lines, as a preview. */

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createDocument, type Document, defaultLayers } from "../document/document.ts";
+import { drawSeed } from "./draw-seed.ts";
 import { createNotebook } from "./notebook.ts";
 
 function setup() {
@@ -89,6 +90,40 @@ describe("undoing", () => {
       expect(document()).toBe(line);
       notebook.undo();
     }
+  });
+
+  it("makes a step of each new seed, and of what is set for the first time without a drag", () => {
+    const { notebook, document } = setup();
+    const first = document();
+    drawSeed(notebook);
+    const drawn = document();
+    drawSeed(notebook);
+    const again = document();
+    const flux = (x: number) =>
+      notebook.setPlane("plane", {
+        flux: {
+          on: true,
+          shape: "circle",
+          points: [
+            { x, y: 0 },
+            { x: 2, y: 0 },
+          ],
+        },
+      });
+    flux(0);
+    const begun = document();
+    flux(1);
+    for (const before of [begun, again, drawn, first]) {
+      notebook.undo();
+      expect(document()).toBe(before);
+    }
+
+    notebook.hold(true);
+    flux(2);
+    flux(3);
+    notebook.hold(false);
+    notebook.undo();
+    expect(document()).toBe(first);
   });
 
   it("takes back as one step what is dragged in a picture", () => {

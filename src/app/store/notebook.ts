@@ -154,8 +154,9 @@ export function createNotebook(document: Document, now: () => number = () => per
       const before = JSON.stringify(names.map((name) => plane?.[name]));
       const after = JSON.stringify(names.map((name) => settings[name]));
       if (!plane || before === after) return;
-      // What was never set is begun by a drag, too.
-      const isChosen = before !== "[null]" && before.replace(numbers, "") !== after.replace(numbers, "");
+      // What was never set is chosen as well, unless a drag begins it.
+      const isChosen =
+        before === "[null]" ? pressedAt === null : before.replace(numbers, "") !== after.replace(numbers, "");
       change(isChosen ? null : `${names} of ${id}`, (document) =>
         withCell(document, id, (cell) => ({ ...cell, ...settings }) as Cell),
       );

@@ -17,11 +17,15 @@ import { differenceOf } from "../../app/store/slider.ts";
 import { completeNames, deldotLanguage, setReading } from "./language.ts";
 import { editorTheme, highlightStyle } from "./theme.ts";
 
-export interface EditorHandle {
-  /** Makes the text this one, by the smallest change, and shows what the checker made of it: underlines, names to offer. */
-  show(reading: CellReading): void;
+/** Where source is written, be it the editor or the plain text area before it has come. */
+export interface EditorPlace {
   select(from: number, to: number): void;
   focus(): void;
+}
+
+export interface EditorHandle extends EditorPlace {
+  /** Makes the text this one, by the smallest change, and shows what the checker made of it: underlines, names to offer. */
+  show(reading: CellReading): void;
   destroy(): void;
 }
 
