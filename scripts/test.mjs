@@ -19,24 +19,27 @@ const stageTimeout = 62 * 60_000;
 /**
  * @typedef {import("./support/reports.mjs").Counts} Counts
  * @typedef {{ output: string, counts: Counts }} Outcome
- * @typedef {{ name: string, title: string, needs?: string, show?: boolean, run: () => Promise<Outcome> }} Stage
- *   needs: a stage this one cannot do without; show: its output is worth reading when it passes, too
+ * @typedef {{ name: string, title: string, needs?: string, show?: boolean, short?: boolean, run: () => Promise<Outcome> }} Stage
+ *   needs: a stage this one cannot do without; show: its output is worth reading when it passes, too; short: the work of
+ *   one core for seconds, done beside others like it
  */
 
 /** @type {Stage[]} */
 const stages = [
-  { name: "types", title: "Types (tsc)", run: types },
+  { name: "types", title: "Types (tsc)", short: true, run: types },
   {
     name: "lint",
     title: "Lint and format (Biome)",
+    short: true,
     run: () => tool("@biomejs/biome", "biome", ["check", "--error-on-warnings", "."]),
   },
   {
     name: "unused",
     title: "Unused files, exports, dependencies (knip)",
+    short: true,
     run: () => tool("knip", "knip", ["--no-progress"]),
   },
-  { name: "boundaries", title: "Import boundaries", run: () => script("boundaries.mjs") },
+  { name: "boundaries", title: "Import boundaries", short: true, run: () => script("boundaries.mjs") },
   { name: "unit", title: "Unit and property tests (vitest)", run: unit },
   {
     name: "build",
@@ -155,21 +158,33 @@ function told({ passed, failed, skipped }) {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
 }
 
+/** @param {Stage} stage @returns {Promise<{ outcome: Outcome, took: string }>} */
+async function timed(stage) {
+  const start = performance.now();
+  const outcome = await stage.run();
+  return { outcome, took: seconds(start) };
+}
+
+/** @param {string} needed @returns {Outcome} */
+function notRun(needed) {
+  return { output: `Not run: the stage "${needed}" failed.`, counts: single(false) };
+}
+
 /** @param {Stage[]} chosen @returns {Promise<Counts>} */
 async function runStages(chosen) {
   const total = { passed: 0, failed: 0, skipped: 0 };
   /** @type {Set<string>} */
   const broken = new Set();
+  const begun = new Map(chosen.filter(({ short }) => short).map((stage) => [stage, timed(stage)]));
   for (const stage of chosen) {
-    const start = performance.now();
     console.log(`\n── ${stage.title}`);
-    const outcome =
+    const { outcome, took } =
       stage.needs && broken.has(stage.needs)
-        ? { output: `Not run: the stage "${stage.needs}" failed.`, counts: single(false) }
-        : await stage.run();
+        ? { outcome: notRun(stage.needs), took: "0 s" }
+        : await (begun.get(stage) ?? timed(stage));
     if (outcome.counts.failed > 0) broken.add(stage.name);
     if (outcome.counts.failed > 0 || stage.show) console.log(outcome.output.trimEnd());
-    console.log(`   ${stage.name}: ${told(outcome.counts)} in ${seconds(start)}`);
+    console.log(`   ${stage.name}: ${told(outcome.counts)} in ${took}`);
     total.passed += outcome.counts.passed;
     total.failed += outcome.counts.failed;
   }
@@ -181,7 +196,7 @@ async function main() {
   const argv = process.argv.slice(2);
   if (argv[0] === "--full") {
     argv.shift();
-    // Read by e2e/support/rounds.ts.
+    // Read by src/engine/testing/rounds.ts.
     process.env.DELDOT_FULL = "1";
   }
   if (argv[0] === "--list") {
