@@ -41,7 +41,7 @@ const happenings: readonly ((notebook: NotebookPage, random: Random) => Promise<
 ];
 
 /** 50 losses in the full run, 25 of each picture. */
-const moments = rounds(6, 25);
+const moments = rounds(4, 25);
 
 for (const { name, seed, plane } of [
   { name: "trails", seed: 20_261_127, plane: {} },

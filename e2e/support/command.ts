@@ -1,26 +1,13 @@
-import { spawn } from "node:child_process";
-import { fileURLToPath } from "node:url";
+import { deldot as run } from "../../src/cli/testing/command.ts";
 
-const script = fileURLToPath(new URL("../../scripts/deldot.mjs", import.meta.url));
-
-/** What `npm run -s deldot -- …` prints. Rejects with what it complains about. */
-export function deldot(argv: readonly string[], stdin: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [script, ...argv]);
-    let output = "";
-    let complaint = "";
-    child.stdout.on("data", (chunk: Buffer) => {
-      output += chunk.toString();
-    });
-    child.stderr.on("data", (chunk: Buffer) => {
-      complaint += chunk.toString();
-    });
-    child.once("error", reject);
-    child.once("close", (code) =>
-      code === 0 ? resolve(output) : reject(new Error(`deldot ended with ${code}: ${complaint}`)),
-    );
-    child.stdin.end(stdin);
-  });
+/**
+ * What `deldot …` prints, run within this process: starting it as one of its own is what a unit test is about, and takes
+ * a second each time. Rejects with what it complains about.
+ */
+export async function deldot(argv: readonly string[], stdin: string): Promise<string> {
+  const { code, stdout, stderr } = await run(argv, stdin);
+  if (code !== 0) throw new Error(`deldot ended with ${code}: ${stderr}`);
+  return stdout;
 }
 
 /** The rows of a CSV text under its header, each cell as it is written. */
