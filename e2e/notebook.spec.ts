@@ -172,6 +172,58 @@ test("cells are dragged by mouse and by touch: a line shows where they land, and
   await expect(line).toBeVisible();
   await touch("touchEnd");
   await expect.poll(order).toBe("numbers words one first other second");
+
+  // A finger drags a slider as well, and all of its way is one step.
+  const slider = page.getByRole("slider", { name: "a", exact: true }).first();
+  await slider.scrollIntoViewIfNeeded();
+  const track = await slider.boundingBox();
+  if (!track) throw new Error("There is no slider of a.");
+  const at = (share: number) => ({ x: track.x + share * track.width, y: track.y + track.height / 2 });
+  await touch("touchStart", at(0.5));
+  for (let step = 1; step <= 5; step += 1) await touch("touchMove", at(0.5 + 0.05 * step));
+  await touch("touchEnd");
+  const value = async () => Number(await slider.inputValue());
+  await expect.poll(value).toBeGreaterThan(2.8);
+  expect(await value()).toBeLessThan(3.2);
+  await page.keyboard.press("ControlOrMeta+z");
+  await expect.poll(value).toBe(2);
+});
+
+test("a source that is hidden comes to light at the place of its error", async ({ page }) => {
+  const notebook = await NotebookPage.open(page);
+  const hidden = { id: "hidden", kind: "code", source: "b = 1\nH(x, y) = (oops, b)", hidden: true } as const;
+  await notebook.opens({ ...lecture, cells: [...lecture.cells, hidden] });
+  const cell = page.locator('[data-cell="hidden"]');
+  const source = cell.getByRole("textbox", { name: "Source of the field" });
+  await cell.scrollIntoViewIfNeeded();
+  await expect(source).toHaveCount(0);
+  await cell.getByRole("button", { name: "line 2" }).click();
+  await expect(source).toBeFocused();
+  await page.keyboard.type("-x");
+  await expect
+    .poll(() => page.evaluate(() => window.deldot?.notebook().document.cells.at(-1)))
+    .toMatchObject({ source: "b = 1\nH(x, y) = (-x, b)" });
+});
+
+test("a source is written by keyboard before its editor has come", async ({ page }) => {
+  // It never comes.
+  await page.route("**/create-editor-*.js", () => {});
+  await page.goto("./?new");
+  const cell = page.locator("[data-cell]").filter({ has: page.locator("textarea") });
+  const source = page.getByRole("textbox", { name: "Source of the field" });
+  const exact = page.getByRole("region", { name: "Readout" }).locator('[data-figure="exact"]');
+  await expect(exact).toHaveAttribute("value", /\d/);
+  await source.click();
+  await page.keyboard.press("Escape");
+  await expect(cell.last()).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(source).toBeFocused();
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.type("F(x, y) = (oops, 3 y)");
+  await page.getByRole("button", { name: "line 1" }).click();
+  await page.keyboard.type("4 x");
+  await expect(source).toHaveValue("F(x, y) = (4 x, 3 y)");
+  await expect(exact).toHaveAttribute("value", "7");
 });
 
 test("a link is opened as a copy of its own: the reader's document stays, and the copy is saved when it is changed", async ({

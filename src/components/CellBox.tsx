@@ -42,10 +42,11 @@ export function CellBox({ id, className = "", onEdit, children }: Props) {
       onFocusCapture={activate}
       onPointerDownCapture={activate}
       onKeyDown={(event) => {
-        // Out of a text into the cell around it, from where letters are commands.
-        if (event.key === "Escape" && !event.defaultPrevented && event.target !== box.current)
-          box.current?.focus();
-        if (event.key === "Enter" && event.target === box.current) {
+        const own = event.target === box.current;
+        // Out of a text into the cell around it, from where letters are commands, and no farther.
+        if (event.key === "Escape" && !event.defaultPrevented && !own)
+          (event.target as Element).closest<HTMLElement>("[data-cell]")?.focus();
+        if (event.key === "Enter" && own) {
           event.preventDefault();
           latest.current(event.currentTarget);
         }
