@@ -18,7 +18,7 @@ import { parseSync, Visitor } from "vite";
 /** @type {Record<string, Layer>} */
 const layers = {
   engine: { layers: [], packages: /^@lezer\/(common|highlight|lr)$/ },
-  shaders: { layers: ["engine"], packages: /^regl(\/|$)/ },
+  shaders: { layers: ["engine"], packages: /^(regl|three)(\/|$)/ },
   app: { layers: ["shaders", "engine"], packages: /^(?!node:|react(-dom)?(\/|$)|@vitejs\/)/ },
   components: { layers: ["app", "shaders", "engine"], packages: /^(?!node:|regl$)/ },
   cli: { layers: ["engine", "app"], packages: /^node:/ },

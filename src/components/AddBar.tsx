@@ -9,6 +9,7 @@ const kinds: readonly { readonly kind: Cell["kind"]; readonly label: string }[] 
   { kind: "text", label: "Text" },
   { kind: "code", label: "Source" },
   { kind: "plane", label: "Picture" },
+  { kind: "space", label: "Space" },
   { kind: "compare", label: "Compare" },
   { kind: "convergence", label: "Convergence" },
   { kind: "cost", label: "Cost" },

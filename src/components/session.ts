@@ -7,8 +7,8 @@ import type { ViewState } from "../app/store/view.ts";
 
 export const SessionContext = createContext<Session | null>(null);
 
-/** The plane whose parts are inside. */
-export const PlaneContext = createContext<PlaneSession | null>(null);
+/** The plane whose parts are inside, or what has a view as planes have: settings of colours and of time stand in both. */
+export const PlaneContext = createContext<Pick<PlaneSession, "view"> | null>(null);
 
 /** The session the page runs on. */
 export function useSession(): Session {
@@ -17,7 +17,7 @@ export function useSession(): Session {
 
 /** The plane that a component is a part of. */
 export function usePlaneSession(): PlaneSession {
-  return present(useContext(PlaneContext));
+  return present(useContext(PlaneContext)) as PlaneSession;
 }
 
 function present<Value>(value: Value | null): Value {

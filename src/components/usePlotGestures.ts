@@ -25,7 +25,7 @@ const sayingTime = 4000;
 let wasSaid = false;
 
 /** Whether a wheel over the plot is meant for it, and not for a page that is being scrolled past it. */
-function zooms(element: HTMLElement, { ctrlKey, metaKey }: WheelEvent): boolean {
+export function zooms(element: HTMLElement, { ctrlKey, metaKey }: WheelEvent): boolean {
   return (
     ctrlKey ||
     metaKey ||

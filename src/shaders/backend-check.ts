@@ -17,14 +17,14 @@ export interface Comparison {
 }
 
 /** |GPU − CPU| allowed as a share of the terms at the point, and of the typical terms of the view. */
-const ownShare = 1e-3;
-const typicalShare = 1e-4;
+export const ownShare = 1e-3;
+export const typicalShare = 1e-4;
 
 /** A pixel's float32 coordinates may be off by this share of the view's largest coordinate. */
-const coordinateShare = 2 ** -22;
+export const coordinateShare = 2 ** -22;
 
 /** Values of this size overflow float32 on the way. */
-const overflow = 1e30;
+export const overflow = 1e30;
 
 /** The map in float64 at one pixel whose float32 value is judged by it. */
 interface Reference {

@@ -33,25 +33,32 @@ float scaled(float value) {
 #endif
 }
 
+// In the palette, 0 … 1.
+float placeOf(float value) {
+  return clamp(scaled(value) * u_stretch.x + u_stretch.y, u_ends.x, u_ends.y);
+}
+
+// Of a value, and of none: a hatch, in which `at` says where one is, in CSS pixels.
+vec4 colourOf(float value, vec2 at) {
+  if (!finite(value)) {
+    float stripe = abs(fract((at.x + at.y) / 11.0) - 0.5) * 11.0;
+    float edge = clamp((stripe - 3.5) * u_pixelRatio * 0.7071 + 0.5, 0.0, 1.0);
+    return vec4(mix(u_hatchLow, u_hatchHigh, edge), 1.0);
+  }
+  // The table has an odd number of entries, so zero is a diverging palette's middle entry exactly, and more entries than
+  // a channel has steps, so the nearest one will do: software renderers take three times as long to interpolate.
+  float last = float(textureSize(u_palette, 0).x - 1);
+  return texelFetch(u_palette, ivec2(placeOf(value) * last + 0.5, 0), 0);
+}
+
 #pragma include contours
 
 void main() {
   // The canvas counts rows from below, the values from the top.
   ivec2 pixel = ivec2(gl_FragCoord.x, u_rows - gl_FragCoord.y);
   float value = texelFetch(u_values, pixel, 0).x;
-  if (!finite(value)) {
-    vec2 at = (vec2(pixel) + u_tile) / u_pixelRatio;
-    float stripe = abs(fract((at.x + at.y) / 11.0) - 0.5) * 11.0;
-    float edge = clamp((stripe - 3.5) * u_pixelRatio * 0.7071 + 0.5, 0.0, 1.0);
-    colour = vec4(mix(u_hatchLow, u_hatchHigh, edge), 1.0);
-    return;
-  }
-  float place = clamp(scaled(value) * u_stretch.x + u_stretch.y, u_ends.x, u_ends.y);
-  // The table has an odd number of entries, so zero is a diverging palette's middle entry exactly, and more entries than
-  // a channel has steps, so the nearest one will do: software renderers take three times as long to interpolate.
-  float last = float(textureSize(u_palette, 0).x - 1);
-  colour = texelFetch(u_palette, ivec2(place * last + 0.5, 0), 0);
+  colour = colourOf(value, (vec2(pixel) + u_tile) / u_pixelRatio);
 #if CONTOURS
-  colour.rgb = withContours(colour.rgb, pixel, value);
+  if (finite(value)) colour.rgb = withContours(colour.rgb, pixel, value);
 #endif
 }

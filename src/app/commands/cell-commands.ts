@@ -59,6 +59,13 @@ export function cellCommands(notebook: Notebook, id: string, { focus, edit }: Ce
       run: () => add("plane", position + 1),
     },
     {
+      id: "space-below",
+      group,
+      title: "Add space below",
+      keys: "s",
+      run: () => add("space", position + 1),
+    },
+    {
       id: "up",
       group,
       title: "Move cell up",

@@ -1,6 +1,7 @@
 import { bounds } from "./bounds.ts";
 import { type Cell, type Document, defaultPlane, planeCells } from "./document.ts";
 import { defaultLab } from "./lab-cells.ts";
+import { defaultSpace } from "./space-cell.ts";
 
 /** An id that no cell of the document has: ids stay short, and the same changes give the same document. */
 export function freshId(document: Document, kind: string): string {
@@ -15,6 +16,7 @@ export function freshId(document: Document, kind: string): string {
 export function emptyCell(document: Document, kind: Cell["kind"]): Cell {
   const id = freshId(document, kind);
   if (kind === "plane") return defaultPlane(id);
+  if (kind === "space") return defaultSpace(id);
   return kind === "text" || kind === "code" ? { id, kind, source: "" } : defaultLab(kind, id);
 }
 
@@ -65,6 +67,7 @@ export function cellName(document: Document, cell: Cell): string {
 }
 
 const labNames = {
+  space: "Space",
   compare: "Methods compared",
   convergence: "Convergence",
   cost: "Cost",

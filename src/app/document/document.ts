@@ -4,6 +4,8 @@ import type { Distribution, KeyLayout, KeySharing } from "../../engine/random/pr
 import type { Layers } from "../../shaders/layers/layers.ts";
 import type { Colouring, Comparison, LineSettings, MapKind, RangeSettings } from "../../shaders/protocol.ts";
 import type { Slice } from "../../shaders/slice.ts";
+import type { SpaceBox, SpaceCamera, Triple } from "../../shaders/space/lens.ts";
+import type { SpaceSlices, SpaceVolume } from "../../shaders/space/scene.ts";
 
 /** The version this program writes. Raising it takes a step in `migrate.ts` and a frozen fixture of the old one. */
 export const schemaVersion = 2;
@@ -159,8 +161,26 @@ export interface PointsCell extends LaboratoryCell {
   readonly components: boolean;
 }
 
+/** A field in space, or one of R^n along its first three coordinates. */
+export interface SpaceCell extends AnyCell {
+  readonly kind: "space";
+  /** null for the first field of three numbers, or else the first of more. */
+  readonly field: string | null;
+  readonly box: SpaceBox;
+  readonly camera: SpaceCamera;
+  readonly slices: SpaceSlices;
+  /** `defaultVolume` where it is absent. */
+  readonly volume?: (SpaceVolume & { readonly on: boolean }) | undefined;
+  readonly range: RangeSettings;
+  readonly colouring?: Colouring | undefined;
+  readonly time: number;
+  readonly clock: { readonly speed: number };
+  /** Where the probe is; null for where the slices meet. */
+  readonly cursor: Triple | null;
+}
+
 export type LabCell = CompareCell | ConvergenceCell | CostCell | PointsCell;
-export type Cell = TextCell | CodeCell | PlaneCell | LabCell;
+export type Cell = TextCell | CodeCell | PlaneCell | SpaceCell | LabCell;
 
 /** A notebook: sources and settings only, never what is computed from them. */
 export interface Document {

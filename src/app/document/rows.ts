@@ -1,4 +1,4 @@
-import type { Cell, LabCell } from "./document.ts";
+import type { Cell, LabCell, SpaceCell } from "./document.ts";
 
 /** Cells that stand side by side on a wide page: a source and the picture just after it, or a cell by itself. */
 export interface Row {
@@ -6,8 +6,8 @@ export interface Row {
   /** Ids of the source and of the picture in it. */
   readonly code: string | null;
   readonly plane: string | null;
-  /** Which cell of the laboratory it is. */
-  readonly lab: LabCell["kind"] | null;
+  /** Which cell of the laboratory it is, or that it is one of space. */
+  readonly lab: (LabCell | SpaceCell)["kind"] | null;
   readonly collapsed: boolean;
 }
 
@@ -31,7 +31,7 @@ export function rowsOf(cells: readonly Cell[]): readonly Row[] {
   return rows;
 }
 
-function isLab(cell: Cell): cell is LabCell {
+function isLab(cell: Cell): cell is LabCell | SpaceCell {
   const { kind } = cell;
   return kind !== "text" && kind !== "code" && kind !== "plane";
 }

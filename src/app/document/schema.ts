@@ -17,6 +17,7 @@ import {
   pinLimit,
   schemaVersion,
 } from "./document.ts";
+import { defaultSpace, defaultVolume } from "./space-cell.ts";
 
 const clampedNumber = (low: number, high: number) =>
   v.pipe(
@@ -58,6 +59,20 @@ const region = v.optional(
 );
 
 const rangeEnd = clampedNumber(-Number.MAX_VALUE, Number.MAX_VALUE);
+
+const range = v.optional(
+  v.variant("mode", [
+    v.object({ mode: v.literal("auto") }),
+    v.object({ mode: v.literal("fixed"), limit: clampedNumber(Number.MIN_VALUE, Number.MAX_VALUE) }),
+    v.object({ mode: v.picklist(["locked", "typed"]), low: rangeEnd, high: rangeEnd }),
+  ]),
+  { mode: "auto" },
+);
+
+const clock = v.optional(
+  v.object({ speed: v.optional(clampedNumber(...bounds.speed), defaults.clock.speed) }),
+  defaults.clock,
+);
 
 /** Named here once more, since the command reads documents and has nothing that draws. */
 const palettes = [
@@ -145,14 +160,7 @@ const planeCell = v.object({
   distribution: v.optional(v.picklist(distributions), defaults.distribution),
   keys: v.optional(v.picklist(["shared", "per-point"]), defaults.keys),
   layout: v.optional(v.picklist(["jax", "jax-legacy"]), defaults.layout),
-  range: v.optional(
-    v.variant("mode", [
-      v.object({ mode: v.literal("auto") }),
-      v.object({ mode: v.literal("fixed"), limit: clampedNumber(Number.MIN_VALUE, Number.MAX_VALUE) }),
-      v.object({ mode: v.picklist(["locked", "typed"]), low: rangeEnd, high: rangeEnd }),
-    ]),
-    { mode: "auto" },
-  ),
+  range,
   streamlines: v.optional(v.boolean(), defaults.streamlines),
   layers,
   lines: v.optional(
@@ -165,10 +173,7 @@ const planeCell = v.object({
   time: v.optional(coordinate, defaults.time),
   cursor: v.optional(v.nullable(point), defaults.cursor),
   pins: v.optional(v.pipe(v.array(point), v.maxLength(pinLimit)), []),
-  clock: v.optional(
-    v.object({ speed: v.optional(clampedNumber(...bounds.speed), defaults.clock.speed) }),
-    defaults.clock,
-  ),
+  clock,
   colouring,
   flux: v.optional(
     v.nullable(
@@ -256,6 +261,52 @@ const pointsCell = v.object({
   components: v.optional(v.boolean(), false),
 });
 
+const inSpace = defaultSpace("");
+const triple = v.pipe(v.array(coordinate), v.minLength(3), v.maxLength(3));
+const degrees = (most: number, value: number) => v.optional(clampedNumber(-most, most), value);
+const share = (value: number) => v.optional(clampedNumber(0, 1), value);
+
+const spaceCell = v.object({
+  ...laboratory,
+  kind: v.literal("space"),
+  box: v.optional(
+    v.pipe(
+      v.object({ low: triple, high: triple }),
+      v.check(
+        ({ low, high }) => low.every((from, axis) => from + bounds.span[0] <= (high[axis] as number)),
+        "the box has no inside",
+      ),
+    ),
+    inSpace.box as never,
+  ),
+  camera: v.optional(
+    v.object({
+      azimuth: degrees(360, inSpace.camera.azimuth),
+      elevation: degrees(90, inSpace.camera.elevation),
+      zoom: v.optional(clampedNumber(...bounds.zoom), 1),
+      target: v.optional(v.nullable(triple), null),
+      projection: v.optional(v.picklist(["perspective", "orthographic"]), "perspective"),
+    }),
+    inSpace.camera as never,
+  ),
+  slices: v.optional(
+    v.object({ at: triple, shown: v.pipe(v.array(v.boolean()), v.minLength(3), v.maxLength(3)) }),
+    inSpace.slices as never,
+  ),
+  volume: v.optional(
+    v.object({
+      on: flag(false),
+      opacity: share(defaultVolume.opacity),
+      cut: share(defaultVolume.cut),
+      contrast: v.optional(clampedNumber(...bounds.contrast), defaultVolume.contrast),
+    }),
+  ),
+  range,
+  colouring,
+  clock,
+  cursor: v.optional(v.nullable(triple), null),
+});
+
 const documentSchema = v.object({
   format: v.literal("deldot"),
   schemaVersion: v.literal(schemaVersion),
@@ -272,6 +323,7 @@ const documentSchema = v.object({
           convergenceCell,
           costCell,
           pointsCell,
+          spaceCell,
         ]),
       ),
       [],

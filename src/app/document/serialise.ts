@@ -6,6 +6,7 @@ import {
   type MethodChoice,
   type PlaneCell,
   type Region,
+  type SpaceCell,
   schemaVersion,
 } from "./document.ts";
 
@@ -23,9 +24,11 @@ function canonicalCell(cell: Cell): object {
   return { ...head, ...(cell.kind === "code" && cell.hidden && { hidden: true }), source: cell.source };
 }
 
-function canonicalLab(cell: LabCell): object {
+function canonicalLab(cell: LabCell | SpaceCell): object {
   const { field, time } = cell;
   switch (cell.kind) {
+    case "space":
+      return canonicalSpace(cell);
     case "compare": {
       const { point, view, home } = cell;
       return {
@@ -55,6 +58,26 @@ function canonicalLab(cell: LabCell): object {
       return { field, time, table, methods: cell.methods.map(canonicalMethod), components };
     }
   }
+}
+
+/** What came later, and what is as it always was, is left out. */
+function canonicalSpace({ field, time, box, camera, slices, volume, ...rest }: SpaceCell): object {
+  const { azimuth, elevation, zoom, target, projection } = camera;
+  const { range, colouring, clock, cursor } = rest;
+  return {
+    field,
+    time,
+    box: { low: box.low, high: box.high },
+    camera: { azimuth, elevation, zoom, target, projection },
+    slices: { at: slices.at, shown: slices.shown },
+    ...(volume && {
+      volume: { on: volume.on, opacity: volume.opacity, cut: volume.cut, contrast: volume.contrast },
+    }),
+    range: canonicalRange(range),
+    ...(colouring && { colouring: canonicalColouring(colouring) }),
+    ...(clock.speed !== 1 && { clock: { speed: clock.speed } }),
+    cursor,
+  };
 }
 
 function canonicalRegion({ x, y, span }: Region): Region {

@@ -1,0 +1,71 @@
+import { createJacobianEvaluator } from "../../engine/api/jacobian-evaluator.ts";
+import { laplacian } from "../../engine/autodiff/laplacian.ts";
+import type { Bindings } from "../../engine/divergence/bindings.ts";
+import { createFieldEvaluator, createScalarEvaluator } from "../../engine/divergence/point-evaluator.ts";
+import { createStructuredEvaluator } from "../../engine/divergence/structured-evaluator.ts";
+import type { Field, Program } from "../../engine/language/program.ts";
+import { index } from "../../engine/ops/index.ts";
+import type { Quantity } from "../../shaders/quantity.ts";
+import { spaceQuantity } from "../../shaders/space/space-field.ts";
+
+export type Evaluate = (places: Float64Array, bindings: Bindings) => Float64Array;
+
+/** A field in float64 at rows of R^n; each part is compiled when it is first asked for. */
+export interface Evaluators {
+  readonly components: Evaluate;
+  readonly jacobian: Evaluate;
+  readonly divergence: Evaluate;
+  /** Δ of each component, as rows. */
+  readonly laplacian: Evaluate;
+  /** What a map is of. */
+  map(quantity: Quantity): Evaluate;
+}
+
+const known = new WeakMap<Field, Evaluators>();
+
+/** The evaluators of a field, as long as its program is kept. */
+export function evaluatorsOf(program: Program, field: Field): Evaluators {
+  const made = known.get(field) ?? createEvaluators(program, field);
+  known.set(field, made);
+  return made;
+}
+
+function createEvaluators(program: Program, field: Field): Evaluators {
+  const maps = new Map<Quantity, Evaluate>();
+  const divergence = whenAsked(() => {
+    const exact = createStructuredEvaluator(program, field);
+    return (places, bindings) => exact.evaluate(places, bindings).values;
+  });
+  return {
+    components: whenAsked(() => createFieldEvaluator(program, field).components),
+    jacobian: whenAsked(() => createJacobianEvaluator(program, field)),
+    divergence,
+    laplacian: whenAsked(() => laplacians(program, field)),
+    map(quantity) {
+      if (quantity === "divergence") return divergence;
+      const made =
+        maps.get(quantity) ?? createScalarEvaluator(program, field, spaceQuantity(program, field, quantity));
+      maps.set(quantity, made);
+      return made;
+    },
+  };
+}
+
+function laplacians(program: Program, field: Field): Evaluate {
+  const n = field.dimension;
+  const parts = field.inputs.map((_, i) =>
+    createScalarEvaluator(program, field, laplacian(index(field.output, i), field.inputs)),
+  );
+  return (places, bindings) => {
+    const columns = parts.map((part) => part(places, bindings));
+    return Float64Array.from(places, (_, k) => columns[k % n]?.[Math.floor(k / n)] as number);
+  };
+}
+
+function whenAsked(make: () => Evaluate): Evaluate {
+  let made: Evaluate | null = null;
+  return (places, bindings) => {
+    made ??= make();
+    return made(places, bindings);
+  };
+}

@@ -1,0 +1,51 @@
+import { eachAxis, type Lens, type SpaceCamera } from "../../shaders/space/lens.ts";
+import { bounds } from "../document/bounds.ts";
+
+/** Cameras, moved as hands and keys move them. */
+
+/** Turned by so many degrees to the right and up. */
+export function turned(camera: SpaceCamera, right: number, up: number): SpaceCamera {
+  const azimuth = ((((camera.azimuth - right + 180) % 360) + 360) % 360) - 180;
+  const elevation = Math.min(90, Math.max(-90, camera.elevation + up));
+  return { ...camera, azimuth: rounded(azimuth), elevation: rounded(elevation) };
+}
+
+export function zoomed(camera: SpaceCamera, factor: number): SpaceCamera {
+  const [least, most] = bounds.zoom;
+  const zoom = Math.min(most, Math.max(least, camera.zoom * factor));
+  return { ...camera, zoom: Number(zoom.toPrecision(6)) };
+}
+
+/** What is seen moves by CSS pixels to the right and down. */
+export function panned(camera: SpaceCamera, lens: Lens, right: number, down: number): SpaceCamera {
+  const { target, pixel } = lens;
+  const moved = eachAxis((axis) => {
+    const to = target[axis] + pixel * (down * lens.up[axis] - right * lens.right[axis]);
+    return Number(Math.min(bounds.coordinate, Math.max(-bounds.coordinate, to)).toPrecision(9));
+  });
+  return { ...camera, target: moved };
+}
+
+/** Where one looks from, by name. */
+export const namedViews = {
+  corner: { azimuth: -55, elevation: 24 },
+  /** Along each axis, towards its beginning. */
+  axes: [
+    { azimuth: 0, elevation: 0 },
+    { azimuth: -90, elevation: 0 },
+    { azimuth: -90, elevation: 90 },
+  ],
+} as const;
+
+/** Tenths of a degree: finer than is seen, and short in a document. */
+function rounded(degrees: number): number {
+  return Math.round(degrees * 10) / 10 + 0;
+}
+
+/** How far along an axis of the world a hand has moved that went so many CSS pixels to the right and down. */
+export function along({ right, up, pixel }: Lens, axis: 0 | 1 | 2, toRight: number, down: number): number {
+  const [x, y] = [right[axis] / pixel, -up[axis] / pixel];
+  // An axis that points at the eye is not followed faster than this.
+  const least = (0.2 / pixel) ** 2;
+  return (toRight * x + down * y) / Math.max(x * x + y * y, least);
+}

@@ -1,0 +1,68 @@
+import type { Quantity } from "../../shaders/quantity.ts";
+
+/** What is computed in space: the map of a field at a time. */
+export interface SpaceSubject {
+  readonly source: string;
+  readonly field: string;
+  readonly time: number;
+  readonly quantity: Quantity;
+}
+
+/** The map at points of the box: what its colours, and what pixels are judged by. */
+export interface SamplesTask {
+  readonly kind: "samples";
+  readonly subject: SpaceSubject;
+  /** x, y, z after x, y, z. */
+  readonly places: Float64Array;
+  /** How many of the first ones shaders are compared at. */
+  readonly checked: number;
+  /** How far float32 may round coordinates. */
+  readonly reach: number;
+}
+
+/** float64. */
+export interface Samples {
+  readonly values: Float64Array;
+  /** At the places that are compared: Σ|J_ii| of a divergence, else |value|. */
+  readonly sizes: Float64Array;
+  /**
+   * What the map changes there when the coordinates move as far as float32 may round them; NaN where it has a finite
+   * value on one side alone, ∞ where it has none on any.
+   */
+  readonly moved: Float64Array;
+}
+
+/** Everything at one point. */
+export interface ReadingTask {
+  readonly kind: "reading";
+  readonly subject: SpaceSubject;
+  readonly place: readonly [number, number, number];
+}
+
+/** float64. */
+export interface SpaceReading {
+  readonly field: string;
+  readonly coordinateNames: readonly string[];
+  /** In R^n. */
+  readonly place: readonly number[];
+  readonly components: readonly number[];
+  /** n × n row-major: entry (i, j) is ∂F_i/∂x_j. */
+  readonly jacobian: readonly number[];
+  readonly divergence: number;
+  /** Of a field of three numbers; null of more. */
+  readonly curl: readonly number[] | null;
+  /** Δ of each component. */
+  readonly laplacian: readonly number[];
+  /** Of the Jacobian, by real part from the largest. */
+  readonly eigenvalues: readonly { readonly real: number; readonly imaginary: number }[];
+  /** What the map is of, where that is neither the divergence nor a component. */
+  readonly value: number;
+}
+
+export type SpaceTask = SamplesTask | ReadingTask;
+
+export interface SpaceWork {
+  readonly task: SpaceTask;
+  readonly results: { readonly samples: Samples; readonly reading: SpaceReading };
+  readonly parts: Record<never, never>;
+}

@@ -1,0 +1,22 @@
+import { createPreparer } from "../laboratory/subject.ts";
+import type { ReplyOf, RequestOf } from "../tasks/client.ts";
+import { createTaskScheduler, type Steps, type Turns } from "../tasks/scheduler.ts";
+import type { Samples, SpaceReading, SpaceTask, SpaceWork } from "./protocol.ts";
+import { readingAt } from "./reading.ts";
+import { samplesOf } from "./samples.ts";
+
+/** The tasks in turns; a reading is answered at once. */
+export function createSpaceScheduler(
+  reply: (message: ReplyOf<SpaceWork>) => void,
+  turns: Turns,
+): (request: RequestOf<SpaceWork>) => void {
+  const prepare = createPreparer();
+  function* stepsOf(task: SpaceTask): Steps<Samples | SpaceReading> {
+    const { source, field, time } = task.subject;
+    const prepared = prepare({ source, field, time, seed: 0, layout: "jax" });
+    if (task.kind === "reading") return readingAt(prepared, task);
+    yield 0;
+    return samplesOf(prepared, task);
+  }
+  return createTaskScheduler(stepsOf, reply, turns, ({ kind }) => kind === "reading");
+}

@@ -1,0 +1,299 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import { coordinateShare } from "../../shaders/backend-check.ts";
+import type { Legend } from "../../shaders/legend.ts";
+import { legendOf, paletteOf } from "../../shaders/make-legend.ts";
+import { isDiverging } from "../../shaders/palette.ts";
+import { PlaneProblem } from "../../shaders/plane-problem.ts";
+import { automaticRange, settledRange } from "../../shaders/range.ts";
+import { checkCount } from "../../shaders/sample-pixels.ts";
+import type { ColourRange } from "../../shaders/scale.ts";
+import { compareSamples } from "../../shaders/space/check.ts";
+import { lensOf, type Triple } from "../../shaders/space/lens.ts";
+import type { SpaceScene } from "../../shaders/space/scene.ts";
+import { compileSpace, type SpaceField } from "../../shaders/space/space-field.ts";
+import { defaultColouring, type SpaceCell } from "../document/document.ts";
+import { coalesced } from "../latest.ts";
+import { createClock, laterTime } from "../plane/clock.ts";
+import { planeStateOf } from "../plane/state.ts";
+import type { Notebook } from "../store/notebook.ts";
+import type { Numbers, View } from "../store/view.ts";
+import type { SpaceNumbers } from "./numbers.ts";
+import { samplePlaces } from "./places.ts";
+import type { SpaceReading, SpaceSubject } from "./protocol.ts";
+import { changeSpace, createSpaceView, probeOf, spaceCell } from "./view.ts";
+
+/** Milliseconds without change after which a picture is drawn finely. */
+const restTime = 160;
+
+/** What is known of a cell of space beside what its view has. */
+export interface SpaceState {
+  readonly cell: SpaceCell;
+  /** What is to be drawn; null while there is nothing. */
+  readonly scene: SpaceScene | null;
+  /** Something changes just now: pictures may be coarse. */
+  readonly moving: boolean;
+  readonly reading: Numbers<SpaceReading>;
+}
+
+/** What shaders give for the map of a scene at places; null where there is no context. */
+export type ReadShaders = (
+  scene: Pick<SpaceScene, "field" | "bindings" | "lens">,
+  places: readonly Triple[],
+) => Float32Array | null;
+
+/** A cell of space at work: what is to be drawn, and what is told, follow the document. */
+export interface SpaceSession {
+  readonly view: View;
+  readonly store: StoreApi<SpaceState>;
+  /** Changes of one kind soon after each other are one step; null is one by itself. */
+  change(kind: string | null, settings: Partial<Omit<SpaceCell, "id" | "kind">>): void;
+  /** Whether it is in sight or nearly so; out of it nothing is done. */
+  seen(now: boolean): void;
+  /** What shaders give at places of the present scene. */
+  values(places: readonly Triple[]): Float32Array | null;
+  dispose(): void;
+}
+
+export function createSpaceSession(
+  notebook: Notebook,
+  id: string,
+  numbers: SpaceNumbers,
+  read: ReadShaders,
+): SpaceSession {
+  const view = createSpaceView(notebook, id);
+  const first = spaceCell(notebook.store.getState(), id);
+  if (!first) throw new Error(`There is no cell of space ${id}.`);
+  const store = createStore<SpaceState>()(() => ({
+    cell: first,
+    scene: null,
+    moving: false,
+    reading: { status: "none" },
+  }));
+  let field: SpaceField | null = null;
+  let range: ColourRange | null = null;
+  let legend: Legend | null = null;
+  let resting = false;
+  let rest: ReturnType<typeof setTimeout> | null = null;
+  const due = new Set<() => void>();
+
+  function compiled(): SpaceField | null {
+    const { picture, plane } = view.store.getState();
+    if (!picture) return null;
+    const { quantity } = plane.colouring ?? defaultColouring;
+    if (field?.program !== picture.program || field.field !== picture.field || field.quantity !== quantity)
+      field = compileSpace(picture.program, picture.field, quantity);
+    return field;
+  }
+
+  /** What is drawn now, in the colours of before until those of now are known. */
+  function compose(): void {
+    const state = view.store.getState();
+    const { cell } = store.getState();
+    const { plane, plot, theme } = state;
+    try {
+      const own = compiled();
+      const drawn = planeStateOf(state, 1);
+      if (!own || !drawn) return;
+      const { slice: _, ...pictured } = drawn;
+      const settled = settledRange(pictured);
+      if (settled) range = settled;
+      if (!range) return;
+      legend = legendFor(pictured, own, range, legend);
+      const { box, camera, slices, volume } = cell;
+      view.set({ problem: null });
+      store.setState({
+        scene: {
+          field: own,
+          bindings: own.bindings(plane.time),
+          lens: lensOf(camera, box, plot.width, plot.height),
+          slices,
+          volume: volume?.on ? volume : null,
+          legend,
+          palette: paletteOf(pictured),
+          contours: pictured.colouring.contours,
+          theme,
+          ratio: plot.pixelRatio,
+        },
+      });
+    } catch (error) {
+      tell(error);
+    }
+  }
+
+  function tell(error: unknown): void {
+    if (!(error instanceof PlaneProblem)) throw error;
+    view.set({ problem: error.message, drawing: false });
+  }
+
+  function subject(): SpaceSubject | null {
+    const { picture, plane } = view.store.getState();
+    if (!picture || picture.field.dimension < 3) return null;
+    const { quantity } = plane.colouring ?? defaultColouring;
+    return { source: picture.program.source, field: picture.field.name, time: plane.time, quantity };
+  }
+
+  /** The values of what is seen: the range of colours, and how far shaders are from float64. */
+  async function sample(): Promise<void> {
+    const own = subject();
+    const { cell } = store.getState();
+    const { box } = cell;
+    const { plot } = view.store.getState();
+    if (!own || plot.width < 1) return compose();
+    const places = samplePlaces(cell);
+    const reach = coordinateShare * Math.max(...box.low.map(Math.abs), ...box.high.map(Math.abs));
+    view.set({ drawing: true });
+    const task = { kind: "samples", subject: own, places, checked: checkCount, reach } as const;
+    const outcome = await numbers.run(task, undefined, id);
+    if (outcome.status === "superseded") return;
+    if (outcome.status === "failed") {
+      view.set({ problem: outcome.message, drawing: false });
+      return;
+    }
+    const samples = outcome.value;
+    try {
+      const shader = compiled();
+      const drawn = planeStateOf(view.store.getState(), 1);
+      if (!shader || !drawn) return;
+      const { plane } = view.store.getState();
+      const lens = lensOf(cell.camera, box, 1, 1);
+      const triples = Array.from({ length: checkCount }, (_, k) => tripleAt(places, k));
+      const given = read({ field: shader, bindings: shader.bindings(plane.time), lens }, triples);
+      const compared = given && compareSamples(given, samples);
+      const known = compared ?? { noise: 0, size: 0, vanishes: false };
+      range =
+        settledRange(drawn) ??
+        automaticRange(isDiverging(paletteOf(drawn)), { values: samples.values, ...known }, range);
+      compose();
+      if (legend)
+        view.set({
+          frame: { legend, check: compared?.check ?? null, progress: 1, backend: "webgl2" },
+          drawing: false,
+        });
+    } catch (error) {
+      tell(error);
+    }
+  }
+
+  function readNow(): void {
+    const own = subject();
+    if (!own) return;
+    const { cell, reading } = store.getState();
+    store.setState({ reading: { status: "running", last: lastOf(reading) } });
+    void numbers
+      .run({ kind: "reading", subject: own, place: probeOf(cell) }, undefined, id)
+      .then((outcome) => {
+        if (outcome.status === "superseded") return;
+        store.setState({
+          reading: outcome.status === "done" ? outcome : { status: "failed", message: outcome.message },
+        });
+      });
+  }
+
+  const draw = coalesced(compose);
+  const measure = coalesced(() => void sample());
+  const probe = coalesced(readNow);
+
+  function follow(work: () => void): void {
+    if (resting) due.add(work);
+    else work();
+  }
+
+  function move(): void {
+    if (rest !== null) clearTimeout(rest);
+    rest = setTimeout(() => {
+      rest = null;
+      store.setState({ moving: false });
+    }, restTime);
+    store.setState({ moving: true });
+  }
+
+  const clock = createClock((seconds) => {
+    const { plane, drawing } = view.store.getState();
+    owed += seconds * plane.clock.speed;
+    if (drawing || resting) return;
+    changeSpace(notebook, id, false, { time: laterTime(plane.time, owed) });
+    owed = 0;
+  });
+  let owed = 0;
+
+  const forgetCells = notebook.store.subscribe((state) => {
+    const cell = spaceCell(state, id);
+    const before = store.getState().cell;
+    if (!cell || cell === before) return;
+    store.setState({ cell });
+    const { box, slices, volume, camera } = cell;
+    const looked = camera !== before.camera || volume !== before.volume;
+    const sampled = box !== before.box || slices !== before.slices || volume?.on !== before.volume?.on;
+    if (looked || sampled) move();
+    if (looked || sampled) follow(draw);
+    if (sampled) follow(measure);
+    if (probeOf(cell) !== probeOf(before)) follow(probe);
+  });
+  const forgetView = view.store.subscribe((state, before) => {
+    const { plane, picture, plot, theme, playing } = state;
+    const older = before.plane;
+    const mapped =
+      picture !== before.picture || plane.time !== older.time || plane.colouring !== older.colouring;
+    const coloured = plane.range !== older.range || theme !== before.theme;
+    if (plot !== before.plot || coloured) follow(draw);
+    if (mapped || plane.range !== older.range || (plot !== before.plot && !legend)) follow(measure);
+    if (mapped) follow(probe);
+    if (plane.time !== older.time) move();
+    if (playing !== before.playing) {
+      if (playing) clock.start();
+      else clock.stop();
+      owed = 0;
+    }
+  });
+  measure();
+  probe();
+
+  return {
+    view,
+    store,
+    change: (kind, settings) => changeSpace(notebook, id, kind, settings),
+    seen(now) {
+      resting = !now;
+      if (resting) return;
+      for (const work of due) work();
+      due.clear();
+    },
+    values(places) {
+      const { scene } = store.getState();
+      return scene && read(scene, places);
+    },
+    dispose() {
+      forgetCells();
+      forgetView();
+      clock.stop();
+      if (rest !== null) clearTimeout(rest);
+      numbers.cancel("samples", id);
+      numbers.cancel("reading", id);
+      view.dispose();
+    },
+  };
+}
+
+/** The same legend while it says the same, so that the bar is not drawn anew. */
+function legendFor(
+  state: Parameters<typeof legendOf>[0],
+  { field, quantity }: SpaceField,
+  range: ColourRange,
+  last: Legend | null,
+): Legend {
+  const legend = legendOf(state, field.coordinateNames, range);
+  const own =
+    quantity === "curl"
+      ? { ...legend, caption: `|∇×${field.name}|`, words: `Size of the curl of ${field.name}` }
+      : legend;
+  return last && JSON.stringify(last) === JSON.stringify(own) ? last : own;
+}
+
+function tripleAt(places: Float64Array, k: number): Triple {
+  return [places[3 * k] as number, places[3 * k + 1] as number, places[3 * k + 2] as number];
+}
+
+function lastOf<Value>(numbers: Numbers<Value>): Value | null {
+  if (numbers.status === "running") return numbers.last;
+  return numbers.status === "done" ? numbers.value : null;
+}

@@ -1,0 +1,63 @@
+import type { Triple } from "../../shaders/space/lens.ts";
+import { defaultPlane, type PlaneCell, type SpaceCell, withCell } from "../document/document.ts";
+import type { Notebook, NotebookState } from "../store/notebook.ts";
+import { createView, type View } from "../store/view.ts";
+
+/** A cell of space by its id. */
+export function spaceCell({ document }: Pick<NotebookState, "document">, id: string): SpaceCell | null {
+  const cell = document.cells.find((one) => one.id === id);
+  return cell?.kind === "space" ? cell : null;
+}
+
+/** Changes settings of a cell of space: of one kind soon after each other as one step, null is one by itself. */
+export function changeSpace(
+  { change }: Notebook,
+  id: string,
+  kind: string | null | false,
+  settings: Partial<Omit<SpaceCell, "id" | "kind">>,
+): void {
+  change(kind && `${kind} of ${id}`, (document) =>
+    withCell(document, id, (cell) => (cell.kind === "space" ? { ...cell, ...settings } : cell)),
+  );
+}
+
+/** The field that a cell is of where it names none: the first one of three numbers, or else of more. */
+function fieldOf({ field }: SpaceCell, { reading }: NotebookState): string | null {
+  if (field !== null) return field;
+  const { fields } = reading.program;
+  const own =
+    fields.find(({ dimension }) => dimension === 3) ?? fields.find(({ dimension }) => dimension > 3);
+  return own?.name ?? null;
+}
+
+/**
+ * A view on a cell of space: its field, colours and time are what a plane has as well, so that they are shown and set by
+ * the same parts of the page.
+ */
+export function createSpaceView(notebook: Notebook, id: string): View {
+  let last: { readonly cell: SpaceCell; readonly field: string | null; readonly plane: PlaneCell } | null =
+    null;
+  const planeIn = (state: NotebookState): PlaneCell | undefined => {
+    const cell = spaceCell(state, id);
+    if (!cell) return undefined;
+    const field = fieldOf(cell, state);
+    if (last?.cell !== cell || last.field !== field) last = { cell, field, plane: planeOf(cell, field) };
+    return last.plane;
+  };
+  return createView(notebook, id, planeIn, ({ field, range, colouring, time, clock }) => {
+    const names = { field, range, colouring, time, clock };
+    const given = Object.fromEntries(Object.entries(names).filter(([, value]) => value !== undefined));
+    // Numbers are dragged and typed; the others are chosen.
+    const kind = time !== undefined || range !== undefined ? Object.keys(given).join() : null;
+    changeSpace(notebook, id, kind, given);
+  });
+}
+
+function planeOf({ id, range, colouring, time, clock }: SpaceCell, field: string | null): PlaneCell {
+  return { ...defaultPlane(id), field, range, colouring, time, clock, streamlines: false };
+}
+
+/** The point that is read: where it was put, or else where the slices meet. */
+export function probeOf({ cursor, slices }: SpaceCell): Triple {
+  return cursor ?? slices.at;
+}

@@ -1,0 +1,165 @@
+import { type CSSProperties, useEffect, useMemo, useRef, useState } from "react";
+import { along } from "../../app/space/motion.ts";
+import { probeOf } from "../../app/space/view.ts";
+import { barLabelWidth } from "../../shaders/figure/colour-bar.ts";
+import { eachAxis, isFacing, type Lens, placeOf } from "../../shaders/space/lens.ts";
+import { ColourBar } from "../ColourBar.tsx";
+import { Marks } from "../Marks.tsx";
+import { useSession, useView } from "../session.ts";
+import { axesInSpace } from "./axes.ts";
+import { useSpace, useSpaceState } from "./context.ts";
+import styles from "./Space.module.css";
+import { spaceService } from "./service.ts";
+import { useSpaceGestures } from "./useSpaceGestures.ts";
+
+/** Below this width the colour bar lies under the picture instead of beside it, in CSS pixels. */
+const narrow = 560;
+const barWidth = 14;
+
+/** The picture with what lies over it: ticks, the probe and the handles of the slices; and the colour bar beside it. */
+export function Picture() {
+  const session = useSpace();
+  const page = useSession();
+  const figure = useRef<HTMLDivElement>(null);
+  const box = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [size, setSize] = useState({ width: 0, height: 0 });
+  const lying = size.width < narrow;
+  const words = useView((state) => state.frame?.legend.words ?? `Field ${state.picture?.field.name ?? ""}`);
+  const beginning = useView(
+    (state) => state.frame === null && state.problem === null && state.picture !== null,
+  );
+  const width = Math.max(0, lying ? size.width : size.width - barLabelWidth - barWidth - 34);
+  const height = Math.max(0, lying ? size.height - 58 : size.height);
+
+  useEffect(() => {
+    const element = figure.current;
+    if (!element) return;
+    const measure = () => setSize({ width: element.clientWidth, height: element.clientHeight });
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  useEffect(() => {
+    session.view.set({ plot: { width, height, pixelRatio: window.devicePixelRatio } });
+  }, [session, width, height]);
+  useEffect(() => {
+    const paper = canvas.current?.getContext("2d", { alpha: false });
+    return paper ? spaceService(page).stage?.add(session, paper) : undefined;
+  }, [session, page]);
+  useSpaceGestures(box);
+
+  return (
+    <div ref={figure} className={styles.figure}>
+      <div
+        ref={box}
+        className={styles.plot}
+        style={{ inlineSize: width, blockSize: height }}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the picture is worked with keys of its own.
+        tabIndex={0}
+        role="application"
+        aria-label={`${words} in space. Arrow keys turn it, with Shift they move it, plus and minus zoom, 0 resets; x, y and z move the slices, with Shift back.`}
+      >
+        <canvas ref={canvas} className={styles.canvas} style={{ inlineSize: width, blockSize: height }} />
+        {beginning && <p className={styles.beginning}>Drawing the first picture…</p>}
+        <Over />
+      </div>
+      {size.width > 0 && (
+        <svg className={styles.bar} aria-hidden="true">
+          <ColourBar
+            left={lying ? 14 : width + 16}
+            top={lying ? height + 24 : 34}
+            length={lying ? Math.max(0, width - 28) : Math.max(0, height - 60)}
+            thickness={barWidth}
+            lying={lying}
+          />
+        </svg>
+      )}
+    </div>
+  );
+}
+
+function Over() {
+  const lens = useSpaceState((state) => state.scene?.lens ?? null);
+  const cell = useSpaceState((state) => state.cell);
+  const names = useView((state) => state.picture?.field.coordinateNames);
+  const marks = useMemo(() => (lens && names ? axesInSpace(lens, names) : []), [lens, names]);
+  if (!lens) return null;
+  const probe = placeOf(lens, probeOf(cell));
+  return (
+    <>
+      <svg className={styles.over} aria-hidden="true">
+        <Marks marks={marks} />
+        {probe && (
+          <g transform={`translate(${probe.left} ${probe.top})`}>
+            <path className={styles.halo} d="M-11 0h7M4 0h7M0-11v7M0 4v7" />
+            <path className={styles.cross} d="M-11 0h7M4 0h7M0-11v7M0 4v7" />
+          </g>
+        )}
+      </svg>
+      {([0, 1, 2] as const).map(
+        (axis) =>
+          cell.slices.shown[axis] && <Handle key={axis} axis={axis} lens={lens} name={names?.[axis] ?? ""} />,
+      )}
+    </>
+  );
+}
+
+/** A slice is drawn by this along its axis; its slider does the same with keys. */
+function Handle({ axis, lens, name }: { axis: 0 | 1 | 2; lens: Lens; name: string }) {
+  const session = useSpace();
+  const at = useSpaceState(({ cell }) => cell.slices.at[axis]);
+  const held = useRef<{ readonly left: number; readonly top: number; readonly at: number } | null>(null);
+  const place = placeOf(lens, handlePlace(lens, axis, at));
+  if (!place) return null;
+  const style: CSSProperties = { left: place.left, top: place.top };
+  return (
+    <span
+      className={styles.handle}
+      style={style}
+      aria-hidden="true"
+      title={`Drag the slice across ${name}`}
+      onPointerDown={(event) => {
+        event.stopPropagation();
+        event.currentTarget.setPointerCapture(event.pointerId);
+        held.current = { left: event.clientX, top: event.clientY, at };
+      }}
+      onPointerMove={(event) => {
+        const from = held.current;
+        if (!from) return;
+        const { slices, box } = session.store.getState().cell;
+        const moved = from.at + along(lens, axis, event.clientX - from.left, event.clientY - from.top);
+        const to = Math.min(box.high[axis], Math.max(box.low[axis], moved));
+        const step = 10 ** Math.floor(Math.log10(lens.pixel));
+        const rounded = Number((Math.round(to / step) * step).toPrecision(9));
+        session.change(`slice ${axis}`, {
+          slices: { ...slices, at: eachAxis((k) => (k === axis ? rounded : slices.at[k])) },
+        });
+      }}
+      onPointerUp={() => {
+        held.current = null;
+      }}
+      onPointerCancel={() => {
+        held.current = null;
+      }}
+    >
+      <i>{name}</i>
+    </span>
+  );
+}
+
+/** Where along an edge handles are, so that those of different slices are apart. */
+const handleShare = 0.88;
+
+/** On the edge of the slice at the face of the box that is turned to the eye most. */
+function handlePlace(lens: Lens, axis: 0 | 1 | 2, at: number) {
+  const { box, back } = lens;
+  const others = ([0, 1, 2] as const).filter((k) => k !== axis);
+  const facing = others.filter((k) => isFacing(lens, k, 0) || isFacing(lens, k, 1));
+  const towards = facing.sort((a, b) => Math.abs(back[b]) - Math.abs(back[a]))[0] ?? others[0];
+  return eachAxis((k) => {
+    if (k === axis) return at;
+    if (k !== towards) return box.low[k] + handleShare * (box.high[k] - box.low[k]);
+    return isFacing(lens, k, 1) ? box.high[k] : box.low[k];
+  });
+}

@@ -1,0 +1,92 @@
+import { useEffect, useRef, useState } from "react";
+import type { PlaneSession } from "../../app/plane/plane-session.ts";
+import type { SpaceSession } from "../../app/space/space-session.ts";
+import { CellBox } from "../CellBox.tsx";
+import { CheckLine } from "../CheckLine.tsx";
+import { ColourControls } from "../ColourControls.tsx";
+import controls from "../Controls.module.css";
+import { Notices } from "../Notices.tsx";
+import sliders from "../Sliders.module.css";
+import { PlaneContext, useSession, useView } from "../session.ts";
+import { TimeBar } from "../TimeBar.tsx";
+import { useSeen } from "../useSeen.ts";
+import { CameraControls } from "./CameraControls.tsx";
+import { SpaceContext } from "./context.ts";
+import { FieldSelect } from "./FieldSelect.tsx";
+import { Picture } from "./Picture.tsx";
+import { Reading } from "./Reading.tsx";
+import { SliceSliders } from "./SliceSliders.tsx";
+import styles from "./Space.module.css";
+import { spaceService } from "./service.ts";
+import { VolumeControls } from "./VolumeControls.tsx";
+
+/** A field in space: its picture, what is shown in it, and the numbers at a point. */
+export function Space({ id }: { id: string }) {
+  const page = useSession();
+  const place = useRef<HTMLDivElement>(null);
+  const [session, setSession] = useState<SpaceSession | null>(null);
+  const isSeen = useRef(false);
+  const seen = useSeen(place, (now) => {
+    isSeen.current = now;
+    session?.seen(now);
+  });
+  useEffect(() => {
+    if (!seen) return;
+    const opened = spaceService(page).open(id);
+    opened.seen(isSeen.current);
+    setSession(opened);
+    return () => {
+      setSession(null);
+      opened.dispose();
+    };
+  }, [page, id, seen]);
+  return (
+    <div ref={place} className={styles.place}>
+      <CellBox
+        id={id}
+        className={styles.box}
+        onEdit={(box) => box.querySelector<HTMLElement>('[role="application"]')?.focus()}
+      >
+        <h2 className="unseen">Space</h2>
+        {session && (
+          <SpaceContext value={session}>
+            {/* What stands in planes as well takes no more of it than its view. */}
+            <PlaneContext value={session satisfies Pick<PlaneSession, "view">}>
+              <Parts />
+            </PlaneContext>
+          </SpaceContext>
+        )}
+      </CellBox>
+    </div>
+  );
+}
+
+function Parts() {
+  const time = useView((state) => (state.picture?.program ?? state.program).time !== null);
+  return (
+    <>
+      <section className={`${styles.head} ${controls.row}`} aria-label="Map settings">
+        <FieldSelect />
+        <ColourControls />
+      </section>
+      <section className={styles.picture} aria-label="Picture">
+        <Notices />
+        <Picture />
+      </section>
+      <section className={styles.panel} aria-label="What is shown">
+        <CameraControls />
+        <SliceSliders />
+        <VolumeControls />
+        {time && (
+          <div className={sliders.sliders}>
+            <TimeBar />
+          </div>
+        )}
+      </section>
+      <section className={styles.readout} aria-label="Readout">
+        <Reading />
+        <CheckLine />
+      </section>
+    </>
+  );
+}

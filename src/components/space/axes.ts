@@ -1,0 +1,83 @@
+import type { Mark } from "../../shaders/figure/marks.ts";
+import { niceTicks } from "../../shaders/figure/ticks.ts";
+import { eachAxis, isFacing, type Lens, middleOf, placeOf, type Triple } from "../../shaders/space/lens.ts";
+
+/** CSS pixels between neighbouring ticks, about; of an edge that is too short to have any; and outside the box. */
+const spacing = 58;
+const shortest = 34;
+const tickLength = 5;
+const labelDistance = 16;
+const nameDistance = 38;
+
+type Axis = 0 | 1 | 2;
+
+/** Ticks with labels, and the names of the coordinates, along one edge of the box for each axis: where nothing is before it. */
+export function axesInSpace(lens: Lens, names: readonly string[]): Mark[] {
+  return ([0, 1, 2] as const).flatMap((axis) => axisMarks(lens, axis, names[axis] ?? ""));
+}
+
+interface Edge {
+  readonly place: (along: number) => Triple;
+  readonly from: readonly [number, number];
+  readonly to: readonly [number, number];
+}
+
+function axisMarks(lens: Lens, axis: Axis, name: string): Mark[] {
+  const edge = outerEdge(lens, axis);
+  if (!edge) return [];
+  const { from, to } = edge;
+  const [x, y] = [to[0] - from[0], to[1] - from[1]];
+  const length = Math.hypot(x, y);
+  if (length < shortest) return [];
+  const centre = placeOf(lens, middleOf(lens.box));
+  if (!centre) return [];
+  // Away from the box, square to the edge.
+  const middle = [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2] as const;
+  const square: readonly [number, number] = [-y / length, x / length];
+  const side = square[0] * (middle[0] - centre.left) + square[1] * (middle[1] - centre.top) < 0 ? -1 : 1;
+  const out = [side * square[0], side * square[1]] as const;
+  const marks: Mark[] = [];
+  for (const { value, label } of niceTicks(lens.box.low[axis], lens.box.high[axis], length / spacing)) {
+    const at = placeOf(lens, edge.place(value));
+    if (!at) continue;
+    const { left, top } = at;
+    marks.push({
+      kind: "line",
+      role: "tick",
+      x1: left,
+      y1: top,
+      x2: left + out[0] * tickLength,
+      y2: top + out[1] * tickLength,
+    });
+    marks.push(text("label", left + out[0] * labelDistance, top + out[1] * labelDistance, label, out[0]));
+  }
+  marks.push(text("name", middle[0] + out[0] * nameDistance, middle[1] + out[1] * nameDistance, name, 0));
+  return marks;
+}
+
+/** Of the edges along an axis the one at the outline of the box that is lowest, or leftmost where it stands upright. */
+function outerEdge(lens: Lens, axis: Axis): Edge | null {
+  const [one, other] = [((axis + 1) % 3) as Axis, ((axis + 2) % 3) as Axis];
+  let best: { readonly edge: Edge; readonly rank: number } | null = null;
+  for (const a of [0, 1] as const)
+    for (const b of [0, 1] as const) {
+      // One of its two faces is seen, the other is not.
+      if (isFacing(lens, one, a) === isFacing(lens, other, b)) continue;
+      const end = (k: Axis, at: 0 | 1) => (at === 0 ? lens.box.low[k] : lens.box.high[k]);
+      const place = (along: number) =>
+        eachAxis((k) => (k === axis ? along : end(k, k === one ? a : b))) satisfies Triple;
+      const from = placeOf(lens, place(lens.box.low[axis]));
+      const to = placeOf(lens, place(lens.box.high[axis]));
+      if (!from || !to) continue;
+      const upright = Math.abs(to.top - from.top) > 2 * Math.abs(to.left - from.left);
+      const rank = upright ? -(from.left + to.left) : from.top + to.top;
+      const edge: Edge = { place, from: [from.left, from.top], to: [to.left, to.top] };
+      if (!best || rank > best.rank) best = { edge, rank };
+    }
+  return best?.edge ?? null;
+}
+
+function text(role: "label" | "name", x: number, y: number, content: string, outwards: number): Mark {
+  const anchor = outwards < -0.5 ? "end" : outwards > 0.5 ? "start" : "middle";
+  return { kind: "text", role, x, y, text: content, anchor, baseline: "middle", rotate: 0 };
+}

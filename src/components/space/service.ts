@@ -1,0 +1,88 @@
+import type { Session } from "../../app/session.ts";
+import { createSpaceNumbers, type SpaceNumbers } from "../../app/space/numbers.ts";
+import { createSpaceSession, type SpaceSession } from "../../app/space/space-session.ts";
+import { installMoreColours } from "../../shaders/more-colours.ts";
+import type { Triple } from "../../shaders/space/lens.ts";
+import { createStage, type Stage } from "./stage.tsx";
+
+/** What all cells of space of a page share: a worker, and a stage with one context. */
+interface SpaceService {
+  /** null where there is no WebGL2. */
+  readonly stage: Stage | null;
+  open(id: string): SpaceSession;
+}
+
+const services = new WeakMap<Session, SpaceService>();
+
+export function spaceService(session: Session): SpaceService {
+  const made = services.get(session) ?? createService(session);
+  services.set(session, made);
+  return made;
+}
+
+function createService({ notebook }: Session): SpaceService {
+  installMoreColours();
+  const numbers: SpaceNumbers = createSpaceNumbers();
+  const stage = stageOrNone();
+  const open = new Map<string, SpaceSession>();
+  exposeSpace(open, stage);
+  return {
+    stage,
+    open(id) {
+      const made = createSpaceSession(
+        notebook,
+        id,
+        numbers,
+        (scene, places) => stage?.read(scene, places) ?? null,
+      );
+      if (!stage) made.view.set({ problem: "Space needs WebGL2, which this browser does not offer here." });
+      const session: SpaceSession = {
+        ...made,
+        dispose() {
+          if (open.get(id) === session) open.delete(id);
+          made.dispose();
+        },
+      };
+      open.set(id, session);
+      return session;
+    },
+  };
+}
+
+function stageOrNone(): Stage | null {
+  try {
+    return createStage();
+  } catch {
+    return null;
+  }
+}
+
+/** What `window.deldot` has for tests and the curious once there is a cell of space. */
+export interface SpaceInspector {
+  /** Whether all that is open stands as it should, and its numbers are there. */
+  isSettled(): boolean;
+  state(id: string): ReturnType<SpaceSession["store"]["getState"]> | undefined;
+  /** The map at places of the world as shaders give it: float32. */
+  values(id: string, places: readonly Triple[]): Float32Array | null | undefined;
+  loseContext(): Promise<void> | undefined;
+}
+
+declare global {
+  interface Window {
+    deldotSpace?: SpaceInspector;
+  }
+}
+
+function exposeSpace(open: ReadonlyMap<string, SpaceSession>, stage: Stage | null): void {
+  window.deldotSpace = {
+    isSettled: () =>
+      [...open.values()].every((session) => {
+        const { drawing, frame } = session.view.store.getState();
+        const { reading } = session.store.getState();
+        return !drawing && frame !== null && reading.status !== "running" && stage?.isDrawn(session) === true;
+      }),
+    state: (id) => open.get(id)?.store.getState(),
+    values: (id, places) => open.get(id)?.values(places),
+    loseContext: () => stage?.loseContext(),
+  };
+}

@@ -1,0 +1,264 @@
+import { createRoot, extend, invalidate, useFrame } from "@react-three/fiber";
+import { useEffect, useLayoutEffect, useMemo } from "react";
+import { Camera, Color, Mesh, Scene, SRGBColorSpace, setConsoleFunction, WebGLRenderer } from "three";
+import { useStore } from "zustand";
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { SpaceSession } from "../../app/space/space-session.ts";
+import { grounds } from "../../shaders/palette.ts";
+import { boxGeometry, sliceGeometries } from "../../shaders/space/geometry.ts";
+import { lineGeometry, linesOf, writeLines } from "../../shaders/space/lines.ts";
+import { createMaterials } from "../../shaders/space/materials.ts";
+import { SamplesPass } from "../../shaders/space/samples.ts";
+import type { SpaceScene } from "../../shaders/space/scene.ts";
+import { createUniforms, type SpaceUniforms, unitOf, writeUniforms } from "../../shaders/space/uniforms.ts";
+
+extend({ Mesh, Scene });
+// What three says to its developers, that is: of what it is going to change, and that a context was lost.
+setConsoleFunction((kind, ...said) => {
+  if (kind === "error") console.error(...said);
+});
+
+/** One picture on the stage: what it shows, and the canvas on the page that it is copied to. */
+interface StageView {
+  readonly serial: number;
+  readonly session: SpaceSession;
+  readonly paper: CanvasRenderingContext2D;
+  readonly uniforms: SpaceUniforms;
+  readonly lines: {
+    readonly behind: ReturnType<typeof lineGeometry>;
+    readonly before: ReturnType<typeof lineGeometry>;
+  };
+  /** What React has put into it, and the shaders it is made with. */
+  scene: Scene | null;
+  made: string;
+  due: boolean;
+  /** What was drawn last, and how finely. */
+  drawn: SpaceScene | null;
+  coarse: number;
+}
+
+/**
+ * One WebGL context for all pictures of space: each is drawn in turn in a corner of one canvas, which is nowhere on the page,
+ * and copied to a canvas of its own. So pictures scroll with the page without being drawn again, and stay while the
+ * context is lost.
+ */
+export interface Stage {
+  add(session: SpaceSession, paper: CanvasRenderingContext2D): () => void;
+  readonly read: SamplesPass["read"];
+  /** Whether what is to be seen of a session is on its canvas. */
+  isDrawn(session: SpaceSession): boolean;
+  loseContext(): Promise<void>;
+}
+
+/** Milliseconds a moving picture may take, and may take less than before it is drawn more finely. */
+const slow = 40;
+const quick = 14;
+const coarsest = 4;
+
+const slices = sliceGeometries();
+const box = boxGeometry();
+
+/** Throws where there is no WebGL2. */
+export function createStage(): Stage {
+  const canvas = document.createElement("canvas");
+  const renderer = new WebGLRenderer({
+    canvas,
+    antialias: true,
+    alpha: false,
+    powerPreference: "high-performance",
+  });
+  renderer.autoClear = false;
+  const samples = new SamplesPass(renderer);
+  const camera = new Camera();
+  const views = createStore<readonly StageView[]>(() => []);
+  let drawing: StageView | null = null;
+  let pace = 2;
+  let before = 0;
+  let serial = 0;
+
+  renderer.debug.onShaderError = (gl, _program, vertex, fragment) => {
+    const log = [vertex, fragment].map((shader) => gl.getShaderInfoLog(shader) ?? "").find(Boolean) ?? "";
+    const said = log.replace(/\0/g, "").trim().split("\n")[0] ?? "";
+    drawing?.session.view.set({ problem: `The graphics driver refused the shader of this field: ${said}` });
+  };
+  canvas.addEventListener("webglcontextlost", () => tell("lost"));
+  canvas.addEventListener("webglcontextrestored", () => {
+    // After three's own listener, which makes its resources anew.
+    setTimeout(() => {
+      for (const view of views.getState()) view.due = true;
+      tell("restored");
+      invalidate();
+    });
+  });
+
+  function tell(context: "lost" | "restored" | "ok"): void {
+    for (const { session } of views.getState()) session.view.set({ context });
+    if (context === "restored") setTimeout(() => tell("ok"), restoredTime);
+  }
+
+  function paint(now: number): void {
+    if (renderer.getContext().isContextLost()) return;
+    for (const view of views.getState()) if (view.due) draw(view, now);
+  }
+
+  function draw(view: StageView, now: number): void {
+    const { scene: shown, moving } = view.session.store.getState();
+    if (!shown || !view.scene || view.made !== madeBy(shown)) return;
+    const marching = shown.volume !== null;
+    const coarse = moving && marching ? pace : 1;
+    const { lens, ratio, theme, slices } = shown;
+    const [width, height] = [
+      Math.round((lens.width * ratio) / coarse),
+      Math.round((lens.height * ratio) / coarse),
+    ];
+    view.due = false;
+    if (width < 1 || height < 1) return;
+    const began = performance.now();
+    const size = renderer.domElement;
+    if (size.width < width || size.height < height)
+      renderer.setSize(Math.max(size.width, width), Math.max(size.height, height), false);
+    renderer.setViewport(0, 0, width, height);
+    renderer.setScissor(0, 0, width, height);
+    renderer.setScissorTest(true);
+    const [red, green, blue] = grounds[theme];
+    renderer.setClearColor(new Color().setRGB(red / 255, green / 255, blue / 255, SRGBColorSpace), 1);
+    renderer.clear();
+    writeUniforms(view.uniforms, shown, coarse);
+    const lines = linesOf(lens, unitOf(lens.box, slices.at), slices);
+    writeLines(view.lines.behind, lines.behind);
+    writeLines(view.lines.before, lines.before);
+    drawing = view;
+    renderer.render(view.scene, camera);
+    drawing = null;
+    const { paper } = view;
+    const [across, down] = [Math.round(lens.width * ratio), Math.round(lens.height * ratio)];
+    if (paper.canvas.width !== across) paper.canvas.width = across;
+    if (paper.canvas.height !== down) paper.canvas.height = down;
+    paper.imageSmoothingEnabled = coarse > 1;
+    paper.drawImage(size, 0, size.height - height, width, height, 0, 0, across, down);
+    view.drawn = shown;
+    view.coarse = coarse;
+    if (!moving || !marching) return;
+    const took = Math.max(performance.now() - began, now - before < 500 ? now - before : 0);
+    before = now;
+    if (took > slow) pace = Math.min(coarsest, pace + 1);
+    else if (took < quick) pace = Math.max(1, pace - 1);
+  }
+
+  const root = createRoot(canvas);
+  void root.configure({
+    gl: renderer,
+    frameloop: "demand",
+    size: { width: 1, height: 1, top: 0, left: 0 },
+    dpr: 1,
+    flat: true,
+  });
+  root.render(<Views views={views} paint={paint} />);
+
+  return {
+    add(session, paper) {
+      serial += 1;
+      const view: StageView = {
+        serial,
+        session,
+        paper,
+        uniforms: createUniforms(),
+        lines: { behind: lineGeometry(), before: lineGeometry() },
+        scene: null,
+        made: "",
+        due: true,
+        drawn: null,
+        coarse: 1,
+      };
+      views.setState((all) => [...all, view], true);
+      const forget = session.store.subscribe((state, earlier) => {
+        if (state.scene === earlier.scene && state.moving === earlier.moving) return;
+        // At rest only what was drawn coarsely is drawn again.
+        if (state.scene === earlier.scene && (state.moving || view.coarse === 1)) return;
+        view.due = true;
+        invalidate();
+      });
+      return () => {
+        forget();
+        views.setState((all) => all.filter((one) => one !== view), true);
+        for (const geometry of Object.values(view.lines)) geometry.dispose();
+      };
+    },
+    read: (scene, places) => samples.read(scene, places),
+    isDrawn(session) {
+      const { scene, moving } = session.store.getState();
+      const view = views.getState().find((one) => one.session === session);
+      return view !== undefined && !moving && view.drawn === scene && view.coarse === 1 && !view.due;
+    },
+    async loseContext() {
+      const loss = renderer.getContext().getExtension("WEBGL_lose_context");
+      const told = (name: string) =>
+        new Promise((resolve) => canvas.addEventListener(name, resolve, { once: true }));
+      const lost = told("webglcontextlost");
+      loss?.loseContext();
+      await lost;
+      const restored = told("webglcontextrestored");
+      loss?.restoreContext();
+      await restored;
+    },
+  };
+}
+
+/** How long "restored" stays on show, in milliseconds. */
+const restoredTime = 4000;
+
+/** What the shaders of a scene are made of. */
+function madeBy({ field, legend, contours, slices, volume }: SpaceScene): string {
+  return [field.glsl, legend.threshold > 0, contours, slices.shown, volume !== null].join("\n");
+}
+
+/** The stage's scenes, and what draws them when something is due. */
+function Views({ views, paint }: { views: StoreApi<readonly StageView[]>; paint: (now: number) => void }) {
+  const all = useStore(views);
+  useFrame(({ clock: _ }) => paint(performance.now()), 1);
+  return all.map((view) => <ViewScene key={view.serial} view={view} />);
+}
+
+function ViewScene({ view }: { view: StageView }) {
+  const { store } = view.session;
+  const made = useStore(store, ({ scene }) => scene && madeBy(scene));
+  const glsl = useStore(store, ({ scene }) => scene?.field.glsl ?? null);
+  const symlog = useStore(store, ({ scene }) => (scene?.legend.threshold ?? 0) > 0);
+  const contours = useStore(store, ({ scene }) => scene?.contours === true);
+  const shown = useStore(store, ({ scene }) => scene?.slices.shown);
+  const volume = useStore(store, ({ scene }) => scene?.volume != null);
+  const materials = useMemo(
+    () => (glsl === null ? null : createMaterials(glsl, { symlog, contours }, view.uniforms)),
+    [glsl, symlog, contours, view],
+  );
+  useEffect(
+    () => () => {
+      for (const material of Object.values(materials ?? {})) material.dispose();
+    },
+    [materials],
+  );
+  useLayoutEffect(() => {
+    view.made = made ?? "";
+    view.due = true;
+    invalidate();
+  }, [view, made]);
+  if (!materials || !shown) return null;
+  return (
+    <scene
+      ref={(scene: Scene | null) => {
+        view.scene = scene;
+      }}
+      dispose={null}
+    >
+      {slices.map(
+        (geometry, axis) =>
+          shown[axis] && (
+            <mesh key={geometry.uuid} geometry={geometry} material={materials.slice} frustumCulled={false} />
+          ),
+      )}
+      <mesh geometry={view.lines.behind} material={materials.lines} frustumCulled={false} renderOrder={1} />
+      {volume && <mesh geometry={box} material={materials.march} frustumCulled={false} renderOrder={2} />}
+      <mesh geometry={view.lines.before} material={materials.lines} frustumCulled={false} renderOrder={3} />
+    </scene>
+  );
+}

@@ -1,0 +1,158 @@
+import { type RefObject, useEffect } from "react";
+import { namedViews, panned, turned, zoomed } from "../../app/space/motion.ts";
+import type { SpaceCamera, Triple } from "../../shaders/space/lens.ts";
+import { eachAxis, meets, rayAt } from "../../shaders/space/lens.ts";
+import { arrows, trembling } from "../gestures.ts";
+import { zooms } from "../usePlotGestures.ts";
+import { useSpace } from "./context.ts";
+
+/** Degrees that a drag of one CSS pixel turns, and that an arrow key does. */
+const turnPerPixel = 0.4;
+const turnStep = 5;
+/** CSS pixels that an arrow key moves the picture. */
+const panStep = 40;
+const zoomStep = 1.2;
+/** Zoom per CSS pixel of wheel movement; a pinch on a touchpad comes as a wheel with Ctrl and smaller numbers. */
+const wheelZoom = 0.0015;
+const pinchZoom = 0.01;
+const lineHeight = 16;
+/** Steps from one side of the box to the other that keys move a slice by. */
+const sliceSteps = 40;
+
+interface Finger {
+  readonly left: number;
+  readonly top: number;
+}
+
+/** Drag, wheel, pinch, click and keys on the picture of a space. */
+export function useSpaceGestures(plot: RefObject<HTMLElement | null>): void {
+  const session = useSpace();
+  useEffect(() => {
+    const element = plot.current;
+    if (!element) return;
+    const fingers = new Map<number, Finger>();
+    let travelled = 0;
+
+    const cellOf = () => session.store.getState().cell;
+    const setCamera = (change: (camera: SpaceCamera) => SpaceCamera) =>
+      session.change("camera", { camera: change(cellOf().camera) });
+    const turn = (right: number, up: number) => setCamera((camera) => turned(camera, right, up));
+    const zoom = (factor: number) => setCamera((camera) => zoomed(camera, factor));
+    const pan = (right: number, down: number) => {
+      const { scene } = session.store.getState();
+      if (scene) setCamera((camera) => panned(camera, scene.lens, right, down));
+    };
+    const placeIn = (event: MouseEvent): Finger => {
+      const { left, top } = element.getBoundingClientRect();
+      return { left: event.clientX - left, top: event.clientY - top };
+    };
+
+    function down(event: PointerEvent): void {
+      if (event.button > 2) return;
+      element?.setPointerCapture(event.pointerId);
+      if (fingers.size === 0) travelled = 0;
+      fingers.set(event.pointerId, placeIn(event));
+    }
+
+    function move(event: PointerEvent): void {
+      const before = fingers.get(event.pointerId);
+      if (!before) return;
+      const now = placeIn(event);
+      const [right, below] = [now.left - before.left, now.top - before.top];
+      travelled += Math.hypot(right, below);
+      if (fingers.size === 1 && travelled > trembling) {
+        element?.setAttribute("data-dragging", "");
+        const isPan = event.shiftKey || (event.buttons & 6) !== 0;
+        if (isPan) pan(right, below);
+        else turn(right * turnPerPixel, below * turnPerPixel);
+      } else if (fingers.size > 1) {
+        const other = [...fingers].find(([id]) => id !== event.pointerId)?.[1];
+        if (other) {
+          pan(right / 2, below / 2);
+          zoom(apart(now, other) / Math.max(1, apart(before, other)));
+        }
+      }
+      fingers.set(event.pointerId, now);
+    }
+
+    function up(event: PointerEvent): void {
+      if (!fingers.delete(event.pointerId)) return;
+      element?.removeAttribute("data-dragging");
+      if (fingers.size > 0 || travelled > trembling || event.type === "pointercancel" || event.button !== 0)
+        return;
+      const cursor = hitAt(placeIn(event));
+      if (cursor) session.change(null, { cursor });
+    }
+
+    /** Where the nearest slice is hit, to the digits that a pixel has. */
+    function hitAt({ left, top }: Finger): Triple | null {
+      const { scene, cell } = session.store.getState();
+      if (!scene) return null;
+      const ray = rayAt(scene.lens, left, top);
+      const hits = ([0, 1, 2] as const)
+        .filter((axis) => cell.slices.shown[axis])
+        .map((axis) => ({ axis, hit: meets(ray, axis, cell.slices.at[axis], cell.box) }))
+        .filter(({ hit }) => hit !== null)
+        .sort((a, b) => (a.hit?.distance ?? 0) - (b.hit?.distance ?? 0));
+      const [first] = hits;
+      if (!first?.hit) return null;
+      const { point } = first.hit;
+      const digits = Math.max(0, 1 - Math.floor(Math.log10(scene.lens.pixel)));
+      return eachAxis((k) => (k === first.axis ? point[k] : Number(point[k].toFixed(Math.min(20, digits)))));
+    }
+
+    function wheel(event: WheelEvent): void {
+      if (!element || !zooms(element, event)) return;
+      event.preventDefault();
+      const pixels = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? event.deltaY * lineHeight : event.deltaY;
+      zoom(Math.exp(-pixels * (event.ctrlKey ? pinchZoom : wheelZoom)));
+    }
+
+    function key(event: KeyboardEvent): void {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.target !== element) return;
+      if (act(event.key, event.shiftKey)) event.preventDefault();
+    }
+
+    function act(name: string, shift: boolean): boolean {
+      const arrow = arrows[name];
+      const axis = "xyz".indexOf(name.toLowerCase());
+      if (arrow && shift) pan(-arrow[0] * panStep, arrow[1] * panStep);
+      else if (arrow) turn(-arrow[0] * turnStep, arrow[1] * turnStep);
+      else if (name === "+" || name === "=") zoom(zoomStep);
+      else if (name === "-") zoom(1 / zoomStep);
+      else if (name === "0")
+        setCamera((camera) => ({ ...camera, ...namedViews.corner, zoom: 1, target: null }));
+      else if (name.length === 1 && axis >= 0) slide(axis, shift ? -1 : 1);
+      else if (name === "Escape" && cellOf().cursor) session.change(null, { cursor: null });
+      else return false;
+      return true;
+    }
+
+    function slide(axis: number, steps: number): void {
+      const { slices, box } = cellOf();
+      const at = eachAxis((k) => {
+        if (k !== axis) return slices.at[k];
+        const step = (box.high[k] - box.low[k]) / sliceSteps;
+        const to = Math.min(box.high[k], Math.max(box.low[k], slices.at[k] + steps * step));
+        return Number(to.toPrecision(9));
+      });
+      session.change(`slice ${axis}`, { slices: { ...slices, at } });
+    }
+
+    const listening = new AbortController();
+    const { signal } = listening;
+    element.addEventListener("pointerdown", down, { signal });
+    element.addEventListener("pointermove", move, { signal });
+    element.addEventListener("pointerup", up, { signal });
+    element.addEventListener("pointercancel", up, { signal });
+    element.addEventListener("contextmenu", (event) => event.preventDefault(), { signal });
+    // React listens to wheels passively, and then the page would scroll under the zoom.
+    element.addEventListener("wheel", wheel, { signal, passive: false });
+    element.addEventListener("keydown", key, { signal });
+    return () => listening.abort();
+  }, [plot, session]);
+}
+
+function apart(a: Finger, b: Finger): number {
+  return Math.hypot(a.left - b.left, a.top - b.top);
+}

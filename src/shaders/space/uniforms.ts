@@ -1,0 +1,153 @@
+import {
+  DataTexture,
+  FloatType,
+  Matrix4,
+  NearestFilter,
+  RGBAFormat,
+  type Texture,
+  Vector2,
+  Vector3,
+  Vector4,
+} from "three";
+import { weightColumns } from "../../engine/codegen/weights.ts";
+import { hatchColours, isDiverging, paletteColour, type Rgb, type Theme } from "../palette.ts";
+import type { PaletteName } from "../palette-names.ts";
+import { stretchOf } from "../scale.ts";
+import { eachAxis, sizeOf, type Triple } from "./lens.ts";
+import type { SpaceScene } from "./scene.ts";
+
+export type SpaceUniforms = ReturnType<typeof createUniforms>;
+
+/** Steps of a ray along the longest edge: of a still picture, and of one that moves. */
+const stillSteps = 160;
+const movingSteps = 56;
+
+/** What a view's shaders read; three finds out which of them each has. */
+export function createUniforms() {
+  return {
+    u_clip: { value: new Matrix4() },
+    u_eye: { value: new Vector4() },
+    u_low: { value: new Vector3() },
+    u_size: { value: new Vector3() },
+    u_at: { value: new Vector3() },
+    u_shown: { value: new Vector3() },
+    u_half: { value: new Vector2() },
+    u_width: { value: 1 },
+    u_ink: { value: new Vector4() },
+    u_parameters: { value: new Float32Array(1) },
+    u_time: { value: 0 },
+    u_weights: { value: null as Texture | null },
+    u_palette: { value: null as Texture | null },
+    u_stretch: { value: new Vector2() },
+    u_ends: { value: new Vector2() },
+    u_threshold: { value: 0 },
+    u_spacing: { value: 1 },
+    u_pixelRatio: { value: 1 },
+    u_hatchLow: { value: new Vector3() },
+    u_hatchHigh: { value: new Vector3() },
+    u_steps: { value: stillSteps },
+    u_density: { value: 0 },
+    u_cut: { value: 0 },
+    u_contrast: { value: 1 },
+    u_diverging: { value: 0 },
+  };
+}
+
+/** Where a place of the world is in the unit box. */
+export function unitOf({ low, high }: SpaceScene["lens"]["box"], place: Triple): Triple {
+  return eachAxis((axis) => (place[axis] - low[axis]) / (high[axis] - low[axis]));
+}
+
+/** Lines of the box and the slices, by theme. */
+const inks: Readonly<Record<Theme, readonly [number, number, number, number]>> = {
+  light: [0.1, 0.14, 0.19, 0.55],
+  dark: [0.91, 0.93, 0.95, 0.55],
+};
+
+/** Puts a scene into its uniforms. `coarse`: device pixels that one pixel of a moving picture stands for, 1 of a still one. */
+export function writeUniforms(uniforms: SpaceUniforms, scene: SpaceScene, coarse: number): void {
+  const { field, bindings, lens, slices, volume, legend, palette, theme, ratio } = scene;
+  const { box } = lens;
+  writeField(uniforms, scene);
+  uniforms.u_clip.value.fromArray(lens.clip);
+  uniforms.u_eye.value.set(...lens.eye);
+  uniforms.u_at.value.set(...unitOf(box, slices.at));
+  uniforms.u_shown.value.set(...eachAxis((axis) => Number(slices.shown[axis])));
+  uniforms.u_half.value.set(lens.width / 2, lens.height / 2);
+  uniforms.u_ink.value.set(...inks[theme]);
+  uniforms.u_time.value = bindings.time;
+  uniforms.u_weights.value = field.weights.length > 0 ? weightsTexture(field.weights) : null;
+  const diverging = isDiverging(palette);
+  const stretch = stretchOf(diverging, legend, legend.threshold);
+  uniforms.u_palette.value = paletteTexture(palette, theme);
+  uniforms.u_stretch.value.set(stretch.factor, stretch.offset);
+  uniforms.u_ends.value.set(stretch.low, stretch.high);
+  uniforms.u_threshold.value = legend.threshold;
+  uniforms.u_spacing.value = legend.spacing;
+  uniforms.u_pixelRatio.value = ratio / coarse;
+  uniforms.u_hatchLow.value.set(...unit(hatchColours[theme][0]));
+  uniforms.u_hatchHigh.value.set(...unit(hatchColours[theme][1]));
+  if (!volume) return;
+  uniforms.u_steps.value = coarse > 1 ? movingSteps : stillSteps;
+  uniforms.u_density.value = -fullDensity * Math.log(1 - 0.995 * volume.opacity);
+  uniforms.u_cut.value = volume.cut;
+  uniforms.u_contrast.value = volume.contrast;
+  uniforms.u_diverging.value = Number(diverging);
+}
+
+/** Clouds are seldom as long as the box: what hides so much over all of it is seen in shorter ones as well. */
+const fullDensity = 3;
+
+/** What `valueAt` reads. */
+export function writeField(
+  uniforms: SpaceUniforms,
+  { field, bindings, lens: { box } }: Pick<SpaceScene, "field" | "bindings" | "lens">,
+): void {
+  uniforms.u_low.value.set(...box.low);
+  uniforms.u_size.value.set(...sizeOf(box));
+  uniforms.u_time.value = bindings.time;
+  uniforms.u_parameters.value = Float32Array.from(bindings.parameters);
+  uniforms.u_weights.value = field.weights.length > 0 ? weightsTexture(field.weights) : null;
+}
+
+/** Entries of a palette less one, as the plane has it. */
+const entries = 1024;
+
+const palettes = new Map<string, Texture>();
+
+function paletteTexture(palette: PaletteName, theme: Theme): Texture {
+  const key = `${palette} ${theme}`;
+  const known = palettes.get(key);
+  if (known) return known;
+  const width = entries + 1;
+  const data = new Uint8Array(4 * width);
+  for (let k = 0; k < width; k += 1)
+    data.set([...paletteColour(palette, theme, k / entries).map(Math.round), 255], 4 * k);
+  const texture = new DataTexture(data, width, 1);
+  texture.needsUpdate = true;
+  palettes.set(key, texture);
+  return texture;
+}
+
+const weightTextures = new WeakMap<Float32Array, Texture>();
+
+function weightsTexture(weights: Float32Array): Texture {
+  const known = weightTextures.get(weights);
+  if (known) return known;
+  const texture = floatTexture(weights, weightColumns, weights.length / (4 * weightColumns));
+  weightTextures.set(weights, texture);
+  return texture;
+}
+
+/** Four numbers a texel. */
+export function floatTexture(data: Float32Array, width: number, height: number): DataTexture {
+  const texture = new DataTexture(data as Float32Array<ArrayBuffer>, width, height, RGBAFormat, FloatType);
+  texture.minFilter = NearestFilter;
+  texture.magFilter = NearestFilter;
+  texture.needsUpdate = true;
+  return texture;
+}
+
+export function unit([red, green, blue]: Rgb): [number, number, number] {
+  return [red / 255, green / 255, blue / 255];
+}
