@@ -119,6 +119,8 @@ const harmless = [
   /^https?:\/\/www\.w3\.org\/[\w/.#-]+$/,
   /^https:\/\/react\.dev\/errors\/$/,
   /^https:\/\/github\.com\/markedjs\/marked\.$/,
+  // What @react-three/fiber says of itself, in a text that nothing reads, and of how it is used.
+  /^(git\+)?https:\/\/(github\.com\/(pmndrs|drcmda|joshuaellis|codyjasonbennett|krispya)|opencollective\.com\/react-three-fiber|docs\.pmnd\.rs)\b/,
   // regl, where there is no WebGL.
   /^http:\/\/get\.webgl\.org$/,
 ];

@@ -1,3 +1,4 @@
+import { allowedDifference, coordinateShare, overflow } from "./check-bounds.ts";
 import type { CompiledField } from "./compiled-field.ts";
 import { float64Map, isLeftOf } from "./float64-map.ts";
 import { type PixelGrid, worldOf } from "./pixels.ts";
@@ -15,16 +16,6 @@ export interface Comparison {
   /** The map is zero up to float64 rounding at all points. */
   readonly vanishes: boolean;
 }
-
-/** |GPU − CPU| allowed as a share of the terms at the point, and of the typical terms of the view. */
-export const ownShare = 1e-3;
-export const typicalShare = 1e-4;
-
-/** A pixel's float32 coordinates may be off by this share of the view's largest coordinate. */
-export const coordinateShare = 2 ** -22;
-
-/** Values of this size overflow float32 on the way. */
-export const overflow = 1e30;
 
 /** The map in float64 at one pixel whose float32 value is judged by it. */
 interface Reference {
@@ -80,9 +71,12 @@ export function compareBackends(
   const typical = quantile(Float64Array.from(references, ({ size }) => size).sort(), 0.5);
   const judged = references.map(({ value, size, moved, given }) => ({
     difference: Number.isFinite(given) ? Math.abs(given - value) : Number.POSITIVE_INFINITY,
-    allowed: ownShare * size + typicalShare * typical + moved + 2 ** -126,
+    allowed: allowedDifference(size, typical, moved),
   }));
-  const none = { difference: strays > 0 ? Number.POSITIVE_INFINITY : 0, allowed: typicalShare * typical };
+  const none = {
+    difference: strays > 0 ? Number.POSITIVE_INFINITY : 0,
+    allowed: allowedDifference(0, typical, 0),
+  };
   const worst = judged.reduce(
     (a, b) => (b.difference / b.allowed > a.difference / a.allowed ? b : a),
     strays > 0 ? none : (judged[0] ?? none),

@@ -1,7 +1,8 @@
 import type { DrawCommand, Framebuffer2D, Regl, Texture2D } from "regl";
 import fragment from "./colour.frag.glsl?raw";
 import { colourParts } from "./colour-parts.ts";
-import { fullScreenPass, include, type Target } from "./full-screen.ts";
+import { fullScreenPass, type Target } from "./full-screen.ts";
+import { include } from "./include.ts";
 import type { Legend } from "./legend.ts";
 import { hatchColours, isDiverging, paletteColour, type Rgb, type Theme } from "./palette.ts";
 import type { PaletteName } from "./palette-names.ts";

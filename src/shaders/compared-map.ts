@@ -2,7 +2,7 @@ import type { Regl } from "regl";
 import fragment from "./compared.frag.glsl?raw";
 import { comparedFloat64, lawOf, pixelProbes, sharedProbes } from "./compared-float64.ts";
 import type { MapFunction } from "./compiled-field.ts";
-import { include } from "./full-screen.ts";
+import { include } from "./include.ts";
 import { MomentsPass } from "./moments-pass.ts";
 import { inputsSize, isPerPoint, PixelInputs } from "./pixel-inputs.ts";
 import type { Side } from "./protocol.ts";

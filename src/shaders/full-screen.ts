@@ -41,13 +41,6 @@ export function fullScreenPass<Props extends Target>(
   } as unknown as Parameters<Regl>[0]);
 }
 
-/** Replaces the line `#pragma include name` of a shader. */
-export function include(shader: string, name: string, text: string): string {
-  const line = `#pragma include ${name}\n`;
-  if (!shader.includes(line)) throw new Error(`the shader has no line for ${name}`);
-  return shader.replace(line, () => `${text}\n`);
-}
-
 /** `uniform float u_parameters[count]` and `u_time`, read from `props.parameters` and `props.time`. */
 export function fieldUniforms<Props extends { readonly parameters: Float64Array; readonly time: number }>(
   count: number,

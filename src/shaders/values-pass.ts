@@ -1,14 +1,8 @@
 import type { Framebuffer2D, Regl } from "regl";
 import type { CompiledField } from "./compiled-field.ts";
 import exact from "./exact.frag.glsl?raw";
-import {
-  CommandCache,
-  fieldUniforms,
-  fullScreenPass,
-  include,
-  type Target,
-  type Uniforms,
-} from "./full-screen.ts";
+import { CommandCache, fieldUniforms, fullScreenPass, type Target, type Uniforms } from "./full-screen.ts";
+import { include } from "./include.ts";
 import { comparedMap } from "./map-parts.ts";
 import type { PixelSources } from "./pixel-inputs.ts";
 import type { PixelGrid } from "./pixels.ts";

@@ -25,7 +25,7 @@ import { placeStreamlines } from "./streamlines/place.ts";
 import { RibbonBuffers, RibbonPass } from "./streamlines/ribbon-pass.ts";
 import { ribbonGeometry } from "./streamlines/ribbons.ts";
 import { spacings } from "./streamlines/streamline.ts";
-import { type Tile, tilesOf, wholeOf } from "./tiles.ts";
+import { type Tile, wholeOf } from "./tiles.ts";
 import { ValuesPass } from "./values-pass.ts";
 import type { LineLayer } from "./vector-layer.ts";
 import {
@@ -159,35 +159,29 @@ export class WebglRenderer implements PlaneRenderer {
     const range = this.shown.get(state.viewId)?.range ?? this.rangeOf(state);
     const compiled = this.compiler.compile(state);
     const legend = legendOf(state, compiled.field.coordinateNames, range);
-    const grid = pixelGrid(state, scale);
-    const canvas = new OffscreenCanvas(grid.width, grid.height);
-    const context = canvas.getContext("2d", { alpha: false });
-    if (!context)
-      throw new Error(`a picture of ${grid.width}×${grid.height} pixels is too large for this browser`);
-    const tiles = tilesOf(grid, this.tileSide);
-    for (const [k, tile] of tiles.entries()) {
-      const own = state.map.kind !== "exact" && state.slice === undefined;
-      const pixels = own ? this.newInputs() : null;
-      try {
-        pixels?.follow(state, grid, tile);
-        while (pixels && !pixels.complete) {
-          pixels.advance(compiled, state, sliceTime);
-          await pause((k + pixels.progress) / tiles.length);
-        }
+    const own = state.map.kind !== "exact" && state.slice === undefined;
+    const { drawPlate } = await import("./draw-plate.ts");
+    const canvas = await drawPlate(state, scale, this.tileSide, pause, {
+      inputs: () => (own ? this.newInputs() : null),
+      advance: (pixels) => pixels.advance(compiled, state, sliceTime),
+      paint: (grid, tile, pixels) => {
         const values = this.drawValues(compiled, state, grid, tile, pixels?.sources ?? null);
         const lines = this.linesOf(compiled, state, this.views.of(state.viewId));
-        const place = { grid, tile, ratio: scale };
-        const scene = this.sceneOf(compiled, state, motion, place, values, legend, lines);
+        const scene = this.sceneOf(
+          compiled,
+          state,
+          motion,
+          { grid, tile, ratio: scale },
+          values,
+          legend,
+          lines,
+        );
         const kept = { layers: null };
         const bitmap = this.paint(scene, kept);
-        context.drawImage(bitmap, tile.x, tile.y);
-        bitmap.close();
         destroyLayers(kept);
-      } finally {
-        pixels?.destroy();
-      }
-      await pause((k + 1) / tiles.length);
-    }
+        return bitmap;
+      },
+    });
     return { canvas, legend };
   }
 

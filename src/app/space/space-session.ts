@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { coordinateShare } from "../../shaders/backend-check.ts";
+import { coordinateShare } from "../../shaders/check-bounds.ts";
 import type { Legend } from "../../shaders/legend.ts";
 import { legendOf, paletteOf } from "../../shaders/make-legend.ts";
 import { isDiverging } from "../../shaders/palette.ts";

@@ -13,10 +13,8 @@ import type { SpaceScene } from "../../shaders/space/scene.ts";
 import { createUniforms, type SpaceUniforms, unitOf, writeUniforms } from "../../shaders/space/uniforms.ts";
 
 extend({ Mesh, Scene });
-// What three says to its developers, that is: of what it is going to change, and that a context was lost.
-setConsoleFunction((kind, ...said) => {
-  if (kind === "error") console.error(...said);
-});
+// What three says to its developers is not for the page: what fails throws, or is told as a problem of its picture.
+setConsoleFunction(() => {});
 
 /** One picture on the stage: what it shows, and the canvas on the page that it is copied to. */
 interface StageView {

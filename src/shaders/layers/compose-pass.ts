@@ -1,5 +1,6 @@
 import type { DrawCommand, Framebuffer2D, Regl, Texture2D } from "regl";
-import { fullScreenPass, include, type Target } from "../full-screen.ts";
+import { fullScreenPass, type Target } from "../full-screen.ts";
+import { include } from "../include.ts";
 import type { Lic } from "../lic/lic-pass.ts";
 import type { Marks } from "../particles/marks.ts";
 import fragment from "./compose.frag.glsl?raw";

@@ -1,7 +1,8 @@
 import type { DrawCommand, Framebuffer2D, Regl } from "regl";
 import type { CompiledField } from "../compiled-field.ts";
 import { byteTarget, floatTarget } from "../float-target.ts";
-import { CommandCache, fieldUniforms, fullScreenPass, include, type Target } from "../full-screen.ts";
+import { CommandCache, fieldUniforms, fullScreenPass, type Target } from "../full-screen.ts";
+import { include } from "../include.ts";
 import type { PixelGrid } from "../pixels.ts";
 import { placeUniforms } from "../place-uniforms.ts";
 import type { Tile } from "../tiles.ts";

@@ -1,5 +1,6 @@
 import type { Framebuffer2D, Regl } from "regl";
-import { CommandCache, fieldUniforms, fullScreenPass, include, type Target } from "../full-screen.ts";
+import { CommandCache, fieldUniforms, fullScreenPass, type Target } from "../full-screen.ts";
+import { include } from "../include.ts";
 import fragment from "./step.frag.glsl?raw";
 
 /** What particles follow. */

@@ -1,4 +1,5 @@
-import { type Comparison, overflow, ownShare, typicalShare } from "../backend-check.ts";
+import type { Comparison } from "../backend-check.ts";
+import { allowedDifference, overflow } from "../check-bounds.ts";
 import { quantile } from "../range.ts";
 
 /** A map in float64 at points, the size of its terms there, and what float32's coordinates may change; as `Samples` has them. */
@@ -18,7 +19,7 @@ export function compareSamples(
 ): Comparison {
   const judged: {
     readonly difference: number;
-    readonly own: number;
+    readonly shift: number;
     readonly size: number;
     readonly value: number;
   }[] = [];
@@ -34,13 +35,16 @@ export function compareSamples(
     } else if (Number.isFinite(shift) && size < overflow) {
       const value = values[k] as number;
       const difference = Number.isFinite(given) ? Math.abs(given - value) : Number.POSITIVE_INFINITY;
-      judged.push({ difference, own: ownShare * size + shift + 2 ** -126, size, value });
+      judged.push({ difference, shift, size, value });
     }
   }
   const typical = quantile(Float64Array.from(judged, ({ size }) => size).sort(), 0.5);
-  let worst = { difference: strays > 0 ? Number.POSITIVE_INFINITY : 0, bound: typicalShare * typical };
-  for (const { difference, own } of judged) {
-    const bound = own + typicalShare * typical;
+  let worst = {
+    difference: strays > 0 ? Number.POSITIVE_INFINITY : 0,
+    bound: allowedDifference(0, typical, 0),
+  };
+  for (const { difference, size, shift } of judged) {
+    const bound = allowedDifference(size, typical, shift);
     if (!(difference / bound <= worst.difference / worst.bound)) worst = { difference, bound };
   }
   const differences = Float64Array.from(judged, ({ difference }) => difference).filter(Number.isFinite);

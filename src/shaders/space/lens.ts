@@ -49,7 +49,7 @@ export interface PicturePlace {
 const halfAngle = (15 * Math.PI) / 180;
 
 /** Room around the box for the numbers along its edges. */
-const room = 1.03;
+const room = 1.1;
 
 export function middleOf({ low, high }: SpaceBox): Triple {
   return eachAxis((axis) => low[axis] / 2 + high[axis] / 2);

@@ -1,6 +1,6 @@
 import { BackSide, type BufferGeometry, DoubleSide, GLSL3, RawShaderMaterial } from "three";
 import colourShader from "../colour.frag.glsl?raw";
-import { include } from "../full-screen.ts";
+import { include } from "../include.ts";
 import linesFragment from "./lines.frag.glsl?raw";
 import linesVertex from "./lines.vert.glsl?raw";
 import marchFragment from "./march.frag.glsl?raw";

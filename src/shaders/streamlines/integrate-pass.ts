@@ -1,14 +1,8 @@
 import type { DrawCommand, Framebuffer2D, Regl, Texture2D } from "regl";
 import type { CompiledField } from "../compiled-field.ts";
 import { floatTarget } from "../float-target.ts";
-import {
-  CommandCache,
-  fieldUniforms,
-  fullScreenPass,
-  include,
-  type Target,
-  type Uniforms,
-} from "../full-screen.ts";
+import { CommandCache, fieldUniforms, fullScreenPass, type Target, type Uniforms } from "../full-screen.ts";
+import { include } from "../include.ts";
 import type { PlaneState } from "../protocol.ts";
 import { Batch, ended, placeSize, type Run, type Starts } from "./batch.ts";
 import gatherFragment from "./gather.frag.glsl?raw";

@@ -1,6 +1,6 @@
 import type { Buffer, DrawCommand, Framebuffer2D, Regl, Texture2D } from "regl";
 import { colourParts } from "../colour-parts.ts";
-import { include } from "../full-screen.ts";
+import { include } from "../include.ts";
 import type { Theme } from "../palette.ts";
 import type { Stretch } from "../scale.ts";
 import type { Tile } from "../tiles.ts";
