@@ -49,7 +49,7 @@ test("nothing but what the budgets count is fetched before the first picture sta
   if (pictureAt === undefined) throw new Error("No picture was shown.");
 
   const files = readFiles(dist);
-  const { page: own, plane, numbers, editor } = loadsOf(files);
+  const { page: own, plane, numbers, editor, space } = loadsOf(files);
   const weight = (names: Iterable<string>) =>
     [...names].reduce((sum, name) => sum + gzipped(files.get(name) ?? ""), 0);
   const all = new Set(asked.map(({ file }) => file));
@@ -64,4 +64,8 @@ test("nothing but what the budgets count is fetched before the first picture sta
   expect(counted.filter((file) => !before.has(file) && file !== "icon.svg")).toEqual([]);
   // The measurement sees the workers, and what comes later does come.
   for (const file of [...plane, ...numbers]) expect(all).toContain(file);
+  // Three dimensions are for documents that have them.
+  const three = [...space].filter((file) => /\/space/i.test(file));
+  expect(three.length).toBeGreaterThan(1);
+  for (const file of three) expect(all).not.toContain(file);
 });

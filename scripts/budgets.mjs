@@ -12,7 +12,7 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
  * the page's and the engine core's: graphs, derivatives, kernels. The wider sums, with the plane worker, and with language,
  * estimators, plan and formulas, are over them (React is 63, regl 28, Lezer with its tables 16) and are bounded apart.
  */
-const budgets = { firstPicture: 220, page: 160, numbers: 20, editor: 120, core: 40, engine: 119 };
+const budgets = { firstPicture: 220, page: 160, numbers: 20, editor: 120, space: 260, core: 40, engine: 119 };
 
 /**
  * A module of the engine bundled by itself, as a program that uses it ships it: minified, with what it stands on.
@@ -42,7 +42,7 @@ async function engineBundle(entry) {
 
 async function main() {
   const files = readFiles(join(root, "dist"));
-  const { page, plane, numbers, editor, later } = loadsOf(files);
+  const { page, plane, numbers, editor, space, later } = loadsOf(files);
   /** @param {Iterable<string>} names */
   const weight = (names) => [...names].reduce((sum, name) => sum + gzipped(files.get(name) ?? ""), 0);
   const none = new Set();
@@ -52,6 +52,7 @@ async function main() {
     { name: "  plane worker", bytes: weight(plane), limit: Number.POSITIVE_INFINITY, of: plane },
     { name: "numbers worker", bytes: weight(numbers), limit: budgets.numbers, of: numbers },
     { name: "editor", bytes: weight(editor), limit: budgets.editor, of: editor },
+    { name: "space", bytes: weight(space), limit: budgets.space, of: space },
     { name: "later", bytes: weight(later), limit: Number.POSITIVE_INFINITY, of: later },
     { name: "engine core", bytes: gzipped(await engineBundle("core.ts")), limit: budgets.core, of: none },
     {

@@ -30,6 +30,8 @@ export function gzipped(content) {
  *   picture needs
  * @property {ReadonlySet<string>} numbers what the other workers load beyond that; they start after the first picture
  * @property {ReadonlySet<string>} editor what the editor loads beyond page and plane worker
+ * @property {ReadonlySet<string>} space what a view of space loads, its own worker included, beyond those and what every
+ *   page loads once its first picture stands
  * @property {ReadonlySet<string>} later the rest, imported when it is asked for
  */
 
@@ -58,8 +60,15 @@ export function loadsOf(files) {
   const others = workers.filter((file) => !isPlane(file));
   const numbers = without(closure(files, others), page, plane);
   const editor = without(closure(files, editors), page, plane);
-  const later = without(files.keys(), page, plane, numbers, editor);
-  return { page, plane, numbers, editor, later };
+  const spaces = [...files.keys()].filter((file) => /\/space-[^/]*\.(js|css)$/i.test(file));
+  if (spaces.length === 0) throw new Error("There is no chunk of space in the build.");
+  const tools = closure(
+    files,
+    [...files.keys()].filter((file) => /\/tools-[^/]*\.js$/.test(file)),
+  );
+  const space = without(closure(files, spaces), page, plane, numbers, tools);
+  const later = without(files.keys(), page, plane, numbers, editor, space);
+  return { page, plane, numbers, editor, space, later };
 }
 
 /** @param {Iterable<string>} names @param {Set<string>[]} known @returns {Set<string>} */

@@ -22,25 +22,33 @@ const build = {
   "assets/editor.js": `import "./b.js"; import "./marks.js";`,
   "assets/marks.js": "",
   "assets/later.js": `import "./c.js";`,
+  "assets/tools-1.js": `import "./parse.js";`,
+  "assets/parse.js": "",
+  "assets/Space-1.js": `import "./b.js"; import "./tools-1.js"; import "./three.js";`,
+  "assets/space-worker-1.js": `import "./shared.js"; import "./parse.js";`,
+  "assets/three.js": "",
   "other.html": "",
 };
 
 describe("what is fetched when", () => {
   it("follows static imports and workers, and counts each file where it is fetched first", () => {
-    const { page, plane, numbers, editor, later } = loadsOf(files(build));
+    const { page, plane, numbers, editor, space, later } = loadsOf(files(build));
     const named = (names: ReadonlySet<string>) => [...names].sort().join(" ");
     expect(named(page)).toBe("assets/a.css assets/b.js assets/c.js assets/index.js icon.svg index.html");
     expect(named(plane)).toBe("assets/plane-worker.js assets/shared.js");
     expect(named(numbers)).toBe("assets/cpu-worker.js assets/own.js");
     expect(named(editor)).toBe("assets/editor.js assets/marks.js");
-    expect(named(later)).toBe("app.webmanifest assets/later.js other.html");
+    expect(named(space)).toBe("assets/Space-1.js assets/space-worker-1.js assets/three.js");
+    expect(named(later)).toBe("app.webmanifest assets/later.js assets/parse.js assets/tools-1.js other.html");
   });
 
-  it("refuses to measure a build without a plane worker or an editor of its own", () => {
+  it("refuses to measure a build without a plane worker, an editor or a space of its own", () => {
     const { "assets/plane-worker.js": _plane, ...still } = build;
     expect(() => loadsOf(files(still))).toThrow("plane worker");
     const { "assets/editor.js": _editor, ...plain } = build;
     expect(() => loadsOf(files(plain))).toThrow("editor");
+    const { "assets/Space-1.js": _space, "assets/space-worker-1.js": _worker, ...flat } = build;
+    expect(() => loadsOf(files(flat))).toThrow("space");
   });
 });
 

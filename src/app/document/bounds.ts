@@ -25,10 +25,6 @@ export const bounds = {
   particles: [100, 4_194_304] as const,
   /** Of the finite difference: from nothing but rounding to nothing of the derivative. */
   step: [1e-6, 1] as const,
-  /** Of a box in space: from a speck in the middle to what float32 pixels still tell apart. */
-  zoom: [0.1, 1e4] as const,
-  /** Of a volume: from all alike to nothing but the largest. */
-  contrast: [0.25, 8] as const,
 };
 
 /** A seed as the document keeps it: a whole number of 32 bits. */

@@ -17,7 +17,7 @@ import {
   pinLimit,
   schemaVersion,
 } from "./document.ts";
-import { defaultSpace, defaultVolume } from "./space-cell.ts";
+import { defaultSpace, defaultVolume, spaceBounds } from "./space-cell.ts";
 
 const clampedNumber = (low: number, high: number) =>
   v.pipe(
@@ -283,7 +283,7 @@ const spaceCell = v.object({
     v.object({
       azimuth: degrees(360, inSpace.camera.azimuth),
       elevation: degrees(90, inSpace.camera.elevation),
-      zoom: v.optional(clampedNumber(...bounds.zoom), 1),
+      zoom: v.optional(clampedNumber(...spaceBounds.zoom), 1),
       target: v.optional(v.nullable(triple), null),
       projection: v.optional(v.picklist(["perspective", "orthographic"]), "perspective"),
     }),
@@ -298,7 +298,7 @@ const spaceCell = v.object({
       on: flag(false),
       opacity: share(defaultVolume.opacity),
       cut: share(defaultVolume.cut),
-      contrast: v.optional(clampedNumber(...bounds.contrast), defaultVolume.contrast),
+      contrast: v.optional(clampedNumber(...spaceBounds.contrast), defaultVolume.contrast),
     }),
   ),
   range,

@@ -1,5 +1,12 @@
 import type { SpaceCell } from "./document.ts";
 
+export const spaceBounds = {
+  /** Of a box: from a speck in the middle to what float32 pixels still tell apart. */
+  zoom: [0.1, 1e4] as const,
+  /** Of a volume: from all alike to nothing but the largest. */
+  contrast: [0.25, 8] as const,
+};
+
 export const defaultVolume: NonNullable<SpaceCell["volume"]> = {
   on: false,
   opacity: 0.8,

@@ -1,5 +1,6 @@
 import { eachAxis, type Lens, type SpaceCamera } from "../../shaders/space/lens.ts";
 import { bounds } from "../document/bounds.ts";
+import { spaceBounds } from "../document/space-cell.ts";
 
 /** Cameras, moved as hands and keys move them. */
 
@@ -11,7 +12,7 @@ export function turned(camera: SpaceCamera, right: number, up: number): SpaceCam
 }
 
 export function zoomed(camera: SpaceCamera, factor: number): SpaceCamera {
-  const [least, most] = bounds.zoom;
+  const [least, most] = spaceBounds.zoom;
   const zoom = Math.min(most, Math.max(least, camera.zoom * factor));
   return { ...camera, zoom: Number(zoom.toPrecision(6)) };
 }

@@ -1,5 +1,4 @@
-import { bounds } from "../../app/document/bounds.ts";
-import { defaultVolume } from "../../app/document/space-cell.ts";
+import { defaultVolume, spaceBounds } from "../../app/document/space-cell.ts";
 import { useSpace, useSpaceState } from "./context.ts";
 import styles from "./Space.module.css";
 
@@ -9,8 +8,8 @@ const settings = [
   {
     name: "contrast",
     label: "Contrast",
-    low: bounds.contrast[0],
-    high: bounds.contrast[1],
+    low: spaceBounds.contrast[0],
+    high: spaceBounds.contrast[1],
     note: "How much of what is seen belongs to the largest values",
   },
 ] as const;
