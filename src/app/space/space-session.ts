@@ -72,6 +72,8 @@ export function createSpaceSession(
   let field: SpaceField | null = null;
   let range: ColourRange | null = null;
   let legend: Legend | null = null;
+  /** What the scene was made of. */
+  let madeOf: readonly unknown[] = [];
   let resting = false;
   let rest: ReturnType<typeof setTimeout> | null = null;
   const due = new Set<() => void>();
@@ -101,6 +103,10 @@ export function createSpaceSession(
       legend = legendFor(pictured, own, range, legend);
       const { box, camera, slices, volume } = cell;
       view.set({ problem: null });
+      const made = [own, plane.time, camera, box, plot, slices, volume, legend, pictured.colouring, theme];
+      // What is the same is not drawn again.
+      if (made.every((part, k) => part === madeOf[k])) return;
+      madeOf = made;
       store.setState({
         scene: {
           field: own,

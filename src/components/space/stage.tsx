@@ -30,9 +30,11 @@ interface StageView {
   scene: Scene | null;
   made: string;
   due: boolean;
-  /** What was drawn last, and how finely. */
+  /** What was drawn last as a whole, and how finely. */
   drawn: SpaceScene | null;
   coarse: number;
+  /** Rows of a fine picture that stand already, from the top. */
+  rows: number;
 }
 
 /**
@@ -52,6 +54,8 @@ export interface Stage {
 const slow = 40;
 const quick = 14;
 const coarsest = 4;
+/** Rows that a fine picture of a volume begins with: it comes in strips, so that the page stays free. */
+const firstStrip = 16;
 
 const slices = sliceGeometries();
 const box = boxGeometry();
@@ -71,6 +75,7 @@ export function createStage(): Stage {
   const views = createStore<readonly StageView[]>(() => []);
   let drawing: StageView | null = null;
   let pace = 2;
+  let strip = firstStrip;
   let before = 0;
   let serial = 0;
 
@@ -83,7 +88,7 @@ export function createStage(): Stage {
   canvas.addEventListener("webglcontextrestored", () => {
     // After three's own listener, which makes its resources anew.
     setTimeout(() => {
-      for (const view of views.getState()) view.due = true;
+      for (const view of views.getState()) begin(view);
       tell("restored");
       invalidate();
     });
@@ -105,18 +110,21 @@ export function createStage(): Stage {
     const marching = shown.volume !== null;
     const coarse = moving && marching ? pace : 1;
     const { lens, ratio, theme, slices } = shown;
-    const [width, height] = [
-      Math.round((lens.width * ratio) / coarse),
-      Math.round((lens.height * ratio) / coarse),
-    ];
+    const [across, down] = [Math.round(lens.width * ratio), Math.round(lens.height * ratio)];
+    const [width, height] = [Math.round(across / coarse), Math.round(down / coarse)];
     view.due = false;
     if (width < 1 || height < 1) return;
     const began = performance.now();
-    const size = renderer.domElement;
-    if (size.width < width || size.height < height)
-      renderer.setSize(Math.max(size.width, width), Math.max(size.height, height), false);
+    const { paper } = view;
+    if (paper.canvas.width !== across) paper.canvas.width = across;
+    if (paper.canvas.height !== down) paper.canvas.height = down;
+    const { domElement: canvas } = renderer;
+    if (canvas.width < width || canvas.height < height)
+      renderer.setSize(Math.max(canvas.width, width), Math.max(canvas.height, height), false);
+    const top = coarse === 1 ? view.rows : 0;
+    const rows = marching && !moving ? Math.min(strip, height - top) : height;
     renderer.setViewport(0, 0, width, height);
-    renderer.setScissor(0, 0, width, height);
+    renderer.setScissor(0, height - top - rows, width, rows);
     renderer.setScissorTest(true);
     const [red, green, blue] = grounds[theme];
     renderer.setClearColor(new Color().setRGB(red / 255, green / 255, blue / 255, SRGBColorSpace), 1);
@@ -128,19 +136,27 @@ export function createStage(): Stage {
     drawing = view;
     renderer.render(view.scene, camera);
     drawing = null;
-    const { paper } = view;
-    const [across, down] = [Math.round(lens.width * ratio), Math.round(lens.height * ratio)];
-    if (paper.canvas.width !== across) paper.canvas.width = across;
-    if (paper.canvas.height !== down) paper.canvas.height = down;
     paper.imageSmoothingEnabled = coarse > 1;
-    paper.drawImage(size, 0, size.height - height, width, height, 0, 0, across, down);
-    view.drawn = shown;
+    const place = [0, top * coarse, across, rows === height ? down : rows] as const;
+    paper.drawImage(canvas, 0, canvas.height - height + top, width, rows, ...place);
     view.coarse = coarse;
+    const took = performance.now() - began;
+    if (top + rows < height) {
+      view.rows = top + rows;
+      view.due = true;
+      if (took < quick) strip *= 2;
+      else if (took > slow) strip = Math.max(firstStrip, Math.round(strip / 2));
+      // This frame is not over: what is asked for now is drawn in the next one.
+      queueMicrotask(() => invalidate());
+      return;
+    }
+    view.rows = 0;
+    view.drawn = shown;
     if (!moving || !marching) return;
-    const took = Math.max(performance.now() - began, now - before < 500 ? now - before : 0);
+    const paced = Math.max(took, now - before < 500 ? now - before : 0);
     before = now;
-    if (took > slow) pace = Math.min(coarsest, pace + 1);
-    else if (took < quick) pace = Math.max(1, pace - 1);
+    if (paced > slow) pace = Math.min(coarsest, pace + 1);
+    else if (paced < quick) pace = Math.max(1, pace - 1);
   }
 
   const root = createRoot(canvas);
@@ -167,13 +183,14 @@ export function createStage(): Stage {
         due: true,
         drawn: null,
         coarse: 1,
+        rows: 0,
       };
       views.setState((all) => [...all, view], true);
       const forget = session.store.subscribe((state, earlier) => {
         if (state.scene === earlier.scene && state.moving === earlier.moving) return;
         // At rest only what was drawn coarsely is drawn again.
         if (state.scene === earlier.scene && (state.moving || view.coarse === 1)) return;
-        view.due = true;
+        begin(view);
         invalidate();
       });
       return () => {
@@ -195,11 +212,19 @@ export function createStage(): Stage {
       const lost = told("webglcontextlost");
       loss?.loseContext();
       await lost;
+      // It can come back once all have heard that it is lost.
+      await new Promise((resolve) => setTimeout(resolve));
       const restored = told("webglcontextrestored");
       loss?.restoreContext();
       await restored;
     },
   };
+}
+
+/** A picture is to be drawn, from its first row on. */
+function begin(view: StageView): void {
+  view.due = true;
+  view.rows = 0;
 }
 
 /** How long "restored" stays on show, in milliseconds. */
@@ -237,7 +262,7 @@ function ViewScene({ view }: { view: StageView }) {
   );
   useLayoutEffect(() => {
     view.made = made ?? "";
-    view.due = true;
+    begin(view);
     invalidate();
   }, [view, made]);
   if (!materials || !shown) return null;
