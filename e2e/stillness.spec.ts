@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { atRest } from "./support/at-rest.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { NotebookPage } from "./support/notebook.ts";
 
@@ -47,9 +48,7 @@ test("nothing is computed and nothing drawn while nothing changes", async ({ pag
   // The editor stops waiting for more letters, and the notes of a change have been shown.
   await page.getByRole("textbox", { name: "Title" }).focus();
   await notebook.settled();
-  await page.waitForTimeout(1000);
-
-  const still = await countsOf(page);
+  const still = await atRest(page, () => countsOf(page), 1000);
   const frame = await page.evaluateHandle(() => window.deldot?.state().frame);
   await page.waitForTimeout(3000);
   expect(await countsOf(page)).toEqual(still);
@@ -63,8 +62,7 @@ test("nothing is computed and nothing drawn while nothing changes", async ({ pag
   await expect.poll(() => frame.evaluate((before) => window.deldot?.state().frame === before)).toBe(false);
   await page.getByRole("button", { name: "Pause time" }).click();
   await notebook.settled();
-  await page.waitForTimeout(300);
-  const paused = await countsOf(page);
+  const paused = await atRest(page, () => countsOf(page), 300);
   await page.waitForTimeout(1000);
   expect(await countsOf(page)).toEqual(paused);
 });

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { atRest } from "./support/at-rest.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { countDifferent, NotebookPage } from "./support/notebook.ts";
 
@@ -36,8 +37,7 @@ test("play changes the pixels, pause stops everything, and what is hidden does n
   await page.getByRole("textbox", { name: "Title" }).focus();
   const stillFor = async (milliseconds: number) => {
     await notebook.settled();
-    await page.waitForTimeout(400);
-    const before = await counts();
+    const before = await atRest(page, counts, 400);
     await page.waitForTimeout(milliseconds);
     expect(await counts()).toEqual(before);
     return before;

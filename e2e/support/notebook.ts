@@ -80,7 +80,7 @@ export class NotebookPage {
   static async open(page: Page, begins: "new" | "as left" = "new"): Promise<NotebookPage> {
     const notebook = new NotebookPage(page);
     await page.goto(begins === "new" ? "./?new" : "./");
-    await expect(notebook.editor).toBeVisible();
+    await expect.poll(() => notebook.editor.isVisible(), often).toBe(true);
     await notebook.settled();
     return notebook;
   }
