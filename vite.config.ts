@@ -65,7 +65,7 @@ function terseShaders(): Plugin {
         .replace(/^\s+|[^\S\n]+$/gm, "")
         // Directives have their lines; `a - -b` keeps its space.
         .replace(/^[^#].*/gm, (line) => line.replace(/ ?([=,;:?*/<>&|(){}]) ?/g, "$1"))
-        .replace(/(?<=[;,{}])\n(?!#)/g, "");
+        .replace(/(?<=[;,{}])\n(?!#|$)/g, "");
       return `export default ${JSON.stringify(terse)}`;
     },
   };

@@ -1,5 +1,5 @@
 import { namedViews } from "../../app/space/motion.ts";
-import controls from "../Controls.module.css";
+import rows from "../ControlsPlace.module.css";
 import { SegmentedControl } from "../SegmentedControl.tsx";
 import { useView } from "../session.ts";
 import { useSpace, useSpaceState } from "./context.ts";
@@ -19,7 +19,7 @@ export function CameraControls() {
     session.change(null, { camera: { ...camera, ...from, target: null, zoom: 1 } });
   return (
     <div className={styles.group}>
-      <fieldset className={`${styles.views} ${controls.row}`} aria-label="Views">
+      <fieldset className={`${styles.views} ${rows.row}`} aria-label="Views">
         <button type="button" onClick={() => look(namedViews.corner)}>
           Corner
         </button>

@@ -4,7 +4,7 @@ import type { SpaceSession } from "../../app/space/space-session.ts";
 import { CellBox } from "../CellBox.tsx";
 import { CheckLine } from "../CheckLine.tsx";
 import { ColourControls } from "../ColourControls.tsx";
-import controls from "../Controls.module.css";
+import rows from "../ControlsPlace.module.css";
 import { Notices } from "../Notices.tsx";
 import sliders from "../Sliders.module.css";
 import { PlaneContext, useSession, useView } from "../session.ts";
@@ -65,7 +65,7 @@ function Parts() {
   const time = useView((state) => (state.picture?.program ?? state.program).time !== null);
   return (
     <>
-      <section className={`${styles.head} ${controls.row}`} aria-label="Map settings">
+      <section className={`${styles.head} ${rows.row}`} aria-label="Map settings">
         <FieldSelect />
         <ColourControls />
       </section>

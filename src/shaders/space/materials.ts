@@ -1,4 +1,4 @@
-import { BackSide, type BufferGeometry, DoubleSide, GLSL3, RawShaderMaterial } from "three";
+import { BackSide, DoubleSide, GLSL3, RawShaderMaterial } from "three";
 import colourShader from "../colour.frag.glsl?raw";
 import { include } from "../include.ts";
 import linesFragment from "./lines.frag.glsl?raw";
@@ -15,12 +15,6 @@ export interface SpaceMaterials {
   readonly slice: RawShaderMaterial;
   readonly march: RawShaderMaterial;
   readonly lines: RawShaderMaterial;
-}
-
-/** A geometry with the material it is drawn with. */
-export interface Part {
-  readonly geometry: BufferGeometry;
-  readonly material: RawShaderMaterial;
 }
 
 /** What a fragment shader of the map begins with: the plane's colours, and `valueAt` of a field's `quantity`. */

@@ -1,4 +1,4 @@
-uniform sampler2D u_units;
+uniform highp sampler2D u_units;
 
 void main() {
   colour = vec4(valueAt(texelFetch(u_units, ivec2(gl_FragCoord.xy), 0).xyz), 0.0, 0.0, 1.0);
