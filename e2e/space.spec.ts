@@ -225,9 +225,10 @@ test("a cell of space is added and worked with keys alone, and what the probe re
   await space.settled();
   const { cursor } = await space.cell();
   expect(cursor?.some((coordinate, axis) => coordinate === slices.at[axis])).toBe(true);
-  await page.mouse.move(box.x + 40, box.y + 40);
+  const [middle, height] = [box.x + box.width / 2, box.y + box.height / 2];
+  await page.mouse.move(middle - 20, height + 12);
   await page.mouse.down();
-  await page.mouse.move(box.x + 90, box.y + 60, { steps: 4 });
+  await page.mouse.move(middle + 40, height + 30, { steps: 4 });
   await page.mouse.up();
   expect((await space.cell()).camera.azimuth).not.toBe(camera.azimuth);
 
@@ -243,7 +244,7 @@ test("axe finds nothing wrong with space, light and dark, wide and narrow", asyn
     spaceDocument(`${wave}\nG(x, y, z) = (x t, y, z)`, { volume, field: "G" }),
   );
   for (const width of [390, 1280]) {
-    await page.setViewportSize({ width, height: 844 });
+    await page.setViewportSize({ width, height: 600 });
     await lightAndDark(page, async (scheme) => {
       await space.settled();
       const { violations } = await new AxeBuilder({ page }).analyze();
