@@ -4,6 +4,7 @@ import type { Legend } from "../../shaders/legend.ts";
 import { legendOf, paletteOf } from "../../shaders/make-legend.ts";
 import { isDiverging } from "../../shaders/palette.ts";
 import { PlaneProblem } from "../../shaders/plane-problem.ts";
+import type { PlaneState } from "../../shaders/protocol.ts";
 import { automaticRange, settledRange } from "../../shaders/range.ts";
 import { checkCount } from "../../shaders/sample-pixels.ts";
 import type { ColourRange } from "../../shaders/scale.ts";
@@ -96,14 +97,14 @@ export function createSpaceSession(
       const own = compiled();
       const drawn = planeStateOf(state, 1);
       if (!own || !drawn) return;
-      const { slice: _, ...pictured } = drawn;
+      const pictured = inSpace(drawn);
       const settled = settledRange(pictured);
       if (settled) range = settled;
       if (!range) return;
       legend = legendFor(pictured, own, range, legend);
       const { box, camera, slices, volume } = cell;
       view.set({ problem: null });
-      const made = [own, plane.time, camera, box, plot, slices, volume, legend, pictured.colouring, theme];
+      const made = [own, plane.time, camera, box, plot, slices, volume, legend, plane.colouring, theme];
       // What is the same is not drawn again.
       if (made.every((part, k) => part === madeOf[k])) return;
       madeOf = made;
@@ -158,7 +159,8 @@ export function createSpaceSession(
     const samples = outcome.value;
     try {
       const shader = compiled();
-      const drawn = planeStateOf(view.store.getState(), 1);
+      const state = planeStateOf(view.store.getState(), 1);
+      const drawn = state && inSpace(state);
       if (!shader || !drawn) return;
       const { plane } = view.store.getState();
       const lens = lensOf(cell.camera, box, 1, 1);
@@ -278,6 +280,13 @@ export function createSpaceSession(
       view.dispose();
     },
   };
+}
+
+/** What a plane's picture is drawn by, in space: nothing lies on a slice of it, and a curl is as long as it is. */
+function inSpace({ slice: _, ...state }: PlaneState): PlaneState {
+  const { colouring } = state;
+  const isLength = colouring.quantity === "curl" && colouring.palette === "auto";
+  return isLength ? { ...state, colouring: { ...colouring, palette: "ember" } } : state;
 }
 
 /** The same legend while it says the same, so that the bar is not drawn anew. */

@@ -10,6 +10,7 @@ import sliders from "../Sliders.module.css";
 import { PlaneContext, useSession, useView } from "../session.ts";
 import { TimeBar } from "../TimeBar.tsx";
 import { useSeen } from "../useSeen.ts";
+import { BoxControls } from "./BoxControls.tsx";
 import { CameraControls } from "./CameraControls.tsx";
 import { SpaceContext } from "./context.ts";
 import { FieldSelect } from "./FieldSelect.tsx";
@@ -76,6 +77,7 @@ function Parts() {
       <section className={styles.panel} aria-label="What is shown">
         <CameraControls />
         <SliceSliders />
+        <BoxControls />
         <VolumeControls />
         {time && (
           <div className={sliders.sliders}>
