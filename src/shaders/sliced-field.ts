@@ -30,6 +30,7 @@ import {
   placesOn,
   sliceText,
 } from "./slice-geometry.ts";
+import { sliceProducts } from "./slice-products.ts";
 import { withWeights } from "./weights-scope.ts";
 
 type Evaluate = (points: Float64Array, bindings: Bindings) => Float64Array;
@@ -77,6 +78,7 @@ function compileDirections(
 ): (slice: Slice) => CompiledField {
   const n = field.dimension;
   const graphs = sliceGraphs(program, field, directions);
+  const { products } = graphs;
   const weights = new Weights();
   const glsl = new Map<string, string>();
   const moments = new Map<string, Float64Array>();
@@ -84,10 +86,15 @@ function compileDirections(
     remember(glsl, key, () =>
       limited(() =>
         printWideGlsl(
-          functions(),
+          functions().map(({ name, outputs }) => ({ name, outputs: substitute(outputs, products.parted) })),
           {
             coordinates: graphs.coordinates,
-            parameters: [...program.parameters.map(({ node }) => node), graphs.origin, ...parameters],
+            parameters: [
+              ...program.parameters.map(({ node }) => node),
+              graphs.origin,
+              ...products.parameters,
+              ...parameters,
+            ],
             time: program.time,
           },
           weights,
@@ -119,7 +126,8 @@ function compileDirections(
   return (slice) => {
     const parametersAt = (time: number, more: Float64Array | null): Bindings => {
       const { parameters } = bindingsOf(program, time);
-      return { parameters: Float64Array.of(...parameters, ...slice.origin, ...(more ?? [])), time };
+      const told = [...slice.origin, ...products.values(beginningOf(slice))];
+      return { parameters: Float64Array.of(...parameters, ...told, ...(more ?? [])), time };
     };
     return {
       program,
@@ -194,6 +202,7 @@ export function sliceGraphs(program: Program, field: Field, slice: Slice) {
   const at = (node: Node) =>
     substitute([node], new Map(field.inputs.map((own, i) => [own, place[i] as Node])))[0] as Node;
   const value = at(field.output);
+  const products = sliceProducts(value, stack(graph, place), [s, t], slice);
   const along = (direction: readonly number[], vector: Node) =>
     axes
       ? index(vector, direction.indexOf(1))
@@ -204,6 +213,7 @@ export function sliceGraphs(program: Program, field: Field, slice: Slice) {
   return {
     coordinates: [s, t],
     origin,
+    products,
     moment,
     quantity(quantity: Quantity): Node {
       if (quantity === "divergence") return structuredNode(field, place);
@@ -234,6 +244,12 @@ export function sliceGraphs(program: Program, field: Field, slice: Slice) {
       return [div(sub(mul(tt, a), mul(st, b)), determinant), div(sub(mul(ss, b), mul(st, a)), determinant)];
     },
   };
+}
+
+/** The point of a slice at s = t = 0: where it runs along coordinates, their numbers are s and t themselves. */
+function beginningOf(slice: Slice): number[] {
+  const axes = axesOf(slice);
+  return slice.origin.map((number, i) => (axes?.includes(i) ? 0 : number));
 }
 
 type SliceNumbers = ReturnType<typeof sliceNumbers>;

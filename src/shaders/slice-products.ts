@@ -1,0 +1,66 @@
+import type { Node } from "../engine/graph/node.ts";
+import { topological } from "../engine/graph/traverse.ts";
+import { arrayOp, tableOf } from "../engine/ops/array.ts";
+import { add, input, mul } from "../engine/ops/index.ts";
+import { matmulOp } from "../engine/ops/matmul.ts";
+import type { Slice } from "./slice.ts";
+
+/**
+ * Most numbers that are told a shader in this way: with those of the slice's origin fewer than the 224 uniforms that
+ * every device has room for.
+ */
+const mostTold = 128;
+
+/** Products of a matrix with the point of a slice, parted into what is the same at all pixels and what is not. */
+export interface SliceProducts {
+  /** What each product is replaced by: M x(s, t) = M x(0, 0) + s·M a + t·M b. */
+  readonly parted: ReadonlyMap<Node, Node>;
+  /** The inputs M x(0, 0). */
+  readonly parameters: readonly Node[];
+  /** Their numbers, in order, where x(0, 0) is this. */
+  values(beginning: readonly number[]): number[];
+}
+
+/**
+ * The first layer of a net is such a product: of its n·m multiplications at every pixel 2·m are left. `value` is the field
+ * on the slice, and `point` the point there, in s and t.
+ */
+export function sliceProducts(
+  value: Node,
+  point: Node,
+  [s, t]: readonly [Node, Node],
+  slice: Slice,
+): SliceProducts {
+  const { graph } = value;
+  const parted = new Map<Node, Node>();
+  const parameters: Node[] = [];
+  const matrices: Node[] = [];
+  let told = 0;
+  for (const node of topological([value])) {
+    const [matrix, vector] = node.inputs;
+    if (node.op !== matmulOp || vector !== point || matrix?.op !== arrayOp) continue;
+    const [rows = 0] = node.shape;
+    told += rows;
+    if (told > mostTold) break;
+    const image = input(graph, "parameter", "image", graph.nextSerial(), node.shape);
+    const along = (direction: readonly number[]) =>
+      // One array, however short: loops over weights stay loops.
+      graph.make(arrayOp, [], graph.intern(node.shape, Float64Array.from(times(matrix, direction))));
+    parted.set(node, add(add(image, mul(s, along(slice.across))), mul(t, along(slice.up))));
+    parameters.push(image);
+    matrices.push(matrix);
+  }
+  return {
+    parted,
+    parameters,
+    values: (beginning) => matrices.flatMap((matrix) => times(matrix, beginning)),
+  };
+}
+
+function times(matrix: Node, vector: readonly number[]): number[] {
+  const { entries } = tableOf(matrix);
+  const n = vector.length;
+  return Array.from({ length: entries.length / n }, (_, i) =>
+    vector.reduce((sum, entry, j) => sum + (entries[i * n + j] as number) * entry, 0),
+  );
+}
