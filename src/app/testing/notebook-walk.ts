@@ -273,10 +273,14 @@ function setPlane(walk: NotebookWalk): string {
   if (cell?.kind !== "plane") return idle;
   const { times, make } = planeChange(walk.random);
   let settings = {};
+  const { notebook } = walk.shown;
   const told = walk.gesture(`plane ${cell.id} ${Object.keys(make()).join()}`, times, () => {
     settings = make();
-    walk.shown.notebook.setPlane(cell.id, settings);
+    // What is dragged is held meanwhile.
+    notebook.hold(times > 1);
+    notebook.setPlane(cell.id, settings);
   });
+  notebook.hold(false);
   walk.replace(cell.id, settings);
   return told;
 }
