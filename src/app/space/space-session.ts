@@ -60,6 +60,8 @@ export function createSpaceSession(
   id: string,
   numbers: SpaceNumbers,
   read: ReadShaders,
+  /** Why nothing can be drawn; null where it can. */
+  unavailable: string | null,
 ): SpaceSession {
   const view = createSpaceView(notebook, id);
   const first = spaceCell(notebook.store.getState(), id);
@@ -103,11 +105,11 @@ export function createSpaceSession(
       if (!range) return;
       legend = legendFor(pictured, own, range, legend);
       const { box, camera, slices, volume } = cell;
-      view.set({ problem: null });
       const made = [own, plane.time, camera, box, plot, slices, volume, legend, plane.colouring, theme];
       // What is the same is not drawn again.
       if (made.every((part, k) => part === madeOf[k])) return;
       madeOf = made;
+      view.set({ problem: unavailable });
       store.setState({
         scene: {
           field: own,

@@ -2,15 +2,14 @@ import { bounds } from "../../app/document/bounds.ts";
 import { eachAxis } from "../../shaders/space/lens.ts";
 import { NumberField } from "../NumberField.tsx";
 import sliders from "../Sliders.module.css";
-import { useView } from "../session.ts";
-import { useSpace, useSpaceState } from "./context.ts";
+import { useAxisNames, useSpace, useSpaceState } from "./context.ts";
 import styles from "./Space.module.css";
 
 /** Between where and where the axes run. What would leave the box no inside is not taken. */
 export function BoxControls() {
   const session = useSpace();
   const box = useSpaceState(({ cell }) => cell.box);
-  const names = useView((state) => state.picture?.field.coordinateNames) ?? ["x", "y", "z"];
+  const names = useAxisNames();
   const set = (axis: 0 | 1 | 2, end: "low" | "high", value: number) => {
     const to = Math.min(bounds.coordinate, Math.max(-bounds.coordinate, value));
     const next = { ...box, [end]: eachAxis((k) => (k === axis ? to : box[end][k])) };

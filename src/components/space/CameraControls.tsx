@@ -1,8 +1,7 @@
 import { namedViews } from "../../app/space/motion.ts";
 import rows from "../ControlsPlace.module.css";
 import { SegmentedControl } from "../SegmentedControl.tsx";
-import { useView } from "../session.ts";
-import { useSpace, useSpaceState } from "./context.ts";
+import { useAxisNames, useSpace, useSpaceState } from "./context.ts";
 import styles from "./Space.module.css";
 
 const projections = [
@@ -14,7 +13,7 @@ const projections = [
 export function CameraControls() {
   const session = useSpace();
   const camera = useSpaceState(({ cell }) => cell.camera);
-  const names = useView((state) => state.picture?.field.coordinateNames) ?? ["x", "y", "z"];
+  const names = useAxisNames();
   const look = (from: { readonly azimuth: number; readonly elevation: number }) =>
     session.change(null, { camera: { ...camera, ...from, target: null, zoom: 1 } });
   return (

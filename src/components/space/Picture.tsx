@@ -7,7 +7,7 @@ import { ColourBar } from "../ColourBar.tsx";
 import { Marks } from "../Marks.tsx";
 import { useSession, useView } from "../session.ts";
 import { axesInSpace } from "./axes.ts";
-import { useSpace, useSpaceState } from "./context.ts";
+import { useAxisNames, useSpace, useSpaceState } from "./context.ts";
 import styles from "./Space.module.css";
 import { spaceService } from "./service.ts";
 import { useSpaceGestures } from "./useSpaceGestures.ts";
@@ -82,8 +82,8 @@ export function Picture() {
 function Over() {
   const lens = useSpaceState((state) => state.scene?.lens ?? null);
   const cell = useSpaceState((state) => state.cell);
-  const names = useView((state) => state.picture?.field.coordinateNames);
-  const marks = useMemo(() => (lens && names ? axesInSpace(lens, names) : []), [lens, names]);
+  const names = useAxisNames();
+  const marks = useMemo(() => (lens ? axesInSpace(lens, names) : []), [lens, names]);
   if (!lens) return null;
   const probe = placeOf(lens, probeOf(cell));
   return (
@@ -99,7 +99,7 @@ function Over() {
       </svg>
       {([0, 1, 2] as const).map(
         (axis) =>
-          cell.slices.shown[axis] && <Handle key={axis} axis={axis} lens={lens} name={names?.[axis] ?? ""} />,
+          cell.slices.shown[axis] && <Handle key={axis} axis={axis} lens={lens} name={names[axis] ?? ""} />,
       )}
     </>
   );

@@ -7,7 +7,7 @@ import { NumberField } from "../NumberField.tsx";
 import { coordinateText, readoutText } from "../numbers.ts";
 import { Entry, Figure } from "../ReadoutEntry.tsx";
 import { useView } from "../session.ts";
-import { useSpace, useSpaceState } from "./context.ts";
+import { useAxisNames, useSpace, useSpaceState } from "./context.ts";
 import styles from "./Space.module.css";
 
 /** Milliseconds the probe must rest before it is announced. */
@@ -32,7 +32,7 @@ export function Reading() {
 function Probe() {
   const session = useSpace();
   const cell = useSpaceState((state) => state.cell);
-  const names = useView((state) => state.picture?.field.coordinateNames) ?? ["x", "y", "z"];
+  const names = useAxisNames();
   const probe = probeOf(cell);
   return (
     <fieldset className={styles.probe} aria-label="Probe">

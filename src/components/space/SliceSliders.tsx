@@ -2,8 +2,7 @@ import { sliderText } from "../../app/store/slider.ts";
 import { eachAxis } from "../../shaders/space/lens.ts";
 import { NumberField } from "../NumberField.tsx";
 import sliders from "../Sliders.module.css";
-import { useView } from "../session.ts";
-import { useSpace, useSpaceState } from "./context.ts";
+import { useAxisNames, useSpace, useSpaceState } from "./context.ts";
 import styles from "./Space.module.css";
 
 /** The slices across each axis: whether they are shown, and where they lie. */
@@ -11,7 +10,7 @@ export function SliceSliders() {
   const session = useSpace();
   const slices = useSpaceState(({ cell }) => cell.slices);
   const box = useSpaceState(({ cell }) => cell.box);
-  const names = useView((state) => state.picture?.field.coordinateNames) ?? ["x", "y", "z"];
+  const names = useAxisNames();
   const move = (axis: number, to: number) =>
     session.change(`slice ${axis}`, {
       slices: { ...slices, at: eachAxis((k) => (k === axis ? to : slices.at[k])) },

@@ -1,6 +1,7 @@
 import { createContext, useContext } from "react";
 import { useStore } from "zustand";
 import type { SpaceSession, SpaceState } from "../../app/space/space-session.ts";
+import { useView } from "../session.ts";
 
 /** The cell of space whose parts are inside. */
 export const SpaceContext = createContext<SpaceSession | null>(null);
@@ -15,3 +16,11 @@ export function useSpace(): SpaceSession {
 export function useSpaceState<Part>(select: (state: SpaceState) => Part): Part {
   return useStore(useSpace().store, select);
 }
+
+/** What runs along the axes: the first three coordinates of the field, or the usual names while there is none. */
+export function useAxisNames(): readonly string[] {
+  const names = useView((state) => state.picture?.field.coordinateNames);
+  return names && names.length > 2 ? names : usualNames;
+}
+
+const usualNames = ["x", "y", "z"];

@@ -1,6 +1,6 @@
 import type { Session } from "../../app/session.ts";
 import { createSpaceNumbers, type SpaceNumbers } from "../../app/space/numbers.ts";
-import { createSpaceSession, type SpaceSession } from "../../app/space/space-session.ts";
+import { createSpaceSession, type ReadShaders, type SpaceSession } from "../../app/space/space-session.ts";
 import { installMoreColours } from "../../shaders/more-colours.ts";
 import type { Triple } from "../../shaders/space/lens.ts";
 import { createStage, type Stage } from "./stage.tsx";
@@ -11,6 +11,8 @@ interface SpaceService {
   readonly stage: Stage | null;
   open(id: string): SpaceSession;
 }
+
+const withoutStage = "Space needs WebGL2, which this browser does not offer here; the numbers are right.";
 
 const services = new WeakMap<Session, SpaceService>();
 
@@ -29,13 +31,8 @@ function createService({ notebook }: Session): SpaceService {
   return {
     stage,
     open(id) {
-      const made = createSpaceSession(
-        notebook,
-        id,
-        numbers,
-        (scene, places) => stage?.read(scene, places) ?? null,
-      );
-      if (!stage) made.view.set({ problem: "Space needs WebGL2, which this browser does not offer here." });
+      const read: ReadShaders = (scene, places) => stage?.read(scene, places) ?? null;
+      const made = createSpaceSession(notebook, id, numbers, read, stage ? null : withoutStage);
       const session: SpaceSession = {
         ...made,
         dispose() {
