@@ -27,6 +27,7 @@ export function Space({ id }: { id: string }) {
   const place = useRef<HTMLDivElement>(null);
   const [session, setSession] = useState<SpaceSession | null>(null);
   const isSeen = useRef(false);
+  const isWanted = useRef(false);
   const seen = useSeen(place, (now) => {
     isSeen.current = now;
     session?.seen(now);
@@ -41,12 +42,21 @@ export function Space({ id }: { id: string }) {
       opened.dispose();
     };
   }, [page, id, seen]);
+  // What is to have the focus may come only now.
+  useEffect(() => {
+    if (session && isWanted.current) plotIn(place.current)?.focus();
+    if (session) isWanted.current = false;
+  }, [session]);
   return (
     <div ref={place} className={styles.place}>
       <CellBox
         id={id}
         className={styles.box}
-        onEdit={(box) => box.querySelector<HTMLElement>('[role="application"]')?.focus()}
+        onEdit={(box) => {
+          const plot = plotIn(box);
+          plot?.focus();
+          isWanted.current = plot === null;
+        }}
       >
         <h2 className="unseen">Space</h2>
         {session && (
@@ -60,6 +70,10 @@ export function Space({ id }: { id: string }) {
       </CellBox>
     </div>
   );
+}
+
+function plotIn(box: HTMLElement | null): HTMLElement | null {
+  return box?.querySelector<HTMLElement>('[role="application"]') ?? null;
 }
 
 function Parts() {

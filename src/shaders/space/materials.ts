@@ -22,7 +22,7 @@ export function mapShader(glsl: string, symlog = false): string {
   // All of it but the version, which three writes, and what it draws by itself.
   const [head = ""] = colourShader.replace(/^.*\n/, "").split("void main()");
   const options = `#define SYMLOG ${Number(symlog)}\n#define CONTOURS 0`;
-  return `${include(include(head, "options", options), "contours", "")}${glsl}${placeShader}`;
+  return `${include(include(head, "options", options), "contours", "")}\n${glsl}\n${placeShader}\n`;
 }
 
 /** What shaders are compiled with: scenes without contours and logarithms do not pay for them. */
