@@ -2,7 +2,7 @@ import { expect, test } from "./support/fixtures.ts";
 import { countDifferent, NotebookPage } from "./support/notebook.ts";
 import { decodePng, shareChanged } from "./support/png.ts";
 
-test.use({ viewport: { width: 1000, height: 760 } });
+test.use({ viewport: { width: 1280, height: 760 } });
 
 test("what is typed shows at once in pixels, numbers, colours and words, and the last good picture stays while it is wrong", async ({
   page,

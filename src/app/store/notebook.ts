@@ -154,9 +154,11 @@ export function createNotebook(document: Document, now: () => number = () => per
       const before = JSON.stringify(names.map((name) => plane?.[name]));
       const after = JSON.stringify(names.map((name) => settings[name]));
       if (!plane || before === after) return;
-      // What was never set is chosen as well, unless a drag begins it.
+      // What was never set is chosen as well, unless a drag begins it; a cursor is moved to where it is first, too.
       const isChosen =
-        before === "[null]" ? pressedAt === null : before.replace(numbers, "") !== after.replace(numbers, "");
+        before === "[null]"
+          ? names[0] !== "cursor" && pressedAt === null
+          : before.replace(numbers, "") !== after.replace(numbers, "");
       change(isChosen ? null : `${names} of ${id}`, (document) =>
         withCell(document, id, (cell) => ({ ...cell, ...settings }) as Cell),
       );
