@@ -232,6 +232,22 @@ test("a cell of space is added and worked with keys alone, and what the probe re
   await page.mouse.up();
   expect((await space.cell()).camera.azimuth).not.toBe(camera.azimuth);
 
+  // A slice drawn by its handle takes nothing else along, and a press of it reads nothing.
+  const stood = await space.cell();
+  const handle = page.locator('[data-handle="2"]');
+  const grip = await handle.boundingBox();
+  if (!grip) throw new Error("the handle has a place");
+  const [across, along] = [grip.x + grip.width / 2, grip.y + grip.height / 2];
+  await page.mouse.move(across, along);
+  await page.mouse.down();
+  await page.mouse.move(across, along - 30, { steps: 4 });
+  await page.mouse.up();
+  const drawn = await space.cell();
+  expect(drawn.slices.at[2]).toBeGreaterThan(stood.slices.at[2] + 0.1);
+  expect({ ...drawn, slices: null }).toEqual({ ...stood, slices: null });
+  await handle.click();
+  expect((await space.cell()).cursor).toEqual(stood.cursor);
+
   // Another one, from the bar below.
   await page.getByRole("button", { name: "Add space" }).press("Enter");
   await expect(page.getByRole("application", { name: /in space/ })).toHaveCount(2);

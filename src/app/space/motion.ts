@@ -1,8 +1,9 @@
 import { eachAxis, type Lens, type SpaceCamera } from "../../shaders/space/lens.ts";
 import { bounds } from "../document/bounds.ts";
+import type { SpaceCell } from "../document/document.ts";
 import { spaceBounds } from "../document/space-cell.ts";
 
-/** Cameras, moved as hands and keys move them. */
+/** Cameras and slices, moved as hands and keys move them. */
 
 /** Turned by so many degrees to the right and up. */
 export function turned(camera: SpaceCamera, right: number, up: number): SpaceCamera {
@@ -25,6 +26,19 @@ export function panned(camera: SpaceCamera, lens: Lens, right: number, down: num
     return Number(Math.min(bounds.coordinate, Math.max(-bounds.coordinate, to)).toPrecision(9));
   });
   return { ...camera, target: moved };
+}
+
+/** One slice lies elsewhere along its axis: to the digits that a document keeps, and never outside the box. */
+export function slid(
+  { slices, box }: Pick<SpaceCell, "slices" | "box">,
+  axis: number,
+  to: number,
+): SpaceCell["slices"] {
+  const short = Number(to.toPrecision(9));
+  const at = eachAxis((k) =>
+    k === axis ? Math.min(box.high[k], Math.max(box.low[k], short)) : slices.at[k],
+  );
+  return { ...slices, at };
 }
 
 /** Where one looks from, by name. */

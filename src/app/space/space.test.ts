@@ -11,7 +11,7 @@ import { serialiseDocument } from "../document/serialise.ts";
 import { defaultSpace } from "../document/space-cell.ts";
 import { createPreparer } from "../laboratory/subject.ts";
 import { createNotebook } from "../store/notebook.ts";
-import { along, panned, turned, zoomed } from "./motion.ts";
+import { along, panned, slid, turned, zoomed } from "./motion.ts";
 import { samplePlaces } from "./places.ts";
 import { readingAt } from "./reading.ts";
 import { samplesOf } from "./samples.ts";
@@ -176,6 +176,19 @@ describe("cameras", () => {
     expect(turned(camera, 0, 400).elevation).toBe(90);
     expect(zoomed(zoomed(camera, 2), 0.5).zoom).toBe(1);
     expect(zoomed(camera, 1e9).zoom).toBe(1e4);
+  });
+
+  it("come with slices that stay in the box, whatever their digits", () => {
+    const { slices } = defaultSpace("");
+    const thirds = { low: [-1 / 3, 0.1, -2], high: [1 / 3, 0.123456789012, 2] } as const;
+    const all = (axis: number, to: number) => slid({ slices, box: thirds }, axis, to).at;
+    expect(all(0, 9)).toEqual([1 / 3, 0, 0]);
+    expect(all(0, 1 / 3)).toEqual([0.333333333, 0, 0]);
+    expect(all(0, -1 / 3 - 1e-12)).toEqual([-0.333333333, 0, 0]);
+    expect(all(1, 0.123456789012)).toEqual([0, 0.123456789, 0]);
+    // Rounded it would lie past the face.
+    expect(slid({ slices, box: { low: [0, 0, 0], high: [2 / 3, 1, 1] } }, 0, 2 / 3).at[0]).toBe(2 / 3);
+    expect(all(2, 0.1 + 0.2)).toEqual([0, 0, 0.3]);
   });
 
   it("follow the hand: what is in the middle goes where it is drawn to, and slices as well", () => {

@@ -1,5 +1,5 @@
 import { type CSSProperties, useEffect, useMemo, useRef, useState } from "react";
-import { along } from "../../app/space/motion.ts";
+import { along, slid } from "../../app/space/motion.ts";
 import { probeOf } from "../../app/space/view.ts";
 import { barLabelWidth } from "../../shaders/figure/colour-bar.ts";
 import { eachAxis, isFacing, type Lens, placeOf } from "../../shaders/space/lens.ts";
@@ -119,22 +119,18 @@ function Handle({ axis, lens, name }: { axis: 0 | 1 | 2; lens: Lens; name: strin
       style={style}
       aria-hidden="true"
       title={`Drag the slice across ${name}`}
+      data-handle={axis}
       onPointerDown={(event) => {
-        event.stopPropagation();
         event.currentTarget.setPointerCapture(event.pointerId);
         held.current = { left: event.clientX, top: event.clientY, at };
       }}
       onPointerMove={(event) => {
         const from = held.current;
         if (!from) return;
-        const { slices, box } = session.store.getState().cell;
         const moved = from.at + along(lens, axis, event.clientX - from.left, event.clientY - from.top);
-        const to = Math.min(box.high[axis], Math.max(box.low[axis], moved));
         const step = 10 ** Math.floor(Math.log10(lens.pixel));
-        const rounded = Number((Math.round(to / step) * step).toPrecision(9));
-        session.change(`slice ${axis}`, {
-          slices: { ...slices, at: eachAxis((k) => (k === axis ? rounded : slices.at[k])) },
-        });
+        const slices = slid(session.store.getState().cell, axis, Math.round(moved / step) * step);
+        session.change(`slice ${axis}`, { slices });
       }}
       onPointerUp={() => {
         held.current = null;

@@ -1,5 +1,5 @@
 import { type RefObject, useEffect } from "react";
-import { namedViews, panned, turned, zoomed } from "../../app/space/motion.ts";
+import { namedViews, panned, slid, turned, zoomed } from "../../app/space/motion.ts";
 import type { SpaceCamera, Triple } from "../../shaders/space/lens.ts";
 import { eachAxis, meets, rayAt } from "../../shaders/space/lens.ts";
 import { arrows, trembling } from "../gestures.ts";
@@ -48,7 +48,7 @@ export function useSpaceGestures(plot: RefObject<HTMLElement | null>): void {
     };
 
     function down(event: PointerEvent): void {
-      if (event.button > 2) return;
+      if (event.button > 2 || isOnHandle(event)) return;
       element?.setPointerCapture(event.pointerId);
       if (fingers.size === 0) travelled = 0;
       fingers.set(event.pointerId, placeIn(event));
@@ -130,13 +130,9 @@ export function useSpaceGestures(plot: RefObject<HTMLElement | null>): void {
 
     function slide(axis: number, steps: number): void {
       const { slices, box } = cellOf();
-      const at = eachAxis((k) => {
-        if (k !== axis) return slices.at[k];
-        const step = (box.high[k] - box.low[k]) / sliceSteps;
-        const to = Math.min(box.high[k], Math.max(box.low[k], slices.at[k] + steps * step));
-        return Number(to.toPrecision(9));
-      });
-      session.change(`slice ${axis}`, { slices: { ...slices, at } });
+      const step = ((box.high[axis] ?? 0) - (box.low[axis] ?? 0)) / sliceSteps;
+      const to = (slices.at[axis] ?? 0) + steps * step;
+      session.change(`slice ${axis}`, { slices: slid(cellOf(), axis, to) });
     }
 
     const listening = new AbortController();
@@ -151,6 +147,11 @@ export function useSpaceGestures(plot: RefObject<HTMLElement | null>): void {
     element.addEventListener("keydown", key, { signal });
     return () => listening.abort();
   }, [plot, session]);
+}
+
+/** What a handle is dragged by is its own, and turns nothing. */
+function isOnHandle({ target }: PointerEvent): boolean {
+  return target instanceof Element && target.closest("[data-handle]") !== null;
 }
 
 function apart(a: Finger, b: Finger): number {
