@@ -113,6 +113,8 @@ async function count(page: Page): Promise<() => Promise<Counts>> {
     const { drawImage } = CanvasRenderingContext2D.prototype;
     CanvasRenderingContext2D.prototype.drawImage = function (...given: unknown[]) {
       counts.copies += 1;
+      const { dataset } = this.canvas;
+      dataset.copies = String(Number(dataset.copies ?? 0) + 1);
       return (drawImage as (...given: unknown[]) => void).apply(this, given);
     };
     const { requestAnimationFrame: request } = globalThis;
@@ -146,7 +148,7 @@ test("twelve cells have one context, and draw nothing while nothing moves or the
         camera: { azimuth: 30 * k, elevation: 20, zoom: 1, target: null, projection: "perspective" },
       }) as const,
   );
-  const space = await SpacePage.open(page, spaceDocument(wave, ...cells));
+  const space = await SpacePage.open(page, spaceDocument(`a = 1 in [0, 4]\n${wave} * a`, ...cells));
   for (let k = 0; k < 12; k += 1) {
     await page
       .getByRole("application", { name: /in space/ })
@@ -172,6 +174,29 @@ test("twelve cells have one context, and draw nothing while nothing moves or the
   await page.getByRole("slider", { name: "Slice at x" }).first().press("ArrowRight");
   await space.settled();
   expect((await counted()).copies).toBeGreaterThan(before.copies);
+
+  // What all are of changes: those far out of sight do nothing, until they come into it.
+  const copiesOfEach = () =>
+    page
+      .getByRole("application", { name: /in space/ })
+      .locator("canvas")
+      .evaluateAll((all) => all.map((canvas) => Number((canvas as HTMLElement).dataset.copies)));
+  const earlier = await copiesOfEach();
+  const { messages } = await counted();
+  await page.getByRole("slider", { name: "a", exact: true }).press("ArrowRight");
+  await space.settled();
+  await page.waitForTimeout(300);
+  await space.settled();
+  const later = await copiesOfEach();
+  expect(later[0]).toBeGreaterThan(earlier[0] as number);
+  expect(later.slice(4)).toEqual(earlier.slice(4));
+  // Samples and a reading of each of the first few, at most.
+  expect((await counted()).messages - messages).toBeLessThan(12);
+  await page
+    .getByRole("application", { name: /in space/ })
+    .last()
+    .scrollIntoViewIfNeeded();
+  await expect.poll(async () => (await copiesOfEach()).at(-1)).toBeGreaterThan(later.at(-1) as number);
 });
 
 test("a lost context comes back with the same pixels, of a volume as well", async ({ page }) => {

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef, useState } from "react";
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
 
 /** How far outside the window something already counts as seen, so that it is there when it comes into sight. */
 const margin = "50%";
@@ -9,6 +9,9 @@ const nearly = { rootMargin: margin, scrollMargin: margin };
 export function useSeen(element: RefObject<HTMLElement | null>, tell: (seen: boolean) => void): boolean {
   const [seen, setSeen] = useState(false);
   const latest = useRef(tell);
+  useLayoutEffect(() => {
+    latest.current = tell;
+  });
   useEffect(() => {
     const { current } = element;
     if (!current) return;

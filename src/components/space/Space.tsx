@@ -26,18 +26,21 @@ export function Space({ id }: { id: string }) {
   const page = useSession();
   const place = useRef<HTMLDivElement>(null);
   const [session, setSession] = useState<SpaceSession | null>(null);
+  const working = useRef<SpaceSession | null>(null);
   const isSeen = useRef(false);
   const isWanted = useRef(false);
   const seen = useSeen(place, (now) => {
     isSeen.current = now;
-    session?.seen(now);
+    working.current?.seen(now);
   });
   useEffect(() => {
     if (!seen) return;
     const opened = spaceService(page).open(id);
+    working.current = opened;
     opened.seen(isSeen.current);
     setSession(opened);
     return () => {
+      working.current = null;
       setSession(null);
       opened.dispose();
     };
