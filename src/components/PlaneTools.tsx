@@ -3,7 +3,7 @@ import { defaultLayers, pinLimit } from "../app/document/document.ts";
 import { createMotion, isMoving, type PlaneMotion } from "../app/plane/motion.ts";
 import { addPin } from "../app/plane/pins.ts";
 import { readoutPoint } from "../app/plane/plane-session.ts";
-import { createPlayback, watchSight } from "../app/plane/playback.ts";
+import { createPlayback, planeTime, watchSight } from "../app/plane/playback.ts";
 import { planeView } from "../app/plane/view.ts";
 import { pinPlaces, pinRadius } from "../shaders/figure/pins.ts";
 import styles from "./PlaneTools.module.css";
@@ -26,7 +26,7 @@ export function PlaneTools({ left, top }: { left: number; top: number }) {
 
   useEffect(() => {
     if (!area.current) return;
-    const playback = createPlayback(view);
+    const playback = createPlayback(view, planeTime(view));
     const motion = createMotion(session);
     setMotion(motion);
     const stopWatching = watchSight(area.current, (visible) => {

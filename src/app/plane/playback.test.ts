@@ -2,12 +2,12 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { viewOf } from "../testing/view.ts";
 import { laterTime, spanStart, timeSpan } from "./clock.ts";
-import { createPlayback } from "./playback.ts";
+import { createPlayback, planeTime } from "./playback.ts";
 
 function setup(source = "F(x, y) = (x t, y)") {
   const view = viewOf(source);
   const clock = { running: false, starts: 0, tick: (_seconds: number) => {} };
-  const playback = createPlayback(view, (tick) => {
+  const playback = createPlayback(view, planeTime(view), (tick) => {
     clock.tick = (seconds) => clock.running && tick(seconds);
     return {
       start() {

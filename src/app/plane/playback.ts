@@ -8,12 +8,23 @@ export interface Playback {
   dispose(): void;
 }
 
+/** Sets the time of a plane: no step of the history, and none that would come between those of a drag meanwhile. */
+export function planeTime(view: View): (time: number) => void {
+  return (time) => {
+    const { plane } = view.store.getState();
+    view.notebook.change(false, (document) => withCell(document, view.id, () => ({ ...plane, time })));
+  };
+}
+
 /**
  * Lets time go on while it is played and the picture is seen. A new time is set only when the picture of the last
  * one stands: a slow machine shows fewer moments, each at its right time, and nothing queues.
  */
-export function createPlayback(view: View, makeClock = createClock): Playback {
-  const { store } = view;
+export function createPlayback(
+  { store }: View,
+  setTime: (time: number) => void,
+  makeClock = createClock,
+): Playback {
   let visible = false;
   let owed = 0;
 
@@ -21,9 +32,7 @@ export function createPlayback(view: View, makeClock = createClock): Playback {
     const { plane, drawing } = store.getState();
     owed += seconds * plane.clock.speed;
     if (drawing) return;
-    const time = laterTime(plane.time, owed);
-    // No step of the history, and none that would come between those of a drag meanwhile.
-    view.notebook.change(false, (document) => withCell(document, view.id, () => ({ ...plane, time })));
+    setTime(laterTime(plane.time, owed));
     owed = 0;
   });
 

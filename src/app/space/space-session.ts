@@ -14,7 +14,7 @@ import type { SpaceScene } from "../../shaders/space/scene.ts";
 import { compileSpace, type SpaceField } from "../../shaders/space/space-field.ts";
 import { defaultColouring, type SpaceCell } from "../document/document.ts";
 import { coalesced } from "../latest.ts";
-import { createClock, laterTime } from "../plane/clock.ts";
+import { createPlayback } from "../plane/playback.ts";
 import { planeStateOf } from "../plane/state.ts";
 import type { Notebook } from "../store/notebook.ts";
 import type { Numbers, View } from "../store/view.ts";
@@ -50,6 +50,8 @@ export interface SpaceSession {
   change(kind: string | null, settings: Partial<Omit<SpaceCell, "id" | "kind">>): void;
   /** Whether it is in sight or nearly so; out of it nothing is done. */
   seen(now: boolean): void;
+  /** Whether its picture can be seen; time goes on only then. */
+  pictureSeen(now: boolean): void;
   /** What shaders give at places of the present scene. */
   values(places: readonly Triple[]): Float32Array | null;
   dispose(): void;
@@ -217,15 +219,7 @@ export function createSpaceSession(
     store.setState({ moving: true });
   }
 
-  const clock = createClock((seconds) => {
-    const { plane, drawing } = view.store.getState();
-    owed += seconds * plane.clock.speed;
-    if (drawing || resting) return;
-    changeSpace(notebook, id, false, { time: laterTime(plane.time, owed) });
-    owed = 0;
-  });
-  let owed = 0;
-
+  const playback = createPlayback(view, (time) => changeSpace(notebook, id, false, { time }));
   const forgetCells = notebook.store.subscribe((state) => {
     const cell = spaceCell(state, id);
     const before = store.getState().cell;
@@ -240,7 +234,7 @@ export function createSpaceSession(
     if (probeOf(cell) !== probeOf(before)) follow(probe);
   });
   const forgetView = view.store.subscribe((state, before) => {
-    const { plane, picture, plot, theme, playing } = state;
+    const { plane, picture, plot, theme } = state;
     const older = before.plane;
     const mapped =
       picture !== before.picture || plane.time !== older.time || plane.colouring !== older.colouring;
@@ -249,11 +243,6 @@ export function createSpaceSession(
     if (mapped || plane.range !== older.range || (plot !== before.plot && !legend)) follow(measure);
     if (mapped) follow(probe);
     if (plane.time !== older.time) move();
-    if (playing !== before.playing) {
-      if (playing) clock.start();
-      else clock.stop();
-      owed = 0;
-    }
   });
   measure();
   probe();
@@ -268,6 +257,7 @@ export function createSpaceSession(
       for (const work of due) work();
       due.clear();
     },
+    pictureSeen: (now) => playback.seen(now),
     values(places) {
       const { scene } = store.getState();
       return scene && read(scene, places);
@@ -275,7 +265,7 @@ export function createSpaceSession(
     dispose() {
       forgetCells();
       forgetView();
-      clock.stop();
+      playback.dispose();
       if (rest !== null) clearTimeout(rest);
       numbers.cancel("samples", id);
       numbers.cancel("reading", id);

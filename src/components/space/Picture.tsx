@@ -1,4 +1,5 @@
 import { type CSSProperties, useEffect, useMemo, useRef, useState } from "react";
+import { watchSight } from "../../app/plane/playback.ts";
 import { along, slid } from "../../app/space/motion.ts";
 import { probeOf } from "../../app/space/view.ts";
 import { barLabelWidth } from "../../shaders/figure/colour-bar.ts";
@@ -47,6 +48,7 @@ export function Picture() {
     const paper = canvas.current?.getContext("2d", { alpha: false });
     return paper ? spaceService(page).stage?.add(session, paper) : undefined;
   }, [session, page]);
+  useEffect(() => (box.current ? watchSight(box.current, session.pictureSeen) : undefined), [session]);
   useSpaceGestures(box);
 
   return (

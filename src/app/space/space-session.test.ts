@@ -1,0 +1,73 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { createDocument } from "../document/document.ts";
+import { defaultSpace } from "../document/space-cell.ts";
+import { createPreparer } from "../laboratory/subject.ts";
+import { createNotebook } from "../store/notebook.ts";
+import type { Outcome } from "../tasks/client.ts";
+import type { SpaceNumbers } from "./numbers.ts";
+import { samplesOf } from "./samples.ts";
+import { createSpaceSession, type ReadShaders } from "./space-session.ts";
+
+/** A cell of space whose worker answers when it is let to. */
+function opened(source = "F(x, y, z) = (x^2, y, z t)", read: ReadShaders = () => null) {
+  const document = createDocument("", source);
+  const notebook = createNotebook({ ...document, cells: [...document.cells, defaultSpace("s")] });
+  /** Ends the tasks of samples, in the order they were given. */
+  const samples: { readonly answer: () => void; readonly fail: (message: string) => void }[] = [];
+  const prepare = createPreparer();
+  const numbers = {
+    cancel() {},
+    run: (task: Parameters<SpaceNumbers["run"]>[0]) =>
+      new Promise<Outcome<never>>((resolve) => {
+        if (task.kind !== "samples") return;
+        samples.push({
+          answer() {
+            const { source, field, time } = task.subject;
+            const own = prepare({ source, field, time, seed: 0, layout: "jax" });
+            resolve({ status: "done", value: samplesOf(own, task as never) as never });
+          },
+          fail: (message) => resolve({ status: "failed", message }),
+        });
+      }),
+  } as SpaceNumbers;
+  const session = createSpaceSession(notebook, "s", numbers, read, null);
+  session.view.set({ plot: { width: 300, height: 200, pixelRatio: 1 } });
+  return { notebook, session, samples, state: () => session.view.store.getState() };
+}
+
+describe("time in space", () => {
+  const frames = { next: null as ((now: number) => void) | null };
+  beforeEach(() => {
+    vi.stubGlobal("requestAnimationFrame", (frame: (now: number) => void) => {
+      frames.next = frame;
+      return 1;
+    });
+    vi.stubGlobal("cancelAnimationFrame", () => {
+      frames.next = null;
+    });
+  });
+  afterEach(() => {
+    vi.unstubAllGlobals();
+    frames.next = null;
+  });
+
+  it("goes on while its picture is seen and depends on it, and owes nothing for the time it was not", () => {
+    const { session, state, notebook } = opened();
+    session.view.set({ playing: true });
+    expect(frames.next).toBe(null);
+    session.pictureSeen(true);
+    frames.next?.(performance.now() + 50);
+    const { time } = state().plane;
+    expect(time).toBeGreaterThan(0.02);
+    // No step of the history.
+    expect(notebook.store.getState().history.past).toHaveLength(0);
+    session.pictureSeen(false);
+    expect(frames.next).toBe(null);
+    session.pictureSeen(true);
+    frames.next?.(performance.now() + 10);
+    expect(state().plane.time).toBeLessThan(time + 0.03);
+    notebook.setSource("code", "F(x, y, z) = (x, y, z)");
+    expect(frames.next).toBe(null);
+    session.dispose();
+  });
+});
