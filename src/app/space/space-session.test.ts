@@ -35,6 +35,45 @@ function opened(source = "F(x, y, z) = (x^2, y, z t)", read: ReadShaders = () =>
   return { notebook, session, samples, state: () => session.view.store.getState() };
 }
 
+/** What waits for microtasks has come. */
+const soon = () => new Promise((resolve) => setTimeout(resolve));
+
+describe("the check of shaders", () => {
+  /** Shaders that are right: the divergence of F = (x², y, z t), by hand, where the bindings say that it is. */
+  const right: ReadShaders = ({ bindings }, places) =>
+    Float32Array.from(places, ([x]) => 2 * x + 1 + bindings.time);
+
+  it("compares what is of one moment, though time has gone on when float64 answers", async () => {
+    const { session, samples, state } = opened(undefined, right);
+    await soon();
+    session.change("time", { time: 3 });
+    await soon();
+    expect(samples).toHaveLength(2);
+    session.seen(false);
+    session.change("time", { time: 5 });
+    samples[1]?.answer();
+    await soon();
+    const { check } = state().frame ?? {};
+    expect(check?.points).toBe(64);
+    expect(check?.largest).toBeLessThanOrEqual(check?.bound ?? 0);
+    session.dispose();
+  });
+
+  it("is not that of samples which newer ones were asked for after", async () => {
+    const { session, samples, state } = opened(undefined, right);
+    await soon();
+    session.change("time", { time: 3 });
+    await soon();
+    samples[0]?.answer();
+    await soon();
+    expect(state()).toMatchObject({ frame: null, drawing: true });
+    samples[1]?.answer();
+    await soon();
+    expect(state()).toMatchObject({ drawing: false, frame: { check: { points: 64 } } });
+    session.dispose();
+  });
+});
+
 describe("time in space", () => {
   const frames = { next: null as ((now: number) => void) | null };
   beforeEach(() => {

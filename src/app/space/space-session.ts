@@ -79,6 +79,8 @@ export function createSpaceSession(
   let legend: Legend | null = null;
   /** What the scene was made of. */
   let madeOf: readonly unknown[] = [];
+  /** How often samples were asked for. */
+  let samplings = 0;
   let resting = false;
   let rest: ReturnType<typeof setTimeout> | null = null;
   const due = new Set<() => void>();
@@ -148,35 +150,44 @@ export function createSpaceSession(
     const own = subject();
     const { cell } = store.getState();
     const { box } = cell;
-    const { plot } = view.store.getState();
-    if (!own || plot.width < 1) return compose();
-    const places = samplePlaces(cell);
-    const reach = coordinateShare * Math.max(...box.low.map(Math.abs), ...box.high.map(Math.abs));
-    view.set({ drawing: true });
-    const task = { kind: "samples", subject: own, places, checked: checkCount, reach } as const;
-    const outcome = await numbers.run(task, undefined, id);
-    if (outcome.status === "superseded") return;
-    if (outcome.status === "failed") {
-      view.set({ problem: outcome.message, drawing: false });
-      return;
-    }
-    const samples = outcome.value;
+    samplings += 1;
+    const serial = samplings;
     try {
+      // What float64 is compared with is of the same moment, whatever has changed when it answers.
       const shader = compiled();
       const state = planeStateOf(view.store.getState(), 1);
-      const drawn = state && inSpace(state);
-      if (!shader || !drawn) return;
-      const { plane } = view.store.getState();
-      const lens = lensOf(cell.camera, box, 1, 1);
+      if (!own || !shader || !state) {
+        view.set({ drawing: false });
+        return compose();
+      }
+      const drawn = inSpace(state);
+      const scene = {
+        field: shader,
+        bindings: shader.bindings(own.time),
+        lens: lensOf(cell.camera, box, 1, 1),
+      };
+      const places = samplePlaces(cell);
+      const reach = coordinateShare * Math.max(...box.low.map(Math.abs), ...box.high.map(Math.abs));
+      view.set({ drawing: true });
+      const task = { kind: "samples", subject: own, places, checked: checkCount, reach } as const;
+      const outcome = await numbers.run(task, undefined, id);
+      if (outcome.status === "superseded") return;
+      // Others were asked for since: these still give a picture its colours, as in a long drag, and say no more.
+      const isLast = serial === samplings;
+      if (outcome.status === "failed") {
+        if (isLast) view.set({ problem: outcome.message, drawing: false });
+        return;
+      }
+      const samples = outcome.value;
       const triples = Array.from({ length: checkCount }, (_, k) => tripleAt(places, k));
-      const given = read({ field: shader, bindings: shader.bindings(plane.time), lens }, triples);
+      const given = isLast ? read(scene, triples) : null;
       const compared = given && compareSamples(given, samples);
       const known = compared ?? { noise: 0, size: 0, vanishes: false };
       range =
         settledRange(drawn) ??
         automaticRange(isDiverging(paletteOf(drawn)), { values: samples.values, ...known }, range);
       compose();
-      if (legend)
+      if (legend && isLast)
         view.set({
           frame: { legend, check: compared?.check ?? null, progress: 1, backend: "webgl2" },
           drawing: false,
