@@ -75,6 +75,12 @@ describe("a cell of space in a document", () => {
     expect(cell).toMatchObject({ time: 2, colouring: { quantity: "curl" }, slices: { at: [1.5, 0, 0] } });
     expect(view.store.getState().plane).toMatchObject({ time: 2, colouring: { palette: "ember" } });
     expect(cell && probeOf(cell)).toEqual([1.5, 0, 0]);
+    // What is set to what it is already is no step.
+    const { document: shown } = notebook.store.getState();
+    changeSpace(notebook, "s", null, { cursor: null });
+    changeSpace(notebook, "s", null, { slices: { at: [1.5, 0, 0], shown: [true, true, true] } });
+    view.setPlane({ time: 2 });
+    expect(notebook.store.getState().document).toBe(shown);
     notebook.undo();
     notebook.undo();
     notebook.undo();

@@ -11,11 +11,15 @@ export function spaceCell({ document }: Pick<NotebookState, "document">, id: str
 
 /** Changes settings of a cell of space: of one kind soon after each other as one step, null is one by itself. */
 export function changeSpace(
-  { change }: Notebook,
+  { change, store }: Notebook,
   id: string,
   kind: string | null | false,
   settings: Partial<Omit<SpaceCell, "id" | "kind">>,
 ): void {
+  const cell = spaceCell(store.getState(), id);
+  const names = Object.keys(settings) as (keyof typeof settings)[];
+  // What changes nothing is no step to go back to.
+  if (cell && names.every((name) => JSON.stringify(cell[name]) === JSON.stringify(settings[name]))) return;
   change(kind && `${kind} of ${id}`, (document) =>
     withCell(document, id, (cell) => (cell.kind === "space" ? { ...cell, ...settings } : cell)),
   );
