@@ -6,6 +6,7 @@ import { barLabelWidth } from "../../shaders/figure/colour-bar.ts";
 import { eachAxis, isFacing, type Lens, placeOf } from "../../shaders/space/lens.ts";
 import { ColourBar } from "../ColourBar.tsx";
 import { Marks } from "../Marks.tsx";
+import said from "../PlotGestures.module.css";
 import { useSession, useView } from "../session.ts";
 import { axesInSpace } from "./axes.ts";
 import { useAxisNames, useSpace, useSpaceState } from "./context.ts";
@@ -24,26 +25,36 @@ export function Picture() {
   const figure = useRef<HTMLDivElement>(null);
   const box = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
-  const [size, setSize] = useState({ width: 0, height: 0 });
+  const [size, setSize] = useState({ width: 0, height: 0, pixelRatio: 1 });
   const lying = size.width < narrow;
   const words = useView((state) => state.frame?.legend.words ?? `Field ${state.picture?.field.name ?? ""}`);
+  const stale = useView((state) => state.stale && state.picture !== null);
   const beginning = useView(
     (state) => state.frame === null && state.problem === null && state.picture !== null,
   );
+  const { pixelRatio } = size;
   const width = Math.max(0, lying ? size.width : size.width - barLabelWidth - barWidth - 34);
   const height = Math.max(0, lying ? size.height - 58 : size.height);
 
   useEffect(() => {
     const element = figure.current;
     if (!element) return;
-    const measure = () => setSize({ width: element.clientWidth, height: element.clientHeight });
+    const measure = () => {
+      const { clientWidth, clientHeight } = element;
+      setSize({ width: clientWidth, height: clientHeight, pixelRatio: window.devicePixelRatio });
+    };
     const observer = new ResizeObserver(measure);
     observer.observe(element);
-    return () => observer.disconnect();
+    // Browser zoom and moving to another screen change the ratio, and not always the size.
+    window.addEventListener("resize", measure);
+    return () => {
+      observer.disconnect();
+      window.removeEventListener("resize", measure);
+    };
   }, []);
   useEffect(() => {
-    session.view.set({ plot: { width, height, pixelRatio: window.devicePixelRatio } });
-  }, [session, width, height]);
+    session.view.set({ plot: { width, height, pixelRatio } });
+  }, [session, width, height, pixelRatio]);
   useEffect(() => {
     const paper = canvas.current?.getContext("2d", { alpha: false });
     return paper ? spaceService(page).stage?.add(session, paper) : undefined;
@@ -65,6 +76,9 @@ export function Picture() {
         <canvas ref={canvas} className={styles.canvas} style={{ inlineSize: width, blockSize: height }} />
         {beginning && <p className={styles.beginning}>Drawing the first picture…</p>}
         <Over />
+        {stale && (
+          <p className={`${said.said} ${said.stale}`}>The last good picture; the source has an error</p>
+        )}
       </div>
       {size.width > 0 && (
         <svg className={styles.bar} aria-hidden="true">
