@@ -74,6 +74,60 @@ describe("the check of shaders", () => {
   });
 });
 
+describe("what is wrong in space", () => {
+  it("is said until it is mended, whatever is turned meanwhile", async () => {
+    const { session, samples, state } = opened();
+    await soon();
+    const turn = async (azimuth: number) => {
+      session.change("camera", { camera: { ...session.store.getState().cell.camera, azimuth } });
+      await soon();
+    };
+    samples[0]?.answer();
+    await soon();
+    session.refused("The driver refused it.");
+    await turn(1);
+    expect(state().problem).toBe("The driver refused it.");
+    session.refused(null);
+    expect(state().problem).toBe(null);
+
+    session.change("time", { time: 1 });
+    await soon();
+    samples[1]?.fail("The numbers could not be computed.");
+    await soon();
+    await turn(2);
+    expect(state()).toMatchObject({ problem: "The numbers could not be computed.", drawing: false });
+    session.change("time", { time: 2 });
+    await soon();
+    samples[2]?.answer();
+    await soon();
+    expect(state().problem).toBe(null);
+
+    const colouring = { quantity: "function nothing", palette: "auto", scale: "linear", contours: false };
+    session.view.setPlane({ colouring: colouring as never });
+    await turn(3);
+    expect(state().problem).toContain("function nothing");
+    session.view.setPlane({ colouring: { ...colouring, quantity: "divergence" } as never });
+    await soon();
+    samples.at(-1)?.answer();
+    await soon();
+    expect(state().problem).toBe(null);
+    session.dispose();
+  });
+
+  it("is not guessed without a context, and is looked for once that is back", async () => {
+    const { session, samples, state } = opened();
+    await soon();
+    samples[0]?.answer();
+    await soon();
+    expect(state().frame?.check).toBe(null);
+    session.view.set({ context: "lost" });
+    session.view.set({ context: "restored" });
+    await soon();
+    expect(samples).toHaveLength(2);
+    session.dispose();
+  });
+});
+
 describe("time in space", () => {
   const frames = { next: null as ((now: number) => void) | null };
   beforeEach(() => {

@@ -50,8 +50,12 @@ export interface SpaceSession {
   change(kind: string | null, settings: Partial<Omit<SpaceCell, "id" | "kind">>): void;
   /** Whether it is in sight or nearly so; out of it nothing is done. */
   seen(now: boolean): void;
+  /** Whether it is out of sight, so that nothing is done. */
+  rests(): boolean;
   /** Whether its picture can be seen; time goes on only then. */
   pictureSeen(now: boolean): void;
+  /** Why the graphics driver does not draw the present scene; null where it does. */
+  refused(why: string | null): void;
   /** What shaders give at places of the present scene. */
   values(places: readonly Triple[]): Float32Array | null;
   dispose(): void;
@@ -84,6 +88,17 @@ export function createSpaceSession(
   let resting = false;
   let rest: ReturnType<typeof setTimeout> | null = null;
   const due = new Set<() => void>();
+  /** Why there is no picture, by what fails; each lasts until that has succeeded. */
+  const problems: { compiling: string | null; driver: string | null; numbers: string | null } = {
+    compiling: null,
+    driver: null,
+    numbers: null,
+  };
+
+  function showProblem(): void {
+    const problem = unavailable ?? problems.compiling ?? problems.driver ?? problems.numbers;
+    if (problem !== view.store.getState().problem) view.set({ problem });
+  }
 
   function compiled(): SpaceField | null {
     const { picture, plane } = view.store.getState();
@@ -102,6 +117,8 @@ export function createSpaceSession(
     try {
       const own = compiled();
       const drawn = planeStateOf(state, 1);
+      problems.compiling = null;
+      showProblem();
       if (!own || !drawn) return;
       const pictured = inSpace(drawn);
       const settled = settledRange(pictured);
@@ -113,7 +130,6 @@ export function createSpaceSession(
       // What is the same is not drawn again.
       if (made.every((part, k) => part === madeOf[k])) return;
       madeOf = made;
-      view.set({ problem: unavailable });
       store.setState({
         scene: {
           field: own,
@@ -135,7 +151,9 @@ export function createSpaceSession(
 
   function tell(error: unknown): void {
     if (!(error instanceof PlaneProblem)) throw error;
-    view.set({ problem: error.message, drawing: false });
+    problems.compiling = error.message;
+    showProblem();
+    view.set({ drawing: false });
   }
 
   function subject(): SpaceSubject | null {
@@ -175,9 +193,13 @@ export function createSpaceSession(
       // Others were asked for since: these still give a picture its colours, as in a long drag, and say no more.
       const isLast = serial === samplings;
       if (outcome.status === "failed") {
-        if (isLast) view.set({ problem: outcome.message, drawing: false });
+        if (!isLast) return;
+        problems.numbers = outcome.message;
+        showProblem();
+        view.set({ drawing: false });
         return;
       }
+      problems.numbers = null;
       const samples = outcome.value;
       const triples = Array.from({ length: checkCount }, (_, k) => tripleAt(places, k));
       const given = isLast ? read(scene, triples) : null;
@@ -245,7 +267,7 @@ export function createSpaceSession(
     if (probeOf(cell) !== probeOf(before)) follow(probe);
   });
   const forgetView = view.store.subscribe((state, before) => {
-    const { plane, picture, plot, theme } = state;
+    const { plane, picture, plot, theme, context } = state;
     const older = before.plane;
     const mapped =
       picture !== before.picture || plane.time !== older.time || plane.colouring !== older.colouring;
@@ -253,6 +275,8 @@ export function createSpaceSession(
     if (plot !== before.plot || coloured) follow(draw);
     if (mapped || plane.range !== older.range || (plot !== before.plot && !legend)) follow(measure);
     if (mapped) follow(probe);
+    // What was asked of shaders meanwhile had no answer.
+    if (context === "restored" && before.context === "lost") follow(measure);
     if (plane.time !== older.time) move();
   });
   measure();
@@ -267,6 +291,11 @@ export function createSpaceSession(
       if (resting) return;
       for (const work of due) work();
       due.clear();
+    },
+    rests: () => resting,
+    refused(why) {
+      problems.driver = why;
+      showProblem();
     },
     pictureSeen: (now) => playback.seen(now),
     values(places) {

@@ -56,7 +56,7 @@ function stageOrNone(): Stage | null {
 
 /** What `window.deldot` has for tests and the curious once there is a cell of space. */
 export interface SpaceInspector {
-  /** Whether all that is open stands as it should, and its numbers are there. */
+  /** Whether all that is in sight stands as it should, and its numbers are there. */
   isSettled(): boolean;
   state(id: string): ReturnType<SpaceSession["store"]["getState"]> | undefined;
   /** The map at places of the world as shaders give it: float32. */
@@ -74,6 +74,7 @@ function exposeSpace(open: ReadonlyMap<string, SpaceSession>, stage: Stage | nul
   window.deldotSpace = {
     isSettled: () =>
       [...open.values()].every((session) => {
+        if (session.rests()) return true;
         const { drawing, frame } = session.view.store.getState();
         const { reading } = session.store.getState();
         return !drawing && frame !== null && reading.status !== "running" && stage?.isDrawn(session) === true;

@@ -3,7 +3,7 @@ import { useEffect, useLayoutEffect, useMemo } from "react";
 import { Camera, Color, Mesh, Scene, SRGBColorSpace, setConsoleFunction, WebGLRenderer } from "three";
 import { useStore } from "zustand";
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { SpaceSession } from "../../app/space/space-session.ts";
+import type { ReadShaders, SpaceSession } from "../../app/space/space-session.ts";
 import { grounds } from "../../shaders/palette.ts";
 import { boxGeometry, sliceGeometries } from "../../shaders/space/geometry.ts";
 import { lineGeometry, linesOf, writeLines } from "../../shaders/space/lines.ts";
@@ -44,7 +44,8 @@ interface StageView {
  */
 export interface Stage {
   add(session: SpaceSession, paper: CanvasRenderingContext2D): () => void;
-  readonly read: SamplesPass["read"];
+  /** What shaders give at places; null while the context is lost. */
+  readonly read: ReadShaders;
   /** Whether what is to be seen of a session is on its canvas. */
   isDrawn(session: SpaceSession): boolean;
   loseContext(): Promise<void>;
@@ -73,6 +74,10 @@ export function createStage(): Stage {
   const samples = new SamplesPass(renderer);
   const camera = new Camera();
   const views = createStore<readonly StageView[]>(() => []);
+  /** What the driver refused, and why: it says so once for all that is made of the same GLSL. */
+  const refused = new Map<string, string>();
+  let context: "ok" | "lost" | "restored" = "ok";
+  let recovery: ReturnType<typeof setTimeout> | undefined;
   let drawing: StageView | null = null;
   let pace = 2;
   let strip = firstStrip;
@@ -82,21 +87,26 @@ export function createStage(): Stage {
   renderer.debug.onShaderError = (gl, _program, vertex, fragment) => {
     const log = [vertex, fragment].map((shader) => gl.getShaderInfoLog(shader) ?? "").find(Boolean) ?? "";
     const said = log.replace(/\0/g, "").trim().split("\n")[0] ?? "";
-    drawing?.session.view.set({ problem: `The graphics driver refused the shader of this field: ${said}` });
+    const glsl = drawing?.session.store.getState().scene?.field.glsl;
+    if (glsl !== undefined)
+      refused.set(glsl, `The graphics driver refused the shader of this field: ${said}`);
   };
   canvas.addEventListener("webglcontextlost", () => tell("lost"));
   canvas.addEventListener("webglcontextrestored", () => {
     // After three's own listener, which makes its resources anew.
     setTimeout(() => {
       for (const view of views.getState()) begin(view);
+      refused.clear();
       tell("restored");
       invalidate();
     });
   });
 
-  function tell(context: "lost" | "restored" | "ok"): void {
+  function tell(now: typeof context): void {
+    context = now;
     for (const { session } of views.getState()) session.view.set({ context });
-    if (context === "restored") setTimeout(() => tell("ok"), restoredTime);
+    clearTimeout(recovery);
+    if (context === "restored") recovery = setTimeout(() => tell("ok"), restoredTime);
   }
 
   function paint(now: number): void {
@@ -136,6 +146,7 @@ export function createStage(): Stage {
     drawing = view;
     renderer.render(view.scene, camera);
     drawing = null;
+    view.session.refused(refused.get(shown.field.glsl) ?? null);
     paper.imageSmoothingEnabled = coarse > 1;
     const place = [0, top * coarse, across, rows === height ? down : rows] as const;
     paper.drawImage(canvas, 0, canvas.height - height + top, width, rows, ...place);
@@ -186,6 +197,7 @@ export function createStage(): Stage {
         rows: 0,
       };
       views.setState((all) => [...all, view], true);
+      if (context === "lost") session.view.set({ context });
       const forget = session.store.subscribe((state, earlier) => {
         if (state.scene === earlier.scene && state.moving === earlier.moving) return;
         // At rest only what was drawn coarsely is drawn again.
@@ -199,7 +211,7 @@ export function createStage(): Stage {
         for (const geometry of Object.values(view.lines)) geometry.dispose();
       };
     },
-    read: (scene, places) => samples.read(scene, places),
+    read: (scene, places) => (renderer.getContext().isContextLost() ? null : samples.read(scene, places)),
     isDrawn(session) {
       const { scene, moving } = session.store.getState();
       const view = views.getState().find((one) => one.session === session);
