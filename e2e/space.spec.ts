@@ -1,4 +1,3 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { createEvaluator } from "../src/engine/divergence/evaluator.ts";
 import { checkSource } from "../src/engine/language/check.ts";
@@ -6,6 +5,7 @@ import { isDiverging, paletteColour } from "../src/shaders/palette.ts";
 import { placeOf as placeInPalette, stretchOf } from "../src/shaders/scale.ts";
 import { meets, rayAt, type Triple } from "../src/shaders/space/lens.ts";
 import { lightAndDark } from "./support/appearance.ts";
+import { violations } from "./support/axe.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { shareChanged } from "./support/png.ts";
 import { SpacePage, spaceDocument } from "./support/space.ts";
@@ -209,6 +209,20 @@ test("a lost context comes back with the same pixels, of a volume as well", asyn
   const after = await space.pixels();
   expect(shareChanged(after, before)).toBe(0);
 
+  // A picture that is kept says so.
+  const kept = page.getByText("The last good picture; the source has an error");
+  await expect(kept).toHaveCount(0);
+  const write = async (source: string) => {
+    await space.notebook.editor.click();
+    await page.keyboard.press("ControlOrMeta+a");
+    await page.keyboard.insertText(source);
+  };
+  await write(`${wave} +`);
+  await expect(kept).toBeVisible();
+  expect(shareChanged(await space.pixels(), before)).toBe(0);
+  await write(wave);
+  await expect(kept).toHaveCount(0);
+
   // And the page goes on.
   await page.getByRole("checkbox", { name: "Volume" }).uncheck();
   await space.settled();
@@ -288,11 +302,7 @@ test("axe finds nothing wrong with space, light and dark, wide and narrow", asyn
     await page.setViewportSize({ width, height: 600 });
     await lightAndDark(page, async (scheme) => {
       await space.settled();
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(
-        violations.map(({ id, nodes }) => [id, ...nodes.map(({ target }) => target.join(" "))]),
-        `${width} ${scheme}`,
-      ).toEqual([]);
+      expect(await violations(page, { targets: true }), `${width} ${scheme}`).toEqual([]);
       const past = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );
