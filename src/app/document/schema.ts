@@ -15,9 +15,10 @@ import {
   defaultPlane,
   defaultRegion,
   pinLimit,
+  type SpaceCell,
   schemaVersion,
 } from "./document.ts";
-import { defaultSpace, defaultVolume, spaceBounds } from "./space-cell.ts";
+import { defaultSpace, defaultVolume, spaceBounds, withInside, withinBox } from "./space-cell.ts";
 
 const clampedNumber = (low: number, high: number) =>
   v.pipe(
@@ -269,16 +270,7 @@ const share = (value: number) => v.optional(clampedNumber(0, 1), value);
 const spaceCell = v.object({
   ...laboratory,
   kind: v.literal("space"),
-  box: v.optional(
-    v.pipe(
-      v.object({ low: triple, high: triple }),
-      v.check(
-        ({ low, high }) => low.every((from, axis) => from + bounds.span[0] <= (high[axis] as number)),
-        "the box has no inside",
-      ),
-    ),
-    inSpace.box as never,
-  ),
+  box: v.optional(v.object({ low: triple, high: triple }), inSpace.box as never),
   camera: v.optional(
     v.object({
       azimuth: degrees(360, inSpace.camera.azimuth),
@@ -353,7 +345,16 @@ export function validateDocument(value: unknown): DocumentResult {
     const problem = `This is not a Deldot document: ${place ? `${place}: ` : ""}${inWords(issue.message)}.`;
     return { ok: false, problem };
   }
-  return { ok: true, document: { ...result.output, cells: result.output.cells as Cell[] } };
+  const cells = (result.output.cells as Cell[]).map((cell) =>
+    cell.kind === "space" ? repaired(cell) : cell,
+  );
+  return { ok: true, document: { ...result.output, cells } };
+}
+
+/** What depends on two settings: a box has an inside, and slices lie in it. */
+function repaired(cell: SpaceCell): SpaceCell {
+  const box = withInside(cell.box);
+  return { ...cell, box, slices: { ...cell.slices, at: withinBox(cell.slices.at, box) } };
 }
 
 /** What is quoted of a document comes from anywhere: it stays on one line, and short. */

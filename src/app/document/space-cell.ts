@@ -1,3 +1,5 @@
+import type { SpaceBox, Triple } from "../../shaders/space/lens.ts";
+import { bounds } from "./bounds.ts";
 import type { SpaceCell } from "./document.ts";
 
 export const spaceBounds = {
@@ -28,4 +30,32 @@ export function defaultSpace(id: string): SpaceCell {
     clock: { speed: 1 },
     cursor: null,
   };
+}
+
+/** Whether there is something between two ends of a box. */
+export function hasInside(low: number, high: number): boolean {
+  return high - low >= bounds.span[0];
+}
+
+/** The box with an inside along each axis: ends the wrong way round are exchanged, and what lies too near is drawn apart. */
+export function withInside({ low, high }: SpaceBox): SpaceBox {
+  const least = bounds.span[0];
+  const most = bounds.coordinate - least;
+  const ends = low.map((from, axis) => {
+    const [a, b] = [from, high[axis] as number].sort((p, q) => p - q) as [number, number];
+    const middle = Math.min(most, Math.max(-most, a / 2 + b / 2));
+    // Twice the least apart: rounding far from 0 takes some of it.
+    return hasInside(a, b) ? [a, b] : [middle - least, middle + least];
+  });
+  return {
+    low: ends.map(([a]) => a) as unknown as Triple,
+    high: ends.map(([, b]) => b) as unknown as Triple,
+  };
+}
+
+/** Slices where they lie in the box, or at its nearest end. */
+export function withinBox(at: Triple, { low, high }: SpaceBox): Triple {
+  return at.map((value, axis) =>
+    Math.min(high[axis] as number, Math.max(low[axis] as number, value)),
+  ) as unknown as Triple;
 }

@@ -4,11 +4,12 @@ import { checkSource } from "../../engine/language/check.ts";
 import { compareSamples } from "../../shaders/space/check.ts";
 import { lensOf, placeOf } from "../../shaders/space/lens.ts";
 import { compileSpace } from "../../shaders/space/space-field.ts";
+import { bounds } from "../document/bounds.ts";
 import { emptyCell } from "../document/cells.ts";
 import { createDocument, type SpaceCell } from "../document/document.ts";
 import { parseDocument } from "../document/parse.ts";
 import { serialiseDocument } from "../document/serialise.ts";
-import { defaultSpace } from "../document/space-cell.ts";
+import { defaultSpace, hasInside } from "../document/space-cell.ts";
 import { createPreparer } from "../laboratory/subject.ts";
 import { createNotebook } from "../store/notebook.ts";
 import { along, panned, slid, turned, zoomed } from "./motion.ts";
@@ -54,13 +55,38 @@ describe("a cell of space in a document", () => {
       volume: { on: false, opacity: 1 },
     });
     for (const wrong of [
-      { box: { low: [0, 0, 0], high: [1, 1, 0] } },
       { box: { low: [0, 0], high: [1, 1] } },
       { slices: { at: [0, 0, 0], shown: [true, true] } },
       { cursor: [1, 2] },
       { camera: { projection: "fisheye" } },
     ])
       expect(withSpace(wrong).ok, JSON.stringify(wrong)).toBe(false);
+  });
+
+  it("has an inside that its slices lie in, however it was written", () => {
+    const far = 1e9;
+    const read = withSpace({
+      box: { low: [3, 0, far], high: [1, 0, far] },
+      slices: { at: [7, 5, 0], shown: [true, true, true] },
+    });
+    const cell = read.ok && (read.document.cells[0] as SpaceCell);
+    if (!cell) throw new Error("it is read");
+    const { box, slices } = cell;
+    expect([box.low[0], box.high[0]]).toEqual([1, 3]);
+    for (const axis of [0, 1, 2] as const) {
+      expect(hasInside(box.low[axis], box.high[axis])).toBe(true);
+      expect(slices.at[axis]).toBe(axis === 2 ? box.low[2] : box.high[axis]);
+    }
+    // What was accepted once stays as it is, such as the least box that a hand can type.
+    expect(withSpace(cell)).toEqual(read);
+    for (const low of [0.1, 1, 3.3, 100, 12345.678]) {
+      const ulp = 2 ** (Math.floor(Math.log2(low)) - 52);
+      let high = low + bounds.span[0];
+      while (!hasInside(low, high)) high += ulp;
+      const least = { low: [low, 0, 0], high: [high, 1, 1] };
+      const again = withSpace({ box: least });
+      expect(again.ok && again.document.cells[0]).toMatchObject({ box: least });
+    }
   });
 
   it("is changed by what changes planes, and each change is one step", () => {
