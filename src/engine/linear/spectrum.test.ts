@@ -82,4 +82,26 @@ describe("the spectrum of a real matrix", () => {
     // A rotation about the third axis: steps without a shift would never settle.
     expect(spectrumOf([0, 0, 1, 1, 0, 0, 0, 1, 0], 3)[0]?.real).toBeCloseTo(1, 12);
   });
+
+  it("grows with the matrix, as far as there are numbers", () => {
+    const random = seededRandom(seed + 2);
+    for (let round = 0; round < 100; round += 1) {
+      const n = 2 + (round % 5);
+      const matrix = Array.from({ length: n * n }, () => between(random, -1, 1));
+      const wanted = spectrumOf(matrix, n);
+      for (const power of [-1000, -700, -300, 300, 700, 1015]) {
+        const found = spectrumOf(
+          matrix.map((entry) => entry * 2 ** power),
+          n,
+        );
+        for (const [k, { real, imaginary }] of wanted.entries()) {
+          expect((found[k]?.real as number) / 2 ** power, `seed ${seed}, 2^${power}`).toBeCloseTo(real, 9);
+          expect((found[k]?.imaginary as number) / 2 ** power).toBeCloseTo(imaginary, 9);
+        }
+      }
+    }
+    const tiny = Number.MIN_VALUE;
+    expect(spectrumOf([tiny, 0, 0, 3 * tiny], 2).map(({ real }) => real)).toEqual([3 * tiny, tiny]);
+    expect(spectrumOf([Number.MAX_VALUE, 0, 0, 1], 2)[0]?.real).toBe(Number.MAX_VALUE);
+  });
 });

@@ -16,9 +16,26 @@ export function spectrumOf(matrix: ArrayLike<number>, n: number): readonly Compl
   const a = Array.from({ length: n }, (_, i) =>
     Float64Array.from({ length: n }, (__, j) => matrix[i * n + j] as number),
   );
+  const scale = scaleOf(a);
+  for (const row of a) for (const [j, entry] of row.entries()) row[j] = entry / scale;
   const found = a.every((row) => row.every(Number.isFinite)) ? settled(hessenberg(a)) : null;
   if (!found) return Array.from({ length: n }, () => ({ real: Number.NaN, imaginary: Number.NaN }));
-  return found.sort((p, q) => q.real - p.real || q.imaginary - p.imaginary);
+  return found
+    .map(({ real, imaginary }) => ({ real: real * scale, imaginary: imaginary * scale }))
+    .sort((p, q) => q.real - p.real || q.imaginary - p.imaginary);
+}
+
+/** Binary exponents within which products of two entries neither overflow nor vanish. */
+const safe = 400;
+
+/** A power of two near the largest entry where products would leave the numbers, else 1: dividing by it rounds nothing. */
+function scaleOf(a: readonly Float64Array[]): number {
+  const largest = a.reduce(
+    (most, row) => row.reduce((part, entry) => Math.max(part, Math.abs(entry)), most),
+    0,
+  );
+  const exponent = largest === 0 ? 0 : Math.floor(Math.log2(largest));
+  return Math.abs(exponent) <= safe ? 1 : 2 ** Math.min(1023, exponent);
 }
 
 function hessenberg(a: Float64Array[]): Float64Array[] {
