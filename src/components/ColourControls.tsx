@@ -6,7 +6,7 @@ import { type Quantity, quantitySign, scalarFunctions } from "../shaders/quantit
 import { scales } from "../shaders/scale.ts";
 import styles from "./Controls.module.css";
 import { NumberField } from "./NumberField.tsx";
-import { usePlaneSession, useView } from "./session.ts";
+import { useNotebook, usePlaneSession, useView } from "./session.ts";
 
 const paletteLabels: Readonly<Record<PaletteName | "auto", string>> = {
   auto: "automatic",
@@ -25,10 +25,10 @@ const rangeLabels: Readonly<Record<RangeSettings["mode"], string>> = {
   typed: "typed",
 };
 
-/** What there is of any field of n numbers. */
-function fieldQuantities(n: number): readonly Quantity[] {
+/** What there is of any field of n numbers; planes have a curl whatever they are of. */
+function fieldQuantities(n: number, isSpace: boolean): readonly Quantity[] {
   const components = Array.from({ length: n }, (_, i): Quantity => `component ${i}`);
-  return ["divergence", "curl", "magnitude", ...components];
+  return ["divergence", ...(isSpace && n > 3 ? [] : ["curl" as const]), "magnitude", ...components];
 }
 
 /** What the map is of, and how its values become colours. */
@@ -101,11 +101,15 @@ interface QuantityProps {
 
 function QuantitySelect({ value, onChange }: QuantityProps) {
   const picture = useView((state) => state.picture);
+  const id = useView((state) => state.plane.id);
+  const isSpace = useNotebook(({ document }) =>
+    document.cells.some((cell) => cell.kind === "space" && cell.id === id),
+  );
   if (!picture) return null;
   const { program, field } = picture;
   const functions = scalarFunctions(program, field.dimension).map(({ name }): Quantity => `function ${name}`);
   // A function that is gone stays in the list while it is chosen: the picture says what is missing.
-  const own = fieldQuantities(field.dimension);
+  const own = fieldQuantities(field.dimension, isSpace);
   const gone = !own.includes(value) && !functions.includes(value);
   return (
     <label className={styles.pair}>

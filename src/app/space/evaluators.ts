@@ -1,10 +1,11 @@
 import { createJacobianEvaluator } from "../../engine/api/jacobian-evaluator.ts";
 import { laplacian } from "../../engine/autodiff/laplacian.ts";
-import type { Bindings } from "../../engine/divergence/bindings.ts";
+import { compilePointKernel } from "../../engine/codegen/kernel.ts";
+import { type Bindings, bindingOf } from "../../engine/divergence/bindings.ts";
 import { createFieldEvaluator, createScalarEvaluator } from "../../engine/divergence/point-evaluator.ts";
 import { createStructuredEvaluator } from "../../engine/divergence/structured-evaluator.ts";
+import { kernelForm } from "../../engine/divergence/vector-form.ts";
 import type { Field, Program } from "../../engine/language/program.ts";
-import { index } from "../../engine/ops/index.ts";
 import type { Quantity } from "../../shaders/quantity.ts";
 import { spaceQuantity } from "../../shaders/space/space-field.ts";
 
@@ -51,14 +52,14 @@ function createEvaluators(program: Program, field: Field): Evaluators {
   };
 }
 
+/** Of all components by one graph, which has what they share once. */
 function laplacians(program: Program, field: Field): Evaluate {
-  const n = field.dimension;
-  const parts = field.inputs.map((_, i) =>
-    createScalarEvaluator(program, field, laplacian(index(field.output, i), field.inputs)),
-  );
-  return (places, bindings) => {
-    const columns = parts.map((part) => part(places, bindings));
-    return Float64Array.from(places, (_, k) => columns[k % n]?.[Math.floor(k / n)] as number);
+  const form = kernelForm(field);
+  const kernel = compilePointKernel([laplacian(form.output, form.inputs)], bindingOf(program, form));
+  return (places, { parameters, time }) => {
+    const out = new Float64Array(places.length);
+    kernel(places.length / field.dimension, places, parameters, time, out);
+    return out;
   };
 }
 

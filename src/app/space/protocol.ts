@@ -46,17 +46,17 @@ export interface SpaceReading {
   /** In R^n. */
   readonly place: readonly number[];
   readonly components: readonly number[];
-  /** n × n row-major: entry (i, j) is ∂F_i/∂x_j. */
+  /** n × n row-major: entry (i, j) is ∂F_i/∂x_j. Empty where n is large, as what follows is where it cannot be had. */
   readonly jacobian: readonly number[];
-  readonly divergence: number;
+  readonly divergence: number | null;
   /** Of a field of three numbers; null of more. */
   readonly curl: readonly number[] | null;
   /** Δ of each component. */
   readonly laplacian: readonly number[];
   /** Of the Jacobian, by real part from the largest. */
   readonly eigenvalues: readonly { readonly real: number; readonly imaginary: number }[];
-  /** What the map is of, where that is neither the divergence nor a component. */
-  readonly value: number;
+  /** What the map is of; null where the field has no such thing. */
+  readonly value: number | null;
 }
 
 export type SpaceTask = SamplesTask | ReadingTask;

@@ -1,13 +1,15 @@
+import { LimitError } from "../../engine/limits.ts";
 import { spectrumOf } from "../../engine/linear/spectrum.ts";
+import { PlaneProblem } from "../../shaders/plane-problem.ts";
 import type { Prepared } from "../laboratory/subject.ts";
 import { evaluatorsOf } from "./evaluators.ts";
 import type { ReadingTask, SpaceReading } from "./protocol.ts";
 import { rowsOf } from "./samples.ts";
 
-/** Dimension up to which the eigenvalues are told: a list of more is not read. */
-const mostEigenvalues = 8;
+/** Dimension up to which the Jacobian and its eigenvalues are told: a list of more is not read. */
+const mostOfJacobian = 8;
 
-/** The field and its derivatives at one point. */
+/** The field and its derivatives at one point; what cannot be had of them is left out. */
 export function readingAt(
   { program, field, bindings }: Prepared,
   { subject, place }: ReadingTask,
@@ -15,7 +17,7 @@ export function readingAt(
   const n = field.dimension;
   const evaluators = evaluatorsOf(program, field);
   const row = rowsOf(place, n);
-  const jacobian = [...evaluators.jacobian(row, bindings)];
+  const jacobian = n > mostOfJacobian ? [] : orNothing(() => evaluators.jacobian(row, bindings));
   const entry = (i: number, j: number) => jacobian[i * n + j] as number;
   return {
     field: field.name,
@@ -23,10 +25,23 @@ export function readingAt(
     place: [...row],
     components: [...evaluators.components(row, bindings)],
     jacobian,
-    divergence: evaluators.divergence(row, bindings)[0] as number,
-    curl: n === 3 ? [entry(2, 1) - entry(1, 2), entry(0, 2) - entry(2, 0), entry(1, 0) - entry(0, 1)] : null,
-    laplacian: [...evaluators.laplacian(row, bindings)],
-    eigenvalues: n <= mostEigenvalues ? spectrumOf(jacobian, n) : [],
-    value: evaluators.map(subject.quantity)(row, bindings)[0] as number,
+    divergence: orNothing(() => evaluators.divergence(row, bindings))[0] ?? null,
+    curl:
+      n === 3 && jacobian.length > 0
+        ? [entry(2, 1) - entry(1, 2), entry(0, 2) - entry(2, 0), entry(1, 0) - entry(0, 1)]
+        : null,
+    laplacian: orNothing(() => evaluators.laplacian(row, bindings)),
+    eigenvalues: jacobian.length > 0 ? spectrumOf(jacobian, n) : [],
+    value: orNothing(() => evaluators.map(subject.quantity)(row, bindings))[0] ?? null,
   };
+}
+
+/** The numbers; none where the map is of what is not there, or a graph is too large. */
+function orNothing(numbers: () => Iterable<number>): readonly number[] {
+  try {
+    return [...numbers()];
+  } catch (error) {
+    if (error instanceof LimitError || error instanceof PlaneProblem) return [];
+    throw error;
+  }
 }

@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { laplacianByPartials } from "../../engine/autodiff/laplacian.ts";
 import { createEvaluator } from "../../engine/divergence/evaluator.ts";
+import { createScalarEvaluator } from "../../engine/divergence/point-evaluator.ts";
 import { checkSource } from "../../engine/language/check.ts";
+import { index } from "../../engine/ops/index.ts";
 import { compareSamples } from "../../shaders/space/check.ts";
 import { lensOf, placeOf } from "../../shaders/space/lens.ts";
 import { compileSpace } from "../../shaders/space/space-field.ts";
@@ -126,7 +129,10 @@ describe("numbers in space", () => {
     for (const [k, entry] of [-y * c, -1, -x * x].entries()) expect(reading.curl?.[k]).toBeCloseTo(entry, 12);
     const laplacian = [2 * y, -(y * y + z * z) * Math.sin(y * z), 6 * z];
     for (const [k, entry] of laplacian.entries()) expect(reading.laplacian[k]).toBeCloseTo(entry, 12);
-    expect(reading.eigenvalues.reduce((sum, { real }) => sum + real, 0)).toBeCloseTo(reading.divergence, 12);
+    expect(reading.eigenvalues.reduce((sum, { real }) => sum + real, 0)).toBeCloseTo(
+      reading.divergence ?? Number.NaN,
+      12,
+    );
   });
 
   it("of a field of more numbers are taken where the others are 0", () => {
@@ -139,6 +145,42 @@ describe("numbers in space", () => {
     expect(reading.place).toEqual([1, 2, 3, 0, 0]);
     expect(reading.divergence).toBeCloseTo(2 + 4 + 6 + 1, 12);
     expect(reading.curl).toBe(null);
+  });
+
+  it("are all told but the map, where the field has no such map", () => {
+    const own = prepared("G(x: R^5) = [x[i]^2 + x[4] for i in 0..4]", "G");
+    for (const quantity of ["curl", "function gone"] as const) {
+      const { value, divergence, laplacian } = readingAt(own, {
+        kind: "reading",
+        subject: { ...subject(), field: "G", quantity },
+        place: [1, 2, 3],
+      });
+      expect(value).toBe(null);
+      expect(divergence).toBeCloseTo(13, 12);
+      expect(laplacian).toEqual([2, 2, 2, 2, 2]);
+    }
+  });
+
+  it("of a wide net are told without its Jacobian, and its Laplacian is that of each component", () => {
+    const n = 24;
+    const own = prepared(
+      `W1 = randn(16, ${n}, seed=1) / 3\nW2 = randn(${n}, 16, seed=2) / 4\nN(x: R^${n}) = W2 @ tanh(W1 @ x)`,
+      "N",
+    );
+    const { jacobian, eigenvalues, laplacian, divergence, place } = readingAt(own, {
+      kind: "reading",
+      subject: { ...subject(), field: "N" },
+      place: [0.3, -0.2, 0.4],
+    });
+    expect([jacobian, eigenvalues]).toEqual([[], []]);
+    expect(Number.isFinite(divergence)).toBe(true);
+    const { program, field, bindings } = own;
+    for (const i of [0, 7, 23]) {
+      const component = index(field.output, i);
+      const alone = createScalarEvaluator(program, field, laplacianByPartials(component, field.inputs));
+      const [wanted] = alone(Float64Array.from(place), bindings);
+      expect(laplacian[i]).toBeCloseTo(wanted as number, 12);
+    }
   });
 
   it("are those of the engine at all samples, and samples lie on what is shown", () => {
@@ -197,6 +239,13 @@ describe("the shaders' text", () => {
     expect(compileSpace(program, space, "curl").glsl).toContain("sqrt");
     expect(() => compileSpace(program, plane, "divergence")).toThrow("P is a field on R^2");
     expect(() => compileSpace(program, space, "function nothing")).toThrow("function nothing");
+  });
+
+  it("has no number for coordinates that stay 0, however many they are", () => {
+    const program = checkSource("b = 2\nG(x: R^300) = b * sin(x)");
+    const compiled = compileSpace(program, program.fields[0] as never, "divergence");
+    expect(compiled.bindings(0).parameters).toEqual(Float64Array.of(2));
+    expect(compiled.glsl).toMatch(/uniform float \w+\[1\]/);
   });
 });
 

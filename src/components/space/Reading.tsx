@@ -16,12 +16,12 @@ const announceDelay = 600;
 /** All that is known of the field at the probe, in float64. */
 export function Reading() {
   const reading = useSpaceState((state) => state.reading);
-  if (reading.status === "failed") return <p className={styles.problem}>{reading.message}</p>;
   const value =
     reading.status === "done" ? reading.value : reading.status === "running" ? reading.last : null;
   return (
     <>
       <Probe />
+      {reading.status === "failed" && <p className={styles.problem}>{reading.message}</p>}
       {value && <Figures reading={value} />}
       <Announced reading={value} isCurrent={reading.status === "done"} />
     </>
@@ -77,10 +77,12 @@ function Figures({ reading }: { reading: SpaceReading }) {
   const n = names.length;
   return (
     <dl className={styles.figures}>
-      <Entry name={`∇·${field} exact`}>
-        <Figure value={divergence} name="exact" />
-      </Entry>
-      {isOther && (
+      {divergence !== null && (
+        <Entry name={`∇·${field} exact`}>
+          <Figure value={divergence} name="exact" />
+        </Entry>
+      )}
+      {isOther && reading.value !== null && (
         <Entry
           name={
             quantity === "curl"
@@ -92,7 +94,7 @@ function Figures({ reading }: { reading: SpaceReading }) {
         </Entry>
       )}
       <Vector label={field} name="component" values={components} names={names} />
-      {n === 3 && (
+      {n === 3 && jacobian.length > 0 && (
         <Entry name="Jacobian" className={styles.matrix}>
           {jacobian.map((value, k) => (
             <Figure
@@ -105,7 +107,9 @@ function Figures({ reading }: { reading: SpaceReading }) {
         </Entry>
       )}
       {curl && <Vector label={`∇×${field}`} name="curl" values={curl} names={names} />}
-      <Vector label={`Δ${field}`} name="laplacian" values={laplacian} names={names} />
+      {laplacian.length > 0 && (
+        <Vector label={`Δ${field}`} name="laplacian" values={laplacian} names={names} />
+      )}
       {eigenvalues.length > 0 && (
         <Entry name="Eigenvalues of J">
           {eigenvalues.map(({ real, imaginary }, k) => (
@@ -155,6 +159,7 @@ function Announced({ reading, isCurrent }: { reading: SpaceReading | null; isCur
   useEffect(() => {
     if (!isPlaced || !isCurrent || !reading) return;
     const { place, divergence } = reading;
+    if (divergence === null) return;
     const at = place.slice(0, 3).map(coordinateText).join(", ");
     const timer = setTimeout(
       () => setWords(`At ${at}: divergence ${readoutText(divergence)}.`),

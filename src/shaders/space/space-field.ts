@@ -6,7 +6,7 @@ import { structuredNode } from "../../engine/divergence/structured-node.ts";
 import type { Node } from "../../engine/graph/node.ts";
 import { substitute } from "../../engine/graph/traverse.ts";
 import type { Field, Program } from "../../engine/language/program.ts";
-import { dot, index, input, sqrt } from "../../engine/ops/index.ts";
+import { constant, dot, input, sqrt } from "../../engine/ops/index.ts";
 import { limited } from "../compiled-field.ts";
 import { PlaneProblem } from "../plane-problem.ts";
 import { type Quantity, quantityNode } from "../quantity.ts";
@@ -20,7 +20,7 @@ export interface SpaceField {
   readonly glsl: string;
   /** Rows of texels, as `Weights` has them; empty where no layer is wide. */
   readonly weights: Float32Array;
-  /** The sliders, and where the other coordinates of a field of more than three stand. */
+  /** The sliders. */
   bindings(time: number): Bindings;
 }
 
@@ -32,15 +32,15 @@ export function compileSpace(program: Program, field: Field, quantity: Quantity)
   }
   const { graph } = field.output;
   const coordinates = ["x", "y", "z"].map((name) => input(graph, "coordinate", name, graph.nextSerial(), []));
-  const origin = n > 3 ? input(graph, "parameter", "origin", graph.nextSerial(), [n]) : null;
-  const place = field.inputs.map((_, i) => coordinates[i] ?? index(origin as Node, i));
+  // Numbers that are known are folded; as uniforms they would take the room that sliders have.
+  const place = field.inputs.map((_, i) => coordinates[i] ?? constant(graph, 0));
   const weights = new Weights();
   const glsl = limited(() =>
     printWideGlsl(
       [{ name: "quantity", outputs: [mapNode(program, field, quantity, place)] }],
       {
         coordinates,
-        parameters: [...program.parameters.map(({ node }) => node), ...(origin ? [origin] : [])],
+        parameters: program.parameters.map(({ node }) => node),
         time: program.time,
       },
       weights,
@@ -52,10 +52,7 @@ export function compileSpace(program: Program, field: Field, quantity: Quantity)
     quantity,
     glsl,
     weights: weights.data,
-    bindings(time) {
-      const { parameters } = bindingsOf(program, time);
-      return { parameters: Float64Array.of(...parameters, ...(origin ? new Float64Array(n) : [])), time };
-    },
+    bindings: (time) => bindingsOf(program, time),
   };
 }
 
@@ -74,7 +71,14 @@ export function spaceQuantity(program: Program, field: Field, quantity: Quantity
     return sqrt(dot(vector, vector));
   }
   const node = quantityNode(program, field, quantity);
-  if (!node)
-    throw new PlaneProblem(`There is no ${quantity} that gives a number for ${field.dimension} numbers.`);
+  if (!node) throw new PlaneProblem(missing(quantity, field));
   return node;
+}
+
+function missing(quantity: Quantity, { name, dimension }: Field): string {
+  if (quantity === "curl")
+    return `The curl in space is of three numbers; ${name} is a field on R^${dimension}.`;
+  return quantity.startsWith("function ")
+    ? `There is no ${quantity} that makes one number of ${dimension}.`
+    : `${name} has no ${quantity}.`;
 }
