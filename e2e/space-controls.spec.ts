@@ -35,7 +35,7 @@ test("a map that is gone takes nothing else away", async ({ page }) => {
   const file = { name: "space.json", mimeType: "application/json", buffer: Buffer.from(text) };
   await page.locator("input[type=file]").setInputFiles(file);
   await expect(page.getByText("The curl in space is of three numbers; G is a field on R^5.")).toBeVisible();
-  const probe = page.getByRole("textbox", { name: "Probe at x1" });
+  const probe = page.getByRole("textbox", { name: "Probe at x0" });
   await probe.fill("2");
   await expect(page.locator('[data-figure="exact"]')).toHaveAttribute("value", "15");
   await expect(probe).toBeFocused();

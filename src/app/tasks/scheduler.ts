@@ -1,3 +1,4 @@
+import { PlaneProblem } from "../../shaders/plane-problem.ts";
 import { laneOf, type Task, type WorkReply, type WorkRequest } from "./protocol.ts";
 import { TaskError } from "./task-error.ts";
 
@@ -103,5 +104,6 @@ export function createTaskScheduler<Own extends Task, Value, Part = never>(
 
 function messageOf(error: unknown): string {
   if (error instanceof TaskError) return error.message;
+  if (error instanceof PlaneProblem) return error.message;
   return `The numbers could not be computed: ${error instanceof Error ? error.message : String(error)}`;
 }
