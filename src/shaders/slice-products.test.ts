@@ -49,3 +49,25 @@ F(x: R^${n}) = W2 @ tanh(W1 @ x) + x`;
     for (const [k, value] of (before ?? []).entries()) expect(after?.[k]).toBeCloseTo(value as number, 10);
   }
 });
+
+it("what shaders of exact maps are told never passes the uniforms that every device has", () => {
+  for (const [n, hidden, isParted] of [
+    [100, 96, true],
+    [100, 104, false],
+    [128, 64, true],
+    [128, 128, false],
+    [12, 180, true],
+    [12, 188, false],
+  ] as const) {
+    const source = `b = 1
+W1 = randn(${hidden}, ${n}, seed=1)
+W2 = randn(${n}, ${hidden}, seed=2)
+F(x: R^${n}) = b * (W2 @ tanh(W1 @ x))`;
+    const program = checkSource(source);
+    const [field] = program.fields;
+    if (!field) throw new Error("there is no field");
+    const slice = alignedSlice(n, 0, 1, new Array(n).fill(0));
+    const { products } = sliceGraphs(program, field, slice);
+    expect(products.parameters.length, `R^${n}, ${hidden} hidden`).toBe(Number(isParted));
+  }
+});

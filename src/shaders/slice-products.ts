@@ -5,11 +5,8 @@ import { add, input, mul } from "../engine/ops/index.ts";
 import { matmulOp } from "../engine/ops/matmul.ts";
 import type { Slice } from "./slice.ts";
 
-/**
- * Most numbers that are told a shader in this way: with those of the slice's origin fewer than the 224 uniforms that
- * every device has room for.
- */
-const mostTold = 128;
+/** Of the 224 uniforms that every device has room for, those that are for parameters; the others are the colours'. */
+const room = 200;
 
 /** Products of a matrix with the point of a slice, parted into what is the same at all pixels and what is not. */
 export interface SliceProducts {
@@ -23,25 +20,26 @@ export interface SliceProducts {
 
 /**
  * The first layer of a net is such a product: of its n·m multiplications at every pixel 2·m are left. `value` is the field
- * on the slice, and `point` the point there, in s and t.
+ * on the slice, and `point` the point there, in s and t; `taken` numbers are told the shader besides.
  */
 export function sliceProducts(
   value: Node,
   point: Node,
   [s, t]: readonly [Node, Node],
   slice: Slice,
+  taken: number,
 ): SliceProducts {
   const { graph } = value;
   const parted = new Map<Node, Node>();
   const parameters: Node[] = [];
   const matrices: Node[] = [];
-  let told = 0;
+  let told = taken;
   for (const node of topological([value])) {
     const [matrix, vector] = node.inputs;
     if (node.op !== matmulOp || vector !== point || matrix?.op !== arrayOp) continue;
     const [rows = 0] = node.shape;
     told += rows;
-    if (told > mostTold) break;
+    if (told > room) break;
     const image = input(graph, "parameter", "image", graph.nextSerial(), node.shape);
     const along = (direction: readonly number[]) =>
       // One array, however short: loops over weights stay loops.

@@ -202,7 +202,8 @@ export function sliceGraphs(program: Program, field: Field, slice: Slice) {
   const at = (node: Node) =>
     substitute([node], new Map(field.inputs.map((own, i) => [own, place[i] as Node])))[0] as Node;
   const value = at(field.output);
-  const products = sliceProducts(value, stack(graph, place), [s, t], slice);
+  const taken = program.parameters.length + n;
+  const products = sliceProducts(value, stack(graph, place), [s, t], slice, taken);
   const along = (direction: readonly number[], vector: Node) =>
     axes
       ? index(vector, direction.indexOf(1))
