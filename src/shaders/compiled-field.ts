@@ -139,15 +139,16 @@ export function limited<T>(make: () => T): T {
   }
 }
 
-/** The value for a key, made when missing; a Map in order of use holds the latest `kept`. */
-export function remember<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+/** The value for a key, made when missing; a Map in order of use holds the latest `kept`, and what falls out of it is told. */
+export function remember<K, V>(map: Map<K, V>, key: K, make: () => V, drop?: (value: V) => void): V {
   const known = map.get(key);
   const value = known === undefined ? make() : known;
   map.delete(key);
   map.set(key, value);
   if (map.size > kept) {
-    const [oldest] = map.keys();
-    map.delete(oldest as K);
+    const [[oldest, fallen]] = map as unknown as [[K, V]];
+    map.delete(oldest);
+    drop?.(fallen);
   }
   return value;
 }

@@ -77,6 +77,7 @@ export class SamplesPass {
           depthTest: false,
           depthWrite: false,
         }),
+      (material) => material.dispose(),
     );
   }
 }

@@ -10,6 +10,7 @@ import {
   Vector4,
 } from "three";
 import { weightColumns } from "../../engine/codegen/weights.ts";
+import { remember } from "../compiled-field.ts";
 import { hatchColours, isDiverging, paletteColour, type Rgb, type Theme } from "../palette.ts";
 import type { PaletteName } from "../palette-names.ts";
 import { stretchOf } from "../scale.ts";
@@ -66,7 +67,7 @@ const inks: Readonly<Record<Theme, readonly [number, number, number, number]>> =
 
 /** Puts a scene into its uniforms. `coarse`: device pixels that one pixel of a moving picture stands for, 1 of a still one. */
 export function writeUniforms(uniforms: SpaceUniforms, scene: SpaceScene, coarse: number): void {
-  const { field, bindings, lens, slices, volume, legend, palette, theme, ratio } = scene;
+  const { lens, slices, volume, legend, palette, theme, ratio } = scene;
   const { box } = lens;
   writeField(uniforms, scene);
   uniforms.u_clip.value.fromArray(lens.clip);
@@ -75,8 +76,6 @@ export function writeUniforms(uniforms: SpaceUniforms, scene: SpaceScene, coarse
   uniforms.u_shown.value.set(...eachAxis((axis) => Number(slices.shown[axis])));
   uniforms.u_half.value.set(lens.width / 2, lens.height / 2);
   uniforms.u_ink.value.set(...inks[theme]);
-  uniforms.u_time.value = bindings.time;
-  uniforms.u_weights.value = field.weights.length > 0 ? weightsTexture(field.weights) : null;
   const diverging = isDiverging(palette);
   const stretch = stretchOf(diverging, legend, legend.threshold);
   uniforms.u_palette.value = paletteTexture(palette, theme);
@@ -129,14 +128,25 @@ function paletteTexture(palette: PaletteName, theme: Theme): Texture {
   return texture;
 }
 
-const weightTextures = new WeakMap<Float32Array, Texture>();
+const weightTextures = new Map<Float32Array, Texture>();
+/** Equal weights that came first: each step of a slider compiles the field anew, and has the same weights. */
+const firstOf = new WeakMap<Float32Array, Float32Array>();
 
+/** One texture for equal weights. One that is used again after it was let go is sent again. */
 function weightsTexture(weights: Float32Array): Texture {
-  const known = weightTextures.get(weights);
-  if (known) return known;
-  const texture = floatTexture(weights, weightColumns, weights.length / (4 * weightColumns));
-  weightTextures.set(weights, texture);
-  return texture;
+  const first =
+    firstOf.get(weights) ?? [...weightTextures.keys()].find((other) => isEqual(other, weights)) ?? weights;
+  firstOf.set(weights, first);
+  return remember(
+    weightTextures,
+    first,
+    () => floatTexture(first, weightColumns, first.length / (4 * weightColumns)),
+    (texture) => texture.dispose(),
+  );
+}
+
+function isEqual(a: Float32Array, b: Float32Array): boolean {
+  return a.length === b.length && a.every((value, k) => value === b[k]);
 }
 
 /** Four numbers a texel. */
