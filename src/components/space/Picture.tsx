@@ -56,7 +56,7 @@ export function Picture() {
     session.view.set({ plot: { width, height, pixelRatio } });
   }, [session, width, height, pixelRatio]);
   useEffect(() => {
-    const paper = canvas.current?.getContext("2d", { alpha: false });
+    const paper = canvas.current?.getContext("2d");
     return paper ? spaceService(page).stage?.add(session, paper) : undefined;
   }, [session, page]);
   useEffect(() => (box.current ? watchSight(box.current, session.pictureSeen) : undefined), [session]);
