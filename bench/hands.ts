@@ -18,9 +18,7 @@ const plot = "[role=application]";
 export const hands: readonly ((page: Page, random: Random) => Promise<void>)[] = [
   async (page, random) => {
     if ((await page.locator(editor).count()) === 0) return;
-    await page.locator(editor).first().click();
-    await page.keyboard.press("ControlOrMeta+a");
-    await page.keyboard.insertText(pick(random, sources));
+    await writeSource(page, pick(random, sources));
     for (const letter of " # typed") await page.keyboard.insertText(letter);
   },
   async (page, random) => {
@@ -67,6 +65,13 @@ export const hands: readonly ((page: Page, random: Random) => Promise<void>)[] =
     await page.keyboard.press("ControlOrMeta+Shift+z");
   },
 ];
+
+/** Puts a text in the place of the first source. */
+export async function writeSource(page: Page, source: string): Promise<void> {
+  await page.locator(editor).first().click();
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.insertText(source);
+}
 
 /** Opens a notebook that comes with the page. */
 export async function openDemo(page: Page, demo: string): Promise<void> {
