@@ -194,7 +194,8 @@ test("a source that is hidden comes to light at the place of its error", async (
   const hidden = { id: "hidden", kind: "code", source: "b = 1\nH(x, y) = (oops, b)", hidden: true } as const;
   await notebook.opens({ ...lecture, cells: [...lecture.cells, hidden] });
   const cell = page.locator('[data-cell="hidden"]');
-  const source = cell.getByRole("textbox", { name: "Source of the field" });
+  // The editor: for a moment what can be written in before it has come stands there, too.
+  const source = cell.getByRole("textbox", { name: "Source of the field" }).last();
   await cell.scrollIntoViewIfNeeded();
   await expect(source).toHaveCount(0);
   await cell.getByRole("button", { name: "line 2" }).click();
