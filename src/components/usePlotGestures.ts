@@ -3,36 +3,16 @@ import { addPin } from "../app/plane/pins.ts";
 import { readoutPoint } from "../app/plane/plane-session.ts";
 import { roundedPoint } from "../app/plane/probe.ts";
 import { panned, planeView, toWorld, zoomed } from "../app/plane/view.ts";
-import { arrows, trembling } from "./gestures.ts";
+import { arrows, distance, type Finger, fingerOf, trembling, wheelFactor, zooms } from "./gestures.ts";
 import { usePlaneSession } from "./session.ts";
 
 /** CSS pixels that an arrow key moves the view, and the reading point. */
 const panStep = 48;
 const cursorStep = 8;
 const zoomStep = 1.25;
-/** Zoom per CSS pixel of wheel movement; a pinch on a touchpad comes as a wheel with Ctrl and smaller numbers. */
-const wheelZoom = 0.0015;
-const pinchZoom = 0.01;
-const lineHeight = 16;
-
-interface Finger {
-  left: number;
-  top: number;
-}
-
 /** How long it is said what the wheel takes to zoom, in milliseconds, and whether it was said on this page. */
 const sayingTime = 4000;
 let wasSaid = false;
-
-/** Whether a wheel over the plot is meant for it, and not for a page that is being scrolled past it. */
-export function zooms(element: HTMLElement, { ctrlKey, metaKey }: WheelEvent): boolean {
-  return (
-    ctrlKey ||
-    metaKey ||
-    element.contains(document.activeElement) ||
-    element.closest('[data-alone="true"]') !== null
-  );
-}
 
 /** Drag, wheel, pinch, double click and keys on the plot. True while it is to be said what the wheel takes to zoom. */
 export function usePlotGestures(box: RefObject<HTMLElement | null>): boolean {
@@ -51,10 +31,7 @@ export function usePlotGestures(box: RefObject<HTMLElement | null>): boolean {
     let travelled = 0;
 
     const regionOf = () => store.getState().plane.view;
-    const positionOf = (event: MouseEvent): Finger => {
-      const { left, top } = element.getBoundingClientRect();
-      return { left: event.clientX - left, top: event.clientY - top };
-    };
+    const positionOf = (event: MouseEvent) => fingerOf(element, event);
     const worldAt = ({ left, top }: Finger) => {
       const { plot } = store.getState();
       return toWorld(planeView(regionOf(), plot), plot, left, top);
@@ -113,8 +90,7 @@ export function usePlotGestures(box: RefObject<HTMLElement | null>): boolean {
       }
       setSaying(false);
       event.preventDefault();
-      const pixels = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? event.deltaY * lineHeight : event.deltaY;
-      zoom(Math.exp(-pixels * (event.ctrlKey ? pinchZoom : wheelZoom)), positionOf(event));
+      zoom(wheelFactor(event), positionOf(event));
     }
 
     function key(event: KeyboardEvent): void {
@@ -163,8 +139,4 @@ export function usePlotGestures(box: RefObject<HTMLElement | null>): boolean {
     return () => listening.abort();
   }, [box, view.setPlane, view.set, view]);
   return saying;
-}
-
-function distance(a: Finger, b: Finger): number {
-  return Math.hypot(a.left - b.left, a.top - b.top);
 }

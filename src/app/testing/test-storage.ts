@@ -1,4 +1,4 @@
-import type { TextStorage } from "../storage/slots.ts";
+import { loadSlots, saveSlot, type TextStorage } from "../storage/slots.ts";
 
 /** Storage for tests: it can be full, and the tab that writes into it can be killed in the middle of a write. */
 export class TestStorage implements TextStorage {
@@ -59,3 +59,9 @@ export const forbidden: TextStorage = {
     throw new DOMException("denied", "SecurityError");
   },
 };
+
+/** Saves a text as the next revision, as one tab alone does. */
+export function save(storage: TextStorage, id: string, text: string, time = 0): void {
+  const newest = loadSlots(storage, id);
+  saveSlot(storage, id, newest, { revision: (newest?.revision ?? 0) + 1, time, text });
+}

@@ -6,6 +6,7 @@ import { barLabelWidth } from "../../shaders/figure/colour-bar.ts";
 import { eachAxis, isFacing, type Lens, placeOf } from "../../shaders/space/lens.ts";
 import { ColourBar } from "../ColourBar.tsx";
 import { Marks } from "../Marks.tsx";
+import plot from "../Plot.module.css";
 import said from "../PlotGestures.module.css";
 import { useSession, useView } from "../session.ts";
 import { axesInSpace } from "./axes.ts";
@@ -108,8 +109,8 @@ function Over() {
         <Marks marks={marks} />
         {probe && (
           <g transform={`translate(${probe.left} ${probe.top})`}>
-            <path className={styles.halo} d="M-11 0h7M4 0h7M0-11v7M0 4v7" />
-            <path className={styles.cross} d="M-11 0h7M4 0h7M0-11v7M0 4v7" />
+            <path className={plot.halo} d="M-11 0h7M4 0h7M0-11v7M0 4v7" />
+            <path className={plot.cross} d="M-11 0h7M4 0h7M0-11v7M0 4v7" />
           </g>
         )}
       </svg>

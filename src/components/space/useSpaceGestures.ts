@@ -2,8 +2,7 @@ import { type RefObject, useEffect } from "react";
 import { namedViews, panned, slid, turned, zoomed } from "../../app/space/motion.ts";
 import type { SpaceCamera, Triple } from "../../shaders/space/lens.ts";
 import { eachAxis, meets, rayAt } from "../../shaders/space/lens.ts";
-import { arrows, trembling } from "../gestures.ts";
-import { zooms } from "../usePlotGestures.ts";
+import { arrows, distance, type Finger, fingerOf, trembling, wheelFactor, zooms } from "../gestures.ts";
 import { useSpace } from "./context.ts";
 
 /** Degrees that a drag of one CSS pixel turns, and that an arrow key does. */
@@ -12,17 +11,8 @@ const turnStep = 5;
 /** CSS pixels that an arrow key moves the picture. */
 const panStep = 40;
 const zoomStep = 1.2;
-/** Zoom per CSS pixel of wheel movement; a pinch on a touchpad comes as a wheel with Ctrl and smaller numbers. */
-const wheelZoom = 0.0015;
-const pinchZoom = 0.01;
-const lineHeight = 16;
 /** Steps from one side of the box to the other that keys move a slice by. */
 const sliceSteps = 40;
-
-interface Finger {
-  readonly left: number;
-  readonly top: number;
-}
 
 /** Drag, wheel, pinch, click and keys on the picture of a space. */
 export function useSpaceGestures(plot: RefObject<HTMLElement | null>): void {
@@ -42,10 +32,7 @@ export function useSpaceGestures(plot: RefObject<HTMLElement | null>): void {
       const { scene } = session.store.getState();
       if (scene) setCamera((camera) => panned(camera, scene.lens, right, down));
     };
-    const placeIn = (event: MouseEvent): Finger => {
-      const { left, top } = element.getBoundingClientRect();
-      return { left: event.clientX - left, top: event.clientY - top };
-    };
+    const placeIn = (event: MouseEvent) => fingerOf(element, event);
 
     function down(event: PointerEvent): void {
       if (event.button > 2 || isOnHandle(event)) return;
@@ -69,7 +56,7 @@ export function useSpaceGestures(plot: RefObject<HTMLElement | null>): void {
         const other = [...fingers].find(([id]) => id !== event.pointerId)?.[1];
         if (other) {
           pan(right / 2, below / 2);
-          zoom(apart(now, other) / Math.max(1, apart(before, other)));
+          zoom(distance(now, other) / Math.max(1, distance(before, other)));
         }
       }
       fingers.set(event.pointerId, now);
@@ -104,8 +91,7 @@ export function useSpaceGestures(plot: RefObject<HTMLElement | null>): void {
     function wheel(event: WheelEvent): void {
       if (!element || !zooms(element, event)) return;
       event.preventDefault();
-      const pixels = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? event.deltaY * lineHeight : event.deltaY;
-      zoom(Math.exp(-pixels * (event.ctrlKey ? pinchZoom : wheelZoom)));
+      zoom(wheelFactor(event));
     }
 
     function key(event: KeyboardEvent): void {
@@ -152,8 +138,4 @@ export function useSpaceGestures(plot: RefObject<HTMLElement | null>): void {
 /** What a handle is dragged by is its own, and turns nothing. */
 function isOnHandle({ target }: PointerEvent): boolean {
   return target instanceof Element && target.closest("[data-handle]") !== null;
-}
-
-function apart(a: Finger, b: Finger): number {
-  return Math.hypot(a.left - b.left, a.top - b.top);
 }
