@@ -6,20 +6,25 @@ import { structuredNode } from "../../engine/divergence/structured-node.ts";
 import type { Node } from "../../engine/graph/node.ts";
 import { substitute } from "../../engine/graph/traverse.ts";
 import type { Field, Program } from "../../engine/language/program.ts";
-import { constant, dot, input, sqrt } from "../../engine/ops/index.ts";
+import { constant, dot, index, input, sqrt } from "../../engine/ops/index.ts";
 import { limited } from "../compiled-field.ts";
 import { PlaneProblem } from "../plane-problem.ts";
 import { type Quantity, quantityNode } from "../quantity.ts";
 
-/** What a picture of space is drawn by: the map's GLSL, and what its shaders read. */
-export interface SpaceField {
-  readonly program: Program;
-  readonly field: Field;
-  readonly quantity: Quantity;
-  /** `float quantity(vec3 p)`. */
+/** A function of a place as shaders have it. */
+export interface SpaceFunction {
   readonly glsl: string;
   /** Rows of texels, as `Weights` has them; empty where no layer is wide. */
   readonly weights: Float32Array;
+}
+
+/** What a picture of space is drawn by: the map, `float quantity(vec3 p)`, and what its shaders read. */
+export interface SpaceField extends SpaceFunction {
+  readonly program: Program;
+  readonly field: Field;
+  readonly quantity: Quantity;
+  /** `vec3 field(vec3 p)`, the components along the axes; printed when it is first asked for. Throws PlaneProblem. */
+  vector(): SpaceFunction;
   /** The sliders. */
   bindings(time: number): Bindings;
 }
@@ -34,24 +39,25 @@ export function compileSpace(program: Program, field: Field, quantity: Quantity)
   const coordinates = ["x", "y", "z"].map((name) => input(graph, "coordinate", name, graph.nextSerial(), []));
   // Numbers that are known are folded; as uniforms they would take the room that sliders have.
   const place = field.inputs.map((_, i) => coordinates[i] ?? constant(graph, 0));
-  const weights = new Weights();
-  const glsl = limited(() =>
-    printWideGlsl(
-      [{ name: "quantity", outputs: [mapNode(program, field, quantity, place)] }],
-      {
-        coordinates,
-        parameters: program.parameters.map(({ node }) => node),
-        time: program.time,
-      },
-      weights,
-    ),
-  );
+  const print = (name: string, outputs: readonly Node[]): SpaceFunction => {
+    const weights = new Weights();
+    const parameters = program.parameters.map(({ node }) => node);
+    const glsl = limited(() =>
+      printWideGlsl([{ name, outputs }], { coordinates, parameters, time: program.time }, weights),
+    );
+    return { glsl, weights: weights.data };
+  };
+  let vector: SpaceFunction | null = null;
   return {
     program,
     field,
     quantity,
-    glsl,
-    weights: weights.data,
+    ...print("quantity", [mapNode(program, field, quantity, place)]),
+    vector() {
+      const components = coordinates.map((_, axis) => index(field.output, axis));
+      vector ??= print("field", at(place, field, components));
+      return vector;
+    },
     bindings: (time) => bindingsOf(program, time),
   };
 }
@@ -59,9 +65,12 @@ export function compileSpace(program: Program, field: Field, quantity: Quantity)
 /** The quantity as a graph of the place. */
 function mapNode(program: Program, field: Field, quantity: Quantity, place: readonly Node[]): Node {
   if (quantity === "divergence") return structuredNode(field, place);
-  const node = spaceQuantity(program, field, quantity);
-  const here = new Map(field.inputs.map((own, i) => [own, place[i] as Node]));
-  return substitute([node], here)[0] as Node;
+  return at(place, field, [spaceQuantity(program, field, quantity)])[0] as Node;
+}
+
+/** Graphs of the field's own inputs as ones of the place. */
+function at(place: readonly Node[], field: Field, nodes: readonly Node[]): readonly Node[] {
+  return substitute(nodes, new Map(field.inputs.map((own, i) => [own, place[i] as Node])));
 }
 
 /** The quantity on the field's own inputs. What a curl is a number of is its length. Throws PlaneProblem. */
