@@ -8,6 +8,9 @@ import { badArgument } from "./failure.ts";
 import { finiteNumber, wholeNumber } from "./numbers.ts";
 import { type PointRequest, parseAt, parseGrid } from "./point-request.ts";
 
+const tableFormats = ["csv", "json", "npy", "vti"] as const;
+export type TableFormat = (typeof tableFormats)[number];
+
 export interface DivergenceArguments {
   readonly command: "divergence";
   readonly file: string;
@@ -28,7 +31,7 @@ export interface DivergenceArguments {
   readonly layout: KeyLayout;
   readonly keys: KeySharing;
   readonly components: boolean;
-  readonly format: "csv" | "json";
+  readonly format: TableFormat;
   /** null: standard output. */
   readonly out: string | null;
 }
@@ -146,7 +149,7 @@ export function parseArguments(argv: readonly string[]): Arguments {
     layout: choice("--prng", single("prng") ?? "jax", ["jax", "jax-legacy"]),
     keys: choice("--keys", single("keys") ?? "shared", ["shared", "per-point"]),
     components: flags.has("components"),
-    format: choice("--format", single("format") ?? "csv", ["csv", "json"]),
+    format: choice("--format", single("format") ?? "csv", tableFormats),
     out: single("out"),
   };
 }

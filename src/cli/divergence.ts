@@ -1,3 +1,4 @@
+import { imageAxes } from "../app/export/vti.ts";
 import { type Bindings, createEvaluator, createFieldEvaluator } from "../engine/divergence/evaluator.ts";
 import { isStochasticMethod } from "../engine/divergence/method.ts";
 import { planOf } from "../engine/divergence/plan.ts";
@@ -5,12 +6,14 @@ import { canonicalName } from "../engine/language/names.ts";
 import type { Program } from "../engine/language/program.ts";
 import type { DivergenceArguments } from "./arguments.ts";
 import { badArgument } from "./failure.ts";
-import { pointBlocks } from "./points.ts";
+import { npyTable } from "./npy-table.ts";
+import { layoutOf, pointBlocks } from "./points.ts";
 import { readSubject } from "./program.ts";
 import { isSameFile } from "./read.ts";
 import { readSource } from "./source.ts";
 import { type Sink, type Streams, withFile } from "./streams.ts";
-import { csvTable, jsonTable, type Subject } from "./table.ts";
+import { csvTable, jsonTable, type Layout, type Subject, type Table } from "./table.ts";
+import { vtiTable } from "./vti-table.ts";
 
 /** `deldot divergence`: the divergence at points, as a table. @returns the exit code */
 export async function runDivergence(asked: DivergenceArguments, streams: Streams): Promise<number> {
@@ -39,12 +42,13 @@ export async function runDivergence(asked: DivergenceArguments, streams: Streams
     predicted: evaluator.predictsVariance,
     components: asked.components,
   };
+  const openTable = tableFor(asked, subject, layoutOf(asked.points, field));
   const blocks = pointBlocks(asked.points, field, streams.stdin);
   // The first block is made before anything is written: points that do not fit leave no half-begun output.
   const first = await blocks.next();
 
   const writeTo = async (sink: Sink) => {
-    const table = await (asked.format === "csv" ? csvTable : jsonTable)(subject, sink);
+    const table = await openTable(sink);
     try {
       for (let next = first; !next.done; next = await blocks.next()) {
         const block = next.value;
@@ -63,6 +67,21 @@ export async function runDivergence(asked: DivergenceArguments, streams: Streams
   if (asked.out === null || asked.out === "-") await writeTo(streams.stdout);
   else await withFile(asked.out, writeTo);
   return 0;
+}
+
+/** What begins the table that is asked for. @throws Failure where its format has no room for these points */
+function tableFor(
+  { format }: DivergenceArguments,
+  subject: Subject,
+  layout: Layout,
+): (sink: Sink) => Promise<Table> {
+  if (format === "csv") return (sink) => csvTable(subject, sink);
+  if (format === "json") return (sink) => jsonTable(subject, sink);
+  if (format === "npy") return (sink) => npyTable(subject, sink, layout);
+  if (!layout.axes) throw badArgument("--format vti is for grids: say where with --grid");
+  const axes = imageAxes(layout.axes);
+  if (typeof axes === "string") throw badArgument(`--format vti: ${axes}`);
+  return (sink) => vtiTable(subject, sink, axes);
 }
 
 /** Standard input can be read once, and an output must not overwrite what is still being read. */

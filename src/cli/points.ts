@@ -4,11 +4,20 @@ import type { Field } from "../engine/language/program.ts";
 import { badArgument } from "./failure.ts";
 import { readPointFile } from "./point-file.ts";
 import { orderAxes, type PointRequest } from "./point-request.ts";
+import type { Layout } from "./table.ts";
 
 /** Some points in a row: `points` holds them one after the other, `first` is the index of the first. */
 export interface PointBlock {
   readonly points: Float64Array;
   readonly first: number;
+}
+
+/** How the points asked for lie. @throws Failure when a grid does not fit the field */
+export function layoutOf(request: PointRequest, { coordinateNames, name }: Field): Layout {
+  if (request.kind === "at") return { axes: null, count: request.points.length };
+  if (request.kind === "file") return { axes: null, count: null };
+  const axes = orderAxes(request.axes, coordinateNames, name);
+  return { axes, count: gridSize(axes) };
 }
 
 /** Numbers in one block: large enough that a call costs nothing, small enough to stay in the processor's cache. */

@@ -71,10 +71,11 @@ describe("the command as a process", () => {
       const tables = [
         { format: "csv", grid: "x=-3:3:2000,y=-3:3:2000", size: 200e6 },
         { format: "json", grid: "x=-3:3:1000,y=-3:3:1000", size: 50e6 },
+        { format: "vti", grid: "x=-3:3:2000,y=-3:3:2000", size: 127e6, flags: ["--components"] },
       ];
-      for (const { format, grid, size } of tables) {
+      for (const { format, grid, size, flags = [] } of tables) {
         const out = folder.path(`grid.${format}`);
-        const argv = ["divergence", field, "--grid", grid, "--format", format, "--out", out];
+        const argv = ["divergence", field, "--grid", grid, "--format", format, "--out", out, ...flags];
         const { child, ended } = command(argv, "");
         let peak = 0;
         const watch = setInterval(() => {

@@ -6,7 +6,7 @@ import { badArgument, reasonOf } from "./failure.ts";
 
 /** Where values go. `write` waits while the reader is slower than we are, so nothing piles up in memory. */
 export interface Sink {
-  write(text: string): Promise<void>;
+  write(piece: string | Uint8Array): Promise<void>;
 }
 
 /** What a command talks to; the process's own streams, or a test's. */
@@ -38,9 +38,16 @@ export function sinkOf(stream: Writable): Sink & { end(): Promise<void> } {
     if (failure) throw failure;
   };
   return {
-    async write(text) {
-      pending += text;
-      if (pending.length >= pieceLength) await flush();
+    async write(piece) {
+      if (typeof piece === "string") {
+        pending += piece;
+        if (pending.length >= pieceLength) await flush();
+        return;
+      }
+      await flush();
+      // Until it is written the stream holds it, and who made it may write it over.
+      if (!stream.write(Buffer.from(piece))) await once(stream, "drain");
+      if (failure) throw failure;
     },
     async end() {
       await flush();
@@ -58,7 +65,7 @@ export async function withFile(path: string, use: (sink: Sink) => Promise<void>)
   await named(once(stream, "open"));
   const sink = sinkOf(stream);
   try {
-    await use({ write: (text) => named(sink.write(text)) });
+    await use({ write: (piece) => named(sink.write(piece)) });
     await named(sink.end().then(() => finished(stream.end())));
   } finally {
     stream.destroy();

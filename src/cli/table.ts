@@ -1,4 +1,5 @@
 import { csvHeader, csvRow, divergenceColumns, formatNumber } from "../app/export/csv.ts";
+import type { GridAxis } from "../app/export/grid.ts";
 import type { DivergenceValues } from "../engine/divergence/evaluator.ts";
 import type { Field } from "../engine/language/program.ts";
 import type { PointBlock } from "./points.ts";
@@ -22,6 +23,14 @@ export interface Subject {
   /** Whether a law predicts the variance of its estimates. */
   readonly predicted: boolean;
   readonly components: boolean;
+}
+
+/** How the points lie that results come of. */
+export interface Layout {
+  /** In the order of the coordinates; null where they are no grid. */
+  readonly axes: readonly GridAxis[] | null;
+  /** null where it is known at the end. */
+  readonly count: number | null;
 }
 
 /** Writes results as they come. */

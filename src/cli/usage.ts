@@ -2,7 +2,7 @@
 export const usage = `deldot: the divergence of vector fields
 
   deldot divergence FILE (--at 1,2 | --points X.csv | --grid x=-3:3:64,y=-3:3:64)
-         values of div F, as CSV or JSON on standard output
+         values of div F on standard output, as CSV, JSON, a NumPy array or a VTK image
   deldot plan FILE
          the exact ways to compute div F, what each costs, and why one is the cheapest
   deldot check FILE
@@ -16,7 +16,8 @@ Options of divergence
   --field F            which field; the first one unless given
   --at 1,2             a point; may be given several times
   --points X.csv       one row a point; the header row is optional; - for standard input
-  --grid x=-3:3:64,…   low:high:count for every coordinate, both ends included, the first fastest
+  --grid x=-3:3:64,…   low:high:count for every coordinate, both ends included, the first fastest;
+                       x=-3:3:64,y=-3:3:64,z=-3:3:64 in space, and as many ranges as there are in R^n
   --param a=2          the value of a parameter; may be given several times
   --time t             the value of t (0)
   --method M           auto: the cheapest exact one, as deldot plan finds it
@@ -31,7 +32,10 @@ Options of divergence
   --prng P             jax, or jax-legacy: the layout of random bits before JAX 0.5 (jax)
   --keys K             shared: the same probes at every point; per-point: fresh ones (shared)
   --components         also the components of F
-  --format csv|json    (csv); numbers that are not finite are nan, inf, -inf, in JSON as strings
+  --format F           csv; json; numbers that are not finite are nan, inf, -inf, in JSON as strings
+                       npy: a NumPy array, a[i, j, k] of a grid; records with "F" and "div" with --components
+                       vti: VTK ImageData for ParaView, of a grid with at most three axes of more than one
+                       point: point data divergence, with --components the vectors of F (csv)
   --out FILE           instead of standard output
 
 Options of plan

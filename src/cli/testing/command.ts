@@ -12,7 +12,7 @@ export interface Outcome {
 
 /** Runs the command within this process, with the given text on its standard input. */
 export async function deldot(argv: readonly string[], stdin = ""): Promise<Outcome> {
-  let stdout = "";
+  const pieces: Buffer[] = [];
   let stderr = "";
   const input = async function* () {
     yield new TextEncoder().encode(stdin);
@@ -20,15 +20,15 @@ export async function deldot(argv: readonly string[], stdin = ""): Promise<Outco
   const code = await run(argv, {
     stdin: input(),
     stdout: {
-      write: async (text) => {
-        stdout += text;
+      write: async (piece) => {
+        pieces.push(Buffer.from(piece as Uint8Array));
       },
     },
     stderr: (text) => {
       stderr += text;
     },
   });
-  return { code, stdout, stderr };
+  return { code, stdout: Buffer.concat(pieces).toString("utf8"), stderr };
 }
 
 /** A folder of files for one test. */

@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { PythonTarget } from "../../engine/codegen/python/expression.ts";
 
-const python = process.env.DELDOT_PYTHON ?? "python3";
+/** Which Python: `DELDOT_PYTHON`, or python3 on the path. */
+export const python = process.env.DELDOT_PYTHON ?? "python3";
 
 const packages: Readonly<Record<PythonTarget, string>> = { jax: "jax", pytorch: "torch", numpy: "numpy" };
 
@@ -17,7 +18,7 @@ function runs(code: string): boolean {
   }
 }
 
-/** Whether there is a Python at all: `DELDOT_PYTHON`, or python3 on the path. */
+/** Whether there is a Python at all. */
 export const hasPython = runs("");
 
 /** The libraries that this Python has. */
