@@ -3,6 +3,7 @@ import { demos } from "../src/app/demos.ts";
 import { csvRows, deldot } from "./support/command.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { NotebookPage } from "./support/notebook.ts";
+import { SpacePage } from "./support/space.ts";
 
 test.use({ viewport: { width: 1010, height: 620 } });
 
@@ -52,6 +53,11 @@ test("the notebooks that come with the page, opened one after the other on one p
       }, id);
       await expect(page.getByRole("textbox", { name: "Title" })).toHaveValue(title);
       await page.locator('[role="application"]').first().scrollIntoViewIfNeeded();
+      const text = readFileSync(new URL(`../public/${file}`, import.meta.url), "utf8");
+      if (/"kind": "space"/.test(text)) {
+        await readInSpace(new SpacePage(notebook), id, text);
+        continue;
+      }
       await notebook.settled();
       const { field, point, exact, time, stale, problem } = await page.evaluate(() => {
         const { readout, stale, problem, plane } = window.deldot?.state() ?? {};
@@ -68,7 +74,6 @@ test("the notebooks that come with the page, opened one after the other on one p
       expect({ id, stale, problem }).toEqual({ id, stale: false, problem: null });
       expect(await page.getByRole("alert").allTextContents()).toEqual([]);
       if (point?.length !== 2) continue;
-      const text = readFileSync(new URL(`../public/${file}`, import.meta.url), "utf8");
       const asked = [
         "divergence",
         "-",
@@ -84,3 +89,15 @@ test("the notebooks that come with the page, opened one after the other on one p
     }
   });
 });
+
+/** The first picture of a notebook in space, and the divergence at its reading point as the command has it. */
+async function readInSpace(space: SpacePage, id: string, text: string): Promise<void> {
+  await space.settled();
+  const { reading, scene } = await space.state();
+  expect({ id, status: reading.status, drawn: scene !== null }).toEqual({ id, status: "done", drawn: true });
+  expect(await space.page.getByRole("alert").allTextContents()).toEqual([]);
+  if (reading.status !== "done") return;
+  const { field, place, divergence } = reading.value;
+  const told = await deldot(["divergence", "-", "--field", field, "--at", place.join(",")], text);
+  expect({ id, divergence }).toEqual({ id, divergence: Number(csvRows(told).rows[0]?.at(-1)) });
+}

@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import katex from "katex";
 import { describe, expect, it } from "vitest";
 import { quantityNode } from "../shaders/quantity.ts";
+import { compileSpace } from "../shaders/space/space-field.ts";
 import { demos } from "./demos.ts";
 import { defaultColouring, planeCells } from "./document/document.ts";
 import { serialiseDocument } from "./document/serialise.ts";
@@ -10,10 +11,11 @@ import { partFor, readDocument } from "./store/reading.ts";
 import { numberOf } from "./testing/claim.ts";
 import { DemoNotebook } from "./testing/demo.ts";
 import { fieldClaims } from "./testing/field-claims.ts";
+import { spaceClaims } from "./testing/space-claims.ts";
 import { structureClaims } from "./testing/structure-claims.ts";
 import { traceClaims } from "./testing/trace-claims.ts";
 
-const claims = { ...fieldClaims, ...traceClaims, ...structureClaims };
+const claims = { ...fieldClaims, ...traceClaims, ...structureClaims, ...spaceClaims };
 
 const folder = new URL("../../public/demos/", import.meta.url);
 
@@ -46,18 +48,23 @@ describe.each(demos)("$title", ({ id }) => {
     expect(demo.text).toBe(serialiseDocument(document));
   });
 
-  it("has no diagnostics, and every plane shows a field and a quantity of the cells that it needs", () => {
+  it("has no diagnostics, and every picture shows a field and a quantity of the cells that it needs", () => {
     expect(program.diagnostics).toEqual([]);
     const reading = readDocument(document, null);
-    expect(planeCells(document).length).toBeGreaterThan(0);
-    for (const plane of planeCells(document)) {
-      const field = program.fields.find(({ name }) => name === plane.field);
-      expect(field, plane.id).toBeDefined();
+    const pictures = document.cells.filter((cell) => cell.kind === "plane" || cell.kind === "space");
+    expect(pictures.length).toBeGreaterThan(0);
+    for (const { id, kind, field: name, colouring } of pictures) {
+      const field = program.fields.find((one) => one.name === name);
+      expect(field, id).toBeDefined();
       const part = partFor(reading, field?.syntax.nameRange.from ?? 0);
-      const own = part?.fields.find(({ name }) => name === plane.field);
-      if (!part || !own) throw new Error(`${plane.id}: its field cannot be read.`);
-      const { quantity } = plane.colouring ?? defaultColouring;
-      expect(quantityNode(part, own, quantity), `${plane.id}: ${quantity}`).not.toBeNull();
+      const own = part?.fields.find((one) => one.name === name);
+      if (!part || !own) throw new Error(`${id}: its field cannot be read.`);
+      const { quantity } = colouring ?? defaultColouring;
+      if (kind === "plane") expect(quantityNode(part, own, quantity), `${id}: ${quantity}`).not.toBeNull();
+      else expect(compileSpace(part, own, quantity).glsl, id).toContain("float quantity(vec3");
+    }
+    for (const plane of planeCells(document)) {
+      const own = program.fields.find(({ name }) => name === plane.field) as (typeof program.fields)[number];
       expect(plane.view, plane.id).toEqual(plane.home);
       expect(plane.slice?.origin.length ?? own.dimension, plane.id).toBe(own.dimension);
     }

@@ -77,4 +77,34 @@ export const demos: readonly Demo[] = [
     "n dimensions on a slice",
     "Lines that spread where there is no source, and a net of ten dimensions.",
   ),
+  demo(
+    "gauss-in-space",
+    "Gauss's law in space",
+    "Charged balls and a dipole, and the flux through a sphere around them.",
+  ),
+  demo(
+    "rotating-source",
+    "A source that rotates",
+    "A sprinkler in space: what divergence sees of it, and what curl sees.",
+  ),
+  demo(
+    "abc-flow",
+    "The ABC flow: no divergence, and chaos",
+    "A stirring of space that is its own curl and has no sources.",
+  ),
+  demo(
+    "lorenz",
+    "The Lorenz system: volumes shrink",
+    "The same negative divergence everywhere, and a cloud pressed onto the attractor.",
+  ),
+  demo(
+    "hills-vortex",
+    "Hill's vortex",
+    "A ball of spinning fluid: curl inside, none outside, divergence nowhere.",
+  ),
+  demo(
+    "curl-has-no-divergence",
+    "∇·(∇×A) = 0, live",
+    "Write any field in space, and look for sources of its curl.",
+  ),
 ];

@@ -1,0 +1,131 @@
+import { type Claim, vanishing } from "./claim.ts";
+import { largest } from "./field-numbers.ts";
+
+const { E, PI, exp, sin, sqrt } = Math;
+
+/** Of the demo about two balls, with radius b and charges q. */
+const [q1, b] = [2, 0.5];
+const [h, c] = [0.35, 0.15];
+const squares = 1.75 ** 2 + 1.4 ** 2 + 1;
+
+/** Numbers of the demos in space; each is told in prose. */
+export const spaceClaims: Readonly<Record<string, readonly Claim[]>> = {
+  "gauss-in-space": [
+    {
+      words: "3 q_1/(4\\pi b^3) = 3.8197",
+      engine: (demo) => demo.divergence("E", [-1, 0.1, -0.2]),
+      truth: (3 * q1) / (4 * PI * b ** 3),
+    },
+    {
+      words: "there the field is strong, and its divergence is $0",
+      engine: (demo) => vanishing(Math.abs(demo.divergence("E", [0, 0.3, 0.2]))),
+      truth: 0,
+    },
+    {
+      words: "P_z = -1.0089",
+      engine: (demo) => demo.quantity("P", "component 2", [0, 0, 0]),
+      truth: (-2 * h) / (4 * PI * (h * h + c * c) ** 1.5),
+    },
+    {
+      words: "Its divergence there is $0",
+      engine: (demo) => vanishing(Math.abs(demo.divergence("P", [0, 0, 0]))),
+      truth: 0,
+    },
+  ],
+  "rotating-source": [
+    {
+      words: "the divergence is $3s = 3",
+      engine: (demo) => demo.divergence("F", [0, 0, 0]),
+      truth: 3,
+    },
+    {
+      words: "sphere of radius $\\sqrt{3/2} = 1.2247",
+      engine: (demo) =>
+        sqrt(1.5) + vanishing(Math.abs(demo.divergence("F", [sqrt(0.5), sqrt(0.5), sqrt(0.5)]))),
+      truth: sqrt(1.5),
+    },
+    {
+      // All points of the sphere are alike: at (1, 0, 0) the flow outwards is F_x.
+      words: "4\\pi/e = 4.6229",
+      engine: (demo) => 4 * PI * demo.quantity("F", "component 0", [1, 0, 0]),
+      truth: (4 * PI) / E,
+    },
+  ],
+  "abc-flow": [
+    {
+      words: "\\sqrt{A^2+B^2+C^2} = 2.4541",
+      engine: (demo) => demo.quantity("F", "magnitude", [0, 0, 0]),
+      truth: sqrt(squares),
+    },
+    {
+      words: "So every term of $\\nabla\\cdot F$ is $0",
+      engine: (demo) => vanishing(largest(3, (point) => demo.divergence("F", point))),
+      truth: 0,
+    },
+    {
+      words: "the difference of the two is $0",
+      engine: (demo) => vanishing(largest(3, (point) => demo.quantity("F", "function rest", point))),
+      truth: 0,
+    },
+  ],
+  lorenz: [
+    {
+      words: "the divergence is $-13.667",
+      engine: (demo) => demo.divergence("F", [3, -4, 20]),
+      truth: -(10 + 1 + 8 / 3),
+    },
+    {
+      words: "after $t = 0.1$ it has $0.255",
+      engine: (demo) => exp(0.1 * demo.divergence("F", [1, 2, 3])),
+      truth: exp(-41 / 30),
+    },
+    {
+      words: "e^{-13.667}$ is $0.0000011605",
+      engine: (demo) => exp(demo.divergence("F", [0, 0, 0])),
+      truth: exp(-41 / 3),
+    },
+    {
+      words: "\\pm\\sqrt{\\beta\\,(\\rho-1)} = 8.4853",
+      engine: (demo) => sqrt(72) + vanishing(demo.quantity("F", "magnitude", [sqrt(72), sqrt(72), 27]) / 100),
+      truth: sqrt(72),
+    },
+  ],
+  "hills-vortex": [
+    {
+      words: "halfway to the border it is $3.75",
+      engine: (demo) => demo.quantity("F", "function spin", [0.5, 0, 0]),
+      truth: 15 / 4,
+    },
+    {
+      words: "the fluid rises at $\\frac32 U = 1.5",
+      engine: (demo) => demo.quantity("F", "component 2", [0, 0, 0]),
+      truth: 1.5,
+    },
+    {
+      words: "outside the ball it is $0",
+      engine: (demo) => vanishing(demo.quantity("F", "function spin", [1.2, 0.4, -0.7])),
+      truth: 0,
+    },
+  ],
+  "curl-has-no-divergence": [
+    {
+      words: "the first component $\\sin 1 = 0.8415",
+      engine: (demo) => demo.quantity("A", "component 0", [1, 1, 1]),
+      truth: sin(1),
+    },
+    {
+      words: "and $\\nabla\\cdot B$ is $0",
+      engine: (demo) => vanishing(largest(3, (point) => demo.divergence("B", point))),
+      truth: 0,
+    },
+    {
+      words: "both are $0",
+      engine: (demo) =>
+        vanishing(
+          largest(3, (point) => demo.quantity("X", "function rest", point)) +
+            largest(3, (point) => demo.quantity("X", "function G", point)),
+        ),
+      truth: 0,
+    },
+  ],
+};
