@@ -1,4 +1,4 @@
-import { axesOf, dot, metricOf, type Slice } from "./slice.ts";
+import { axesAlong, dot, metricOf, type Slice } from "./slice.ts";
 
 /** Dimension up to which fields are shown on slices: an origin of so many uniforms leaves room on every GPU. */
 export const mostSliced = 128;
@@ -8,16 +8,27 @@ export const mostEstimated = 16;
 
 /** Points given as s0, t0, s1, t1, … as rows of R^n. */
 export function placesOn({ origin, across, up }: Slice, points: ArrayLike<number>): Float64Array {
+  return placesAlong(origin, [across, up], points);
+}
+
+/** Points given by as many numbers as there are directions, origin + Σ number·direction, as rows of R^n. */
+export function placesAlong(
+  origin: readonly number[],
+  directions: readonly (readonly number[])[],
+  points: ArrayLike<number>,
+): Float64Array {
   const n = origin.length;
-  const places = new Float64Array((points.length / 2) * n);
-  for (let k = 0; k < points.length / 2; k++) {
-    const [s, t] = [points[2 * k] as number, points[2 * k + 1] as number];
+  const width = directions.length;
+  const count = points.length / width;
+  const places = new Float64Array(count * n);
+  for (let k = 0; k < count; k++) {
     for (let i = 0; i < n; i++) {
-      const [a, b] = [across[i] as number, up[i] as number];
-      // Adding 0·s would turn −0 into 0 and infinity into NaN.
       let place = origin[i] as number;
-      if (a !== 0) place += a * s;
-      if (b !== 0) place += b * t;
+      for (let d = 0; d < width; d++) {
+        const by = (directions[d] as readonly number[])[i] as number;
+        // Adding 0·s would turn −0 into 0 and infinity into NaN.
+        if (by !== 0) place += by * (points[k * width + d] as number);
+      }
       places[k * n + i] = place;
     }
   }
@@ -71,12 +82,21 @@ export function curlInPlane(slice: Slice, jacobian: ArrayLike<number>): number {
 }
 
 /** Where the slice lies, as formulas have it: `z = 0.5` for what is not 0; empty for a slice through 0 along axes. */
-export function sliceText(slice: Slice, names: readonly string[]): string {
-  if (!axesOf(slice)) {
+export function sliceText({ origin, across, up }: Slice, names: readonly string[]): string {
+  return placeText(origin, [across, up], names);
+}
+
+/** As `sliceText`, along any directions: as many as there are letters for. */
+export function placeText(
+  origin: readonly number[],
+  directions: readonly (readonly number[])[],
+  names: readonly string[],
+): string {
+  if (!axesAlong(origin, directions)) {
     const list = (numbers: readonly number[]) => `(${numbers.map(text).join(", ")})`;
-    return `${list(slice.origin)} + s ${list(slice.across)} + t ${list(slice.up)}`;
+    return [list(origin), ...directions.map((direction, k) => `${"stu"[k]} ${list(direction)}`)].join(" + ");
   }
-  return slice.origin.flatMap((value, i) => (value === 0 ? [] : [`${names[i]} = ${text(value)}`])).join(", ");
+  return origin.flatMap((value, i) => (value === 0 ? [] : [`${names[i]} = ${text(value)}`])).join(", ");
 }
 
 function text(value: number): string {

@@ -3,14 +3,13 @@ import { topological } from "../engine/graph/traverse.ts";
 import { arrayOp, tableOf } from "../engine/ops/array.ts";
 import { add, input, mul } from "../engine/ops/index.ts";
 import { matmulOp } from "../engine/ops/matmul.ts";
-import type { Slice } from "./slice.ts";
 
 /** Of the 224 uniforms that every device has room for, those that are for parameters; the others are the colours'. */
 const room = 200;
 
 /** Products of a matrix with the point of a slice, parted into what is the same at all pixels and what is not. */
 export interface SliceProducts {
-  /** What each product is replaced by: M x(s, t) = M x(0, 0) + s·M a + t·M b. */
+  /** What each product is replaced by: M x(s, t) = M x(0, 0) + s·M a + t·M b, along as many directions as there are. */
   readonly parted: ReadonlyMap<Node, Node>;
   /** The inputs M x(0, 0). */
   readonly parameters: readonly Node[];
@@ -20,13 +19,14 @@ export interface SliceProducts {
 
 /**
  * The first layer of a net is such a product: of its n·m multiplications at every pixel 2·m are left. `value` is the field
- * on the slice, and `point` the point there, in s and t; `taken` numbers are told the shader besides.
+ * on the slice, and `point` the point there, in the numbers along each direction; `taken` numbers are told the shader
+ * besides.
  */
 export function sliceProducts(
   value: Node,
   point: Node,
-  [s, t]: readonly [Node, Node],
-  slice: Slice,
+  numbers: readonly Node[],
+  directions: readonly (readonly number[])[],
   taken: number,
 ): SliceProducts {
   const { graph } = value;
@@ -44,7 +44,11 @@ export function sliceProducts(
     const along = (direction: readonly number[]) =>
       // One array, however short: loops over weights stay loops.
       graph.make(arrayOp, [], graph.intern(node.shape, Float64Array.from(times(matrix, direction))));
-    parted.set(node, add(add(image, mul(s, along(slice.across))), mul(t, along(slice.up))));
+    const moved = numbers.reduce<Node>(
+      (total, number, k) => add(total, mul(number, along(directions[k] as readonly number[]))),
+      image,
+    );
+    parted.set(node, moved);
     parameters.push(image);
     matrices.push(matrix);
   }

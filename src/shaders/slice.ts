@@ -14,7 +14,7 @@ export function alignedSlice(n: number, across = 0, up = 1, origin: readonly num
   };
 }
 
-function unit(n: number, axis: number): number[] {
+export function unit(n: number, axis: number): number[] {
   return Array.from({ length: n }, (_, i) => Number(i === axis));
 }
 
@@ -52,12 +52,19 @@ export function isPlane(slice: Slice): boolean {
 
 /** The coordinates that run across and up where the slice lies along them, with their own values; else null. */
 export function axesOf({ origin, across, up }: Slice): readonly [number, number] | null {
-  const axis = (direction: readonly number[]) => {
+  return axesAlong(origin, [across, up]) as [number, number] | null;
+}
+
+/** The coordinates that directions run along, each another one that is 0 at the origin; null where they do not. */
+export function axesAlong(
+  origin: readonly number[],
+  directions: readonly (readonly number[])[],
+): readonly number[] | null {
+  const axes = directions.map((direction) => {
     const at = direction.indexOf(1);
     return direction.every((entry, i) => entry === Number(i === at)) && origin[at] === 0 ? at : -1;
-  };
-  const [a, b] = [axis(across), axis(up)];
-  return a < 0 || b < 0 || a === b ? null : [a, b];
+  });
+  return axes.includes(-1) || new Set(axes).size < axes.length ? null : axes;
 }
 
 /** What the axes show: two coordinates, or s and t. */

@@ -5,17 +5,16 @@ import { Weights } from "../engine/codegen/weights.ts";
 import { printWideGlsl } from "../engine/codegen/wide-glsl.ts";
 import { type Bindings, bindingsOf } from "../engine/divergence/bindings.ts";
 import { createFieldEvaluator, createScalarEvaluator } from "../engine/divergence/point-evaluator.ts";
-import { linearise } from "../engine/divergence/structure/linear-map.ts";
 import { createStructuredEvaluator } from "../engine/divergence/structured-evaluator.ts";
 import { structuredNode } from "../engine/divergence/structured-node.ts";
-import { vectorForm } from "../engine/divergence/vector-form.ts";
 import type { Node } from "../engine/graph/node.ts";
 import { substitute } from "../engine/graph/traverse.ts";
 import type { Field, Program } from "../engine/language/program.ts";
-import { add, div, dot, index, input, literal, mul, stack, sub, sumOf } from "../engine/ops/index.ts";
+import { add, div, dot, index, input, literal, mul, stack, sub } from "../engine/ops/index.ts";
 import { momentMatrix } from "../engine/random/probes.ts";
 import { prngKey } from "../engine/random/threefry.ts";
 import { type CompiledField, limited, remember } from "./compiled-field.ts";
+import { estimateNode } from "./estimate-node.ts";
 import type { MapValues } from "./float64-map.ts";
 import { PlaneProblem } from "./plane-problem.ts";
 import type { MapSettings } from "./protocol.ts";
@@ -203,7 +202,7 @@ export function sliceGraphs(program: Program, field: Field, slice: Slice) {
     substitute([node], new Map(field.inputs.map((own, i) => [own, place[i] as Node])))[0] as Node;
   const value = at(field.output);
   const taken = program.parameters.length + n;
-  const products = sliceProducts(value, stack(graph, place), [s, t], slice, taken);
+  const products = sliceProducts(value, stack(graph, place), [s, t], [slice.across, slice.up], taken);
   const along = (direction: readonly number[], vector: Node) =>
     axes
       ? index(vector, direction.indexOf(1))
@@ -223,21 +222,7 @@ export function sliceGraphs(program: Program, field: Field, slice: Slice) {
       if (!node) throw new PlaneProblem(`There is no ${quantity} that gives a number for ${n} numbers.`);
       return at(node);
     },
-    /** Σ M_ij J_ij, by a jvp along each coordinate. */
-    estimate(): Node {
-      const { point, output } = vectorForm(field);
-      const map = linearise(point, output);
-      const columns = Array.from({ length: n }, (_, j) => {
-        const basis = literal(
-          graph,
-          [n],
-          Float64Array.from({ length: n }, (__, i) => Number(i === j)),
-        );
-        return dot(index(moment, j), substitute([map.output], new Map([[map.tangent, basis]]))[0] as Node);
-      });
-      const here = new Map([[point, stack(graph, place)]]);
-      return substitute([sumOf(graph, columns)], here)[0] as Node;
-    },
+    estimate: () => estimateNode(field, moment, place),
     /** The part of the field in the plane, in s and t. */
     inPlane(): readonly Node[] {
       const [a, b] = covariant;

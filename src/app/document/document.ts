@@ -2,10 +2,18 @@ import type { ExactMethod, StochasticMethod } from "../../engine/divergence/meth
 import type { ProbeDistribution } from "../../engine/random/distributions.ts";
 import type { Distribution, KeyLayout, KeySharing } from "../../engine/random/probes.ts";
 import type { Layers } from "../../shaders/layers/layers.ts";
-import type { Colouring, Comparison, LineSettings, MapKind, RangeSettings } from "../../shaders/protocol.ts";
+import type {
+  Colouring,
+  Comparison,
+  LineSettings,
+  MapKind,
+  RangeSettings,
+  Side,
+} from "../../shaders/protocol.ts";
 import type { Slice } from "../../shaders/slice.ts";
 import type { SpaceBox, SpaceCamera, Triple } from "../../shaders/space/lens.ts";
 import type { SpaceSlices, SpaceVolume } from "../../shaders/space/scene.ts";
+import type { Section } from "../../shaders/space/section.ts";
 
 /** The version this program writes. Raising it takes a step in `migrate.ts` and a frozen fixture of the old one. */
 export const schemaVersion = 2;
@@ -161,7 +169,19 @@ export interface PointsCell extends LaboratoryCell {
   readonly components: boolean;
 }
 
-/** A field in space, or one of R^n along its first three coordinates. */
+/** How a map of the divergence is computed in space, where all points share their probes. */
+export interface SpaceMap {
+  readonly kind: SpaceMapKind;
+  readonly compare: { readonly left: SpaceSide; readonly right: SpaceSide; readonly step: number };
+  readonly probes: number;
+  readonly distribution: Distribution;
+  readonly layout: KeyLayout;
+}
+
+export type SpaceSide = Exclude<Side, "float64">;
+export type SpaceMapKind = SpaceSide | "error" | "predicted-error";
+
+/** A field in space, or one of R^n on a section of three dimensions. */
 export interface SpaceCell extends AnyCell {
   readonly kind: "space";
   /** null for the first field of three numbers, or else the first of more. */
@@ -171,6 +191,10 @@ export interface SpaceCell extends AnyCell {
   readonly slices: SpaceSlices;
   /** `defaultVolume` where it is absent. */
   readonly volume?: (SpaceVolume & { readonly on: boolean }) | undefined;
+  /** How the map of the divergence is computed; `defaultSpaceMap` where it is absent. */
+  readonly map?: SpaceMap | undefined;
+  /** Where the box lies in R^n, fitted to the field's dimension; absent along the first three coordinates. */
+  readonly section?: Section | undefined;
   readonly range: RangeSettings;
   readonly colouring?: Colouring | undefined;
   readonly time: number;

@@ -16,9 +16,17 @@ import {
   defaultRegion,
   pinLimit,
   type SpaceCell,
+  type SpaceSide,
   schemaVersion,
 } from "./document.ts";
-import { defaultSpace, defaultVolume, spaceBounds, withInside, withinBox } from "./space-cell.ts";
+import {
+  defaultSpace,
+  defaultSpaceMap,
+  defaultVolume,
+  spaceBounds,
+  withInside,
+  withinBox,
+} from "./space-cell.ts";
 
 const clampedNumber = (low: number, high: number) =>
   v.pipe(
@@ -267,6 +275,26 @@ const triple = v.pipe(v.array(coordinate), v.minLength(3), v.maxLength(3));
 const degrees = (most: number, value: number) => v.optional(clampedNumber(-most, most), value);
 const share = (value: number) => v.optional(clampedNumber(0, 1), value);
 
+const spaceSides = ["exact", "estimate", "difference"] as const satisfies readonly SpaceSide[];
+const byDefault = defaultSpaceMap.compare;
+
+const spaceMap = v.optional(
+  v.object({
+    kind: v.optional(v.picklist([...spaceSides, "error", "predicted-error"]), defaultSpaceMap.kind),
+    compare: v.optional(
+      v.object({
+        left: v.optional(v.picklist(spaceSides), byDefault.left),
+        right: v.optional(v.picklist(spaceSides), byDefault.right),
+        step: v.optional(clampedNumber(...bounds.step), byDefault.step),
+      }),
+      byDefault,
+    ),
+    probes: whole(1, limits.probes, defaultSpaceMap.probes),
+    distribution: v.optional(v.picklist(distributions), defaultSpaceMap.distribution),
+    layout: v.optional(v.picklist(["jax", "jax-legacy"]), defaultSpaceMap.layout),
+  }),
+);
+
 const spaceCell = v.object({
   ...laboratory,
   kind: v.literal("space"),
@@ -292,6 +320,16 @@ const spaceCell = v.object({
       cut: share(defaultVolume.cut),
       contrast: v.optional(clampedNumber(...spaceBounds.contrast), defaultVolume.contrast),
     }),
+  ),
+  map: spaceMap,
+  section: v.optional(
+    v.pipe(
+      v.object({
+        origin: direction,
+        directions: v.pipe(v.array(direction), v.minLength(3), v.maxLength(3)),
+      }),
+      v.check(({ origin, directions }) => directions.every(({ length }) => length === origin.length)),
+    ),
   ),
   range,
   colouring,

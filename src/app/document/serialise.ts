@@ -7,6 +7,7 @@ import {
   type PlaneCell,
   type Region,
   type SpaceCell,
+  type SpaceMap,
   schemaVersion,
 } from "./document.ts";
 
@@ -61,7 +62,17 @@ function canonicalLab(cell: LabCell | SpaceCell): object {
 }
 
 /** What came later, and what is as it always was, is left out. */
-function canonicalSpace({ field, time, box, camera, slices, volume, ...rest }: SpaceCell): object {
+function canonicalSpace({
+  field,
+  time,
+  box,
+  camera,
+  slices,
+  volume,
+  map,
+  section,
+  ...rest
+}: SpaceCell): object {
   const { azimuth, elevation, zoom, target, projection } = camera;
   const { range, colouring, clock, cursor } = rest;
   return {
@@ -73,11 +84,18 @@ function canonicalSpace({ field, time, box, camera, slices, volume, ...rest }: S
     ...(volume && {
       volume: { on: volume.on, opacity: volume.opacity, cut: volume.cut, contrast: volume.contrast },
     }),
+    ...(map && { map: canonicalSpaceMap(map) }),
+    ...(section && { section: { origin: section.origin, directions: section.directions } }),
     range: canonicalRange(range),
     ...(colouring && { colouring: canonicalColouring(colouring) }),
     ...(clock.speed !== 1 && { clock: { speed: clock.speed } }),
     cursor,
   };
+}
+
+function canonicalSpaceMap({ kind, compare, probes, distribution, layout }: SpaceMap): SpaceMap {
+  const { left, right, step } = compare;
+  return { kind, compare: { left, right, step }, probes, distribution, layout };
 }
 
 function canonicalRegion({ x, y, span }: Region): Region {

@@ -16,6 +16,14 @@ export const defaultVolume: NonNullable<SpaceCell["volume"]> = {
   contrast: 1.5,
 };
 
+export const defaultSpaceMap: NonNullable<SpaceCell["map"]> = {
+  kind: "exact",
+  compare: { left: "estimate", right: "exact", step: 1e-3 },
+  probes: 16,
+  distribution: "rademacher",
+  layout: "jax",
+};
+
 /** A view of space as it is added. */
 export function defaultSpace(id: string): SpaceCell {
   return {

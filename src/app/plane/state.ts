@@ -1,4 +1,4 @@
-import type { PlaneState } from "../../shaders/protocol.ts";
+import type { MapSettings, PlaneState } from "../../shaders/protocol.ts";
 import type { Subject } from "../cpu/protocol.ts";
 import { defaultColouring, defaultComparison, defaultLayers } from "../document/document.ts";
 import { isSliced } from "../store/picture.ts";
@@ -7,40 +7,47 @@ import { planeView } from "./view.ts";
 
 /** What the plane worker is to draw; null while there is nothing to draw or no room for it. */
 export function planeStateOf(state: ViewState, revision: number): PlaneState | null {
-  const { document, plane, picture, plot, theme } = state;
+  const { plane, picture, plot, theme } = state;
   if (!picture || plot.width < 1 || plot.height < 1) return null;
   const { colouring = defaultColouring, layers = defaultLayers } = plane;
-  const { quantity } = colouring;
-  const sliced = isSliced(state);
   return {
     viewId: plane.id,
     revision,
     source: picture.program.source,
     field: picture.field.name,
-    ...(sliced && { slice: plane.slice }),
+    ...(isSliced(state) && { slice: plane.slice }),
     time: plane.time,
     view: planeView(plane.view, plot),
     width: plot.width,
     height: plot.height,
     pixelRatio: plot.pixelRatio,
-    map: {
-      kind: quantity === "divergence" ? plane.map : "exact",
-      compare: plane.compare ?? defaultComparison,
-      quantity,
-      method: plane.method,
-      probes: plane.probes,
-      taken: sliced ? plane.probes : takenOf(state),
-      distribution: plane.distribution,
-      keys: sliced ? "shared" : plane.keys,
-      layout: plane.layout,
-      seed: document.seed,
-    },
+    map: mapOf(state),
     range: plane.range,
     colouring,
     streamlines: plane.streamlines,
     layers,
     lines: plane.lines,
     theme,
+  };
+}
+
+/** What the map shows. */
+export function mapOf(state: ViewState): MapSettings {
+  const { document, plane } = state;
+  const { map, method, probes, distribution, keys, layout, compare = defaultComparison } = plane;
+  const { quantity } = plane.colouring ?? defaultColouring;
+  const sliced = isSliced(state);
+  return {
+    kind: quantity === "divergence" ? map : "exact",
+    compare,
+    quantity,
+    method,
+    probes,
+    taken: sliced ? probes : takenOf(state),
+    distribution,
+    keys: sliced ? "shared" : keys,
+    layout,
+    seed: document.seed,
   };
 }
 

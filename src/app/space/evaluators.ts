@@ -2,10 +2,14 @@ import { createJacobianEvaluator } from "../../engine/api/jacobian-evaluator.ts"
 import { laplacian } from "../../engine/autodiff/laplacian.ts";
 import { compilePointKernel } from "../../engine/codegen/kernel.ts";
 import { type Bindings, bindingOf } from "../../engine/divergence/bindings.ts";
+import type { Evaluator } from "../../engine/divergence/evaluation.ts";
 import { createFieldEvaluator, createScalarEvaluator } from "../../engine/divergence/point-evaluator.ts";
+import { createStochasticEvaluator } from "../../engine/divergence/stochastic-evaluator.ts";
 import { createStructuredEvaluator } from "../../engine/divergence/structured-evaluator.ts";
 import { kernelForm } from "../../engine/divergence/vector-form.ts";
 import type { Field, Program } from "../../engine/language/program.ts";
+import { remember } from "../../shaders/compiled-field.ts";
+import type { MapSettings } from "../../shaders/protocol.ts";
 import type { Quantity } from "../../shaders/quantity.ts";
 import { spaceQuantity } from "../../shaders/space/space-field.ts";
 
@@ -20,6 +24,8 @@ export interface Evaluators {
   readonly laplacian: Evaluate;
   /** What a map is of. */
   map(quantity: Quantity): Evaluate;
+  /** Hutchinson's estimate; all points share their probes. */
+  estimate(map: MapSettings): Evaluator;
 }
 
 const known = new WeakMap<Field, Evaluators>();
@@ -33,6 +39,7 @@ export function evaluatorsOf(program: Program, field: Field): Evaluators {
 
 function createEvaluators(program: Program, field: Field): Evaluators {
   const maps = new Map<Quantity, Evaluate>();
+  const estimates = new Map<string, Evaluator>();
   const divergence = whenAsked(() => {
     const exact = createStructuredEvaluator(program, field);
     return (places, bindings) => exact.evaluate(places, bindings).values;
@@ -48,6 +55,19 @@ function createEvaluators(program: Program, field: Field): Evaluators {
         maps.get(quantity) ?? createScalarEvaluator(program, field, spaceQuantity(program, field, quantity));
       maps.set(quantity, made);
       return made;
+    },
+    estimate({ probes, distribution, layout, seed }) {
+      const settings = {
+        probes,
+        distribution,
+        layout,
+        seed,
+        keys: "shared",
+        predictVariance: false,
+      } as const;
+      return remember(estimates, JSON.stringify(settings), () =>
+        createStochasticEvaluator(program, field, "hutchinson", settings),
+      );
     },
   };
 }

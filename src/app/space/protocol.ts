@@ -1,7 +1,8 @@
 import type { Quantity } from "../../shaders/quantity.ts";
+import type { SpaceMaps } from "../../shaders/space/space-field.ts";
 
-/** What is computed in space: the map of a field at a time. */
-export interface SpaceSubject {
+/** What is computed in space: the map of a field at a time. What is absent of `SpaceMaps` is as that has it. */
+export interface SpaceSubject extends SpaceMaps {
   readonly source: string;
   readonly field: string;
   readonly time: number;
@@ -23,7 +24,7 @@ export interface SamplesTask {
 /** float64. */
 export interface Samples {
   readonly values: Float64Array;
-  /** At the places that are compared: Σ|J_ii| of a divergence, else |value|. */
+  /** At the places that are compared: that of the terms whose sum the map is, Σ|J_ii| of a divergence; else |value|. */
   readonly sizes: Float64Array;
   /**
    * What the map changes there when the coordinates move as far as float32 may round them; NaN where it has a finite
@@ -57,6 +58,17 @@ export interface SpaceReading {
   readonly eigenvalues: readonly { readonly real: number; readonly imaginary: number }[];
   /** What the map is of; null where the field has no such thing. */
   readonly value: number | null;
+  /** null where the map is exact. */
+  readonly computed: ComputedReading | null;
+}
+
+/** The divergence at a point by other ways than the exact one. */
+export interface ComputedReading {
+  readonly estimate: number;
+  /** Of the estimate, as its probes tell it; null for a single probe, which says nothing about its own error. */
+  readonly standardError: number | null;
+  /** The central finite difference with the map's step. */
+  readonly difference: number;
 }
 
 export type SpaceTask = SamplesTask | ReadingTask;

@@ -1,10 +1,13 @@
+import type { Bindings } from "../../engine/divergence/bindings.ts";
 import { LimitError } from "../../engine/limits.ts";
 import { spectrumOf } from "../../engine/linear/spectrum.ts";
 import { PlaneProblem } from "../../shaders/plane-problem.ts";
+import type { MapSettings } from "../../shaders/protocol.ts";
+import { rowsIn } from "../../shaders/space/section.ts";
 import type { Prepared } from "../laboratory/subject.ts";
-import { evaluatorsOf } from "./evaluators.ts";
-import type { ReadingTask, SpaceReading } from "./protocol.ts";
-import { rowsOf } from "./samples.ts";
+import { type Evaluators, evaluatorsOf } from "./evaluators.ts";
+import { differenceAt } from "./map-values.ts";
+import type { ComputedReading, ReadingTask, SpaceReading } from "./protocol.ts";
 
 /** Dimension up to which the Jacobian and its eigenvalues are told: a list of more is not read. */
 const mostOfJacobian = 8;
@@ -16,7 +19,7 @@ export function readingAt(
 ): SpaceReading {
   const n = field.dimension;
   const evaluators = evaluatorsOf(program, field);
-  const row = rowsOf(place, n);
+  const row = rowsIn(subject.section ?? null, n, place);
   const jacobian = n > mostOfJacobian ? [] : orNothing(() => evaluators.jacobian(row, bindings));
   const entry = (i: number, j: number) => jacobian[i * n + j] as number;
   return {
@@ -33,6 +36,22 @@ export function readingAt(
     laplacian: orNothing(() => evaluators.laplacian(row, bindings)),
     eigenvalues: jacobian.length > 0 ? spectrumOf(jacobian, n) : [],
     value: orNothing(() => evaluators.map(subject.quantity)(row, bindings))[0] ?? null,
+    computed: subject.map ? computedAt(evaluators, n, subject.map, row, bindings) : null,
+  };
+}
+
+function computedAt(
+  evaluators: Evaluators,
+  n: number,
+  map: MapSettings,
+  row: Float64Array,
+  bindings: Bindings,
+): ComputedReading {
+  const { values, standardError } = evaluators.estimate(map).evaluate(row, bindings);
+  return {
+    estimate: values[0] as number,
+    standardError: map.probes > 1 ? (standardError?.[0] ?? null) : null,
+    difference: differenceAt(evaluators, n, map.compare.step, row, bindings).values[0] as number,
   };
 }
 

@@ -1,5 +1,12 @@
 import type { Triple } from "../../shaders/space/lens.ts";
-import { defaultPlane, type PlaneCell, type SpaceCell, withCell } from "../document/document.ts";
+import {
+  defaultPlane,
+  type PlaneCell,
+  type SpaceCell,
+  type SpaceMap,
+  withCell,
+} from "../document/document.ts";
+import { defaultSpaceMap } from "../document/space-cell.ts";
 import type { Notebook, NotebookState } from "../store/notebook.ts";
 import { createView, type View } from "../store/view.ts";
 
@@ -48,17 +55,50 @@ export function createSpaceView(notebook: Notebook, id: string): View {
     if (last?.cell !== cell || last.field !== field) last = { cell, field, plane: planeOf(cell, field) };
     return last.plane;
   };
-  return createView(notebook, id, planeIn, ({ field, range, colouring, time, clock }) => {
+  return createView(notebook, id, planeIn, (change) => {
+    const { field, range, colouring, time, clock } = change;
+    const cell = spaceCell(notebook.store.getState(), id);
+    const map = cell && changedMap(cell, change);
     const names = { field, range, colouring, time, clock };
     const given = Object.fromEntries(Object.entries(names).filter(([, value]) => value !== undefined));
     // Numbers are dragged and typed; the others are chosen.
-    const kind = time !== undefined || range !== undefined ? Object.keys(given).join() : null;
-    changeSpace(notebook, id, kind, given);
+    const isNumber = [time, range, change.probes, change.compare].some((value) => value !== undefined);
+    const kind = isNumber ? Object.keys(change).join() : null;
+    changeSpace(notebook, id, kind, map ? { ...given, map: map.value } : given);
   });
 }
 
-function planeOf({ id, range, colouring, time, clock }: SpaceCell, field: string | null): PlaneCell {
-  return { ...defaultPlane(id), field, range, colouring, time, clock, streamlines: false };
+/** How the map is computed after a plane's settings of that were changed; as it is by default it is not kept. */
+function changedMap(
+  { map: before = defaultSpaceMap }: SpaceCell,
+  { map, compare, probes, distribution }: Partial<PlaneCell>,
+): { readonly value: SpaceMap | undefined } | null {
+  const { left, right, step } = compare ?? before.compare;
+  const next = {
+    ...before,
+    kind: (map ?? before.kind) as SpaceMap["kind"],
+    compare: { left, right, step } as SpaceMap["compare"],
+    probes: probes ?? before.probes,
+    distribution: distribution ?? before.distribution,
+  };
+  if (JSON.stringify(next) === JSON.stringify(before)) return null;
+  return { value: JSON.stringify(next) === JSON.stringify(defaultSpaceMap) ? undefined : next };
+}
+
+function planeOf({ id, range, colouring, time, clock, map }: SpaceCell, field: string | null): PlaneCell {
+  const { kind, compare, probes, distribution, layout } = map ?? defaultSpaceMap;
+  const computed = { map: kind, compare: { ...compare, divider: 0.5 }, probes, distribution, layout };
+  return {
+    ...defaultPlane(id),
+    ...computed,
+    keys: "shared",
+    field,
+    range,
+    colouring,
+    time,
+    clock,
+    streamlines: false,
+  };
 }
 
 /** The point that is read: where it was put, or else where the slices meet. */

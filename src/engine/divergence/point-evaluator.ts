@@ -2,7 +2,7 @@ import { compilePointKernel, type PointKernel } from "../codegen/kernel.ts";
 import type { Node } from "../graph/node.ts";
 import { substitute } from "../graph/traverse.ts";
 import type { Field, Program } from "../language/program.ts";
-import { add, div, index, sub, sumOf } from "../ops/index.ts";
+import { add, div, index, mul, sub, sumOf } from "../ops/index.ts";
 import { type Bindings, bindingOf } from "./bindings.ts";
 import type { Evaluator, EvaluatorOptions } from "./evaluation.ts";
 import { divergenceNode, jacobianNodes } from "./exact.ts";
@@ -89,15 +89,12 @@ function run(
 }
 
 /** Σ (F_i(x + h e_i) − F_i(x − h e_i)) / 2h: shown so that nobody trusts it. */
-export function centralDifference(field: Field, step: number): Node {
-  const { inputs, output } = field;
-  const moved = (i: number, by: number) => {
-    const node = inputs[i] as Node;
-    const [shifted] = substitute([index(output, i)], new Map([[node, add(node, by)]]));
-    return shifted as Node;
-  };
+export function centralDifference({ inputs, output }: Field, step: number | Node): Node {
+  const moved = (i: number, to: Node) =>
+    substitute([index(output, i)], new Map([[inputs[i] as Node, to]]))[0] as Node;
+  const width = typeof step === "number" ? 2 * step : mul(2, step);
   return sumOf(
     output.graph,
-    inputs.map((_, i) => div(sub(moved(i, step), moved(i, -step)), 2 * step)),
+    inputs.map((node, i) => div(sub(moved(i, add(node, step)), moved(i, sub(node, step))), width)),
   );
 }

@@ -6,10 +6,15 @@ import { structuredNode } from "../../engine/divergence/structured-node.ts";
 import type { Node } from "../../engine/graph/node.ts";
 import { substitute } from "../../engine/graph/traverse.ts";
 import type { Field, Program } from "../../engine/language/program.ts";
-import { constant, dot, index, input, sqrt } from "../../engine/ops/index.ts";
+import { dot, index, input, mul, sqrt, sumOf } from "../../engine/ops/index.ts";
 import { limited } from "../compiled-field.ts";
 import { PlaneProblem } from "../plane-problem.ts";
+import type { MapSettings } from "../protocol.ts";
 import { type Quantity, quantityNode } from "../quantity.ts";
+import { sidesOf } from "../sides.ts";
+import { computedMap } from "./computed-map.ts";
+import { placeIn } from "./place-in.ts";
+import { partsAlong, type Section, sectionAxes } from "./section.ts";
 
 /** A function of a place as shaders have it. */
 export interface SpaceFunction {
@@ -23,25 +28,57 @@ export interface SpaceField extends SpaceFunction {
   readonly program: Program;
   readonly field: Field;
   readonly quantity: Quantity;
+  /** What else is compiled into it. */
+  readonly key: string;
   /** `vec3 field(vec3 p)`, the components along the axes; printed when it is first asked for. Throws PlaneProblem. */
   vector(): SpaceFunction;
-  /** The sliders. */
-  bindings(time: number): Bindings;
+  /** The sliders, and what of the map and the section is told to shaders. */
+  bindings(time: number, told?: SpaceMaps): Bindings;
 }
 
-/** A map of a field in space, the first three of its coordinates along the axes and the others 0. Throws PlaneProblem. */
-export function compileSpace(program: Program, field: Field, quantity: Quantity): SpaceField {
+/** How a map is computed, and where in R^n the box is: what is absent is exact, and along the first three coordinates. */
+export interface SpaceMaps {
+  readonly map?: MapSettings | null | undefined;
+  readonly section?: Section | null | undefined;
+}
+
+/** What is compiled of them; all the rest is told to shaders. */
+export function spaceKey({ map, section }: SpaceMaps): string {
+  const { kind = "exact", distribution } = map ?? {};
+  return JSON.stringify([
+    kind,
+    map && sidesOf(map),
+    kind === "predicted-error" && distribution,
+    section && [section.directions, sectionAxes(section) !== null],
+  ]);
+}
+
+/** A map of a field in space. Throws PlaneProblem. */
+export function compileSpace(
+  program: Program,
+  field: Field,
+  quantity: Quantity,
+  maps: SpaceMaps = {},
+): SpaceField {
   const n = field.dimension;
   if (n < 3) {
     throw new PlaneProblem(`${field.name} is a field on R^${n}; space shows those on R^3 or more.`);
   }
   const { graph } = field.output;
   const coordinates = ["x", "y", "z"].map((name) => input(graph, "coordinate", name, graph.nextSerial(), []));
-  // Numbers that are known are folded; as uniforms they would take the room that sliders have.
-  const place = field.inputs.map((_, i) => coordinates[i] ?? constant(graph, 0));
-  const print = (name: string, outputs: readonly Node[]): SpaceFunction => {
+  const where = placeIn(program, field, maps.section ?? null, coordinates);
+  const { place, parted } = where;
+  const computed = computedMap(field, place, maps.map ?? null, () =>
+    mapNode(program, field, quantity, place),
+  );
+  const parameters = [
+    ...program.parameters.map(({ node }) => node),
+    ...where.parameters,
+    ...computed.parameters,
+  ];
+  const print = (name: string, nodes: readonly Node[]): SpaceFunction => {
     const weights = new Weights();
-    const parameters = program.parameters.map(({ node }) => node);
+    const outputs = substitute(nodes, parted);
     const glsl = limited(() =>
       printWideGlsl([{ name, outputs }], { coordinates, parameters, time: program.time }, weights),
     );
@@ -52,13 +89,23 @@ export function compileSpace(program: Program, field: Field, quantity: Quantity)
     program,
     field,
     quantity,
-    ...print("quantity", [mapNode(program, field, quantity, place)]),
+    key: spaceKey(maps),
+    ...limited(() => print("quantity", [computed.node()])),
     vector() {
-      const components = coordinates.map((_, axis) => index(field.output, axis));
+      const components = partsAlong(maps.section ?? null, field.dimension).map((weights) =>
+        sumOf(
+          graph,
+          weights.map((by, i) => (by === 0 ? null : mul(by, index(field.output, i)))),
+        ),
+      );
       vector ??= print("field", at(place, field, components));
       return vector;
     },
-    bindings: (time) => bindingsOf(program, time),
+    bindings(time, { map = maps.map, section = maps.section } = {}) {
+      const { parameters } = bindingsOf(program, time);
+      const told = [...where.values(section ?? null), ...computed.values(map ?? null)];
+      return { parameters: Float64Array.of(...parameters, ...told), time };
+    },
   };
 }
 
