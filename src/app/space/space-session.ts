@@ -1,26 +1,27 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { coordinateShare } from "../../shaders/check-bounds.ts";
 import type { Legend } from "../../shaders/legend.ts";
-import { legendOf, paletteOf } from "../../shaders/make-legend.ts";
+import { paletteOf } from "../../shaders/make-legend.ts";
 import { isDiverging } from "../../shaders/palette.ts";
 import { PlaneProblem } from "../../shaders/plane-problem.ts";
-import type { PlaneState } from "../../shaders/protocol.ts";
 import { automaticRange, settledRange } from "../../shaders/range.ts";
 import { checkCount } from "../../shaders/sample-pixels.ts";
 import type { ColourRange } from "../../shaders/scale.ts";
+import { showsRounding } from "../../shaders/sides.ts";
 import { compareSamples } from "../../shaders/space/check.ts";
 import { lensOf, type Triple } from "../../shaders/space/lens.ts";
 import type { SpaceScene } from "../../shaders/space/scene.ts";
-import { compileSpace, type SpaceField } from "../../shaders/space/space-field.ts";
-import { defaultColouring, type SpaceCell } from "../document/document.ts";
+import type { SpaceCell } from "../document/document.ts";
 import { coalesced } from "../latest.ts";
 import { createPlayback } from "../plane/playback.ts";
-import { planeStateOf } from "../plane/state.ts";
+import { mapOf, planeStateOf } from "../plane/state.ts";
 import type { Notebook } from "../store/notebook.ts";
 import type { Numbers, View } from "../store/view.ts";
+import { inSpace, legendFor } from "./legend.ts";
+import { createMapper, subjectOf } from "./mapped.ts";
 import type { SpaceNumbers } from "./numbers.ts";
 import { samplePlaces } from "./places.ts";
-import type { SpaceReading, SpaceSubject } from "./protocol.ts";
+import type { SpaceReading } from "./protocol.ts";
 import { changeSpace, createSpaceView, probeOf, spaceCell } from "./view.ts";
 
 /** Milliseconds without change after which a picture is drawn finely. */
@@ -78,7 +79,7 @@ export function createSpaceSession(
     moving: false,
     reading: { status: "none" },
   }));
-  let field: SpaceField | null = null;
+  const mapped = createMapper();
   let range: ColourRange | null = null;
   let legend: Legend | null = null;
   /** What the scene was made of. */
@@ -100,22 +101,14 @@ export function createSpaceSession(
     if (problem !== view.store.getState().problem) view.set({ problem });
   }
 
-  function compiled(): SpaceField | null {
-    const { picture, plane } = view.store.getState();
-    if (!picture) return null;
-    const { quantity } = plane.colouring ?? defaultColouring;
-    if (field?.program !== picture.program || field.field !== picture.field || field.quantity !== quantity)
-      field = compileSpace(picture.program, picture.field, quantity);
-    return field;
-  }
-
   /** What is drawn now, in the colours of before until those of now are known. */
   function compose(): void {
     const state = view.store.getState();
     const { cell } = store.getState();
     const { plane, plot, theme } = state;
     try {
-      const own = compiled();
+      const subject = subjectOf(state, cell);
+      const own = subject && mapped(state, subject);
       const drawn = planeStateOf(state, 1);
       problems.compiling = null;
       showProblem();
@@ -124,16 +117,27 @@ export function createSpaceSession(
       const settled = settledRange(pictured);
       if (settled) range = settled;
       if (!range) return;
-      legend = legendFor(pictured, own, range, legend);
+      legend = legendFor(pictured, own.field, subject.section ?? null, range, legend);
       const { box, camera, slices, volume } = cell;
-      const made = [own, plane.time, camera, box, plot, slices, volume, legend, plane.colouring, theme];
+      const made = [
+        own.field,
+        own.bindings,
+        camera,
+        box,
+        plot,
+        slices,
+        volume,
+        legend,
+        plane.colouring,
+        theme,
+      ];
       // What is the same is not drawn again.
       if (made.every((part, k) => part === madeOf[k])) return;
       madeOf = made;
       store.setState({
         scene: {
-          field: own,
-          bindings: own.bindings(plane.time),
+          field: own.field,
+          bindings: own.bindings,
           lens: lensOf(camera, box, plot.width, plot.height),
           slices,
           volume: volume?.on ? volume : null,
@@ -156,34 +160,24 @@ export function createSpaceSession(
     view.set({ drawing: false });
   }
 
-  function subject(): SpaceSubject | null {
-    const { picture, plane } = view.store.getState();
-    if (!picture || picture.field.dimension < 3) return null;
-    const { quantity } = plane.colouring ?? defaultColouring;
-    return { source: picture.program.source, field: picture.field.name, time: plane.time, quantity };
-  }
-
   /** The values of what is seen: the range of colours, and how far shaders are from float64. */
   async function sample(): Promise<void> {
-    const own = subject();
     const { cell } = store.getState();
     const { box } = cell;
+    const viewed = view.store.getState();
+    const own = subjectOf(viewed, cell);
     samplings += 1;
     const serial = samplings;
     try {
       // What float64 is compared with is of the same moment, whatever has changed when it answers.
-      const shader = compiled();
-      const state = planeStateOf(view.store.getState(), 1);
+      const shader = own && mapped(viewed, own);
+      const state = planeStateOf(viewed, 1);
       if (!own || !shader || !state) {
         view.set({ drawing: false });
         return compose();
       }
       const drawn = inSpace(state);
-      const scene = {
-        field: shader,
-        bindings: shader.bindings(own.time),
-        lens: lensOf(cell.camera, box, 1, 1),
-      };
+      const scene = { ...shader, lens: lensOf(cell.camera, box, 1, 1) };
       const places = samplePlaces(cell);
       const reach = coordinateShare * Math.max(...box.low.map(Math.abs), ...box.high.map(Math.abs));
       view.set({ drawing: true });
@@ -204,7 +198,8 @@ export function createSpaceSession(
       const triples = Array.from({ length: checkCount }, (_, k) => tripleAt(places, k));
       const given = isLast ? read(scene, triples) : null;
       const compared = given && compareSamples(given, samples);
-      const known = compared ?? { noise: 0, size: 0, vanishes: false };
+      const isRounding = showsRounding(drawn.map);
+      const known = (!isRounding && compared) || { noise: 0, size: 0, vanishes: false };
       range =
         settledRange(drawn) ??
         automaticRange(isDiverging(paletteOf(drawn)), { values: samples.values, ...known }, range);
@@ -220,9 +215,9 @@ export function createSpaceSession(
   }
 
   function readNow(): void {
-    const own = subject();
-    if (!own) return;
     const { cell, reading } = store.getState();
+    const own = subjectOf(view.store.getState(), cell);
+    if (!own) return;
     store.setState({ reading: { status: "running", last: lastOf(reading) } });
     void numbers
       .run({ kind: "reading", subject: own, place: probeOf(cell) }, undefined, id)
@@ -260,17 +255,22 @@ export function createSpaceSession(
     store.setState({ cell });
     const { box, slices, volume, camera } = cell;
     const looked = camera !== before.camera || volume !== before.volume;
-    const sampled = box !== before.box || slices !== before.slices || volume?.on !== before.volume?.on;
+    const placed = cell.section !== before.section;
+    const sampled =
+      placed || box !== before.box || slices !== before.slices || volume?.on !== before.volume?.on;
     if (looked || sampled) move();
     if (looked || sampled) follow(draw);
     if (sampled) follow(measure);
-    if (probeOf(cell) !== probeOf(before)) follow(probe);
+    if (placed || probeOf(cell) !== probeOf(before)) follow(probe);
   });
   const forgetView = view.store.subscribe((state, before) => {
     const { plane, picture, plot, theme, context } = state;
     const older = before.plane;
     const mapped =
-      picture !== before.picture || plane.time !== older.time || plane.colouring !== older.colouring;
+      picture !== before.picture ||
+      plane.time !== older.time ||
+      plane.colouring !== older.colouring ||
+      JSON.stringify(mapOf(state)) !== JSON.stringify(mapOf(before));
     const coloured = plane.range !== older.range || theme !== before.theme;
     if (plot !== before.plot || coloured) follow(draw);
     if (mapped || plane.range !== older.range || (plot !== before.plot && !legend)) follow(measure);
@@ -312,28 +312,6 @@ export function createSpaceSession(
       view.dispose();
     },
   };
-}
-
-/** What a plane's picture is drawn by, in space: nothing lies on a slice of it, and a curl is as long as it is. */
-function inSpace({ slice: _, ...state }: PlaneState): PlaneState {
-  const { colouring } = state;
-  const isLength = colouring.quantity === "curl" && colouring.palette === "auto";
-  return isLength ? { ...state, colouring: { ...colouring, palette: "ember" } } : state;
-}
-
-/** The same legend while it says the same, so that the bar is not drawn anew. */
-function legendFor(
-  state: Parameters<typeof legendOf>[0],
-  { field, quantity }: SpaceField,
-  range: ColourRange,
-  last: Legend | null,
-): Legend {
-  const legend = legendOf(state, field.coordinateNames, range);
-  const own =
-    quantity === "curl"
-      ? { ...legend, caption: `|∇×${field.name}|`, words: `Size of the curl of ${field.name}` }
-      : legend;
-  return last && JSON.stringify(last) === JSON.stringify(own) ? last : own;
 }
 
 function tripleAt(places: Float64Array, k: number): Triple {
