@@ -26,8 +26,14 @@ const sideLabels: Readonly<Record<Side, string>> = {
 const [least, most] = bounds.step.map(Math.log10) as [number, number];
 const exponentStep = 0.1;
 
+interface CompareProps {
+  /** Those there are; all where they are absent. */
+  readonly kinds?: readonly MapKind[];
+  readonly sides?: readonly Side[];
+}
+
 /** Other maps than the exact one, the estimate and its error: what is compared with what, and by which step. */
-export function CompareControls() {
+export function CompareControls({ kinds, sides }: CompareProps) {
   const { view } = usePlaneSession();
   const plane = useView((state) => state.plane);
   const compare = comparedOf(plane);
@@ -45,11 +51,14 @@ export function CompareControls() {
           onChange={(event) => view.setPlane({ map: (event.target.value || "exact") as MapKind })}
         >
           <option value="">none of these</option>
-          {moreMaps.map(([value, label]) => (
-            <option key={value} value={value}>
-              {label}
-            </option>
-          ))}
+          {moreMaps.map(
+            ([value, label]) =>
+              kinds?.includes(value) !== false && (
+                <option key={value} value={value}>
+                  {label}
+                </option>
+              ),
+          )}
         </select>
       </label>
       {pair && (
@@ -57,12 +66,14 @@ export function CompareControls() {
           <SideSelect
             label={kind === "lens" ? "Left of the divider" : "Signed error of"}
             value={compare.left}
+            sides={sides}
             onChange={(left) => set({ left })}
           />
           <span aria-hidden="true">{kind === "lens" ? "|" : "−"}</span>
           <SideSelect
             label={kind === "lens" ? "Right of the divider" : "Signed error against"}
             value={compare.right}
+            sides={sides}
             onChange={(right) => set({ right })}
           />
         </span>
@@ -103,17 +114,21 @@ function roundStep(step: number): number {
 interface SideProps {
   readonly label: string;
   readonly value: Side;
+  readonly sides: readonly Side[] | undefined;
   readonly onChange: (side: Side) => void;
 }
 
-function SideSelect({ label, value, onChange }: SideProps) {
+function SideSelect({ label, value, sides, onChange }: SideProps) {
   return (
     <select aria-label={label} value={value} onChange={(event) => onChange(event.target.value as Side)}>
-      {Object.entries(sideLabels).map(([side, words]) => (
-        <option key={side} value={side}>
-          {words}
-        </option>
-      ))}
+      {Object.entries(sideLabels).map(
+        ([side, words]) =>
+          sides?.includes(side as Side) !== false && (
+            <option key={side} value={side}>
+              {words}
+            </option>
+          ),
+      )}
     </select>
   );
 }

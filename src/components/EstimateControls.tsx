@@ -20,8 +20,13 @@ const sharing: readonly { value: KeySharing; label: string; note: string }[] = [
   { value: "per-point", label: "Key per pixel", note: "The index of the pixel is folded into the key" },
 ];
 
+interface EstimateProps {
+  /** Whether points could have keys of their own. */
+  readonly hasKeys?: boolean;
+}
+
 /** Hutchinson's estimator: its probes and its key. */
-export function EstimateControls() {
+export function EstimateControls({ hasKeys = true }: EstimateProps) {
   const { view } = usePlaneSession();
   const { probes, distribution, keys } = useView((state) => state.plane);
   const sliced = useView(isSliced);
@@ -59,13 +64,15 @@ export function EstimateControls() {
         value={distribution}
         onChange={(distribution) => view.setPlane({ distribution })}
       />
-      <SegmentedControl
-        label="Keys"
-        options={sharing}
-        value={sliced ? "shared" : keys}
-        disabled={sliced}
-        onChange={(keys) => view.setPlane({ keys })}
-      />
+      {hasKeys && (
+        <SegmentedControl
+          label="Keys"
+          options={sharing}
+          value={sliced ? "shared" : keys}
+          disabled={sliced}
+          onChange={(keys) => view.setPlane({ keys })}
+        />
+      )}
       <span className={styles.pair}>
         <span aria-hidden="true">Seed</span>
         <NumberField label="Seed" className={styles.short} value={seed} onChange={view.setSeed} />

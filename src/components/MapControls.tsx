@@ -18,22 +18,30 @@ const methods: Readonly<Record<ExactMethod, string>> = {
   "per-component": "per component, 2 grads",
 };
 
+/** The three maps that are one click away. */
+export function MapKinds() {
+  const { view } = usePlaneSession();
+  const { map, colouring } = useView((state) => state.plane);
+  return (
+    <SegmentedControl
+      label="Map"
+      options={kinds}
+      value={map}
+      disabled={(colouring?.quantity ?? "divergence") !== "divergence"}
+      onChange={(map) => view.setPlane({ map })}
+    />
+  );
+}
+
 /** What the map shows and how. */
 export function MapControls() {
   const { view } = usePlaneSession();
   const plane = useView((state) => state.plane);
   const sliced = useView(isSliced);
-  const other = (plane.colouring?.quantity ?? "divergence") !== "divergence";
   return (
     <>
       <FieldSelect />
-      <SegmentedControl
-        label="Map"
-        options={kinds}
-        value={plane.map}
-        disabled={other}
-        onChange={(map) => view.setPlane({ map })}
-      />
+      <MapKinds />
       <label className={styles.pair}>
         <span>Exact by</span>
         <select

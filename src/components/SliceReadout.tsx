@@ -1,13 +1,9 @@
 import type { Readout } from "../app/cpu/protocol.ts";
 import { ErrorFigures } from "./ErrorFigures.tsx";
-import { coordinateText, readoutText, roughText } from "./numbers.ts";
+import { coordinateText, readoutText } from "./numbers.ts";
 import { Entry, Figure } from "./ReadoutEntry.tsx";
-import styles from "./SliceReadout.module.css";
-
-/** Dimension up to which the Jacobian is drawn: its cells are then still to be told apart. */
-const mostCells = 32;
-/** Side of the Jacobian's picture, in CSS pixels. */
-const side = 60;
+import styles from "./ReadoutVector.module.css";
+import { EstimateEntries, Jacobian, Vector } from "./ReadoutVector.tsx";
 
 /** Everything at the reading point of a slice: the point in R^n, the field there, and its divergence. */
 export function SliceReadout({ readout }: { readout: Readout }) {
@@ -31,87 +27,12 @@ export function SliceReadout({ readout }: { readout: Readout }) {
       <Entry name={`∇·${field} exact`}>
         <Figure value={exact} name="exact" />
       </Entry>
-      <Entry name="estimate">
-        <Figure value={estimate} name="estimate" />
-        <span className={styles.spread} title="Standard error">
-          ±&nbsp;
-          <data value={String(standardError)} data-figure="standard-error">
-            {standardError === null ? "unknown" : roughText(standardError)}
-          </data>
-        </span>
-      </Entry>
-      <Entry name="error">
-        <Figure value={estimate - exact} name="error" />
-      </Entry>
+      <EstimateEntries exact={exact} estimate={estimate} standardError={standardError} />
       {!quantity && (
         <Entry name="error over the view">
           <ErrorFigures />
         </Entry>
       )}
     </dl>
-  );
-}
-
-interface VectorProps {
-  readonly name: string;
-  readonly label: string;
-  readonly names: readonly string[];
-  readonly values: readonly number[];
-  readonly text: (value: number) => string;
-}
-
-/** A vector entry by entry, in as much room as three take; the others are scrolled to. */
-function Vector({ name, label, names, values, text }: VectorProps) {
-  return (
-    <div className={styles.vector}>
-      <dt>{label}</dt>
-      <dd>
-        <section className={styles.entries} tabIndex={values.length > 3 ? 0 : undefined} aria-label={label}>
-          {values.map((value, i) => (
-            <span key={names[i]} className={styles.entry}>
-              <span>{names[i]}</span>
-              <data value={String(value)} data-figure={`${name}-${i}`}>
-                {text(value)}
-              </data>
-            </span>
-          ))}
-        </section>
-      </dd>
-    </div>
-  );
-}
-
-interface JacobianProps {
-  readonly jacobian: readonly number[];
-  readonly names: readonly string[];
-  readonly field: string;
-}
-
-/** The whole Jacobian, its entries by colour: the divergence is the sum along the diagonal. */
-function Jacobian({ jacobian, names, field }: JacobianProps) {
-  const n = names.length;
-  if (n > mostCells) return null;
-  const largest = Math.max(...jacobian.map(Math.abs).filter(Number.isFinite), Number.MIN_VALUE);
-  const words = `The ${n} by ${n} Jacobian as colours; its largest entry has the size ${roughText(largest)}.`;
-  const cell = side / n;
-  return (
-    <Entry name="Jacobian">
-      <svg className={styles.jacobian} role="img" aria-label={words} width={side} height={side}>
-        {jacobian.map((value, k) => (
-          <rect
-            // biome-ignore lint/suspicious/noArrayIndexKey: the index says which entry it is.
-            key={k}
-            data-sign={Math.sign(value)}
-            x={(k % n) * cell}
-            y={Math.floor(k / n) * cell}
-            width={cell}
-            height={cell}
-            fillOpacity={Number.isFinite(value) ? Math.sqrt(Math.abs(value) / largest) : 1}
-          >
-            <title>{`∂${field}_${names[Math.floor(k / n)]}/∂${names[k % n]} = ${readoutText(value)}`}</title>
-          </rect>
-        ))}
-      </svg>
-    </Entry>
   );
 }

@@ -1,29 +1,35 @@
+import type { ComponentType } from "react";
 import { later } from "./lazily.tsx";
 
-const tools = () => import("./tools.ts");
+type Tools = typeof import("./tools.ts");
 
-export const AddBar = later(async () => (await tools()).AddBar);
-export const CompareControls = later(async () => (await tools()).CompareControls);
-export const CollapsedCell = later(async () => (await tools()).CollapsedCell);
-export const ColourControls = later(async () => (await tools()).ColourControls);
-export const Diagnostics = later(async () => (await tools()).Diagnostics);
-export const DropPlace = later(async () => (await tools()).DropPlace);
-export const EstimateControls = later(async () => (await tools()).EstimateControls);
-export const CodeFormulas = later(async () => (await tools()).CodeFormulas);
-export const Formulas = later(async () => (await tools()).Formulas);
-export const EmbedFooter = later(async () => (await tools()).EmbedFooter);
-export const HeaderTools = later(async () => (await tools()).HeaderTools);
-export const LayerBar = later(async () => (await tools()).LayerBar);
-export const Lens = later(async () => (await tools()).Lens);
-export const MapControls = later(async () => (await tools()).MapControls);
-export const Notices = later(async () => (await tools()).Notices);
-export const PinTable = later(async () => (await tools()).PinTable);
-export const PlaneTools = later(async () => (await tools()).PlaneTools);
-export const PlotGestures = later(async () => (await tools()).PlotGestures);
+/** What stands in the one piece that is loaded after the first picture. */
+function tool<Props extends object>(choose: (tools: Tools) => ComponentType<Props>) {
+  return later(async () => choose(await import("./tools.ts")));
+}
+
+export const AddBar = tool((own) => own.AddBar);
+export const CompareControls = tool((own) => own.CompareControls);
+export const CollapsedCell = tool((own) => own.CollapsedCell);
+export const ColourControls = tool((own) => own.ColourControls);
+export const Diagnostics = tool((own) => own.Diagnostics);
+export const DropPlace = tool((own) => own.DropPlace);
+export const EstimateControls = tool((own) => own.EstimateControls);
+export const CodeFormulas = tool((own) => own.CodeFormulas);
+export const Formulas = tool((own) => own.Formulas);
+export const EmbedFooter = tool((own) => own.EmbedFooter);
+export const HeaderTools = tool((own) => own.HeaderTools);
+export const LayerBar = tool((own) => own.LayerBar);
+export const Lens = tool((own) => own.Lens);
+export const MapControls = tool((own) => own.MapControls);
+export const Notices = tool((own) => own.Notices);
+export const PinTable = tool((own) => own.PinTable);
+export const PlaneTools = tool((own) => own.PlaneTools);
+export const PlotGestures = tool((own) => own.PlotGestures);
 export const PresentBar = later(async () => (await import("./PresentBar.tsx")).PresentBar);
-export const ReadoutPanel = later(async () => (await tools()).ReadoutPanel);
-export const Refusal = later(async () => (await tools()).Refusal);
-export const SliceControls = later(async () => (await tools()).SliceControls);
+export const ReadoutPanel = tool((own) => own.ReadoutPanel);
+export const Refusal = tool((own) => own.Refusal);
+export const SliceControls = tool((own) => own.SliceControls);
 export const TextCell = later(async () => (await import("./TextCell.tsx")).TextCell);
-export const TimeBar = later(async () => (await tools()).TimeBar);
-export const WatchControls = later(async () => (await tools()).WatchControls);
+export const TimeBar = tool((own) => own.TimeBar);
+export const WatchControls = tool((own) => own.WatchControls);

@@ -34,19 +34,19 @@ export function planeStateOf(state: ViewState, revision: number): PlaneState | n
 /** What the map shows. */
 export function mapOf(state: ViewState): MapSettings {
   const { document, plane } = state;
-  const { map, method, probes, distribution, keys, layout, compare = defaultComparison } = plane;
-  const { quantity } = plane.colouring ?? defaultColouring;
+  const { colouring = defaultColouring, compare = defaultComparison } = plane;
+  const { quantity } = colouring;
   const sliced = isSliced(state);
   return {
-    kind: quantity === "divergence" ? map : "exact",
+    kind: quantity === "divergence" ? plane.map : "exact",
     compare,
     quantity,
-    method,
-    probes,
-    taken: sliced ? probes : takenOf(state),
-    distribution,
-    keys: sliced ? "shared" : keys,
-    layout,
+    method: plane.method,
+    probes: plane.probes,
+    taken: sliced ? plane.probes : takenOf(state),
+    distribution: plane.distribution,
+    keys: sliced ? "shared" : plane.keys,
+    layout: plane.layout,
     seed: document.seed,
   };
 }

@@ -6,6 +6,8 @@ import { eachAxis } from "../../shaders/space/lens.ts";
 import { NumberField } from "../NumberField.tsx";
 import { coordinateText, readoutText } from "../numbers.ts";
 import { Entry, Figure } from "../ReadoutEntry.tsx";
+import readout from "../ReadoutVector.module.css";
+import { EstimateEntries, Jacobian, Vector } from "../ReadoutVector.tsx";
 import { useView } from "../session.ts";
 import { useAxisNames, useSpace, useSpaceState } from "./context.ts";
 import styles from "./Space.module.css";
@@ -71,12 +73,16 @@ function Figures({ reading }: { reading: SpaceReading }) {
     curl,
     laplacian,
     eigenvalues,
+    computed,
+    place,
   } = reading;
   const quantity = useView((state) => state.plane.colouring?.quantity ?? "divergence");
   const isOther = quantity !== "divergence" && !quantity.startsWith("component");
   const n = names.length;
+  // Where they are many it is told which each is.
+  const entries = names.map((name) => `${field}_${name}`);
   return (
-    <dl className={styles.figures}>
+    <dl className={readout.figures}>
       {divergence !== null && (
         <Entry name={`∇·${field} exact`}>
           <Figure value={divergence} name="exact" />
@@ -93,7 +99,17 @@ function Figures({ reading }: { reading: SpaceReading }) {
           <Figure value={reading.value} name="quantity" />
         </Entry>
       )}
-      <Vector label={field} name="component" values={components} names={names} />
+      {computed && divergence !== null && (
+        <>
+          <EstimateEntries exact={divergence} {...computed} />
+          <Entry name="finite difference">
+            <Figure value={computed.difference} name="difference" />
+          </Entry>
+        </>
+      )}
+      {n > 3 && <Vector label="Point" name="point" values={place} names={names} text={coordinateText} />}
+      <Vector label={field} name="component" values={components} names={entries} text={readoutText} />
+      {n > 3 && jacobian.length > 0 && <Jacobian jacobian={jacobian} names={names} field={field} />}
       {n === 3 && jacobian.length > 0 && (
         <Entry name="Jacobian" className={styles.matrix}>
           {jacobian.map((value, k) => (
@@ -106,9 +122,9 @@ function Figures({ reading }: { reading: SpaceReading }) {
           ))}
         </Entry>
       )}
-      {curl && <Vector label={`∇×${field}`} name="curl" values={curl} names={names} />}
+      {curl && <Vector label={`∇×${field}`} name="curl" values={curl} names={names} text={readoutText} />}
       {laplacian.length > 0 && (
-        <Vector label={`Δ${field}`} name="laplacian" values={laplacian} names={names} />
+        <Vector label={`Δ${field}`} name="laplacian" values={laplacian} names={entries} text={readoutText} />
       )}
       {eigenvalues.length > 0 && (
         <Entry name="Eigenvalues of J">
@@ -129,44 +145,22 @@ function Figures({ reading }: { reading: SpaceReading }) {
   );
 }
 
-interface VectorProps {
-  readonly label: string;
-  readonly name: string;
-  readonly names: readonly string[];
-  readonly values: readonly number[];
-}
-
-/** More than three entries are scrolled to. */
-function Vector({ label, name, names, values }: VectorProps) {
-  return (
-    <div>
-      <dt>{label}</dt>
-      <dd>
-        <section className={styles.entries} tabIndex={values.length > 3 ? 0 : undefined} aria-label={label}>
-          {values.map((value, k) => (
-            <Figure key={names[k]} value={value} name={`${name}-${k}`} />
-          ))}
-        </section>
-      </dd>
-    </div>
-  );
-}
-
 /** The reading at the probe, said when it has come to rest. */
 function Announced({ reading, isCurrent }: { reading: SpaceReading | null; isCurrent: boolean }) {
   const isPlaced = useSpaceState(({ cell }) => cell.cursor !== null);
+  const probe = useSpaceState(({ cell }) => probeOf(cell));
   const [words, setWords] = useState("");
   useEffect(() => {
     if (!isPlaced || !isCurrent || !reading) return;
-    const { place, divergence } = reading;
+    const { divergence } = reading;
     if (divergence === null) return;
-    const at = place.slice(0, 3).map(coordinateText).join(", ");
+    const at = probe.map(coordinateText).join(", ");
     const timer = setTimeout(
       () => setWords(`At ${at}: divergence ${readoutText(divergence)}.`),
       announceDelay,
     );
     return () => clearTimeout(timer);
-  }, [isPlaced, isCurrent, reading]);
+  }, [isPlaced, isCurrent, reading, probe]);
   return (
     <p className="unseen" aria-live="polite">
       {words}

@@ -5,6 +5,7 @@ import { CellBox } from "../CellBox.tsx";
 import { CheckLine } from "../CheckLine.tsx";
 import { ColourControls } from "../ColourControls.tsx";
 import rows from "../ControlsPlace.module.css";
+import { MapKinds } from "../MapControls.tsx";
 import { Notices } from "../Notices.tsx";
 import sliders from "../Sliders.module.css";
 import { PlaneContext, useSession, useView } from "../session.ts";
@@ -14,8 +15,10 @@ import { BoxControls } from "./BoxControls.tsx";
 import { CameraControls } from "./CameraControls.tsx";
 import { SpaceContext } from "./context.ts";
 import { FieldSelect } from "./FieldSelect.tsx";
+import { MapSettings } from "./MapSettings.tsx";
 import { Picture } from "./Picture.tsx";
 import { Reading } from "./Reading.tsx";
+import { SectionControls } from "./SectionControls.tsx";
 import { SliceSliders } from "./SliceSliders.tsx";
 import styles from "./Space.module.css";
 import { spaceService } from "./service.ts";
@@ -85,7 +88,9 @@ function Parts() {
     <>
       <section className={`${styles.head} ${rows.row}`} aria-label="Map settings">
         <FieldSelect />
+        <MapKinds />
         <ColourControls />
+        <MapSettings />
       </section>
       <section className={styles.picture} aria-label="Picture">
         <Notices />
@@ -94,6 +99,7 @@ function Parts() {
       <section className={styles.panel} aria-label="What is shown">
         <CameraControls />
         <SliceSliders />
+        <SectionControls />
         <BoxControls />
         <VolumeControls />
         {time && (

@@ -1,6 +1,7 @@
 import { createContext, useContext } from "react";
 import { useStore } from "zustand";
 import type { SpaceSession, SpaceState } from "../../app/space/space-session.ts";
+import { boxNames, sectionFor } from "../../shaders/space/section.ts";
 import { useView } from "../session.ts";
 
 /** The cell of space whose parts are inside. */
@@ -17,10 +18,11 @@ export function useSpaceState<Part>(select: (state: SpaceState) => Part): Part {
   return useStore(useSpace().store, select);
 }
 
-/** What runs along the axes: the first three coordinates of the field, or the usual names while there is none. */
+/** What runs along the axes: three coordinates of the field or s, t and u, or the usual names while there is none. */
 export function useAxisNames(): readonly string[] {
   const names = useView((state) => state.picture?.field.coordinateNames);
-  return names && names.length > 2 ? names : usualNames;
+  const section = useSpaceState(({ cell }) => cell.section);
+  return names && names.length > 2 ? boxNames(sectionFor(section, names.length), names) : usualNames;
 }
 
 const usualNames = ["x", "y", "z"];
