@@ -115,5 +115,5 @@ function lawValues(
   const sizes = values.map((_, k) =>
     jacobians.subarray(k * n * n, (k + 1) * n * n).reduce((sum, entry) => sum + Math.abs(entry), 0),
   );
-  return { values, sizes: sizes.map((size) => size / Math.sqrt(probes)), steepness: null };
+  return { values, sizes: sizes.map((size) => size * Math.sqrt(2 / probes)), steepness: null };
 }
