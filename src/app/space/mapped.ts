@@ -1,5 +1,5 @@
 import type { Bindings } from "../../engine/divergence/bindings.ts";
-import { type Section, sectionFor } from "../../shaders/space/section.ts";
+import { sectionFor } from "../../shaders/space/section.ts";
 import { compileSpace, type SpaceField, spaceKey } from "../../shaders/space/space-field.ts";
 import type { SpaceCell } from "../document/document.ts";
 import { mapOf } from "../plane/state.ts";
@@ -19,11 +19,6 @@ export function subjectOf(state: ViewState, { section }: SpaceCell): SpaceSubjec
     map: map.kind === "exact" ? null : map,
     section: sectionFor(section, picture.field.dimension),
   };
-}
-
-/** The section that a cell shows; null for that of the first three coordinates. */
-export function sectionOf({ picture }: Pick<ViewState, "picture">, { section }: SpaceCell): Section | null {
-  return picture && sectionFor(section, picture.field.dimension);
 }
 
 /** What is drawn, and what its shaders are told. */
