@@ -5,6 +5,7 @@ import { benchKernels } from "./kernel.ts";
 import { benchPeers } from "./peers.ts";
 import { benchPlane } from "./plane.ts";
 import { benchShaders } from "./shader.ts";
+import { benchSpace } from "./space.ts";
 import { benchStreamlines } from "./streamlines.ts";
 import { benchUse } from "./use.ts";
 import { benchVisits } from "./visit.ts";
@@ -18,6 +19,7 @@ const parts: Record<string, () => void | Promise<void>> = {
   streamlines: async () =>
     benchStreamlines(console.log, await ensureChromium(console.log), [...chromiumArguments]),
   plane: async () => benchPlane(console.log, await ensureChromium(console.log), [...chromiumArguments]),
+  space: async () => benchSpace(console.log, await ensureChromium(console.log), [...chromiumArguments]),
   visit: async () => benchVisits(console.log, await ensureChromium(console.log), [...chromiumArguments]),
   use: async () => benchUse(console.log, await ensureChromium(console.log), [...chromiumArguments]),
 };

@@ -1,13 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Browser, chromium, type Page } from "@playwright/test";
-import { build } from "vite";
-import { builtPage, served } from "./served.ts";
+import { builtPage, scriptPage } from "./served.ts";
 import { tableLines } from "./table.ts";
 import { tasksDuring } from "./tasks.ts";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
 const watcher = fileURLToPath(new URL("watched-page.js", import.meta.url));
 const bare = fileURLToPath(new URL("bare-particles-page.js", import.meta.url));
 
@@ -55,11 +51,10 @@ async function benchFrames(say: (line: string) => void, browser: Browser): Promi
   say(
     "The whole plane, 1340×780, map and streamlines on, with particles: frames a second, every frame's pixels read",
   );
-  const folder = await buildPage();
-  await served(folder, async (address) => {
+  await scriptPage("plane-page.ts", async (address) => {
     const page = await browser.newPage({ viewport: { width: 1400, height: 860 } });
     page.on("pageerror", (error) => say(`  error: ${error.message}`));
-    await page.goto(`${address}.plane-page.html`);
+    await page.goto(address);
     await page.addScriptTag({ path: bare });
     const rows = [["  particles", "ours", "by hand, no map", "ratio", "fieldplay's figure", "ratio"]];
     for (const [count, theirs] of fieldplay) {
@@ -85,7 +80,7 @@ async function benchFrames(say: (line: string) => void, browser: Browser): Promi
     );
     say(`  ${views} views: ${many.contexts} context${many.contexts === 1 ? "" : "s"} for the plane`);
     await page.close();
-  }).finally(() => rmSync(folder, { recursive: true, force: true }));
+  });
 }
 
 function bareFrames(page: Page, count: number): Promise<number> {
@@ -148,24 +143,4 @@ async function benchPage(say: (line: string) => void, browser: Browser): Promise
     say(`  Nothing changed: ${(await counts()).pictures - rest.pictures} frames in 5 s`);
     await page.close();
   });
-}
-
-/** The page of `plane-page.ts` with its worker, built as the product is. */
-async function buildPage(): Promise<string> {
-  const out = mkdtempSync(join(root, ".cache", "bench-plane-"));
-  const page = join(root, "bench", ".plane-page.html");
-  writeFileSync(page, '<!doctype html><body><script type="module" src="./plane-page.ts"></script></body>');
-  try {
-    await build({
-      root: join(root, "bench"),
-      configFile: false,
-      base: "./",
-      logLevel: "silent",
-      worker: { format: "es" },
-      build: { outDir: out, target: "es2022", rolldownOptions: { input: { index: page } } },
-    });
-  } finally {
-    rmSync(page, { force: true });
-  }
-  return out;
 }

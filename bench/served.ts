@@ -1,3 +1,4 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -25,4 +26,28 @@ export async function served(folder: string, use: (address: string) => Promise<v
 export async function builtPage(use: (address: string) => Promise<void>): Promise<void> {
   await build({ root, logLevel: "silent" });
   await served(join(root, "dist"), use);
+}
+
+/** Builds a page of one script of this folder as the product is, with its workers, and serves it while it is asked for. */
+export async function scriptPage(script: string, use: (address: string) => Promise<void>): Promise<void> {
+  const cache = join(root, ".cache");
+  mkdirSync(cache, { recursive: true });
+  const folder = mkdtempSync(join(cache, "bench-"));
+  const page = join(root, "bench", `.${script}.html`);
+  writeFileSync(page, `<!doctype html><body><script type="module" src="./${script}"></script></body>`);
+  try {
+    await build({
+      root: join(root, "bench"),
+      configFile: false,
+      base: "./",
+      logLevel: "silent",
+      worker: { format: "es" },
+      build: { outDir: folder, target: "es2022", rolldownOptions: { input: { index: page } } },
+    });
+    rmSync(page, { force: true });
+    await served(folder, (address) => use(`${address}.${script}.html`));
+  } finally {
+    rmSync(page, { force: true });
+    rmSync(folder, { recursive: true, force: true });
+  }
 }

@@ -1,0 +1,154 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { Browser, Page } from "@playwright/test";
+import { schemaVersion } from "../src/app/document/document.ts";
+import { serialiseDocument } from "../src/app/document/serialise.ts";
+import { defaultSpace } from "../src/app/document/space-cell.ts";
+import { linkOf } from "../src/app/link/link.ts";
+import { include } from "../src/shaders/include.ts";
+import { stretchOf } from "../src/shaders/scale.ts";
+import { lensOf } from "../src/shaders/space/lens.ts";
+import type { BareSpace } from "./bare-space-page.ts";
+import { builtPage, scriptPage } from "./served.ts";
+import {
+  checkedFields,
+  handWritten,
+  limitOf,
+  reach,
+  type SpaceBenchField,
+  sourceAt,
+} from "./space-fields.ts";
+import { formatRatio, median, ratioOf } from "./statistics.ts";
+import { tableLines } from "./table.ts";
+
+const visits = 7;
+
+const watcher = fileURLToPath(new URL("visited-space-page.js", import.meta.url));
+const textOf = (name: string) => readFileSync(new URL(`../src/shaders/${name}`, import.meta.url), "utf8");
+
+/** The first whole picture of a document with one cell of space, opened by its link, against three by hand. */
+export async function benchFirstSpace(say: (line: string) => void, browser: Browser): Promise<void> {
+  const field = checkedFields().find(({ name }) => name === "wave") as SpaceBenchField;
+  say(
+    `First picture of space, milliseconds (median of ${visits}), and ÷ that of a page of three.js by hand, target 1.3`,
+  );
+  const rows = [["", "ours", "by hand", "ratio"]];
+  await builtPage((own) =>
+    scriptPage("bare-space-page.ts", async (bare) => {
+      for (const kind of ["slices", "volume"] as const) {
+        const link = await linkTo(field, kind);
+        const times: { own: number[]; bare: number[] } = { own: [], bare: [] };
+        // The first of each warms the machine up.
+        for (let visit = -1; visit < visits; visit += 1) {
+          const { time, size } = await ownVisit(browser, own + link);
+          const other = await bareVisit(browser, bare, bareSpace(field, kind, size));
+          if (visit < 0) continue;
+          times.own.push(time);
+          times.bare.push(other);
+        }
+        const ratio = ratioOf(times.own.map((time, k) => time / (times.bare[k] as number)));
+        const [ours, theirs] = [times.own, times.bare].map((each) => median(each).toFixed(0));
+        rows.push([`  ${kind}`, ours ?? "", theirs ?? "", formatRatio(ratio)]);
+      }
+    }),
+  );
+  for (const line of tableLines(rows)) say(line);
+}
+
+const cloud = { on: true, opacity: 0.8, cut: 0.1, contrast: 1.5 };
+
+async function linkTo(field: SpaceBenchField, kind: BareSpace["kind"]): Promise<string> {
+  const space = defaultSpace("space");
+  const shown = { ...space.slices, shown: [false, false, false] as const };
+  const link = await linkOf(
+    serialiseDocument({
+      format: "deldot",
+      schemaVersion,
+      title: "Space",
+      seed: 0,
+      cells: [
+        { id: "code", kind: "code", source: sourceAt(field, 1) },
+        kind === "slices" ? space : { ...space, volume: cloud, slices: shown },
+      ],
+    }),
+  );
+  if (!link.ok) throw new Error(link.problem);
+  return link.fragment;
+}
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+async function ownVisit(browser: Browser, address: string): Promise<{ time: number; size: Size }> {
+  const page = await newPage(browser);
+  await page.addInitScript({ path: watcher });
+  await page.goto(address);
+  // Asked from outside: the page's policy lets no text be run.
+  while (!(await page.evaluate("visitedSpace.picture > 0"))) await page.waitForTimeout(50);
+  const time = (await page.evaluate("visitedSpace.picture")) as number;
+  const size = await page
+    .locator("canvas")
+    .first()
+    .evaluate(({ width, height }: HTMLCanvasElement) => ({ width, height }));
+  await page.context().close();
+  return { time, size };
+}
+
+async function bareVisit(browser: Browser, address: string, given: BareSpace): Promise<number> {
+  const page = await newPage(browser);
+  await page.addInitScript(`globalThis.given = ${JSON.stringify(given)}`);
+  await page.goto(address);
+  while (!(await page.evaluate("globalThis.bare !== undefined"))) await page.waitForTimeout(50);
+  const time = (await page.evaluate("bare.first")) as number;
+  await page.context().close();
+  if (!Number.isFinite(time)) throw new Error("the page by hand draws nothing");
+  return time;
+}
+
+async function newPage(browser: Browser): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  return context.newPage();
+}
+
+/** The same picture by hand: our frame with the divergence by hand, and plain numbers for what it reads. */
+function bareSpace(field: SpaceBenchField, kind: BareSpace["kind"], { width, height }: Size): BareSpace {
+  const { box, camera } = defaultSpace("");
+  if (box.high.some((end) => end !== reach)) throw new Error("the boxes differ");
+  const limit = limitOf(field);
+  const stretch = stretchOf(true, { low: -limit, high: limit }, 0);
+  const { clip, eye } = lensOf(camera, box, width, height);
+  const [head = ""] = textOf("colour.frag.glsl").replace(/^.*\n/, "").split("void main()");
+  const options = include(include(head, "options", "#define SYMLOG 0\n#define CONTOURS 0"), "contours", "");
+  const map = `${options}\n${handWritten(field)}\n${textOf("space/place.glsl")}\n`;
+  const [march, slice] = ["march", "slice"].map((name) => ({
+    vertex: textOf(`space/${name}.vert.glsl`),
+    fragment: `${map}#define LINES 0\n${textOf(`space/${name}.frag.glsl`)}`,
+  })) as [Pick<BareSpace, "vertex" | "fragment">, Pick<BareSpace, "vertex" | "fragment">];
+  return {
+    width,
+    height,
+    kind,
+    ...(kind === "volume" ? march : slice),
+    uniforms: {
+      u_parameters: [1],
+      u_clip: [...clip],
+      u_eye: eye,
+      u_low: box.low,
+      u_size: box.low.map((low, k) => (box.high[k] as number) - low),
+      u_at: [0.5, 0.5, 0.5],
+      u_shown: [0, 0, 0],
+      u_stretch: [stretch.factor, stretch.offset],
+      u_ends: [stretch.low, stretch.high],
+      u_pixelRatio: 1,
+      u_hatchLow: [0.8, 0.8, 0.8],
+      u_hatchHigh: [0.9, 0.9, 0.9],
+      u_steps: 160,
+      u_density: 3 * -Math.log(1 - 0.995 * cloud.opacity),
+      u_cut: cloud.cut,
+      u_contrast: cloud.contrast,
+      u_diverging: 1,
+    },
+  };
+}
