@@ -120,8 +120,10 @@ export default defineConfig({
     modulePreload: {
       // Browsers this is built for preload modules themselves.
       polyfill: false,
-      // Preloading what a later import needs goes through the document, which workers that import later have not.
-      resolveDependencies: (_file, dependencies, { hostType }) => (hostType === "html" ? dependencies : []),
+      // Preloading what a later import needs goes through the document, which workers that import later have not. Only the
+      // page imports space, whose many files would come one after the other.
+      resolveDependencies: (file, dependencies, { hostType }) =>
+        hostType === "html" || file.includes("/Space-") ? dependencies : [],
     },
     // The policy allows no data: fonts or scripts, and files of their own are cached.
     assetsInlineLimit: 0,
@@ -134,7 +136,8 @@ export default defineConfig({
           groups: [
             {
               name: (id, context) => sharedChunk(id, (known) => context.getModuleInfo(known)),
-              test: /src.(engine|shaders)|@lezer|preload-helper|rolldown.runtime/,
+              // What the page and its workers say to each other is in it as well: workers have no use for React.
+              test: /src.(engine|shaders)|src.app.tasks.protocol|@lezer|preload-helper|rolldown.runtime/,
               minShareCount: 2,
             },
             // The rest of what the page starts with is one file as well, whatever is loaded later makes use of it.

@@ -43,7 +43,7 @@ const fields: readonly SpaceBenchField[] = [
       ? 1.5 * (1 - 2 * (x * x + y * y) - z * z)
       : (2 * z * z - x * x - y * y) / (2 * (x * x + y * y + z * z) ** 2.5) - 1)`,
     glsl: `float h = dot(p.xy, p.xy), v = p.z * p.z, q = h + v;
-  float w = q < 1.0 ? 1.5 * (1.0 - 2.0 * h - v) : (2.0 * v - h) / (2.0 * q * q * sqrt(q)) - 1.0;
+  float w = q < 1.0 ? 1.5 * (1.0 - 2.0 * h - v) : (2.0 * v - h) / (2.0 * pow(q, 2.5)) - 1.0;
   return -a * exp(-a * p.z) * w;`,
   },
   {

@@ -1,6 +1,7 @@
 import { serialiseDocument } from "../src/app/document/serialise.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { NotebookPage } from "./support/notebook.ts";
+import { shareChanged } from "./support/png.ts";
 import { SpacePage, spaceDocument } from "./support/space.ts";
 
 test.use({ viewport: { width: 1280, height: 800 } });
@@ -43,4 +44,27 @@ test("a map that is gone takes nothing else away", async ({ page }) => {
   await map.selectOption("divergence");
   await space.settled();
   await expect(map.locator("option[value=curl]")).toHaveCount(0);
+});
+
+test("what the graphics driver refuses is said as long as it is shown, and no longer", async ({ page }) => {
+  // A driver that does not take shaders with contour lines.
+  await page.addInitScript(() => {
+    const { shaderSource } = WebGL2RenderingContext.prototype;
+    WebGL2RenderingContext.prototype.shaderSource = function (shader, source) {
+      const refused = source.includes("#define LINES 1") ? "#error too many lines" : "";
+      shaderSource.call(this, shader, `${source}\n${refused}`);
+    };
+  });
+  const space = await SpacePage.open(page, spaceDocument("F(x, y, z) = (x y, y z, z x)", {}));
+  const before = await space.pixels();
+  const said = page.getByText(/The graphics driver refused the shader of this field: .*too many lines/);
+  const contours = page.getByRole("checkbox", { name: "Contours" });
+  for (let turn = 0; turn < 2; turn += 1) {
+    await contours.check();
+    await expect(said).toBeVisible();
+    await contours.uncheck();
+    await expect(said).toHaveCount(0);
+    await space.settled();
+    expect(shareChanged(await space.pixels(), before)).toBe(0);
+  }
 });

@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { createDocument, type Document } from "../src/app/document/document.ts";
 import { defaultLab } from "../src/app/document/lab-cells.ts";
 import { serialiseDocument } from "../src/app/document/serialise.ts";
+import { defaultSpace } from "../src/app/document/space-cell.ts";
 import { linkOf } from "../src/app/link/link.ts";
 import { violations } from "./support/axe.ts";
 import { expect, test } from "./support/fixtures.ts";
@@ -19,7 +20,12 @@ const everyKind: Document = {
       source: "# Words\n\nOne has $\\nabla\\cdot F = a + \\cos y$, and a [link](https://example.org).",
     },
     ...plain.cells,
-    { id: "hidden", kind: "code", source: "b = 1 in [0, 2]\nG(x, y) = (b x, y)", hidden: true },
+    {
+      id: "hidden",
+      kind: "code",
+      source: "b = 1 in [0, 2]\nG(x, y) = (b x, y)\nH(x, y, z) = (x y, y z, z x)",
+      hidden: true,
+    },
     { id: "collapsed", kind: "text", source: "# Only its first words\n\nAre shown.", collapsed: true },
     ...(["compare", "convergence", "cost", "points"] as const).map((kind) => ({
       ...defaultLab(kind, kind),
@@ -27,6 +33,12 @@ const everyKind: Document = {
       ...(kind === "convergence" && { probes: 16, repetitions: 4, draws: 16 }),
       ...(kind === "cost" && { most: 4 }),
     })),
+    {
+      ...defaultSpace("space"),
+      field: "H",
+      cursor: [1, 0.5, -1],
+      volume: { on: true, opacity: 0.8, cut: 0.1, contrast: 1.5 },
+    },
   ] as Document["cells"],
 };
 
@@ -104,6 +116,8 @@ test("whatever is open, edited, dragged or wrong, axe finds nothing, and nothing
       expect.soft(wrong, `${state}, ${colorScheme}`).toEqual([]);
     };
     for (const { id } of everyKind.cells) await cell(id).first().scrollIntoViewIfNeeded();
+    await expect(cell("space").getByRole("application")).toBeVisible();
+    await expect.poll(() => page.evaluate(() => window.deldotSpace?.isSettled())).toBe(true);
     await expect(cell("points").getByText("2 rows in all.")).toBeVisible();
     await notebook.settled();
     await fine("plain");

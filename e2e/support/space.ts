@@ -36,15 +36,18 @@ export class SpacePage {
 
   static async open(page: Page, document: Document): Promise<SpacePage> {
     const space = new SpacePage(await NotebookPage.open(page));
-    const file = {
-      name: "space.json",
-      mimeType: "application/json",
-      buffer: Buffer.from(serialiseDocument(document)),
-    };
-    await page.locator("input[type=file]").setInputFiles(file);
-    await expect(space.plot).toBeVisible();
-    await space.settled();
+    await space.opens(document);
     return space;
+  }
+
+  /** Opens a document as from a file, on the page as it is, and waits for its picture. */
+  async opens(document: Document): Promise<void> {
+    const text = serialiseDocument(document);
+    const file = { name: "space.json", mimeType: "application/json", buffer: Buffer.from(text) };
+    await this.page.locator("input[type=file]").setInputFiles(file);
+    await expect.poll(async () => serialiseDocument(await this.notebook.document())).toBe(text);
+    await expect(this.plot).toBeVisible();
+    await this.settled();
   }
 
   /** Waits until all pictures in sight stand as they should, and their numbers with them. */
@@ -79,11 +82,15 @@ export class SpacePage {
     return (await this.state(id)).cell;
   }
 
-  /** A picture, without what lies over it. */
-  async pixels(plot = this.plot): Promise<Pixels> {
+  /** A picture, without what lies over it, as a PNG. */
+  async picture(plot = this.plot): Promise<Buffer> {
     const address = await plot
       .locator("canvas")
       .evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL("image/png"));
-    return decodePng(Buffer.from(address.slice(address.indexOf(",") + 1), "base64"));
+    return Buffer.from(address.slice(address.indexOf(",") + 1), "base64");
+  }
+
+  async pixels(plot = this.plot): Promise<Pixels> {
+    return decodePng(await this.picture(plot));
   }
 }

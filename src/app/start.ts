@@ -1,5 +1,6 @@
 import { PlaneClient } from "../shaders/plane-client.ts";
 import { createCpuClient, type WorkerPort } from "./cpu/client.ts";
+import { planeCells } from "./document/document.ts";
 import { documentOf, firstExample, firstPage } from "./first-example.ts";
 import { exposeInspector } from "./inspector.ts";
 import type { Documents } from "./library/documents.ts";
@@ -68,7 +69,7 @@ export async function startSession(page: Window & typeof globalThis): Promise<Se
 
   const session = createSession(
     notebook,
-    (events) => new PlaneClient(events),
+    (events) => new PlaneClient(events, undefined, planeCells(notebook.store.getState().document).length > 0),
     createCpuClient(createCpuWorker),
     documents,
   );

@@ -73,18 +73,20 @@ export class PlaneClient {
   private readonly create: () => WorkerLike;
   private readonly views = new Map<string, ClientView>();
   private readonly waiting = new Map<number, Waiting>();
-  private worker: WorkerLike | null;
+  private worker: WorkerLike | null = null;
   private restarts = 0;
   private lastId = 0;
 
-  constructor(events: PlaneEvents, create: () => WorkerLike = createPlaneWorker) {
+  /** The worker starts at once, or where no plane is awaited with the first one shown. */
+  constructor(events: PlaneEvents, create: () => WorkerLike = createPlaneWorker, isAwaited = true) {
     this.events = events;
     this.create = create;
-    this.worker = this.start();
+    if (isAwaited) this.worker = this.start();
   }
 
   /** Shows a state; of several given quickly, the last one. */
   show(state: PlaneState): void {
+    if (this.restarts === 0) this.worker ??= this.start();
     const view = this.views.get(state.viewId);
     if (!view) {
       this.views.set(state.viewId, { latest: state, inFlight: null, pending: true, spare: null });

@@ -3,10 +3,22 @@ import type { SpaceWork } from "./protocol.ts";
 
 export type SpaceNumbers = Client<SpaceWork>;
 
-/** The worker of the numbers in space, started when the first is asked for. */
+let prepared: Port<SpaceWork> | null = null;
+
+/** Starts the worker before it is asked for anything: it loads while what asks it does. */
+export function prepareSpaceNumbers(): void {
+  prepared ??= startWorker();
+}
+
+/** The worker of the numbers in space. */
 export function createSpaceNumbers(): SpaceNumbers {
-  return createClient<SpaceWork>(
-    (): Port<SpaceWork> =>
-      new Worker(new URL("./space-worker.ts", import.meta.url), { type: "module", name: "space" }),
-  );
+  return createClient<SpaceWork>(() => {
+    const worker = prepared ?? startWorker();
+    prepared = null;
+    return worker;
+  });
+}
+
+function startWorker(): Port<SpaceWork> {
+  return new Worker(new URL("./space-worker.ts", import.meta.url), { type: "module", name: "space" });
 }

@@ -53,6 +53,9 @@ describe("the check of shaders", () => {
     session.change("time", { time: 5 });
     samples[1]?.answer();
     await soon();
+    expect(state().frame).toBe(null);
+    session.drawn(null);
+    await soon();
     const { check } = state().frame ?? {};
     expect(check?.points).toBe(64);
     expect(check?.largest).toBeLessThanOrEqual(check?.bound ?? 0);
@@ -69,6 +72,8 @@ describe("the check of shaders", () => {
     expect(state()).toMatchObject({ frame: null, drawing: true });
     samples[1]?.answer();
     await soon();
+    session.drawn(null);
+    await soon();
     expect(state()).toMatchObject({ drawing: false, frame: { check: { points: 64 } } });
     session.dispose();
   });
@@ -84,10 +89,10 @@ describe("what is wrong in space", () => {
     };
     samples[0]?.answer();
     await soon();
-    session.refused("The driver refused it.");
+    session.drawn("The driver refused it.");
     await turn(1);
     expect(state().problem).toBe("The driver refused it.");
-    session.refused(null);
+    session.drawn(null);
     expect(state().problem).toBe(null);
 
     session.change("time", { time: 1 });
@@ -118,6 +123,8 @@ describe("what is wrong in space", () => {
     const { session, samples, state } = opened();
     await soon();
     samples[0]?.answer();
+    await soon();
+    session.drawn(null);
     await soon();
     expect(state().frame?.check).toBe(null);
     session.view.set({ context: "lost" });

@@ -2,9 +2,8 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import { coordinateShare } from "../../shaders/check-bounds.ts";
 import type { Legend } from "../../shaders/legend.ts";
 import { paletteOf } from "../../shaders/make-legend.ts";
-import { isDiverging } from "../../shaders/palette.ts";
 import { PlaneProblem } from "../../shaders/plane-problem.ts";
-import { automaticRange, settledRange } from "../../shaders/range.ts";
+import { settledRange } from "../../shaders/range.ts";
 import { checkCount } from "../../shaders/sample-pixels.ts";
 import type { ColourRange } from "../../shaders/scale.ts";
 import { showsRounding } from "../../shaders/sides.ts";
@@ -22,10 +21,17 @@ import { createMapper, subjectOf } from "./mapped.ts";
 import type { SpaceNumbers } from "./numbers.ts";
 import { samplePlaces } from "./places.ts";
 import type { SpaceReading } from "./protocol.ts";
+import { isPlain, rangeOf } from "./range.ts";
 import { changeSpace, createSpaceView, probeOf, spaceCell } from "./view.ts";
 
 /** Milliseconds without change after which a picture is drawn finely. */
 const restTime = 160;
+
+/** A map is of the same values at any size. */
+const anySize = { width: 1, height: 1, pixelRatio: 1 };
+
+/** Milliseconds that a check of shaders waits for the first picture at most. */
+const longestFirst = 1000;
 
 /** What is known of a cell of space beside what its view has. */
 export interface SpaceState {
@@ -55,8 +61,8 @@ export interface SpaceSession {
   rests(): boolean;
   /** Whether its picture can be seen; time goes on only then. */
   pictureSeen(now: boolean): void;
-  /** Why the graphics driver does not draw the present scene; null where it does. */
-  refused(why: string | null): void;
+  /** The present scene was drawn, or the graphics driver refused to, and why. */
+  drawn(refusal: string | null): void;
   /** What shaders give at places of the present scene. */
   values(places: readonly Triple[]): Float32Array | null;
   dispose(): void;
@@ -88,6 +94,10 @@ export function createSpaceSession(
   let samplings = 0;
   let resting = false;
   let rest: ReturnType<typeof setTimeout> | null = null;
+  /** Values came before there was a size to draw them in. */
+  let isUncoloured = false;
+  /** Told when the picture is drawn. */
+  let onDrawn: (() => void) | null = null;
   const due = new Set<() => void>();
   /** Why there is no picture, by what fails; each lasts until that has succeeded. */
   const problems: { compiling: string | null; driver: string | null; numbers: string | null } = {
@@ -171,7 +181,8 @@ export function createSpaceSession(
     try {
       // What float64 is compared with is of the same moment, whatever has changed when it answers.
       const shader = own && mapped(viewed, own);
-      const state = planeStateOf(viewed, 1);
+      // Values do not wait for a size of their picture.
+      const state = planeStateOf({ ...viewed, plot: anySize }, 1);
       if (!own || !shader || !state) {
         view.set({ drawing: false });
         return compose();
@@ -195,15 +206,25 @@ export function createSpaceSession(
       }
       problems.numbers = null;
       const samples = outcome.value;
+      if (isLast && !range && isPlain(drawn.map, samples)) {
+        // A first picture does not wait for shaders to be compared, where that changes nothing of its colours.
+        range = rangeOf(drawn, { values: samples.values, noise: 0, size: 0, vanishes: false }, null);
+        compose();
+        await new Promise<void>((resolve) => {
+          onDrawn = resolve;
+          setTimeout(resolve, longestFirst);
+        });
+        onDrawn = null;
+        if (serial !== samplings) return;
+      }
       const triples = Array.from({ length: checkCount }, (_, k) => tripleAt(places, k));
       const given = isLast ? read(scene, triples) : null;
       const compared = given && compareSamples(given, samples);
       const isRounding = showsRounding(drawn.map);
       const known = (!isRounding && compared) || { noise: 0, size: 0, vanishes: false };
-      range =
-        settledRange(drawn) ??
-        automaticRange(isDiverging(paletteOf(drawn)), { values: samples.values, ...known }, range);
+      range = rangeOf(drawn, { values: samples.values, ...known }, range);
       compose();
+      isUncoloured = !legend;
       if (legend && isLast)
         view.set({
           frame: { legend, check: compared?.check ?? null, progress: 1, backend: "webgl2" },
@@ -273,7 +294,7 @@ export function createSpaceSession(
       JSON.stringify(mapOf(state)) !== JSON.stringify(mapOf(before));
     const coloured = plane.range !== older.range || theme !== before.theme;
     if (plot !== before.plot || coloured) follow(draw);
-    if (mapped || plane.range !== older.range || (plot !== before.plot && !legend)) follow(measure);
+    if (mapped || plane.range !== older.range || (plot !== before.plot && isUncoloured)) follow(measure);
     if (mapped) follow(probe);
     // What was asked of shaders meanwhile had no answer.
     if (context === "restored" && before.context === "lost") follow(measure);
@@ -293,9 +314,11 @@ export function createSpaceSession(
       due.clear();
     },
     rests: () => resting,
-    refused(why) {
-      problems.driver = why;
+    drawn(refusal) {
+      problems.driver = refusal;
       showProblem();
+      // Once the page shows the picture.
+      if (onDrawn) setTimeout(onDrawn);
     },
     pictureSeen: (now) => playback.seen(now),
     values(places) {

@@ -1,5 +1,6 @@
 import type { ComponentType } from "react";
 import type { LabCell as Cell, SpaceCell } from "../../app/document/document.ts";
+import { prepareSpaceNumbers } from "../../app/space/numbers.ts";
 import { later } from "../lazily.tsx";
 
 type Kind = (Cell | SpaceCell)["kind"];
@@ -9,7 +10,10 @@ const parts: Readonly<Record<Kind, ComponentType<{ id: string }>>> = {
   convergence: later(async () => (await import("./Convergence.tsx")).Convergence),
   cost: later(async () => (await import("./Cost.tsx")).Cost),
   points: later(async () => (await import("./Points.tsx")).Points),
-  space: later(async () => (await import("../space/Space.tsx")).Space),
+  space: later(async () => {
+    prepareSpaceNumbers();
+    return (await import("../space/Space.tsx")).Space;
+  }),
 };
 
 /** A cell of the laboratory, or of space; each kind is loaded where there is one. */

@@ -74,29 +74,37 @@ export function createStage(): Stage {
   const samples = new SamplesPass(renderer);
   const camera = new Camera();
   const views = createStore<readonly StageView[]>(() => []);
-  /** What the driver refused, and why: it says so once for all that is made of the same GLSL. */
-  const refused = new Map<string, string>();
+  /** What the driver refused, and why: three asks it once for all that is made of the same GLSL. */
+  const refused = new WeakMap<WebGLProgram, string>();
   let context: "ok" | "lost" | "restored" = "ok";
   let recovery: ReturnType<typeof setTimeout> | undefined;
-  let drawing: StageView | null = null;
   let pace = 2;
   let strip = firstStrip;
   let before = 0;
   let serial = 0;
 
-  renderer.debug.onShaderError = (gl, _program, vertex, fragment) => {
+  renderer.debug.onShaderError = (gl, program, vertex, fragment) => {
     const log = [vertex, fragment].map((shader) => gl.getShaderInfoLog(shader) ?? "").find(Boolean) ?? "";
     const said = log.replace(/\0/g, "").trim().split("\n")[0] ?? "";
-    const glsl = drawing?.session.store.getState().scene?.field.glsl;
-    if (glsl !== undefined)
-      refused.set(glsl, `The graphics driver refused the shader of this field: ${said}`);
+    refused.set(program, `The graphics driver refused the shader of this field: ${said}`);
   };
+  /** Why something of a scene that was drawn is not to be seen. */
+  function refusalIn(scene: Scene): string | null {
+    let why: string | null = null;
+    scene.traverse((part) => {
+      if (!(part instanceof Mesh)) return;
+      const { currentProgram } = renderer.properties.get(part.material) as {
+        readonly currentProgram?: { readonly program: WebGLProgram };
+      };
+      why ??= (currentProgram && refused.get(currentProgram.program)) ?? null;
+    });
+    return why;
+  }
   canvas.addEventListener("webglcontextlost", () => tell("lost"));
   canvas.addEventListener("webglcontextrestored", () => {
     // After three's own listener, which makes its resources anew.
     setTimeout(() => {
       for (const view of views.getState()) begin(view);
-      refused.clear();
       tell("restored");
       invalidate();
     });
@@ -143,10 +151,8 @@ export function createStage(): Stage {
     const lines = linesOf(lens, unitOf(lens.box, slices.at), slices);
     writeLines(view.lines.behind, lines.behind);
     writeLines(view.lines.before, lines.before);
-    drawing = view;
     renderer.render(view.scene, camera);
-    drawing = null;
-    view.session.refused(refused.get(shown.field.glsl) ?? null);
+    view.session.drawn(refusalIn(view.scene));
     paper.imageSmoothingEnabled = coarse > 1;
     const place = [0, top * coarse, across, rows === height ? down : rows] as const;
     paper.drawImage(canvas, 0, canvas.height - height + top, width, rows, ...place);
