@@ -146,6 +146,14 @@ export default defineConfig({
                 needs("src/main.tsx", (known) => context.getModuleInfo(known)).has(id) ? "page" : null,
               test: /node_modules|src.(app|components)/,
             },
+            // And the styles of the tools that come after the first picture: the page names every file that it loads later.
+            {
+              name: (id, context) =>
+                needs("src/components/tools.ts", (known) => context.getModuleInfo(known)).has(id)
+                  ? "styles"
+                  : null,
+              test: /src.components.*\.css/,
+            },
           ],
         },
       },
