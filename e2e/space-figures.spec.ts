@@ -90,7 +90,7 @@ test("a volume is what float64 gathers along its rays", async ({ page }) => {
         const pixel = 4 * (row * width + column);
         if (ground.some((channel, c) => channel !== bare.data[pixel + c])) continue;
         const places = alongRay(lens, (column + 0.5) / ratio, (row + 0.5) / ratio);
-        if (places.length === 0) continue;
+        if (places.points.length === 0) continue;
         const { values } = exact.evaluate(places.points, bindings);
         const colour = composited(
           values,
