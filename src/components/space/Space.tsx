@@ -86,13 +86,13 @@ function Parts() {
   const time = useView((state) => (state.picture?.program ?? state.program).time !== null);
   return (
     <>
-      <section className={`${styles.head} ${rows.row}`} aria-label="Map settings">
+      <section className={`${styles.head} ${rows.row}`} aria-label="Map settings in space">
         <FieldSelect />
         <MapKinds />
         <ColourControls />
         <MapSettings />
       </section>
-      <section className={styles.picture} aria-label="Picture">
+      <section className={styles.picture} aria-label="Picture in space">
         <Notices />
         <Picture />
       </section>
@@ -108,7 +108,7 @@ function Parts() {
           </div>
         )}
       </section>
-      <section className={styles.readout} aria-label="Readout">
+      <section className={styles.readout} aria-label="Readout in space">
         <Reading />
         <CheckLine />
       </section>
