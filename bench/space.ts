@@ -10,11 +10,11 @@ const raceSize = { width: 320, height: 240 };
 const raceRounds = 15;
 
 /** Frames of an interaction, and how many of them go by before the slider moves again: 0 where it never does. */
-const frames = 8;
-const paces = [1, 4, 0];
+const frames = 6;
+const paces = [1, 3, 0];
 const interactionRounds = 3;
 /** What is worth while to interact with: a slider that changes something, and is not a constant. */
-const interactive = ["cells", "point charge", "Gaussian", "wave"];
+const interactive = ["cells", "point charge", "wave"];
 
 /** Space: its shaders against the derivative by hand, its volume against a texture, and its first picture against three alone. */
 export async function benchSpace(
