@@ -1,3 +1,4 @@
+import { defaultPlane } from "../src/app/document/document.ts";
 import { createEvaluator } from "../src/engine/divergence/evaluator.ts";
 import { checkSource } from "../src/engine/language/check.ts";
 import type { Triple } from "../src/shaders/space/lens.ts";
@@ -168,4 +169,30 @@ test("a field of R^n is shown on any section of three dimensions", async ({ page
   await page.getByRole("radio", { name: "Estimate", exact: true }).check({ force: true });
   await space.settled();
   await expect(page.getByText(/^GPU (within|equal)/)).toHaveText(/float64 at 64 points$/);
+});
+
+test("space and a plane have one range of colours, whichever leads", async ({ page }) => {
+  const document = spaceDocument("b = 1 in [0, 9]\nF(x, y, z) = (b x^2 y, y z^2, x z)", { slices });
+  const plane = { ...defaultPlane("plane"), streamlines: false };
+  const space = await SpacePage.open(page, { ...document, cells: [...document.cells, plane] });
+  const legends = () =>
+    page.evaluate(() => [
+      window.deldotSpace?.state("space-1")?.scene?.legend.high,
+      window.deldot?.state("plane").frame?.legend.high,
+    ]);
+  const ranges = page.getByRole("combobox", { name: "Range" });
+  await page.getByRole("application").last().scrollIntoViewIfNeeded();
+  await expect.poll(async () => (await legends())[1]).toBeGreaterThan(0);
+  const [own, led] = await legends();
+  expect(own).not.toBe(led);
+  await ranges.first().selectOption("Picture");
+  await expect.poll(async () => (await legends())[0]).toBe(led);
+  // What it is led by changes, and it does as well.
+  await page.getByRole("slider", { name: "b", exact: true }).press("End");
+  await expect.poll(async () => (await legends())[1]).toBeGreaterThan(led as number);
+  await expect.poll(async () => new Set(await legends()).size).toBe(1);
+  await space.settled();
+  expect((await space.cell()).range).toMatchObject({ mode: "linked", to: "plane" });
+  await ranges.first().selectOption("automatic");
+  await expect.poll(async () => (await legends())[0]).not.toBe((await legends())[1]);
 });

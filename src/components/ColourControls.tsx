@@ -1,4 +1,5 @@
 import { defaultColouring } from "../app/document/document.ts";
+import { linkable } from "../app/plane/range-links.ts";
 import { formatSignificant } from "../shaders/figure/ticks.ts";
 import { divergingPalettes, type PaletteName, sequentialPalettes } from "../shaders/palette-names.ts";
 import type { Colouring, RangeSettings } from "../shaders/protocol.ts";
@@ -18,7 +19,9 @@ const paletteLabels: Readonly<Record<PaletteName | "auto", string>> = {
   graphite: "graphite",
 };
 
-const rangeLabels: Readonly<Record<RangeSettings["mode"], string>> = {
+type OwnMode = Exclude<RangeSettings["mode"], "linked">;
+
+const rangeLabels: Readonly<Record<OwnMode, string>> = {
   auto: "automatic",
   fixed: "symmetric",
   locked: "locked",
@@ -125,6 +128,9 @@ function QuantitySelect({ value, onChange }: QuantityProps) {
   );
 }
 
+/** Before the id of a cell that a range is shared with. */
+const linkPrefix = "linked ";
+
 /** How the range is found, and its ends where they can be typed. */
 function RangeControl() {
   const { view } = usePlaneSession();
@@ -132,8 +138,14 @@ function RangeControl() {
   const legend = useView((state) => state.frame?.legend);
   const low = legend?.low ?? -1;
   const high = legend?.high ?? 1;
+  const others = linkable(
+    useView(({ document }) => document),
+    view.id,
+  );
   const set = (range: RangeSettings) => view.setPlane({ range });
-  const choose = (mode: RangeSettings["mode"]) => {
+  const chosen = range.mode === "linked" ? linkPrefix + range.to : range.mode;
+  const isGone = range.mode === "linked" && !others.some(({ id }) => id === range.to);
+  const choose = (mode: OwnMode) => {
     if (mode === "auto") set({ mode });
     else if (mode === "fixed") set({ mode, limit: Math.max(Math.abs(low), Math.abs(high)) });
     else set({ mode, low, high });
@@ -142,12 +154,33 @@ function RangeControl() {
     <span className={styles.pair}>
       <label className={styles.pair}>
         <span>Range</span>
-        <select value={range.mode} onChange={(event) => choose(event.target.value as RangeSettings["mode"])}>
+        <select
+          value={chosen}
+          onChange={({ target: { value } }) =>
+            value.startsWith(linkPrefix)
+              ? set({ mode: "linked", to: value.slice(linkPrefix.length) })
+              : choose(value as OwnMode)
+          }
+        >
           {Object.entries(rangeLabels).map(([mode, label]) => (
             <option key={mode} value={mode}>
               {label}
             </option>
           ))}
+          {others.length > 0 && (
+            <optgroup label="One range with">
+              {others.map(({ id, name }) => (
+                <option key={id} value={linkPrefix + id}>
+                  {name}
+                </option>
+              ))}
+            </optgroup>
+          )}
+          {isGone && (
+            <option value={chosen} disabled>
+              a picture that is gone
+            </option>
+          )}
         </select>
       </label>
       {range.mode === "fixed" && (

@@ -4,6 +4,7 @@ import { createMotion, isMoving, type PlaneMotion } from "../app/plane/motion.ts
 import { addPin } from "../app/plane/pins.ts";
 import { readoutPoint } from "../app/plane/plane-session.ts";
 import { createPlayback, planeTime, watchSight } from "../app/plane/playback.ts";
+import { linkRanges } from "../app/plane/range-links.ts";
 import { planeView } from "../app/plane/view.ts";
 import { pinPlaces, pinRadius } from "../shaders/figure/pins.ts";
 import styles from "./PlaneTools.module.css";
@@ -39,6 +40,8 @@ export function PlaneTools({ left, top }: { left: number; top: number }) {
       motion.dispose();
     };
   }, [session, view]);
+
+  useEffect(() => linkRanges(view), [view]);
 
   const places = pinPlaces(pins, planeView(region, plot), plot.width, plot.height);
   const { store } = view;

@@ -63,7 +63,14 @@ export interface MapSettings {
 export type RangeSettings =
   | { readonly mode: "auto" }
   | { readonly mode: "fixed"; readonly limit: number }
-  | { readonly mode: "locked" | "typed"; readonly low: number; readonly high: number };
+  | { readonly mode: "locked" | "typed"; readonly low: number; readonly high: number }
+  /** That of the picture of another cell; its ends are told once it is on show, and stand in no document. */
+  | {
+      readonly mode: "linked";
+      readonly to: string;
+      readonly low?: number | undefined;
+      readonly high?: number | undefined;
+    };
 
 /** What the map is of and how its values become colours. */
 export interface Colouring {

@@ -54,7 +54,10 @@ export function automaticLimit(samples: RangeSamples, previous: number | null): 
 /** The range that settings say; null where it is to be found from the picture. */
 export function settledRange({ range }: Pick<PlaneState, "range">): ColourRange | null {
   if (range.mode === "auto") return null;
-  const { low, high } = range.mode === "fixed" ? { low: -range.limit, high: range.limit } : range;
+  // Ends that are not there compare as no range.
+  const { low, high } = (
+    range.mode === "fixed" ? { low: -range.limit, high: range.limit } : range
+  ) as ColourRange;
   return high > low ? { low, high } : null;
 }
 

@@ -74,6 +74,7 @@ const range = v.optional(
     v.object({ mode: v.literal("auto") }),
     v.object({ mode: v.literal("fixed"), limit: clampedNumber(Number.MIN_VALUE, Number.MAX_VALUE) }),
     v.object({ mode: v.picklist(["locked", "typed"]), low: rangeEnd, high: rangeEnd }),
+    v.object({ mode: v.literal("linked"), to: id }),
   ]),
   { mode: "auto" },
 );

@@ -179,5 +179,6 @@ function canonicalColouring({ quantity, palette, scale, contours }: Colouring): 
 function canonicalRange(range: RangeSettings): RangeSettings {
   const { mode } = range;
   if (mode === "auto") return { mode };
+  if (mode === "linked") return { mode, to: range.to };
   return mode === "fixed" ? { mode, limit: range.limit } : { mode, low: range.low, high: range.high };
 }

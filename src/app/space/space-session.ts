@@ -13,6 +13,7 @@ import type { SpaceScene } from "../../shaders/space/scene.ts";
 import type { SpaceCell } from "../document/document.ts";
 import { coalesced } from "../latest.ts";
 import { createPlayback } from "../plane/playback.ts";
+import { linkRanges } from "../plane/range-links.ts";
 import { mapOf, planeStateOf } from "../plane/state.ts";
 import type { Notebook } from "../store/notebook.ts";
 import type { Numbers, View } from "../store/view.ts";
@@ -300,6 +301,7 @@ export function createSpaceSession(
     if (context === "restored" && before.context === "lost") follow(measure);
     if (plane.time !== older.time) move();
   });
+  const unlink = linkRanges(view);
   measure();
   probe();
 
@@ -328,6 +330,7 @@ export function createSpaceSession(
     dispose() {
       forgetCells();
       forgetView();
+      unlink();
       playback.dispose();
       if (rest !== null) clearTimeout(rest);
       numbers.cancel("samples", id);

@@ -88,15 +88,22 @@ export function hasAnswered({
   return frame !== null || problem !== null || context === "lost";
 }
 
+/** Puts the ends of other cells' ranges in place where a picture has those; what does is loaded later. */
+export const rangeLinks = { in: (plane: PlaneCell, _notebook: Notebook): PlaneCell => plane };
+
 /** The view of a plane cell of the notebook, or of a plane that is made of something else there and changed by its own way. */
 export function createView(
   notebook: Notebook,
   id: string,
-  planeIn: View["planeIn"] = ({ document }) => planeCells(document).find((cell) => cell.id === id),
+  lookUp: View["planeIn"] = ({ document }) => planeCells(document).find((cell) => cell.id === id),
   setPlane: View["setPlane"] = (change) => notebook.setPlane(id, change),
 ): View {
   const beginning = notebook.store.getState();
   const { document, reading, theme } = beginning;
+  const planeIn: View["planeIn"] = (state) => {
+    const plane = lookUp(state);
+    return plane && rangeLinks.in(plane, notebook);
+  };
   const plane = planeIn(beginning);
   if (!plane) throw new Error(`There is no plane ${id}.`);
   const store = createStore<ViewState>()(() => ({
