@@ -11,14 +11,14 @@ export function PlotButton({
   label,
   hint,
   place,
-  disabled = false,
+  disabled,
   onPress,
   children,
 }: {
   label: string;
   hint: string;
   place: Place;
-  disabled?: boolean;
+  disabled?: boolean | undefined;
   onPress: () => void;
   children: ReactNode;
 }) {

@@ -51,10 +51,8 @@ export function automaticLimit(samples: RangeSamples, previous: number | null): 
   return roundUp(held);
 }
 
-/** The range that settings say; null where it is to be found from the picture. */
+/** The range that settings say; null where it is to be found from the picture: ends that are not there are no range. */
 export function settledRange({ range }: Pick<PlaneState, "range">): ColourRange | null {
-  if (range.mode === "auto") return null;
-  // Ends that are not there compare as no range.
   const { low, high } = (
     range.mode === "fixed" ? { low: -range.limit, high: range.limit } : range
   ) as ColourRange;

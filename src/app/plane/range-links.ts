@@ -20,7 +20,7 @@ function picturesOf(notebook: Notebook): Pictures {
 }
 
 rangeLinks.in = (plane, notebook) => {
-  if (plane.range.mode !== "linked") return plane;
+  if (plane?.range.mode !== "linked") return plane;
   const { cells } = notebook.store.getState().document;
   const leader = leaderOf(cells, plane.id);
   const range = leader === null ? undefined : picturesOf(notebook).shown.get(leader);
@@ -61,7 +61,7 @@ export function linkRanges(view: View): () => void {
 function refresh({ notebook, store, planeIn }: View): void {
   const before = store.getState().plane;
   if (before.range.mode !== "linked") return;
-  const plane = planeIn(notebook.store.getState());
+  const plane = rangeLinks.in(planeIn(notebook.store.getState()), notebook);
   if (plane && plane !== before) store.setState({ plane });
 }
 

@@ -89,21 +89,19 @@ export function hasAnswered({
 }
 
 /** Puts the ends of other cells' ranges in place where a picture has those; what does is loaded later. */
-export const rangeLinks = { in: (plane: PlaneCell, _notebook: Notebook): PlaneCell => plane };
+export const rangeLinks = {
+  in: (plane: PlaneCell | undefined, _notebook: Notebook): PlaneCell | undefined => plane,
+};
 
 /** The view of a plane cell of the notebook, or of a plane that is made of something else there and changed by its own way. */
 export function createView(
   notebook: Notebook,
   id: string,
-  lookUp: View["planeIn"] = ({ document }) => planeCells(document).find((cell) => cell.id === id),
+  planeIn: View["planeIn"] = ({ document }) => planeCells(document).find((cell) => cell.id === id),
   setPlane: View["setPlane"] = (change) => notebook.setPlane(id, change),
 ): View {
   const beginning = notebook.store.getState();
   const { document, reading, theme } = beginning;
-  const planeIn: View["planeIn"] = (state) => {
-    const plane = lookUp(state);
-    return plane && rangeLinks.in(plane, notebook);
-  };
   const plane = planeIn(beginning);
   if (!plane) throw new Error(`There is no plane ${id}.`);
   const store = createStore<ViewState>()(() => ({
@@ -131,7 +129,7 @@ export function createView(
     const { document, reading, theme, replaced } = next;
     if (document === before.document && theme === before.theme) return;
     const state = store.getState();
-    const plane = planeIn(next);
+    const plane = rangeLinks.in(planeIn(next), notebook);
     // A cell that is gone keeps its last state until its view is closed.
     if (!plane) return;
     const isSame = reading === state.reading && plane.field === state.plane.field;
@@ -141,7 +139,7 @@ export function createView(
       plane,
       program: reading.program,
       theme,
-      ...(isSame ? {} : nextShown(state.picture, reading, plane.field)),
+      ...(!isSame && nextShown(state.picture, reading, plane.field)),
       ...(replaced !== before.replaced && {
         playing: false,
         taken: Number.POSITIVE_INFINITY,
