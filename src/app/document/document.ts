@@ -12,6 +12,7 @@ import type {
 } from "../../shaders/protocol.ts";
 import type { Slice } from "../../shaders/slice.ts";
 import type { SpaceBox, SpaceCamera, Triple } from "../../shaders/space/lens.ts";
+import type { ParticleSettings } from "../../shaders/space/particle-motion.ts";
 import type { SpaceSlices, SpaceVolume } from "../../shaders/space/scene.ts";
 import type { Section } from "../../shaders/space/section.ts";
 
@@ -195,6 +196,8 @@ export interface SpaceCell extends AnyCell {
   readonly map?: SpaceMap | undefined;
   /** Where the box lies in R^n, fitted to the field's dimension; absent along the first three coordinates. */
   readonly section?: Section | undefined;
+  /** `defaultParticles` where it is absent. */
+  readonly particles?: (ParticleSettings & { readonly on: boolean }) | undefined;
   readonly range: RangeSettings;
   readonly colouring?: Colouring | undefined;
   readonly time: number;

@@ -27,6 +27,7 @@ import {
   withInside,
   withinBox,
 } from "./space-cell.ts";
+import { defaultParticles, particleBounds } from "./space-particles.ts";
 
 const clampedNumber = (low: number, high: number) =>
   v.pipe(
@@ -331,6 +332,19 @@ const spaceCell = v.object({
       }),
       v.check(({ origin, directions }) => directions.every(({ length }) => length === origin.length)),
     ),
+  ),
+  particles: v.optional(
+    v.object({
+      on: flag(false),
+      count: v.optional(clampedInteger(...particleBounds.count), defaultParticles.count),
+      density: flag(false),
+      ball: v.optional(
+        v.nullable(v.object({ at: triple, radius: clampedNumber(...particleBounds.radius) })),
+        null,
+      ),
+      speed: v.optional(clampedNumber(...particleBounds.speed), 1),
+      colour: v.optional(v.picklist(["plain", "map"]), "plain"),
+    }),
   ),
   range,
   colouring,

@@ -71,6 +71,7 @@ function canonicalSpace({
   volume,
   map,
   section,
+  particles,
   ...rest
 }: SpaceCell): object {
   const { azimuth, elevation, zoom, target, projection } = camera;
@@ -86,6 +87,7 @@ function canonicalSpace({
     }),
     ...(map && { map: canonicalSpaceMap(map) }),
     ...(section && { section: { origin: section.origin, directions: section.directions } }),
+    ...(particles && { particles: canonicalParticles(particles) }),
     range: canonicalRange(range),
     ...(colouring && { colouring: canonicalColouring(colouring) }),
     ...(clock.speed !== 1 && { clock: { speed: clock.speed } }),
@@ -96,6 +98,17 @@ function canonicalSpace({
 function canonicalSpaceMap({ kind, compare, probes, distribution, layout }: SpaceMap): SpaceMap {
   const { left, right, step } = compare;
   return { kind, compare: { left, right, step }, probes, distribution, layout };
+}
+
+function canonicalParticles({
+  on,
+  count,
+  density,
+  ball,
+  speed,
+  colour,
+}: NonNullable<SpaceCell["particles"]>): object {
+  return { on, count, density, ball: ball && { at: ball.at, radius: ball.radius }, speed, colour };
 }
 
 function canonicalRegion({ x, y, span }: Region): Region {

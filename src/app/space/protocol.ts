@@ -1,4 +1,5 @@
 import type { Quantity } from "../../shaders/quantity.ts";
+import type { SpaceBox } from "../../shaders/space/lens.ts";
 import type { SpaceMaps } from "../../shaders/space/space-field.ts";
 
 /** What is computed in space: the map of a field at a time. What is absent of `SpaceMaps` is as that has it. */
@@ -71,10 +72,24 @@ export interface ComputedReading {
   readonly difference: number;
 }
 
-export type SpaceTask = SamplesTask | ReadingTask;
+/** How fast and how finely particles are carried in a box. */
+export interface PaceTask {
+  readonly kind: "pace";
+  readonly subject: SpaceSubject;
+  readonly box: SpaceBox;
+}
+
+export interface Pace {
+  /** Flow time in a second of motion: a round number, by the field's speeds; 0 where nothing flows. */
+  readonly rate: number;
+  /** By how much the field changes from place to place, as a Jacobian's size: steps are small against its reciprocal. */
+  readonly stiffness: number;
+}
+
+export type SpaceTask = SamplesTask | ReadingTask | PaceTask;
 
 export interface SpaceWork {
   readonly task: SpaceTask;
-  readonly results: { readonly samples: Samples; readonly reading: SpaceReading };
+  readonly results: { readonly samples: Samples; readonly reading: SpaceReading; readonly pace: Pace };
   readonly parts: Record<never, never>;
 }

@@ -1,7 +1,8 @@
 import { createPreparer } from "../laboratory/subject.ts";
 import type { ReplyOf, RequestOf } from "../tasks/client.ts";
 import { createTaskScheduler, type Steps, type Turns } from "../tasks/scheduler.ts";
-import type { Samples, SpaceReading, SpaceTask, SpaceWork } from "./protocol.ts";
+import { paceOf } from "./pace.ts";
+import type { SpaceTask, SpaceWork } from "./protocol.ts";
 import { readingAt } from "./reading.ts";
 import { samplesOf } from "./samples.ts";
 
@@ -11,11 +12,12 @@ export function createSpaceScheduler(
   turns: Turns,
 ): (request: RequestOf<SpaceWork>) => void {
   const prepare = createPreparer();
-  function* stepsOf(task: SpaceTask): Steps<Samples | SpaceReading> {
+  function* stepsOf(task: SpaceTask): Steps<SpaceWork["results"][SpaceTask["kind"]]> {
     const { source, field, time } = task.subject;
     const prepared = prepare({ source, field, time, seed: 0, layout: "jax" });
     if (task.kind === "reading") return readingAt(prepared, task);
     yield 0;
+    if (task.kind === "pace") return paceOf(prepared, task);
     return samplesOf(prepared, task);
   }
   return createTaskScheduler(stepsOf, reply, turns, ({ kind }) => kind === "reading");

@@ -20,6 +20,7 @@ import type { Numbers, View } from "../store/view.ts";
 import { inSpace, legendFor } from "./legend.ts";
 import { createMapper, subjectOf } from "./mapped.ts";
 import type { SpaceNumbers } from "./numbers.ts";
+import { createParticles, type Particles } from "./particles.ts";
 import { samplePlaces } from "./places.ts";
 import type { SpaceReading } from "./protocol.ts";
 import { isPlain, rangeOf } from "./range.ts";
@@ -54,6 +55,7 @@ export type ReadShaders = (
 export interface SpaceSession {
   readonly view: View;
   readonly store: StoreApi<SpaceState>;
+  readonly particles: Pick<Particles, "step" | "again">;
   /** Changes of one kind soon after each other are one step; null is one by itself. */
   change(kind: string | null, settings: Partial<Omit<SpaceCell, "id" | "kind">>): void;
   /** Whether it is in sight or nearly so; out of it nothing is done. */
@@ -130,18 +132,10 @@ export function createSpaceSession(
       if (!range) return;
       legend = legendFor(pictured, own.field, subject.section ?? null, range, legend);
       const { box, camera, slices, volume } = cell;
-      const made = [
-        own.field,
-        own.bindings,
-        camera,
-        box,
-        plot,
-        slices,
-        volume,
-        legend,
-        plane.colouring,
-        theme,
-      ];
+      const carried = particles.shown(own);
+      const { motion, colour } = carried ?? {};
+      const coloured = [legend, plane.colouring, theme, colour];
+      const made: unknown[] = [own, camera, box, plot, slices, volume, motion, ...coloured];
       // What is the same is not drawn again.
       if (made.every((part, k) => part === madeOf[k])) return;
       madeOf = made;
@@ -152,6 +146,7 @@ export function createSpaceSession(
           lens: lensOf(camera, box, plot.width, plot.height),
           slices,
           volume: volume?.on ? volume : null,
+          particles: carried,
           legend,
           palette: paletteOf(pictured),
           contours: pictured.colouring.contours,
@@ -269,6 +264,12 @@ export function createSpaceSession(
     store.setState({ moving: true });
   }
 
+  const particles = createParticles(view, store, numbers, () => {
+    const { scene } = store.getState();
+    if (!scene) return;
+    move();
+    store.setState({ scene: { ...scene, particles: particles.shown(scene) } });
+  });
   const playback = createPlayback(view, (time) => changeSpace(notebook, id, false, { time }));
   const forgetCells = notebook.store.subscribe((state) => {
     const cell = spaceCell(state, id);
@@ -276,7 +277,8 @@ export function createSpaceSession(
     if (!cell || cell === before) return;
     store.setState({ cell });
     const { box, slices, volume, camera } = cell;
-    const looked = camera !== before.camera || volume !== before.volume;
+    const looked =
+      camera !== before.camera || volume !== before.volume || cell.particles !== before.particles;
     const placed = cell.section !== before.section;
     const sampled =
       placed || box !== before.box || slices !== before.slices || volume?.on !== before.volume?.on;
@@ -294,7 +296,8 @@ export function createSpaceSession(
       plane.colouring !== older.colouring ||
       JSON.stringify(mapOf(state)) !== JSON.stringify(mapOf(before));
     const coloured = plane.range !== older.range || theme !== before.theme;
-    if (plot !== before.plot || coloured) follow(draw);
+    const seeded = state.document.seed !== before.document.seed;
+    if (plot !== before.plot || coloured || seeded) follow(draw);
     if (mapped || plane.range !== older.range || (plot !== before.plot && isUncoloured)) follow(measure);
     if (mapped) follow(probe);
     // What was asked of shaders meanwhile had no answer.
@@ -308,6 +311,7 @@ export function createSpaceSession(
   return {
     view,
     store,
+    particles,
     change: (kind, settings) => changeSpace(notebook, id, kind, settings),
     seen(now) {
       resting = !now;
@@ -322,7 +326,10 @@ export function createSpaceSession(
       // Once the page shows the picture.
       if (onDrawn) setTimeout(onDrawn);
     },
-    pictureSeen: (now) => playback.seen(now),
+    pictureSeen(now) {
+      playback.seen(now);
+      particles.seen(now);
+    },
     values(places) {
       const { scene } = store.getState();
       return scene && read(scene, places);
@@ -332,6 +339,7 @@ export function createSpaceSession(
       forgetView();
       unlink();
       playback.dispose();
+      particles.dispose();
       if (rest !== null) clearTimeout(rest);
       numbers.cancel("samples", id);
       numbers.cancel("reading", id);

@@ -16,6 +16,7 @@ import { CameraControls } from "./CameraControls.tsx";
 import { SpaceContext } from "./context.ts";
 import { FieldSelect } from "./FieldSelect.tsx";
 import { MapSettings } from "./MapSettings.tsx";
+import { ParticleControls } from "./ParticleControls.tsx";
 import { Picture } from "./Picture.tsx";
 import { Reading } from "./Reading.tsx";
 import { SectionControls } from "./SectionControls.tsx";
@@ -102,6 +103,7 @@ function Parts() {
         <SectionControls />
         <BoxControls />
         <VolumeControls />
+        <ParticleControls />
         {time && (
           <div className={sliders.sliders}>
             <TimeBar />

@@ -3,6 +3,7 @@ import { createSpaceNumbers, type SpaceNumbers } from "../../app/space/numbers.t
 import { createSpaceSession, type ReadShaders, type SpaceSession } from "../../app/space/space-session.ts";
 import { installMoreColours } from "../../shaders/more-colours.ts";
 import type { Triple } from "../../shaders/space/lens.ts";
+import { particlesOn } from "./ParticleLayer.tsx";
 import { createStage, type Stage } from "./stage.tsx";
 
 /** What all cells of space of a page share: a worker, and a stage with one context. */
@@ -61,6 +62,8 @@ export interface SpaceInspector {
   state(id: string): ReturnType<SpaceSession["store"]["getState"]> | undefined;
   /** The map at places of the world as shaders give it: float32. */
   values(id: string, places: readonly Triple[]): Float32Array | null | undefined;
+  /** Particles as the GPU has them: x, y and z in the unit box, and less than 0 where one is not seen. */
+  particles(id: string): Float32Array | null;
   loseContext(): Promise<void> | undefined;
 }
 
@@ -81,6 +84,10 @@ function exposeSpace(open: ReadonlyMap<string, SpaceSession>, stage: Stage | nul
       }),
     state: (id) => open.get(id)?.store.getState(),
     values: (id, places) => open.get(id)?.values(places),
+    particles(id) {
+      const session = open.get(id);
+      return session ? particlesOn(session) : null;
+    },
     loseContext: () => stage?.loseContext(),
   };
 }

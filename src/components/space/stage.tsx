@@ -11,6 +11,7 @@ import { createMaterials } from "../../shaders/space/materials.ts";
 import { SamplesPass } from "../../shaders/space/samples.ts";
 import type { SpaceScene } from "../../shaders/space/scene.ts";
 import { createUniforms, type SpaceUniforms, unitOf, writeUniforms } from "../../shaders/space/uniforms.ts";
+import { ParticleLayer } from "./ParticleLayer.tsx";
 
 extend({ Mesh, Scene });
 // What three says to its developers is not for the page: what fails throws, or is told as a problem of its picture.
@@ -249,8 +250,9 @@ function begin(view: StageView): void {
 const restoredTime = 4000;
 
 /** What the shaders of a scene are made of. */
-function madeBy({ field, legend, contours, slices, volume }: SpaceScene): string {
-  return [field.glsl, legend.threshold > 0, contours, slices.shown, volume !== null].join("\n");
+function madeBy({ field, legend, contours, slices, volume, particles }: SpaceScene): string {
+  const points = particles && [particles.colour, particles.motion.start.density];
+  return [field.glsl, legend.threshold > 0, contours, slices.shown, volume !== null, points].join("\n");
 }
 
 /** The stage's scenes, and what draws them when something is due. */
@@ -268,6 +270,7 @@ function ViewScene({ view }: { view: StageView }) {
   const contours = useStore(store, ({ scene }) => scene?.contours === true);
   const shown = useStore(store, ({ scene }) => scene?.slices.shown);
   const volume = useStore(store, ({ scene }) => scene?.volume != null);
+  const particles = useStore(store, ({ scene }) => scene?.particles != null);
   const materials = useMemo(
     () => (glsl === null ? null : createMaterials(glsl, { symlog, contours }, view.uniforms)),
     [glsl, symlog, contours, view],
@@ -298,6 +301,16 @@ function ViewScene({ view }: { view: StageView }) {
           ),
       )}
       <mesh geometry={view.lines.behind} material={materials.lines} frustumCulled={false} renderOrder={1} />
+      {particles && (
+        <ParticleLayer
+          session={view.session}
+          uniforms={view.uniforms}
+          again={() => {
+            begin(view);
+            invalidate();
+          }}
+        />
+      )}
       {volume && <mesh geometry={box} material={materials.march} frustumCulled={false} renderOrder={2} />}
       <mesh geometry={view.lines.before} material={materials.lines} frustumCulled={false} renderOrder={3} />
     </scene>

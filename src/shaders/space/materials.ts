@@ -19,10 +19,20 @@ export interface SpaceMaterials {
 
 /** What a fragment shader of the map begins with: the plane's colours, and `valueAt` of a field's `quantity`. */
 export function mapShader(glsl: string, symlog = false): string {
+  return `${coloursShader(symlog)}\n${valueShader(glsl)}`;
+}
+
+/** The plane's colours of values. */
+export function coloursShader(symlog: boolean): string {
   // All of it but the version, which three writes, and what it draws by itself.
   const [head = ""] = colourShader.replace(/^.*\n/, "").split("void main()");
   const options = `#define SYMLOG ${Number(symlog)}\n#define CONTOURS 0`;
-  return `${include(include(head, "options", options), "contours", "")}\n${glsl}\n${placeShader}\n`;
+  return include(include(head, "options", options), "contours", "");
+}
+
+/** `valueAt` of a field's `quantity`. */
+export function valueShader(glsl: string): string {
+  return `${glsl}\n${placeShader}\n`;
 }
 
 /** What shaders are compiled with: scenes without contours and logarithms do not pay for them. */

@@ -3,6 +3,7 @@ import type { Legend } from "../legend.ts";
 import type { Theme } from "../palette.ts";
 import type { PaletteName } from "../palette-names.ts";
 import type { Lens, Triple } from "./lens.ts";
+import type { ParticleMotion, ParticleSettings } from "./particle-motion.ts";
 import type { SpaceField } from "./space-field.ts";
 
 /** Planes across the box, one across each axis: where they lie, and which of them are shown. */
@@ -21,6 +22,11 @@ export interface SpaceVolume {
   readonly contrast: number;
 }
 
+/** Particles, and how they are seen. */
+export interface SpaceParticles extends Pick<ParticleSettings, "colour"> {
+  readonly motion: ParticleMotion;
+}
+
 /** Everything a picture of space depends on; all GPU resources are derived from this. */
 export interface SpaceScene {
   readonly field: SpaceField;
@@ -29,6 +35,7 @@ export interface SpaceScene {
   readonly slices: SpaceSlices;
   /** null where there is none. */
   readonly volume: SpaceVolume | null;
+  readonly particles: SpaceParticles | null;
   readonly legend: Legend;
   readonly palette: PaletteName;
   /** On the slices. */

@@ -10,12 +10,14 @@ import {
   Vector4,
 } from "three";
 import { weightColumns } from "../../engine/codegen/weights.ts";
+import type { Bindings } from "../../engine/divergence/bindings.ts";
 import { remember } from "../compiled-field.ts";
 import { hatchColours, isDiverging, paletteColour, type Rgb, type Theme } from "../palette.ts";
 import type { PaletteName } from "../palette-names.ts";
 import { stretchOf } from "../scale.ts";
-import { eachAxis, sizeOf, type Triple } from "./lens.ts";
+import { eachAxis, type Lens, sizeOf, type Triple } from "./lens.ts";
 import type { SpaceScene } from "./scene.ts";
+import type { SpaceFunction } from "./space-field.ts";
 
 export type SpaceUniforms = ReturnType<typeof createUniforms>;
 
@@ -97,10 +99,18 @@ export function writeUniforms(uniforms: SpaceUniforms, scene: SpaceScene, coarse
 /** Clouds are seldom as long as the box: what hides so much over all of it is seen in shorter ones as well. */
 const fullDensity = 3;
 
-/** What `valueAt` reads. */
+/** What functions of a place read. */
 export function writeField(
-  uniforms: SpaceUniforms,
-  { field, bindings, lens: { box } }: Pick<SpaceScene, "field" | "bindings" | "lens">,
+  uniforms: Pick<SpaceUniforms, "u_low" | "u_size" | "u_time" | "u_parameters" | "u_weights">,
+  {
+    field,
+    bindings,
+    lens: { box },
+  }: {
+    readonly field: Pick<SpaceFunction, "weights">;
+    readonly bindings: Bindings;
+    readonly lens: Pick<Lens, "box">;
+  },
 ): void {
   uniforms.u_low.value.set(...box.low);
   uniforms.u_size.value.set(...sizeOf(box));

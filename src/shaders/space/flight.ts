@@ -1,0 +1,180 @@
+import {
+  Camera,
+  type DataTexture,
+  FloatType,
+  GLSL3,
+  Mesh,
+  NearestFilter,
+  RawShaderMaterial,
+  Scene,
+  type Texture,
+  Vector3,
+  type WebGLRenderer,
+  WebGLRenderTarget,
+} from "three";
+import { prngKey } from "../../engine/random/threefry.ts";
+import { threefryGlsl } from "../../engine/random/threefry-glsl.ts";
+import { remember } from "../compiled-field.ts";
+import { include } from "../include.ts";
+import carryFragment from "./carry.frag.glsl?raw";
+import { targetGeometry } from "./geometry.ts";
+import {
+  firstStep,
+  lifeSteps,
+  type ParticleFlow,
+  type ParticleMotion,
+  type ParticleStart,
+} from "./particle-motion.ts";
+import { placeParticles } from "./particle-starts.ts";
+import samplesVertex from "./samples.vert.glsl?raw";
+import { floatTexture, writeField } from "./uniforms.ts";
+
+/** Particles in a row: any GPU has as many columns. */
+const rowLength = 1024;
+
+/** Steps of particles that are made at once, so that the page stays free: what is behind catches up in the next frames. */
+const mostAtOnce = 4_000_000;
+
+const triangle = targetGeometry();
+
+/** The particles of one view on the GPU, four floats each. */
+export class Flight {
+  private readonly renderer: WebGLRenderer;
+  private readonly uniforms = {
+    u_low: { value: new Vector3() },
+    u_size: { value: new Vector3() },
+    u_parameters: { value: new Float32Array(1) },
+    u_time: { value: 0 },
+    u_weights: { value: null as Texture | null },
+    u_particles: { value: null as Texture | null },
+    u_step: { value: 0 },
+    u_substeps: { value: 1 },
+    u_stages: { value: 4 },
+    u_columns: { value: 1 },
+    u_serial: { value: 0 },
+    u_life: { value: lifeSteps },
+    u_key: { value: prngKey(0) },
+  };
+  private readonly materials = new Map<string, RawShaderMaterial>();
+  private readonly scene = new Scene();
+  private readonly camera = new Camera();
+  private readonly mesh = new Mesh(triangle);
+  private readonly restored = () => {
+    this.start = null;
+  };
+  /** What is placed here; null where nothing is. */
+  private start: ParticleStart | null = null;
+  /** Steps that were made, of the motion. */
+  private made = 0;
+  /** The present ones, and those that the next are written over; in the beginning they are places from the CPU. */
+  private places: DataTexture | null = null;
+  private targets: readonly [WebGLRenderTarget, WebGLRenderTarget] | null = null;
+
+  constructor(renderer: WebGLRenderer) {
+    this.renderer = renderer;
+    this.mesh.frustumCulled = false;
+    this.scene.add(this.mesh);
+    renderer.domElement.addEventListener("webglcontextrestored", this.restored);
+  }
+
+  /** The present particles; null while there are none. */
+  get particles(): Texture | null {
+    return this.places ?? this.targets?.[0].texture ?? null;
+  }
+
+  /** Carries them on to where the motion has come; false where more is to do. May be called amid drawing. */
+  follow(motion: ParticleMotion): boolean {
+    const { start, steps, legs } = motion;
+    if (this.start === start && this.made === steps) return true;
+    const drawn = this.renderer.getRenderTarget();
+    if (this.start !== start || this.made < firstStep(start, steps)) this.place(motion);
+    let room = Math.max(1, Math.floor(mostAtOnce / start.count));
+    for (const { flow, to } of legs)
+      for (; this.made < to && room > 0; room -= flow.substeps) this.run(start, flow);
+    this.renderer.setRenderTarget(drawn);
+    return this.made === steps;
+  }
+
+  /** x, y and z in the unit box, and less than 0 where one is not seen. */
+  read(): Float32Array {
+    const [target] = this.targets ?? [];
+    if (this.places || !target) return Float32Array.from((this.places?.image.data ?? []) as Float32Array);
+    const { width, height } = target;
+    const out = new Float32Array(4 * width * height);
+    this.renderer.readRenderTargetPixels(target, 0, 0, width, height, out);
+    return out;
+  }
+
+  dispose(): void {
+    this.renderer.domElement.removeEventListener("webglcontextrestored", this.restored);
+    this.places?.dispose();
+    for (const target of this.targets ?? []) target.dispose();
+    for (const material of this.materials.values()) material.dispose();
+  }
+
+  private place({ start, steps, legs }: ParticleMotion): void {
+    const { count, seed } = start;
+    const width = Math.min(rowLength, count);
+    const height = Math.ceil(count / width);
+    const [target] = this.targets ?? [];
+    if (target?.width !== width || target.height !== height) {
+      for (const old of this.targets ?? []) old.dispose();
+      this.targets = [targetOf(width, height), targetOf(width, height)];
+    }
+    this.places?.dispose();
+    this.places = null;
+    this.start = start;
+    this.uniforms.u_columns.value = width;
+    this.uniforms.u_key.value = prngKey(seed);
+    this.made = Math.max(firstStep(start, steps), legs[0]?.from ?? 0);
+    const places = new Float32Array(4 * width * height);
+    placeParticles(start, this.made, places);
+    this.places = floatTexture(places, width, height);
+  }
+
+  private run(start: ParticleStart, flow: ParticleFlow): void {
+    if (!this.targets) return;
+    const { uniforms, renderer } = this;
+    const [present, next] = this.targets;
+    const { vector, bindings, step, substeps } = flow;
+    writeField(uniforms, { field: vector, bindings, lens: start });
+    uniforms.u_particles.value = this.particles;
+    uniforms.u_step.value = step / substeps;
+    uniforms.u_substeps.value = substeps;
+    uniforms.u_serial.value = this.made;
+    this.mesh.material = this.materialOf(vector.glsl, start.density);
+    renderer.setRenderTarget(next);
+    renderer.render(this.scene, this.camera);
+    this.targets = [next, present];
+    this.places?.dispose();
+    this.places = null;
+    this.made += 1;
+  }
+
+  private materialOf(glsl: string, density: boolean): RawShaderMaterial {
+    const text = `#define DENSITY ${Number(density)}\n${threefryGlsl}${glsl}`;
+    return remember(
+      this.materials,
+      text,
+      () =>
+        new RawShaderMaterial({
+          glslVersion: GLSL3,
+          uniforms: this.uniforms,
+          vertexShader: samplesVertex,
+          fragmentShader: include(carryFragment, "field", text),
+          depthTest: false,
+          depthWrite: false,
+        }),
+      (material) => material.dispose(),
+    );
+  }
+}
+
+function targetOf(width: number, height: number): WebGLRenderTarget {
+  return new WebGLRenderTarget(width, height, {
+    type: FloatType,
+    minFilter: NearestFilter,
+    magFilter: NearestFilter,
+    depthBuffer: false,
+  });
+}

@@ -1,0 +1,67 @@
+import { GLSL3, RawShaderMaterial, type Texture, Vector3 } from "three";
+import { include } from "../include.ts";
+import { grounds } from "../palette.ts";
+import { coloursShader, valueShader } from "./materials.ts";
+import pointsFragment from "./points.frag.glsl?raw";
+import pointsVertex from "./points.vert.glsl?raw";
+import type { SpaceScene } from "./scene.ts";
+import { type SpaceUniforms, unit } from "./uniforms.ts";
+
+/** What points read beside the uniforms of their view. */
+export function pointUniforms(uniforms: SpaceUniforms) {
+  return {
+    ...uniforms,
+    u_particles: { value: null as Texture | null },
+    u_point: { value: 1 },
+    u_cover: { value: 1 },
+    u_ground: { value: new Vector3() },
+  };
+}
+
+type PointUniforms = ReturnType<typeof pointUniforms>;
+
+/** What points are drawn with: colours are those of the field whose GLSL is given; null for points that are all alike. */
+export function pointMaterial(
+  glsl: string | null,
+  symlog: boolean,
+  crowded: boolean,
+  uniforms: PointUniforms,
+): RawShaderMaterial {
+  const map = `#define COLOURED ${Number(glsl !== null)}\n${glsl === null ? "" : valueShader(glsl)}`;
+  return new RawShaderMaterial({
+    glslVersion: GLSL3,
+    uniforms,
+    vertexShader: include(pointsVertex, "map", map),
+    fragmentShader: `${coloursShader(symlog)}\n#define COLOURED ${Number(glsl !== null)}\n${pointsFragment}`,
+    // What crowds is seen to by its ink; what lives and dies, by what is before what.
+    transparent: crowded,
+    depthWrite: !crowded,
+    alphaToCoverage: !crowded,
+  });
+}
+/** CSS pixels across, of ten thousand; with ten times as many each is smaller by the other number. */
+const usualPoint = 3;
+const tenfold = 0.8;
+const leastPoint = 1;
+
+/** What a few cover, and what an even crowd covers before anything has moved. */
+const fewCover = 0.9;
+const evenCover = 0.45;
+/** The part of a picture's shorter side, squared, that a box is seen in. */
+const seenShare = 0.4;
+
+/** Puts what a scene says of its points into their uniforms. */
+export function writePoints(
+  uniforms: PointUniforms,
+  { particles, theme, lens }: SpaceScene,
+  texture: Texture | null,
+): void {
+  if (!particles) return;
+  const { count, density } = particles.motion.start;
+  const point = Math.max(leastPoint, usualPoint - tenfold * (Math.log10(count) - 4));
+  const crowd = (count * point * point) / (seenShare * Math.min(lens.width, lens.height) ** 2);
+  uniforms.u_particles.value = texture;
+  uniforms.u_point.value = point * uniforms.u_pixelRatio.value;
+  uniforms.u_cover.value = density ? 1 - Math.max(1 - fewCover, (1 - evenCover) ** (1 / crowd)) : 1;
+  uniforms.u_ground.value.set(...unit(grounds[theme]));
+}

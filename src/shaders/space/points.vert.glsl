@@ -1,0 +1,26 @@
+precision highp float;
+precision highp int;
+#pragma include map
+
+// Particles as points of some pixels.
+uniform highp sampler2D u_particles;
+uniform mat4 u_clip;
+uniform float u_point;        // pixels across
+
+flat out float v_value;
+flat out float v_far;         // 0 … 1 from the nearest to the farthest
+
+void main() {
+  int columns = textureSize(u_particles, 0).x;
+  vec4 particle = texelFetch(u_particles, ivec2(gl_VertexID % columns, gl_VertexID / columns), 0);
+  vec3 unit = particle.xyz;
+  bool seen = particle.w >= 0.0 && all(greaterThanEqual(unit, vec3(0.0))) && all(lessThanEqual(unit, vec3(1.0)));
+  gl_Position = seen ? u_clip * vec4(unit, 1.0) : vec4(0.0, 0.0, 2.0, 1.0);
+  gl_PointSize = u_point;
+  v_far = clamp(0.5 + 0.5 * gl_Position.z / gl_Position.w, 0.0, 1.0);
+#if COLOURED
+  v_value = valueAt(unit);
+#else
+  v_value = 0.0;
+#endif
+}
