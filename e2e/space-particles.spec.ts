@@ -7,7 +7,7 @@ import { expect, test } from "./support/fixtures.ts";
 import { shareChanged } from "./support/png.ts";
 import { SpacePage, spaceDocument } from "./support/space.ts";
 
-test.use({ viewport: { width: 760, height: 640 } });
+test.use({ viewport: { width: 1100, height: 640 } });
 
 const crowd: ParticleSettings & { on: true } = {
   on: true,
@@ -168,7 +168,7 @@ test.describe("carried step by step", () => {
       // A ball's covariance is r²/5.
       expect(first / (0.04 / 5) ** 1.5).toBeCloseTo(1, 2);
       for (let k = 0; k < 3; k += 1) {
-        const cloud = await step(space, 2);
+        const cloud = await step(space, 3);
         const wanted = Math.exp(-(10 + 1 + 8 / 3) * cloud.time);
         const share = volumeOf(cloud.places) / first;
         // Within a hundredth: of so small a ball the flow is all but linear, and float32 sees its thinnest side.
@@ -266,7 +266,6 @@ test("particles move while they are let to and seen, and a loss on the way chang
   const stepsOf = () =>
     page.evaluate(() => window.deldotSpace?.state("space-1")?.scene?.particles?.motion.steps ?? 0);
   await expect.poll(stepsOf).toBeGreaterThan(20);
-
   const lossAt = await stepsOf();
   await page.evaluate(() => window.deldotSpace?.loseContext());
   await expect.poll(stepsOf).toBeGreaterThan(lossAt + 20);

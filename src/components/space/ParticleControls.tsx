@@ -1,14 +1,10 @@
-import { useEffect } from "react";
 import { countText } from "../../app/count-text.ts";
 import { bounds } from "../../app/document/bounds.ts";
 import { defaultParticles, particleBounds } from "../../app/document/space-particles.ts";
 import { probeOf } from "../../app/space/view.ts";
 import { sizeOf } from "../../shaders/space/lens.ts";
-import { stepsLeft } from "../../shaders/space/particle-motion.ts";
 import { NumberField } from "../NumberField.tsx";
 import { SegmentedControl } from "../SegmentedControl.tsx";
-import { useView } from "../session.ts";
-import { useReducedMotion } from "../useReducedMotion.ts";
 import { useAxisNames, useSpace, useSpaceState } from "./context.ts";
 import styles from "./Space.module.css";
 
@@ -19,8 +15,6 @@ const counts = { min: 3, max: 6, step: 0.25 } as const;
 const speeds = { min: -2, max: 2, step: 0.5 } as const;
 /** Of the box's shortest edge: the ball that a crowd is put into first. */
 const firstRadius = 0.1;
-/** Seconds that one press of the step button goes on. */
-const stepTime = 0.25;
 
 /** What the field carries: how many, from where, and how they go on. */
 export function ParticleControls() {
@@ -105,11 +99,18 @@ export function ParticleControls() {
             value={colour}
             onChange={(colour) => set({ colour })}
           />
-          <MotionButtons />
+          <output aria-live="off" title="Time that the field has carried them for">
+            <CarriedFor />
+          </output>
         </>
       )}
     </fieldset>
   );
+}
+
+function CarriedFor() {
+  const time = useSpaceState(({ scene }) => scene?.particles?.motion.time ?? 0);
+  return `Carried for ${time === 0 ? 0 : time.toPrecision(3)}`;
 }
 
 /** Two digits: round numbers to be read aloud. */
@@ -155,60 +156,5 @@ function Ball({
         />
       </span>
     </fieldset>
-  );
-}
-
-/** Stops and goes on, or takes a step where motion is unwanted; begins again; and the time that the field has had. */
-function MotionButtons() {
-  const { view, particles } = useSpace();
-  const moving = useView((state) => state.moving);
-  const time = useSpaceState(({ scene }) => scene?.particles?.motion.time ?? 0);
-  const over = useSpaceState(({ scene }) => {
-    const motion = scene?.particles?.motion;
-    return motion !== undefined && stepsLeft(motion, 1) === 0;
-  });
-  const still = useReducedMotion();
-  useEffect(() => view.set({ moving: !still }), [still, view.set]);
-  const goes = moving && !over;
-  const play = () => {
-    if (over) particles.again();
-    view.set({ moving: over || !moving });
-  };
-  return (
-    <div className={styles.motion}>
-      {still ? (
-        <button
-          type="button"
-          aria-label="Step the particles"
-          title="Go on for a moment: your system asks for less motion"
-          disabled={over}
-          onClick={() => particles.step(stepTime)}
-        >
-          <Icon path="M3 3l7 5-7 5zM12 3v10" />
-        </button>
-      ) : (
-        <button type="button" aria-label={goes ? "Pause the particles" : "Play the particles"} onClick={play}>
-          <Icon path={goes ? "M5.5 3v10M10.5 3v10" : "M4.5 2.8 13 8l-8.5 5.2z"} />
-        </button>
-      )}
-      <button type="button" aria-label="Begin the particles again" onClick={particles.again}>
-        <Icon path="M12.8 9.6a5 5 0 1 1-.3-4M13 2.6v3.2H9.8" />
-      </button>
-      <output
-        aria-live="off"
-        aria-label="Time of the particles"
-        title="Time that the field has carried them for"
-      >
-        {time.toPrecision(3)}
-      </output>
-    </div>
-  );
-}
-
-function Icon({ path }: { path: string }) {
-  return (
-    <svg viewBox="0 0 16 16" width="13" height="13" aria-hidden="true">
-      <path d={path} />
-    </svg>
   );
 }

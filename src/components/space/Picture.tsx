@@ -11,6 +11,7 @@ import said from "../PlotGestures.module.css";
 import { useSession, useView } from "../session.ts";
 import { axesInSpace } from "./axes.ts";
 import { useAxisNames, useSpace, useSpaceState } from "./context.ts";
+import { ParticleButtons } from "./ParticleButtons.tsx";
 import styles from "./Space.module.css";
 import { spaceService } from "./service.ts";
 import { useSpaceGestures } from "./useSpaceGestures.ts";
@@ -81,6 +82,7 @@ export function Picture() {
           <p className={`${said.said} ${said.stale}`}>The last good picture; the source has an error</p>
         )}
       </div>
+      {width > 0 && <ParticleButtons left={width - 38} />}
       {size.width > 0 && (
         <svg className={styles.bar} aria-hidden="true">
           <ColourBar

@@ -1,4 +1,12 @@
-import { GLSL3, RawShaderMaterial, type Texture, Vector3 } from "three";
+import {
+  CustomBlending,
+  GLSL3,
+  OneFactor,
+  RawShaderMaterial,
+  type Texture,
+  Vector3,
+  ZeroFactor,
+} from "three";
 import { include } from "../include.ts";
 import { grounds } from "../palette.ts";
 import { coloursShader, valueShader } from "./materials.ts";
@@ -20,6 +28,16 @@ export function pointUniforms(uniforms: SpaceUniforms) {
 
 type PointUniforms = ReturnType<typeof pointUniforms>;
 
+/** Round by coverage, and the picture stays without gaps: its own alpha is kept. */
+const solid = {
+  alphaToCoverage: true,
+  blending: CustomBlending,
+  blendSrc: OneFactor,
+  blendDst: ZeroFactor,
+  blendSrcAlpha: ZeroFactor,
+  blendDstAlpha: OneFactor,
+} as const;
+
 /** What points are drawn with: colours are those of the field whose GLSL is given; null for points that are all alike. */
 export function pointMaterial(
   glsl: string | null,
@@ -33,10 +51,8 @@ export function pointMaterial(
     uniforms,
     vertexShader: include(pointsVertex, "map", map),
     fragmentShader: `${coloursShader(symlog)}\n#define COLOURED ${Number(glsl !== null)}\n${pointsFragment}`,
-    // What crowds is seen to by its ink; what lives and dies, by what is before what.
-    transparent: crowded,
-    depthWrite: !crowded,
-    alphaToCoverage: !crowded,
+    // A crowd adds up where it gathers; of what lives and dies the nearest is seen.
+    ...(crowded ? { transparent: true, depthWrite: false } : solid),
   });
 }
 /** CSS pixels across, of ten thousand; with ten times as many each is smaller by the other number. */
