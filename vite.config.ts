@@ -130,6 +130,10 @@ export default defineConfig({
     chunkSizeWarningLimit: 500,
     rolldownOptions: {
       output: {
+        // Names of files that are loaded later are what the page compresses least: 42 bits tell builds apart.
+        chunkFileNames: "assets/[name]-[hash:7].js",
+        entryFileNames: "assets/[name]-[hash:7].js",
+        assetFileNames: "assets/[name]-[hash:7][extname]",
         // What the page and its workers share is one file, and what the workers share beyond it another: names need not be
         // passed between many, and the page does not wait for what it has no use for.
         codeSplitting: {

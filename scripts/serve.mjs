@@ -45,7 +45,7 @@ export function fileFor(folder, url) {
 }
 
 /** Files of the build whose names tell their content: one of another content has another name. */
-const named = /^assets\/[^/]+-[\w-]{8}\.\w+$/;
+const named = /^assets\/[^/]+-[\w-]{7}\.\w+$/;
 
 /**
  * Answers GET and HEAD from one folder. What may change under its name is revalidated (`no-cache` with an ETag), so a new

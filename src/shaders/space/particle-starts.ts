@@ -1,5 +1,4 @@
-import { prngKey, threefry2x32 } from "../../engine/random/threefry.ts";
-import { uniform } from "../../engine/random/uniform.ts";
+import { hashInto, prngKey } from "../../engine/random/threefry.ts";
 import { radicalInverse } from "../sample-pixels.ts";
 import { eachAxis, sizeOf, type Triple } from "./lens.ts";
 import { lifeSteps, type ParticleStart } from "./particle-motion.ts";
@@ -17,7 +16,8 @@ export function placeParticles(start: ParticleStart, serial: number, out: Float3
 function placeCrowd({ count, seed, box, ball }: ParticleStart, out: Float32Array): void {
   const size = sizeOf(box);
   const middle = ball && eachAxis((axis) => (ball.at[axis] - box.low[axis]) / size[axis]);
-  const shifts = uniform(prngKey(seed), 3, "jax") as unknown as Triple;
+  const hashed = hashOf(seed);
+  const shifts = eachAxis((axis) => share(hashed(count, axis)[0]));
   for (let k = 0; k < count; k += 1) {
     const shares = eachAxis((axis) => (radicalInverse(k + 1, bases[axis]) + shifts[axis]) % 1);
     const place = ball ? inBall(shares, ball.radius) : shares;
@@ -30,6 +30,21 @@ function placeCrowd({ count, seed, box, ball }: ParticleStart, out: Float32Array
 
 const bases: Triple = [2, 3, 5];
 
+/** Two words for each counter, Threefry's by the document's seed. */
+function hashOf(seed: number): (index: number, counter: number) => Uint32Array {
+  const [key0 = 0, key1 = 0] = prngKey(seed);
+  const words = new Uint32Array(2);
+  return (index, counter) => {
+    hashInto(words, 0, key0, key1, index, counter);
+    return words;
+  };
+}
+
+/** In [0, 1). */
+function share(word = 0): number {
+  return (word >>> 8) / 2 ** 24;
+}
+
 /** From the unit cube into a ball around 0, so that what is even stays so. */
 function inBall([out, along, around]: Triple, radius: number): Triple {
   const r = radius * Math.cbrt(out);
@@ -41,10 +56,7 @@ function inBall([out, along, around]: Triple, radius: number): Triple {
 
 /** Each somewhere in a life, where that began. */
 function placeLives({ count, seed }: ParticleStart, serial: number, out: Float32Array): void {
-  const key = prngKey(seed);
-  const words = new Uint32Array(2);
-  const hashed = (index: number, counter: number) => threefry2x32(key, [index, counter], words);
-  const share = (word: number | undefined) => ((word ?? 0) >>> 8) / 2 ** 24;
+  const hashed = hashOf(seed);
   for (let k = 0; k < count; k += 1) {
     const offset = (hashed(k, 1)[1] as number) % lifeSteps;
     const life = Math.floor((serial + offset) / lifeSteps);
