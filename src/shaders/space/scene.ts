@@ -35,7 +35,8 @@ export interface SpaceScene {
   readonly slices: SpaceSlices;
   /** null where there is none. */
   readonly volume: SpaceVolume | null;
-  readonly particles: SpaceParticles | null;
+  /** Absent as null. */
+  readonly particles?: SpaceParticles | null | undefined;
   readonly legend: Legend;
   readonly palette: PaletteName;
   /** On the slices. */
