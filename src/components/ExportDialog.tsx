@@ -4,10 +4,10 @@ import { type FigureSettings, mapSize, sizeProblem } from "../app/export/figure.
 import { documentFile, figureFile, gridFile, linesFile, pinsFile } from "../app/export/files.ts";
 import type { Watch } from "../shaders/plane-client.ts";
 import styles from "./ExportDialog.module.css";
+import { ExportFrame } from "./ExportFrame.tsx";
 import { ExportPreview } from "./ExportPreview.tsx";
 import { FigureForm, type FigureSize, pixelsOf } from "./FigureForm.tsx";
 import { GridForm, gridOfView, gridProblem } from "./GridForm.tsx";
-import { ModalDialog } from "./ModalDialog.tsx";
 import { usePlaneSession, useView } from "./session.ts";
 import { useMaking } from "./useMaking.ts";
 
@@ -67,7 +67,6 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
     : format === "grid"
       ? gridProblem(axes)
       : null;
-  const busy = making.status === "making";
   const { kind, label } = formats.find(({ value }) => value === format) as (typeof formats)[number];
 
   /** The whole file, or what its preview takes of it. */
@@ -98,55 +97,16 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
   }
 
   return (
-    <ModalDialog title="Export" width={1040} onClose={onClose}>
-      <div className={styles.parts}>
-        <fieldset className={styles.formats} disabled={busy}>
-          <legend className="unseen">What to save</legend>
-          {formats.map((option) => (
-            <label key={option.value}>
-              <input
-                type="radio"
-                name="export-format"
-                checked={option.value === format}
-                onChange={() => setFormat(option.value)}
-              />
-              <span>
-                {option.label} <small>{option.kind}</small>
-              </span>
-            </label>
-          ))}
-        </fieldset>
-        <fieldset className={styles.options} disabled={busy} aria-label={`${label} as ${kind}`}>
-          {isFigure && (
-            <FigureForm
-              format={format}
-              settings={figure}
-              onChange={(change) => setFigure({ ...figure, ...change })}
-              size={size}
-              onSize={setSize}
-              has={{ pins: pins.length > 0, flux: flux?.on === true }}
-            />
-          )}
-          {format === "grid" && <GridForm axes={axes} onChange={setAxes} />}
-          {format === "pins" && (
-            <p className={styles.note}>
-              The {pins.length === 1 ? "pinned point" : `${pins.length} pinned points`}: coordinates, field,
-              exact divergence, estimate, curl and eigenvalues; float64.
-            </p>
-          )}
-          {format === "document" && (
-            <p className={styles.note}>
-              The source and all settings, as a file that Deldot opens again: drop it on the page, or choose
-              it with “Open…”.
-            </p>
-          )}
-          {format === "lines" && (
-            <p className={styles.note}>
-              The points of the streamlines of this view, in order along each: the length up to there,{" "}
-              {(names ?? ["x", "y"]).join(", ")}, field and exact divergence; float64.
-            </p>
-          )}
-        </fieldset>
+    <ExportFrame
+      formats={formats}
+      format={format}
+      onFormat={setFormat}
+      making={making}
+      disabled={problem !== null || (format === "pins" && pins.length === 0)}
+      onSave={() => void save()}
+      onCancel={cancel}
+      onClose={onClose}
+      preview={
         <ExportPreview
           isFigure={isFigure}
           make={(watch) => file(watch, true)}
@@ -154,28 +114,44 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
           problem={problem}
           checked={isFigure && figure.transparent}
         />
-      </div>
-      <div className={styles.footer}>
-        {making.status === "failed" && (
-          <p className={styles.problem} role="alert">
-            {making.message}
-          </p>
-        )}
-        {busy && <progress max={1} value={making.progress} aria-label={`Share of the ${kind} made`} />}
-        {busy && (
-          <button type="button" onClick={cancel}>
-            Cancel
-          </button>
-        )}
-        <button
-          type="button"
-          className="primary"
-          disabled={busy || problem !== null || (format === "pins" && pins.length === 0)}
-          onClick={() => void save()}
-        >
-          {busy ? "Making…" : `Save ${kind}`}
-        </button>
-      </div>
-    </ModalDialog>
+      }
+    >
+      {isFigure && (
+        <FigureForm
+          format={format}
+          settings={figure}
+          onChange={(change) => setFigure({ ...figure, ...change })}
+          size={size}
+          onSize={setSize}
+          parts={[
+            "axes",
+            "bar",
+            "source",
+            ...(pins.length > 0 ? (["pins"] as const) : []),
+            ...(flux?.on ? (["flux"] as const) : []),
+            "transparent",
+          ]}
+        />
+      )}
+      {format === "grid" && <GridForm axes={axes} onChange={setAxes} />}
+      {format === "pins" && (
+        <p className={styles.note}>
+          The {pins.length === 1 ? "pinned point" : `${pins.length} pinned points`}: coordinates, field, exact
+          divergence, estimate, curl and eigenvalues; float64.
+        </p>
+      )}
+      {format === "document" && (
+        <p className={styles.note}>
+          The source and all settings, as a file that Deldot opens again: drop it on the page, or choose it
+          with “Open…”.
+        </p>
+      )}
+      {format === "lines" && (
+        <p className={styles.note}>
+          The points of the streamlines of this view, in order along each: the length up to there,{" "}
+          {(names ?? ["x", "y"]).join(", ")}, field and exact divergence; float64.
+        </p>
+      )}
+    </ExportFrame>
   );
 }

@@ -20,6 +20,7 @@ export function pixelsOf(
 }
 
 type Settings = Omit<FigureSettings, "format" | "width" | "height">;
+type Part = "axes" | "bar" | "source" | "pins" | "flux" | "transparent";
 
 interface Props {
   readonly format: "png" | "svg";
@@ -27,9 +28,18 @@ interface Props {
   readonly onChange: (change: Partial<Settings>) => void;
   readonly size: FigureSize;
   readonly onSize: (size: FigureSize) => void;
-  /** What there is to be drawn over the map. */
-  readonly has: { readonly pins: boolean; readonly flux: boolean };
+  /** What may be with it or not. */
+  readonly parts: readonly Part[];
 }
+
+const labels: Readonly<Record<Part, string>> = {
+  axes: "Axes",
+  bar: "Colour bar",
+  source: "Source",
+  pins: "Pins",
+  flux: "Flux region",
+  transparent: "Transparent paper",
+};
 
 const times = ([1, 2, 4] as const).map((value) => ({ value: String(value), label: `${value}×` }));
 
@@ -40,17 +50,7 @@ const themes = [
 ] as const;
 
 /** How large a figure is, and what is on it. */
-export function FigureForm({ format, settings, onChange, size, onSize, has }: Props) {
-  const check = (key: "axes" | "bar" | "source" | "pins" | "flux" | "transparent", label: string) => (
-    <label className={styles.check}>
-      <input
-        type="checkbox"
-        checked={settings[key]}
-        onChange={(event) => onChange({ [key]: event.target.checked })}
-      />
-      {label}
-    </label>
-  );
+export function FigureForm({ format, settings, onChange, size, onSize, parts }: Props) {
   return (
     <>
       <label className={styles.row}>
@@ -66,12 +66,16 @@ export function FigureForm({ format, settings, onChange, size, onSize, has }: Pr
       <div className={styles.row}>
         <span>With</span>
         <span className={styles.checks}>
-          {check("axes", "Axes")}
-          {check("bar", "Colour bar")}
-          {check("source", "Source")}
-          {has.pins && check("pins", "Pins")}
-          {has.flux && check("flux", "Flux region")}
-          {check("transparent", "Transparent paper")}
+          {parts.map((part) => (
+            <label key={part} className={styles.check}>
+              <input
+                type="checkbox"
+                checked={settings[part]}
+                onChange={(event) => onChange({ [part]: event.target.checked })}
+              />
+              {labels[part]}
+            </label>
+          ))}
         </span>
       </div>
       <div className={styles.row}>

@@ -1,9 +1,8 @@
 import { checkSource } from "../engine/language/check.ts";
 import { FieldCompiler } from "./compiled-field.ts";
-import { type Figure, figureLayout } from "./figure/layout.ts";
+import { figureLayout } from "./figure/layout.ts";
 import { mapInks } from "./figure/map-inks.ts";
-import { paintMarks } from "./figure/paint-canvas.ts";
-import { paperOf } from "./figure/style.ts";
+import { paintFigure } from "./figure/paint-figure.ts";
 import { rasterOf } from "./figure/vector-style.ts";
 import { writeSvg } from "./figure/write-svg.ts";
 import { vectorLayers } from "./layers/vector-layers.ts";
@@ -47,7 +46,10 @@ async function drawFigure(
     source: source ? state.source : "",
     overlay,
   });
-  if (!isSvg) return pngOf(painted(figure, plate.canvas, state, options));
+  if (!isSvg) {
+    const { theme } = state;
+    return pngOf(paintFigure(figure, plate.canvas, { theme, scale, transparent }));
+  }
   const image = await dataUri(await pngOf(plate.canvas));
   const words = title || plate.legend.words;
   const compiled = new FieldCompiler().compile(state);
@@ -59,37 +61,6 @@ async function drawFigure(
   const inks = coloured ? await mapInks(coloured, compiled, state, scale, plate.legend, pause) : null;
   const text = writeSvg({ figure, title: words, image, layers, inks, theme: state.theme, transparent });
   return new Blob([text], { type: "image/svg+xml" });
-}
-
-function painted(
-  { width, height, plot, marks, overlay }: Figure,
-  plate: OffscreenCanvas,
-  { theme }: PlaneState,
-  { scale, transparent }: FigureOptions,
-): OffscreenCanvas {
-  const [left, top] = [Math.round(plot.x * scale), Math.round(plot.y * scale)];
-  const canvas = new OffscreenCanvas(
-    Math.max(Math.round(width * scale), left + plate.width),
-    Math.max(Math.round(height * scale), top + plate.height),
-  );
-  const context = canvas.getContext("2d", { alpha: transparent });
-  if (!context)
-    throw new Error(`a picture of ${canvas.width}×${canvas.height} pixels is too large for this browser`);
-  if (!transparent) {
-    context.fillStyle = paperOf(theme);
-    context.fillRect(0, 0, canvas.width, canvas.height);
-  }
-  context.drawImage(plate, left, top);
-  // The marks stand where the map does, which is on whole pixels.
-  context.setTransform(scale, 0, 0, scale, left - plot.x * scale, top - plot.y * scale);
-  context.save();
-  context.beginPath();
-  context.rect(plot.x, plot.y, plot.width, plot.height);
-  context.clip();
-  paintMarks(context, overlay, theme);
-  context.restore();
-  paintMarks(context, marks, theme);
-  return canvas;
 }
 
 function pngOf(canvas: OffscreenCanvas): Promise<Blob> {

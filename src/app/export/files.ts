@@ -42,7 +42,7 @@ export async function figureFile(
 }
 
 /** A PNG with the document it is of, and what other programs may want to know of it. */
-async function withDocument(png: Blob, title: string, shown: ViewState): Promise<Blob> {
+export async function withDocument(png: Blob, title: string, shown: ViewState): Promise<Blob> {
   const document = documentOnShow(shown);
   const chunks = await Promise.all([
     textChunk(documentKeyword, serialiseDocument(document)),
@@ -128,8 +128,8 @@ function subjectNow(session: PlaneSession): Subject {
   return subject;
 }
 
-/** What comes of a task of the numbers' worker; `cancel` ends it when it is not wanted any more. */
-async function watched<Value>(
+/** What comes of a task of a worker; `cancel` ends it when it is not wanted any more. */
+export async function watched<Value>(
   task: Promise<Outcome<Value>>,
   { signal }: Watch,
   cancel: () => void = () => {},

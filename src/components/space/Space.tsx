@@ -22,6 +22,7 @@ import { Reading } from "./Reading.tsx";
 import { SectionControls } from "./SectionControls.tsx";
 import { SliceSliders } from "./SliceSliders.tsx";
 import styles from "./Space.module.css";
+import { SpaceExportButton } from "./SpaceExportButton.tsx";
 import { spaceService } from "./service.ts";
 import { VolumeControls } from "./VolumeControls.tsx";
 
@@ -92,6 +93,7 @@ function Parts() {
         <MapKinds />
         <ColourControls />
         <MapSettings />
+        <SpaceExportButton />
       </section>
       <section className={styles.picture} aria-label="Picture in space">
         <Notices />

@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useMemo } from "react";
 import { Camera, Color, Mesh, Scene, SRGBColorSpace, setConsoleFunction, WebGLRenderer } from "three";
 import { useStore } from "zustand";
 import { createStore, type StoreApi } from "zustand/vanilla";
+import type { DrawStill } from "../../app/space/export/figure.ts";
 import type { ReadShaders, SpaceSession } from "../../app/space/space-session.ts";
 import { grounds } from "../../shaders/palette.ts";
 import { boxGeometry, sliceGeometries } from "../../shaders/space/geometry.ts";
@@ -45,6 +46,8 @@ interface StageView {
  */
 export interface Stage {
   add(session: SpaceSession, paper: CanvasRenderingContext2D): () => void;
+  /** A part of a picture, beside those that the page shows: where it is on a canvas until the page is drawn again. */
+  readonly still: DrawStill;
   /** What shaders give at places; null while the context is lost. */
   readonly read: ReadShaders;
   /** Whether what is to be seen of a session is on its canvas. */
@@ -128,7 +131,7 @@ export function createStage(): Stage {
     if (!shown || !view.scene || view.made !== madeBy(shown)) return;
     const marching = shown.volume !== null;
     const coarse = moving && marching ? pace : 1;
-    const { lens, ratio, theme, slices } = shown;
+    const { lens, ratio } = shown;
     const [across, down] = [Math.round(lens.width * ratio), Math.round(lens.height * ratio)];
     const [width, height] = [Math.round(across / coarse), Math.round(down / coarse)];
     view.due = false;
@@ -137,23 +140,11 @@ export function createStage(): Stage {
     const { paper } = view;
     if (paper.canvas.width !== across) paper.canvas.width = across;
     if (paper.canvas.height !== down) paper.canvas.height = down;
-    const { domElement: canvas } = renderer;
-    if (canvas.width < width || canvas.height < height)
-      renderer.setSize(Math.max(canvas.width, width), Math.max(canvas.height, height), false);
     const top = coarse === 1 ? view.rows : 0;
     const rows = marching && !moving ? Math.min(strip, height - top) : height;
-    renderer.setViewport(0, 0, width, height);
-    renderer.setScissor(0, height - top - rows, width, rows);
-    renderer.setScissorTest(true);
-    const [red, green, blue] = grounds[theme];
-    renderer.setClearColor(new Color().setRGB(red / 255, green / 255, blue / 255, SRGBColorSpace), 1);
-    renderer.clear();
-    writeUniforms(view.uniforms, shown, coarse);
-    const lines = linesOf(lens, unitOf(lens.box, slices.at), slices);
-    writeLines(view.lines.behind, lines.behind);
-    writeLines(view.lines.before, lines.before);
-    renderer.render(view.scene, camera);
+    render(view, shown, coarse, { width, height, top, rows });
     view.session.drawn(refusalIn(view.scene));
+    const { domElement: canvas } = renderer;
     paper.imageSmoothingEnabled = coarse > 1;
     const place = [0, top * coarse, across, rows === height ? down : rows] as const;
     paper.drawImage(canvas, 0, canvas.height - height + top, width, rows, ...place);
@@ -175,6 +166,36 @@ export function createStage(): Stage {
     before = now;
     if (paced > slow) pace = Math.min(coarsest, pace + 1);
     else if (paced < quick) pace = Math.max(1, pace - 1);
+  }
+
+  /** Rows of a scene, in the lower left corner of the canvas. */
+  function render(
+    view: StageView,
+    shown: SpaceScene,
+    coarse: number,
+    {
+      width,
+      height,
+      top,
+      rows,
+    }: { readonly width: number; readonly height: number; readonly top: number; readonly rows: number },
+  ): void {
+    if (!view.scene) return;
+    const { lens, theme, slices } = shown;
+    const { domElement: canvas } = renderer;
+    if (canvas.width < width || canvas.height < height)
+      renderer.setSize(Math.max(canvas.width, width), Math.max(canvas.height, height), false);
+    renderer.setViewport(0, 0, width, height);
+    renderer.setScissor(0, height - top - rows, width, rows);
+    renderer.setScissorTest(true);
+    const [red, green, blue] = grounds[theme];
+    renderer.setClearColor(new Color().setRGB(red / 255, green / 255, blue / 255, SRGBColorSpace), 1);
+    renderer.clear();
+    writeUniforms(view.uniforms, shown, coarse);
+    const lines = linesOf(lens, unitOf(lens.box, slices.at), slices);
+    writeLines(view.lines.behind, lines.behind);
+    writeLines(view.lines.before, lines.before);
+    renderer.render(view.scene, camera);
   }
 
   const root = createRoot(canvas);
@@ -219,6 +240,15 @@ export function createStage(): Stage {
       };
     },
     read: (scene, places) => (renderer.getContext().isContextLost() ? null : samples.read(scene, places)),
+    still(session, scene) {
+      const view = views.getState().find((one) => one.session === session);
+      if (!view?.scene || view.made !== madeBy(scene) || renderer.getContext().isContextLost()) return null;
+      const [width, height] = [scene.lens.width, scene.lens.height].map((side) =>
+        Math.round(side * scene.ratio),
+      ) as [number, number];
+      render(view, scene, 1, { width, height, top: 0, rows: height });
+      return { canvas, left: 0, top: canvas.height - height, width, height };
+    },
     isDrawn(session) {
       const { scene, moving } = session.store.getState();
       const view = views.getState().find((one) => one.session === session);

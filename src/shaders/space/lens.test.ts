@@ -7,6 +7,7 @@ import {
   lensOf,
   meets,
   middleOf,
+  partOf,
   placeOf,
   rayAt,
   type SpaceBox,
@@ -90,6 +91,23 @@ describe("a lens", () => {
           eachAxis((axis) => middle[axis] + step * lens.back[axis]),
         );
         expect(nearer?.depth).toBeLessThan(place?.depth ?? Number.NaN);
+      }),
+    );
+  });
+
+  it("of a part of a picture shows what is there, where it is", () => {
+    fc.assert(
+      fc.property(boxes, cameras, shares, (box, camera, share) => {
+        const lens = lensOf(camera, box, 640, 480);
+        const part = partOf(lens, 130, 70, 200, 150);
+        expect(part.corner).toEqual([130, 260]);
+        const point = within(box, share);
+        const [place, there] = [placeOf(lens, point), placeOf(part, point)];
+        expect(there === null).toBe(place === null);
+        if (!place || !there) return;
+        expect(there.left + 130).toBeCloseTo(place.left, 6);
+        expect(there.top + 70).toBeCloseTo(place.top, 6);
+        expect(there.depth).toBeCloseTo(place.depth, 9);
       }),
     );
   });

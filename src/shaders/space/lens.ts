@@ -35,6 +35,8 @@ export interface Lens {
   readonly box: SpaceBox;
   readonly width: number;
   readonly height: number;
+  /** Where its lower left corner is in the whole picture that it is a part of, in CSS pixels. */
+  readonly corner: readonly [number, number];
 }
 
 /** Where something is in a picture, in CSS pixels from its top left corner. */
@@ -133,7 +135,22 @@ export function lensOf(camera: SpaceCamera, box: SpaceBox, width: number, height
     box,
     width,
     height,
+    corner: [0, 0],
   };
+}
+
+/** What a lens shows in a part of its picture, in CSS pixels from the top left. */
+export function partOf(lens: Lens, left: number, top: number, width: number, height: number): Lens {
+  const clip = Float64Array.from(lens.clip);
+  const across = lens.width / width;
+  const up = lens.height / height;
+  const middle = [(2 * left + width) / lens.width - 1, 1 - (2 * top + height) / lens.height] as const;
+  for (let column = 0; column < 16; column += 4) {
+    const [x, y, w] = [clip[column], clip[column + 1], clip[column + 3]] as [number, number, number];
+    clip[column] = across * (x - middle[0] * w);
+    clip[column + 1] = up * (y - middle[1] * w);
+  }
+  return { ...lens, clip, width, height, corner: [left, lens.height - top - height] };
 }
 
 /** Where a point of the world is in the picture; null where it is behind the eye. */

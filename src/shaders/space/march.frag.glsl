@@ -9,6 +9,7 @@ uniform float u_density;      // of the largest values, over the longest edge
 uniform float u_cut;
 uniform float u_contrast;
 uniform float u_diverging;
+uniform vec2 u_corner;        // of this part of the picture, in device pixels
 
 const int most = 1024;
 
@@ -43,7 +44,7 @@ void main() {
   }
   float length1 = length(along * u_size) / longest;   // in longest edges
   float base = 1.0 / (u_steps * length1);
-  t += base * jitter(gl_FragCoord.xy);
+  t += base * jitter(gl_FragCoord.xy + u_corner);
   vec3 light = vec3(0.0);
   float clear = 1.0;
   float last = -1.0;

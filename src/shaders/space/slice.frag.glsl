@@ -1,5 +1,7 @@
 in vec3 v_unit;
 
+uniform vec2 u_corner;        // of this part of the picture, in device pixels
+
 #if LINES
 uniform float u_spacing;      // between contour lines, on the scale
 
@@ -16,7 +18,7 @@ vec3 withLines(vec3 colour, float value, float level, float steepness, float slo
 
 void main() {
   float value = valueAt(v_unit);
-  colour = colourOf(value, gl_FragCoord.xy / u_pixelRatio);
+  colour = colourOf(value, (gl_FragCoord.xy + u_corner) / u_pixelRatio);
 #if LINES
   // Derivatives are defined only where all pixels beside each other come by.
   float level = scaled(value) / u_spacing;

@@ -46,6 +46,7 @@ export function createUniforms() {
     u_threshold: { value: 0 },
     u_spacing: { value: 1 },
     u_pixelRatio: { value: 1 },
+    u_corner: { value: new Vector2() },
     u_hatchLow: { value: new Vector3() },
     u_hatchHigh: { value: new Vector3() },
     u_steps: { value: stillSteps },
@@ -86,6 +87,7 @@ export function writeUniforms(uniforms: SpaceUniforms, scene: SpaceScene, coarse
   uniforms.u_threshold.value = legend.threshold;
   uniforms.u_spacing.value = legend.spacing;
   uniforms.u_pixelRatio.value = ratio / coarse;
+  uniforms.u_corner.value.set(...lens.corner).multiplyScalar(ratio / coarse);
   uniforms.u_hatchLow.value.set(...unit(hatchColours[theme][0]));
   uniforms.u_hatchHigh.value.set(...unit(hatchColours[theme][1]));
   if (!volume) return;

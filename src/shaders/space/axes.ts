@@ -1,6 +1,6 @@
-import type { Mark } from "../../shaders/figure/marks.ts";
-import { niceTicks } from "../../shaders/figure/ticks.ts";
-import { eachAxis, isFacing, type Lens, middleOf, placeOf, type Triple } from "../../shaders/space/lens.ts";
+import type { Mark } from "../figure/marks.ts";
+import { niceTicks } from "../figure/ticks.ts";
+import { eachAxis, isFacing, type Lens, middleOf, placeOf, type Triple } from "./lens.ts";
 
 /** CSS pixels between neighbouring ticks, about; of an edge that is too short to have any; and outside the box. */
 const spacing = 58;

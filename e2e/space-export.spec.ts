@@ -1,0 +1,142 @@
+import { documentKeyword, readText } from "../src/app/export/png-chunks.ts";
+import { readVti } from "../src/app/export/testing/read-vti.ts";
+import { readGlb } from "../src/app/space/export/testing/read-glb.ts";
+import { violations } from "./support/axe.ts";
+import { csvRows, deldot } from "./support/command.ts";
+import { expect, test } from "./support/fixtures.ts";
+import { colourAt, decodePng, shareChanged, thinned } from "./support/png.ts";
+import { saved } from "./support/saved.ts";
+import { SpacePage, spaceDocument } from "./support/space.ts";
+
+test.use({ viewport: { width: 800, height: 660 } });
+
+/** Its divergence is x² + y² + z² + a, and it has no value where z > 1.5. */
+const source = "a = 0.5\nF(x, y, z) = (x^3 / 3 + a x, y^3 / 3, z^3 / 3 + 1e-300 sqrt(1.5 - z))";
+const volume = { on: true, opacity: 0.6, cut: 0.1, contrast: 1.5 };
+
+test("a view of space is saved as a picture, as tables, as an image and as surfaces", async ({ page }) => {
+  const slices = { at: [0.3, -0.2, 0.4], shown: [true, false, true] } as const;
+  const document = spaceDocument(source, { slices, volume });
+  const space = await SpacePage.open(page, document);
+  await page.mouse.move(2, 2);
+  await space.settled();
+  const onPage = await space.pixels();
+  const dialog = page.getByRole("dialog");
+  const fill = (name: string, text: string) => dialog.getByRole("textbox", { name, exact: true }).fill(text);
+  await page.getByRole("button", { name: "Export space" }).click();
+
+  await test.step("the picture is the page's, in parts without seams, and larger ones are the same", async () => {
+    await fill("Title", "");
+    for (const part of ["Axes", "Colour bar"]) await dialog.getByRole("checkbox", { name: part }).uncheck();
+    await expect(dialog.getByRole("img", { name: "Preview of the figure" })).toBeVisible();
+    await space.notebook.choose("1×");
+    const { content } = await saved(page, "Save PNG");
+    const bare = decodePng(content);
+    expect([bare.width, bare.height]).toEqual([onPage.width, onPage.height]);
+    // Edges of lines fall on samples of a pixel as their ends are rounded, in a part otherwise than in the whole.
+    expect(shareChanged(bare, onPage, 2)).toBeLessThan(2e-3);
+    expect(shareChanged(bare, onPage, 40)).toBe(0);
+    const text = await readText(content, documentKeyword);
+    expect(JSON.parse(text ?? "")).toMatchObject({ cells: [{ source }, { kind: "space", volume }] });
+
+    await space.notebook.choose("2×");
+    const { width, height } = onPage;
+    const larger = decodePng((await saved(page, "Save PNG")).content);
+    expect([larger.width, larger.height]).toEqual([2 * width, 2 * height]);
+    // Hatches and volumes are drawn as finely as there are pixels.
+    expect(shareChanged(thinned(larger, 0, 0, width, height, 2), onPage, 40)).toBeLessThan(0.03);
+    // It stays as it was on the page.
+    await space.settled();
+    expect(shareChanged(await space.pixels(), onPage)).toBe(0);
+  });
+
+  await test.step("axes, bar and title stand around it, on dark paper where that is asked for", async () => {
+    await space.notebook.choose("1×");
+    for (const part of ["Axes", "Colour bar"]) await dialog.getByRole("checkbox", { name: part }).check();
+    await fill("Title", "A ball");
+    await space.notebook.choose("Dark");
+    const { name, content } = await saved(page, "Save PNG");
+    expect(name).toBe("A-ball.png");
+    const framed = decodePng(content);
+    expect(framed.width).toBeGreaterThan(onPage.width + 60);
+    expect(framed.height).toBeGreaterThan(onPage.height + 30);
+    expect(Math.max(...colourAt(framed, 0, 0))).toBeLessThan(60);
+    expect(await violations(page)).toEqual([]);
+  });
+
+  const command = (grid: string) => deldot(["divergence", "-", "--grid", grid, "--components"], source);
+
+  await test.step("slices have the command's rows, each with what it lies across", async () => {
+    await space.notebook.choose("Slices CSV");
+    await fill("Points along each edge", "7");
+    await expect(dialog.getByText("slice,x,y,z,F_x,F_y,F_z,div")).toBeVisible();
+    const { name, content } = await saved(page, "Save CSV");
+    expect(name).toBe("Space-slices.csv");
+    const { header, rows } = csvRows(content.toString());
+    expect(header).toEqual(["slice", "x", "y", "z", "F_x", "F_y", "F_z", "div"]);
+    const across = await Promise.all([
+      command("x=0.3:0.3:1,y=-2:2:7,z=-2:2:7"),
+      command("x=-2:2:7,y=-2:2:7,z=0.4:0.4:1"),
+    ]);
+    const [x, z] = across.map((text) => csvRows(text).rows) as [string[][], string[][]];
+    expect(rows).toEqual([...x.map((row) => ["x", ...row]), ...z.map((row) => ["z", ...row])]);
+    expect(rows.some((row) => row.at(-1) === "nan")).toBe(true);
+  });
+
+  const counts = [5, 4, 3] as const;
+  const set = async (numbers: readonly number[]) => {
+    for (const [k, axis] of ["x", "y", "z"].entries()) await fill(`Points along ${axis}`, String(numbers[k]));
+  };
+  const wanted = csvRows(await command("x=-2:2:5,y=-2:2:4,z=-2:2:3"));
+
+  await test.step("a grid has the command's rows, and as an image its numbers", async () => {
+    await space.notebook.choose("Grid CSV");
+    await set(counts);
+    const { content } = await saved(page, "Save CSV");
+    expect(csvRows(content.toString())).toEqual(wanted);
+    await space.notebook.choose("Image VTI");
+    const numbers = wanted.rows.map((row) => row.map((text) => (text === "nan" ? Number.NaN : Number(text))));
+    for (const type of ["float64", "float32"]) {
+      await space.notebook.choose(type);
+      const image = readVti((await saved(page, "Save VTI")).content);
+      expect(image.extent).toEqual([0, 4, 0, 3, 0, 2]);
+      const rounded = type === "float32" ? Math.fround : Number;
+      expect(image.arrays.get("divergence")?.values).toEqual(numbers.map((row) => rounded(row[6] as number)));
+      expect(image.arrays.get("F")?.values).toEqual(numbers.flatMap((row) => row.slice(3, 6).map(rounded)));
+    }
+  });
+
+  await test.step("surfaces lie on their levels", async () => {
+    await space.notebook.choose("Surfaces GLB");
+    await fill("Levels", "two");
+    await expect(dialog.getByText("“two” is not a number.")).toBeVisible();
+    await expect(dialog.getByRole("button", { name: "Save GLB" })).toBeDisabled();
+    await fill("Levels", "1.5, 2.25");
+    await fill("Cells along the longest edge", "24");
+    await expect(dialog.getByText(/Divergence of F = 1\.5: [\d\s]+ triangles/)).toBeVisible();
+    const { json, meshes } = readGlb((await saved(page, "Save GLB")).content);
+    expect(json.extras.source).toBe(source);
+    for (const [k, { positions }] of meshes.entries()) {
+      expect(positions.length).toBeGreaterThan(1000);
+      for (let at = 0; at < positions.length; at += 3)
+        expect(
+          Math.abs(Math.hypot(...positions.subarray(at, at + 3)) ** 2 + 0.5 - (k === 0 ? 1.5 : 2.25)),
+        ).toBeLessThan(1e-5);
+    }
+  });
+
+  await test.step("what takes long says how far it is, and is cancelled", async () => {
+    await space.notebook.choose("Grid CSV");
+    await set([200, 200, 200]);
+    await dialog.getByRole("button", { name: "Save CSV" }).click();
+    const progress = dialog.getByRole("progressbar", { name: "Share of the CSV made" });
+    await expect.poll(() => progress.getAttribute("value").then(Number)).toBeGreaterThan(0.001);
+    await dialog.getByRole("button", { name: "Cancel" }).click();
+    await expect(progress).toHaveCount(0);
+    await expect(dialog.getByRole("button", { name: "Save CSV" })).toBeEnabled();
+    await set([1e4, 1e4, 1]);
+    await expect(dialog.getByText(/^A file may have .+ points at most\.$/)).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("button", { name: "Export space" })).toBeFocused();
+  });
+});

@@ -1,0 +1,131 @@
+import { figureLayout } from "../../../shaders/figure/layout.ts";
+import { paintFigure } from "../../../shaders/figure/paint-figure.ts";
+import type { Legend } from "../../../shaders/legend.ts";
+import { legendOf } from "../../../shaders/make-legend.ts";
+import type { Theme } from "../../../shaders/palette.ts";
+import type { Watch } from "../../../shaders/plane-client.ts";
+import { axesInSpace } from "../../../shaders/space/axes.ts";
+import { lensOf, partOf } from "../../../shaders/space/lens.ts";
+import type { SpaceScene } from "../../../shaders/space/scene.ts";
+import { mapSize } from "../../export/figure.ts";
+import { withDocument } from "../../export/files.ts";
+import { planeStateOf } from "../../plane/state.ts";
+import type { ViewState } from "../../store/view.ts";
+import type { SpaceSession } from "../space-session.ts";
+
+/** What someone wants of a picture of space. */
+export interface SpaceFigure {
+  /** Pixels of the picture, without what stands around it. */
+  readonly width: number;
+  readonly height: number;
+  /** Empty for none. */
+  readonly title: string;
+  readonly axes: boolean;
+  readonly bar: boolean;
+  readonly source: boolean;
+  /** null: as the page is. */
+  readonly theme: Theme | null;
+}
+
+/** Draws a scene of a session beside its own; null while that cannot be. What is drawn is to be taken at once. */
+export type DrawStill = (
+  session: SpaceSession,
+  scene: SpaceScene,
+) => {
+  readonly canvas: HTMLCanvasElement;
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+} | null;
+
+/** Pixels of a part that is drawn at once: with a volume, of which each takes long, as many as keep the page free. */
+const side = 1024;
+const volumeSide = 192;
+
+/**
+ * The picture of a session as a PNG, drawn in parts. `preview`: pixels per CSS pixel, instead of those asked for. Rejects
+ * with a sentence, or with the signal's reason.
+ */
+export async function spaceFigure(
+  session: SpaceSession,
+  draw: DrawStill,
+  settings: SpaceFigure,
+  { signal, onProgress }: Watch,
+  preview?: number,
+): Promise<Blob> {
+  const shown = session.view.store.getState();
+  const { cell, scene } = session.store.getState();
+  if (!scene || !shown.picture) throw new Error("There is no picture to export yet.");
+  const { width, height, scale } = mapSize(settings.width, settings.height, shown.plot);
+  const ratio = preview ?? scale;
+  const theme = settings.theme ?? scene.theme;
+  const legend = legendIn(scene, theme, shown);
+  const pixels = {
+    width: Math.max(1, Math.round(width * ratio)),
+    height: Math.max(1, Math.round(height * ratio)),
+  };
+  const lens = lensOf(cell.camera, cell.box, pixels.width / ratio, pixels.height / ratio);
+  const whole: SpaceScene = { ...scene, lens, legend, theme, ratio };
+  const plate = new OffscreenCanvas(pixels.width, pixels.height);
+  const paper = plate.getContext("2d", { alpha: false });
+  if (!paper)
+    throw new Error(`A picture of ${pixels.width}×${pixels.height} pixels is too large for this browser.`);
+  const tiles = tilesOf(pixels, scene.volume ? volumeSide : side);
+  for (const [k, tile] of tiles.entries()) {
+    const part = partOf(lens, tile.x / ratio, tile.y / ratio, tile.width / ratio, tile.height / ratio);
+    const drawn = draw(session, { ...whole, lens: part });
+    if (!drawn) throw new Error("The picture cannot be drawn just now: try again.");
+    paper.drawImage(
+      drawn.canvas,
+      drawn.left,
+      drawn.top,
+      tile.width,
+      tile.height,
+      tile.x,
+      tile.y,
+      tile.width,
+      tile.height,
+    );
+    onProgress((k + 1) / (tiles.length + 1));
+    // The page has its turn.
+    await new Promise((resolve) => setTimeout(resolve));
+    signal.throwIfAborted();
+  }
+
+  const { field, program } = shown.picture;
+  const figure = figureLayout({
+    // Only axes of the plane read these.
+    view: { centreX: 0, centreY: 0, unitsPerPixel: 1 },
+    names: ["", ""],
+    axes: false,
+    width: pixels.width / ratio,
+    height: pixels.height / ratio,
+    title: settings.title,
+    legend: settings.bar ? legend : null,
+    source: settings.source ? program.source : "",
+    overlay: settings.axes ? axesInSpace(lens, field.coordinateNames) : [],
+  });
+  const painted = paintFigure(figure, plate, { theme, scale: ratio, transparent: false });
+  const png = await painted.convertToBlob({ type: "image/png" });
+  signal.throwIfAborted();
+  return preview === undefined ? withDocument(png, settings.title, shown) : png;
+}
+
+/** Squares of at most so many pixels a side that cover the picture, row by row. */
+function tilesOf({ width, height }: { readonly width: number; readonly height: number }, side: number) {
+  const tiles: { readonly x: number; readonly y: number; readonly width: number; readonly height: number }[] =
+    [];
+  for (let y = 0; y < height; y += side)
+    for (let x = 0; x < width; x += side)
+      tiles.push({ x, y, width: Math.min(side, width - x), height: Math.min(side, height - y) });
+  return tiles;
+}
+
+/** What the colours mean on light or on dark paper. */
+function legendIn({ legend, palette }: SpaceScene, theme: Theme, shown: ViewState): Legend {
+  const state = planeStateOf(shown, 1);
+  if (!state) return legend;
+  const colouring = { ...state.colouring, palette };
+  return { ...legend, stops: legendOf({ ...state, colouring, theme }, legend.axes, legend).stops };
+}
