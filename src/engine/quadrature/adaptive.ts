@@ -1,17 +1,19 @@
 import { gaussWeights, kronrodError, kronrodNodes, kronrodWeights } from "./kronrod.ts";
 
-/** A smooth map of the unit interval or the unit square to the plane. */
+/** A smooth map of the unit interval, square or cube to the plane or to space. */
 export interface Chart {
-  readonly dimension: 1 | 2;
+  readonly dimension: 1 | 2 | 3;
   /**
-   * Writes the point of parameters (u, v) at row `row` of `points` (two numbers a row), and at that row of `weights`
-   * what each component of the integrand is multiplied by there: a normal times a speed, a density of area.
+   * Writes the point of parameters (u, v, w) at row `row` of `points` (two or three numbers a row), and at that row of
+   * `weights` what each component of the integrand is multiplied by there: a normal times a speed, a density of area.
    */
-  place(u: number, v: number, row: number, points: Float64Array, weights: Float64Array): void;
+  place(u: number, v: number, w: number, row: number, points: Float64Array, weights: Float64Array): void;
 }
 
 /** What is integrated: `components` numbers a point, at N points given row by row. */
 export interface Integrand {
+  /** Of a point: a row has as many numbers. */
+  readonly coordinates: 2 | 3;
   readonly components: number;
   evaluate(points: Float64Array): Float64Array;
 }
@@ -37,16 +39,17 @@ export interface Accuracy {
 /** A part of the parameters of a chart, with the integral over it. */
 interface Cell {
   readonly chart: Chart;
-  readonly u: number;
-  readonly v: number;
-  readonly width: number;
-  readonly height: number;
+  /** Where it begins and how long it is, along each parameter. */
+  readonly from: Parameters;
+  readonly lengths: Parameters;
   value: number;
   error: number;
   size: number;
-  /** Which parameter is halved next: the one along which the rules differ more. */
-  across: boolean;
+  /** Which parameter is halved next: the one along which the rules differ most. */
+  along: number;
 }
+
+type Parameters = readonly [u: number, v: number, w: number];
 
 const order = kronrodNodes.length;
 /** Points in one call of the integrand; between calls the work can be stopped. */
@@ -55,7 +58,7 @@ const block = 16_384;
 const smallestCell = 2 ** -40;
 
 /**
- * The sum of the integrals over charts by G7K15 and its tensor product, adaptive: cells with the largest errors are
+ * The sum of the integrals over charts by G7K15 and its tensor products, adaptive: cells with the largest errors are
  * halved, all of a level in one call of the integrand (in blocks where there are very many), until the sum of their
  * errors is below the tolerance or the points are used up. Yields the share of the points used.
  */
@@ -64,9 +67,10 @@ export function* integrate(
   integrand: Integrand,
   accuracy: Accuracy,
 ): Generator<number, Integral> {
+  const dimension = charts[0]?.dimension ?? 1;
   // Halved once before looking: a feature between the nodes of one cell is easily missed.
-  let fresh = charts.map(wholeOf).flatMap(halves);
-  fresh = fresh.flatMap((cell) => (cell.chart.dimension === 2 ? halves({ ...cell, across: false }) : cell));
+  let fresh = charts.map(wholeOf);
+  for (let along = 0; along < dimension; along++) fresh = fresh.flatMap((cell) => halves({ ...cell, along }));
   let settled: Cell[] = [];
   let evaluations = 0;
   for (;;) {
@@ -84,8 +88,8 @@ export function* integrate(
       sum += (cells[kept] as Cell).error;
       if (sum > wanted / 2) break;
     }
-    const poor = cells.slice(kept).filter(({ width, height }) => width * height > smallestCell);
-    const each = 2 * order ** (charts[0]?.dimension ?? 1);
+    const poor = cells.slice(kept).filter(({ lengths: [u, v, w] }) => u * v * w > smallestCell);
+    const each = 2 * order ** dimension;
     const room = Math.floor((accuracy.evaluations - evaluations) / each);
     const chosen = new Set(room > 0 ? poor.slice(-room) : []);
     if (chosen.size === 0) return { ...total, evaluations };
@@ -95,20 +99,17 @@ export function* integrate(
 }
 
 function wholeOf(chart: Chart): Cell {
-  return { chart, u: 0, v: 0, width: 1, height: 1, value: 0, error: 0, size: 0, across: true };
+  return { chart, from: [0, 0, 0], lengths: [1, 1, 1], value: 0, error: 0, size: 0, along: 0 };
 }
 
 function halves(cell: Cell): Cell[] {
-  const { u, v, width, height, across } = cell;
-  if (across || cell.chart.dimension === 1) {
-    return [
-      { ...cell, width: width / 2 },
-      { ...cell, width: width / 2, u: u + width / 2 },
-    ];
-  }
+  const { from, lengths, along } = cell;
+  const half = (lengths[along] as number) / 2;
+  const shorter = lengths.with(along, half) as unknown as Parameters;
+  const later = from.with(along, (from[along] as number) + half) as unknown as Parameters;
   return [
-    { ...cell, height: height / 2 },
-    { ...cell, height: height / 2, v: v + height / 2 },
+    { ...cell, lengths: shorter },
+    { ...cell, lengths: shorter, from: later },
   ];
 }
 
@@ -128,17 +129,56 @@ function totalOf(cells: readonly Cell[]): { value: number; error: number; size: 
   return { value, error, size };
 }
 
+/** The tensor product of the rules: points of the cube from −1 to 1, and how Kronrod and Gauss weigh them. */
+interface Rule {
+  readonly rows: number;
+  /** Along each parameter. */
+  readonly nodes: readonly Float64Array[];
+  readonly kronrod: Float64Array;
+  /** With Gauss's weights along one parameter, Kronrod's along the others. */
+  readonly gauss: readonly Float64Array[];
+}
+
+const rules = ([1, 2, 3] as const).map(tensorRule);
+
+function tensorRule(dimension: number): Rule {
+  const rows = order ** dimension;
+  const axes = Array.from({ length: dimension }, (_, axis) => axis);
+  const at = (values: Float64Array, axis: number, row: number) =>
+    values[Math.floor(row / order ** axis) % order] as number;
+  const table = (of: (row: number) => number) => Float64Array.from({ length: rows }, (_, row) => of(row));
+  const product = (row: number, flat: number | null) =>
+    axes.reduce((all, axis) => all * at(axis === flat ? gaussWeights : kronrodWeights, axis, row), 1);
+  return {
+    rows,
+    nodes: axes.map((axis) => table((row) => at(kronrodNodes, axis, row))),
+    kronrod: table((row) => product(row, null)),
+    gauss: axes.map((axis) => table((row) => product(row, axis))),
+  };
+}
+
+function ruleOf({ dimension }: Chart): Rule {
+  return rules[dimension - 1] as Rule;
+}
+
 /** Fills in what the rules give over the cells; returns the number of points. */
-function evaluateCells(cells: readonly Cell[], { components, evaluate }: Integrand): number {
-  const rows = order ** (cells[0]?.chart.dimension ?? 1);
+function evaluateCells(cells: readonly Cell[], { coordinates, components, evaluate }: Integrand): number {
+  const [first] = cells;
+  if (!first) return 0;
+  const rule = ruleOf(first.chart);
+  const { rows, nodes } = rule;
+  const [across, up, through] = nodes;
   const count = rows * cells.length;
-  const points = new Float64Array(2 * count);
+  const points = new Float64Array(coordinates * count);
   const weights = new Float64Array(components * count);
-  for (const [k, { chart, u, v, width, height }] of cells.entries()) {
+  const along = (from: number, length: number, table: Float64Array | undefined, row: number) =>
+    table ? from + (length * (1 + (table[row] as number))) / 2 : 0;
+  for (const [k, { chart, from, lengths }] of cells.entries()) {
     for (let row = 0; row < rows; row++) {
-      const across = u + (width * (1 + (kronrodNodes[row % order] as number))) / 2;
-      const up = v + (height * (1 + (kronrodNodes[Math.floor(row / order)] as number))) / 2;
-      chart.place(across, up, k * rows + row, points, weights);
+      const u = along(from[0], lengths[0], across, row);
+      const v = along(from[1], lengths[1], up, row);
+      const w = along(from[2], lengths[2], through, row);
+      chart.place(u, v, w, k * rows + row, points, weights);
     }
   }
   const values = evaluate(points);
@@ -151,44 +191,45 @@ function evaluateCells(cells: readonly Cell[], { components, evaluate }: Integra
     sizes[row] = (sizes[row] as number) + Math.abs(product);
   }
   for (const [k, cell] of cells.entries()) {
-    const [first, end] = [k * rows, (k + 1) * rows];
-    reduce(cell, sums.subarray(first, end), sizes.subarray(first, end));
+    const [begin, end] = [k * rows, (k + 1) * rows];
+    reduce(cell, rule, sums.subarray(begin, end), sizes.subarray(begin, end));
   }
   return count;
 }
 
-/** K15 (K15 ⊗ K15) for the value, and for the error how far the rules with G7 in one direction are from it. */
-function reduce(cell: Cell, sums: Float64Array, sizes: Float64Array): void {
-  const flat = sums.length === order;
-  const scale = flat ? cell.width / 2 : (cell.width * cell.height) / 4;
-  const up = (weights: Float64Array, row: number) =>
-    flat ? 1 : (weights[Math.floor(row / order)] as number);
-  let [value, size, gaussAcross, gaussUp] = [0, 0, 0, 0];
-  for (let row = 0; row < sums.length; row++) {
-    const product = sums[row] as number;
-    const [across, upward] = [kronrodWeights[row % order] as number, up(kronrodWeights, row)];
-    value += across * upward * product;
-    size += across * upward * (sizes[row] as number);
-    gaussAcross += (gaussWeights[row % order] as number) * upward * product;
-    gaussUp += across * up(gaussWeights, row) * product;
-  }
+/** Kronrod's product for the value, and for the error how far those with Gauss along one parameter are from it. */
+function reduce(cell: Cell, { rows, kronrod, gauss }: Rule, sums: Float64Array, sizes: Float64Array): void {
+  const { lengths } = cell;
+  const weighed = (weights: Float64Array, values: Float64Array) => {
+    let sum = 0;
+    for (let row = 0; row < rows; row++) sum += (weights[row] as number) * (values[row] as number);
+    return sum;
+  };
+  const size = weighed(kronrod, sizes);
   if (!Number.isFinite(size)) {
     cell.value = 0;
     cell.size = 0;
     cell.error = Number.POSITIVE_INFINITY;
-    cell.across = cell.width >= cell.height;
+    cell.along = longest(lengths.slice(0, gauss.length));
     return;
   }
-  const mean = value / (flat ? 2 : 4);
+  const volume = 2 ** gauss.length;
+  const scale = (lengths[0] * lengths[1] * lengths[2]) / volume;
+  const value = weighed(kronrod, sums);
+  const mean = value / volume;
   let spread = 0;
-  for (let row = 0; row < sums.length; row++) {
-    const weight = (kronrodWeights[row % order] as number) * up(kronrodWeights, row);
-    spread += weight * Math.abs((sums[row] as number) - mean);
-  }
-  const errorAcross = kronrodError(scale * Math.abs(value - gaussAcross), scale * spread, scale * size);
-  const errorUp = flat ? 0 : kronrodError(scale * Math.abs(value - gaussUp), scale * spread, scale * size);
+  for (let row = 0; row < rows; row++)
+    spread += (kronrod[row] as number) * Math.abs((sums[row] as number) - mean);
+  const errors = gauss.map((weights) =>
+    kronrodError(scale * Math.abs(value - weighed(weights, sums)), scale * spread, scale * size),
+  );
   cell.value = scale * value;
   cell.size = scale * size;
-  cell.error = errorAcross + errorUp;
-  cell.across = flat || errorAcross >= errorUp;
+  cell.error = errors.reduce((sum, error) => sum + error, 0);
+  cell.along = longest(errors);
+}
+
+/** Where the largest is, the first of equal ones. */
+function longest(values: readonly number[]): number {
+  return values.indexOf(Math.max(...values));
 }

@@ -22,8 +22,8 @@ const areaAccuracy: Accuracy = { tolerance: 1e-12, evaluations: 240_000 };
 
 /** Both sides, each by its own quadrature, in float64. Yields the share done. */
 export function* fluxThrough(shape: Shape, { field, divergence }: FluxField): Generator<number, Flux> {
-  const line = { components: 2, evaluate: field };
-  const area = { components: 1, evaluate: divergence };
+  const line = { coordinates: 2, components: 2, evaluate: field } as const;
+  const area = { coordinates: 2, components: 1, evaluate: divergence } as const;
   const boundary = yield* integrate(boundaryCharts(shape), line, lineAccuracy);
   const inside = yield* integrate(areaCharts(shape), area, { ...areaAccuracy, scale: boundary.size });
   return { boundary, inside, area: areaOf(shape) };
@@ -48,7 +48,7 @@ export function normalSamples(
   const [points, weights] = [new Float64Array(2), new Float64Array(2)];
   const placed: Omit<NormalSample, "outward">[] = [];
   const speeds = charts.map((chart) => {
-    chart.place(0, 0, 0, points, weights);
+    chart.place(0, 0, 0, 0, points, weights);
     return Math.hypot(weights[0] as number, weights[1] as number);
   });
   const length = speeds.reduce((sum, speed) => sum + speed, 0);
@@ -56,7 +56,7 @@ export function normalSamples(
     const speed = speeds[k] as number;
     const share = Math.round((count * speed) / length);
     for (let i = 0; i < share; i++) {
-      chart.place((i + 0.5) / share, 0, 0, points, weights);
+      chart.place((i + 0.5) / share, 0, 0, 0, points, weights);
       const [x = 0, y = 0] = points;
       const [normalX = 0, normalY = 0] = weights.map((weight) => weight / speed);
       placed.push({ x, y, normalX, normalY });

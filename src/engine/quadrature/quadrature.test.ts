@@ -15,13 +15,14 @@ function finish<Value>(steps: Generator<unknown, Value>): Value {
 /** The interval [low, high] of the x axis, for integrals of functions of x. */
 const interval = (low: number, high: number): Chart => ({
   dimension: 1,
-  place(u, _, row, points, weights) {
+  place(u, _v, _w, row, points, weights) {
     points[2 * row] = low + u * (high - low);
     weights[row] = high - low;
   },
 });
 
 const scalar = (f: (x: number, y: number) => number) => ({
+  coordinates: 2 as const,
   components: 1,
   evaluate: (points: Float64Array) =>
     Float64Array.from({ length: points.length / 2 }, (_, i) =>

@@ -82,7 +82,7 @@ function segment(from: PlanePoint, to: PlanePoint): Chart {
   const [dx, dy] = [to.x - from.x, to.y - from.y];
   return {
     dimension: 1,
-    place(u, _, row, points, weights) {
+    place(u, _v, _w, row, points, weights) {
       points[2 * row] = from.x + u * dx;
       points[2 * row + 1] = from.y + u * dy;
       weights[2 * row] = dy;
@@ -94,7 +94,7 @@ function segment(from: PlanePoint, to: PlanePoint): Chart {
 function arc(centre: PlanePoint, radius: number): Chart {
   return {
     dimension: 1,
-    place(u, _, row, points, weights) {
+    place(u, _v, _w, row, points, weights) {
       const [cos, sin] = [Math.cos(2 * Math.PI * u), Math.sin(2 * Math.PI * u)];
       points[2 * row] = centre.x + radius * cos;
       points[2 * row + 1] = centre.y + radius * sin;
@@ -108,7 +108,7 @@ function arc(centre: PlanePoint, radius: number): Chart {
 function disc(centre: PlanePoint, radius: number): Chart {
   return {
     dimension: 2,
-    place(u, v, row, points, weights) {
+    place(u, v, _w, row, points, weights) {
       points[2 * row] = centre.x + radius * u * Math.cos(2 * Math.PI * v);
       points[2 * row + 1] = centre.y + radius * u * Math.sin(2 * Math.PI * v);
       weights[row] = 2 * Math.PI * radius * radius * u;
@@ -120,7 +120,7 @@ function parallelogram(a: PlanePoint, b: PlanePoint, d: PlanePoint): Chart {
   const area = Math.abs(turn(a, b, d));
   return {
     dimension: 2,
-    place(u, v, row, points, weights) {
+    place(u, v, _w, row, points, weights) {
       points[2 * row] = a.x + u * (b.x - a.x) + v * (d.x - a.x);
       points[2 * row + 1] = a.y + u * (b.y - a.y) + v * (d.y - a.y);
       weights[row] = area;
@@ -133,7 +133,7 @@ function triangleChart([a, b, c]: Triangle): Chart {
   const doubled = turn(a, b, c);
   return {
     dimension: 2,
-    place(u, v, row, points, weights) {
+    place(u, v, _w, row, points, weights) {
       points[2 * row] = a.x + u * (b.x - a.x + v * (c.x - b.x));
       points[2 * row + 1] = a.y + u * (b.y - a.y + v * (c.y - b.y));
       weights[row] = u * doubled;
