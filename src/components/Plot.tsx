@@ -1,8 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { ShownFrame } from "../app/plane/plane-session.ts";
 import { placement, planeView, toPixel } from "../app/plane/view.ts";
-import { Flux } from "./Flux.tsx";
-import { Lens, PlotGestures } from "./later.tsx";
+import { Flux, Lens, PlotGestures } from "./later.tsx";
 import styles from "./Plot.module.css";
 import { PlotButton } from "./PlotButton.tsx";
 import { createScreen } from "./screen.ts";

@@ -1,17 +1,23 @@
-import type { FluxFigures } from "../app/cpu/protocol.ts";
 import styles from "./FluxPanel.module.css";
 
 const width = 168;
 const height = 52;
 const margin = 5;
 
+interface Props {
+  /** From the largest. */
+  readonly averages: readonly number[];
+  readonly atCentre: number;
+  readonly field: string;
+  /** How often it is halved. */
+  readonly upTo: number;
+}
+
 /** The average divergence after each halving, beside the divergence at the centre, which it comes to. */
-export function ShrinkChart({ figures, upTo }: { figures: FluxFigures; upTo: number }) {
-  const { levels, atCentre, field } = figures;
-  const averages = levels.map(({ inside, area }) => inside.value / area);
+export function ShrinkChart({ averages, atCentre, field, upTo }: Props) {
   const shown = [...averages, atCentre].filter(Number.isFinite);
   const [low, high] = [Math.min(...shown), Math.max(...shown)];
-  const x = (k: number) => margin + (k * (width - 2 * margin)) / Math.max(1, levels.length - 1);
+  const x = (k: number) => margin + (k * (width - 2 * margin)) / Math.max(1, averages.length - 1);
   const y = (value: number) => height - margin - ((value - low) / (high - low || 1)) * (height - 2 * margin);
   const dots = averages
     .map((average, k) => ({ average, k }))

@@ -16,6 +16,7 @@ export const Diagnostics = tool((own) => own.Diagnostics);
 export const DropPlace = tool((own) => own.DropPlace);
 export const EstimateControls = tool((own) => own.EstimateControls);
 export const CodeFormulas = tool((own) => own.CodeFormulas);
+export const Flux = tool((own) => own.Flux);
 export const Formulas = tool((own) => own.Formulas);
 export const EmbedFooter = tool((own) => own.EmbedFooter);
 export const HeaderTools = tool((own) => own.HeaderTools);

@@ -7,6 +7,7 @@ export { Diagnostics } from "./Diagnostics.tsx";
 export { DropPlace } from "./DropPlace.tsx";
 export { EmbedFooter } from "./EmbedFooter.tsx";
 export { EstimateControls } from "./EstimateControls.tsx";
+export { Flux } from "./Flux.tsx";
 export { CodeFormulas, Formulas } from "./Formulas.tsx";
 export { HeaderTools } from "./HeaderTools.tsx";
 export { LayerBar } from "./LayerBar.tsx";

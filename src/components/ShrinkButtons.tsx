@@ -1,0 +1,40 @@
+import { useStore } from "zustand";
+import type { ShrinkMeter } from "../app/flux/shrinking.ts";
+import styles from "./FluxPanel.module.css";
+import { useReducedMotion } from "./useReducedMotion.ts";
+
+/** Shrinks what is measured, halving it once at each press where motion is unwanted. */
+export function ShrinkButtons({ meter }: { meter: ShrinkMeter<{ readonly levels: readonly unknown[] }> }) {
+  const shrunk = useStore(meter.store, (state) => state.shrunk);
+  const shrinking = useStore(meter.store, (state) => state.shrinking);
+  const still = useReducedMotion();
+  const finished = shrunk !== null && shrunk >= meter.halvings;
+  const words = still
+    ? "Halve, towards a point"
+    : shrunk !== null && !finished
+      ? "Go on"
+      : "Shrink to a point";
+  return (
+    <>
+      {shrinking ? (
+        <button type="button" onClick={meter.pause}>
+          Pause
+        </button>
+      ) : (
+        <button type="button" disabled={still && finished} onClick={() => meter.shrink(!still)}>
+          {words}
+        </button>
+      )}
+      {shrunk !== null && (
+        <>
+          <button type="button" onClick={meter.restore}>
+            Full size
+          </button>
+          <span className={styles.scale} data-figure="scale">
+            {shrunk < 1 ? "size 1" : `size 1/${2 ** Math.floor(shrunk)}`}
+          </span>
+        </>
+      )}
+    </>
+  );
+}
