@@ -9,7 +9,7 @@ export function addPin(view: View, { x, y }: Point): void {
 }
 
 /** The pins without the one at `index`. */
-export function withoutPin(pins: readonly Point[], index: number): readonly Point[] {
+export function withoutPin<Pin>(pins: readonly Pin[], index: number): readonly Pin[] {
   return pins.filter((_, at) => at !== index);
 }
 
@@ -17,7 +17,8 @@ export function withoutPin(pins: readonly Point[], index: number): readonly Poin
  * The pins with one put back where it was, or as near as there still is a place; as they are where it is there already, as
  * when undoing has brought it back, or where there are as many as a document holds.
  */
-export function withPin(pins: readonly Point[], index: number, pin: Point): readonly Point[] {
-  const isThere = pins.some(({ x, y }) => x === pin.x && y === pin.y);
+export function withPin<Pin>(pins: readonly Pin[], index: number, pin: Pin): readonly Pin[] {
+  const place = JSON.stringify(pin);
+  const isThere = pins.some((other) => JSON.stringify(other) === place);
   return isThere || pins.length >= pinLimit ? pins : pins.toSpliced(index, 0, pin);
 }

@@ -26,15 +26,27 @@ export function pinPlaces(
   width: number,
   height: number,
 ): PinPlace[] {
-  return pins
-    .map((pin, index) => {
-      const x = width / 2 + (pin.x - view.centreX) / view.unitsPerPixel;
-      const y = height / 2 - (pin.y - view.centreY) / view.unitsPerPixel;
-      const last = x > width - edge;
-      const side = { textX: last ? -7 : 7, anchor: last ? "end" : "start" } as const;
-      return { number: index + 1, x, y, textY: y < edge ? 15 : -6, ...side };
-    })
-    .filter(({ x, y }) => x > -beyond && y > -beyond && x < width + beyond && y < height + beyond);
+  const places = pins.map((pin) => ({
+    x: width / 2 + (pin.x - view.centreX) / view.unitsPerPixel,
+    y: height / 2 - (pin.y - view.centreY) / view.unitsPerPixel,
+  }));
+  return placesShown(places, width, height);
+}
+
+/** Those that show of pins at places of a picture, null for what is not in it, with their numbers beside them. */
+export function placesShown(
+  places: readonly ({ readonly x: number; readonly y: number } | null)[],
+  width: number,
+  height: number,
+): PinPlace[] {
+  return places.flatMap((place, index) => {
+    if (!place) return [];
+    const { x, y } = place;
+    if (!(x > -beyond && y > -beyond && x < width + beyond && y < height + beyond)) return [];
+    const last = x > width - edge;
+    const side = { textX: last ? -7 : 7, anchor: last ? "end" : "start" } as const;
+    return [{ number: index + 1, x, y, textY: y < edge ? 15 : -6, ...side }];
+  });
 }
 
 /** The same pins as marks; the page's marker has its rim half inside. */
