@@ -72,6 +72,7 @@ export class SpacePage {
           legend: scene.legend,
           palette: scene.palette,
           ratio: scene.ratio,
+          body: scene.body,
         },
       };
     }, id);

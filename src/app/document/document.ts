@@ -13,7 +13,7 @@ import type {
 import type { Slice } from "../../shaders/slice.ts";
 import type { SpaceBox, SpaceCamera, Triple } from "../../shaders/space/lens.ts";
 import type { ParticleSettings } from "../../shaders/space/particle-motion.ts";
-import type { SpaceSlices, SpaceVolume } from "../../shaders/space/scene.ts";
+import type { SpaceBody, SpaceSlices, SpaceVolume } from "../../shaders/space/scene.ts";
 import type { Section } from "../../shaders/space/section.ts";
 
 /** The version this program writes. Raising it takes a step in `migrate.ts` and a frozen fixture of the old one. */
@@ -204,6 +204,10 @@ export interface SpaceCell extends AnyCell {
   readonly clock: { readonly speed: number };
   /** Where the probe is; null for where the slices meet. */
   readonly cursor: Triple | null;
+  /** A body whose flux is measured; absent until there was one. */
+  readonly body?: (SpaceBody & { readonly on: boolean }) | undefined;
+  /** Points whose numbers are kept on show, at most `pinLimit`; absent where there are none. */
+  readonly pins?: readonly Triple[] | undefined;
 }
 
 export type LabCell = CompareCell | ConvergenceCell | CostCell | PointsCell;

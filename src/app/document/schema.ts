@@ -350,6 +350,15 @@ const spaceCell = v.object({
   colouring,
   clock,
   cursor: v.optional(v.nullable(triple), null),
+  body: v.optional(
+    v.object({
+      on: flag(true),
+      shape: v.picklist(["box", "sphere", "ellipsoid"]),
+      centre: triple,
+      half: v.pipe(v.array(clampedNumber(...bounds.span)), v.minLength(3), v.maxLength(3)),
+    }),
+  ),
+  pins: v.optional(v.pipe(v.array(triple), v.maxLength(pinLimit))),
 });
 
 const documentSchema = v.object({

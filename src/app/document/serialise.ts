@@ -75,7 +75,7 @@ function canonicalSpace({
   ...rest
 }: SpaceCell): object {
   const { azimuth, elevation, zoom, target, projection } = camera;
-  const { range, colouring, clock, cursor } = rest;
+  const { range, colouring, clock, cursor, body, pins } = rest;
   return {
     field,
     time,
@@ -92,6 +92,8 @@ function canonicalSpace({
     ...(colouring && { colouring: canonicalColouring(colouring) }),
     ...(clock.speed !== 1 && { clock: { speed: clock.speed } }),
     cursor,
+    ...(body && { body: { on: body.on, shape: body.shape, centre: body.centre, half: body.half } }),
+    ...(pins && pins.length > 0 && { pins }),
   };
 }
 

@@ -1,5 +1,7 @@
+import type { BodyFlux } from "../../engine/quadrature/body.ts";
 import type { Quantity } from "../../shaders/quantity.ts";
-import type { SpaceBox } from "../../shaders/space/lens.ts";
+import type { SpaceBox, Triple } from "../../shaders/space/lens.ts";
+import type { SpaceBody } from "../../shaders/space/scene.ts";
 import type { SpaceMaps } from "../../shaders/space/space-field.ts";
 
 /** What is computed in space: the map of a field at a time. What is absent of `SpaceMaps` is as that has it. */
@@ -86,10 +88,43 @@ export interface Pace {
   readonly stiffness: number;
 }
 
-export type SpaceTask = SamplesTask | ReadingTask | PaceTask;
+/** The flux through a body, as large as it is and at further scales. */
+export interface BodyTask {
+  readonly kind: "body";
+  readonly subject: SpaceSubject;
+  readonly body: SpaceBody;
+  /** From the largest. */
+  readonly scales: readonly number[];
+  /** Where colours of F·n ended last. */
+  readonly limit: number | null;
+}
+
+/** float64. */
+export interface BodyFigures {
+  readonly field: string;
+  /** By scale; colours of F·n on the surface end at ±limit. */
+  readonly levels: readonly (BodyFlux & { readonly scale: number; readonly limit: number })[];
+  /** ∇·F. */
+  readonly atCentre: number;
+}
+
+/** Everything at each of some points. */
+export interface PinsTask {
+  readonly kind: "pins";
+  readonly subject: SpaceSubject;
+  readonly places: readonly Triple[];
+}
+
+export type SpaceTask = SamplesTask | ReadingTask | PaceTask | BodyTask | PinsTask;
 
 export interface SpaceWork {
   readonly task: SpaceTask;
-  readonly results: { readonly samples: Samples; readonly reading: SpaceReading; readonly pace: Pace };
+  readonly results: {
+    readonly samples: Samples;
+    readonly reading: SpaceReading;
+    readonly pace: Pace;
+    readonly body: BodyFigures;
+    readonly pins: readonly SpaceReading[];
+  };
   readonly parts: Record<never, never>;
 }

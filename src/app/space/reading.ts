@@ -7,7 +7,7 @@ import { rowsIn } from "../../shaders/space/section.ts";
 import type { Prepared } from "../laboratory/subject.ts";
 import { type Evaluators, evaluatorsOf } from "./evaluators.ts";
 import { differenceAt } from "./map-values.ts";
-import type { ComputedReading, ReadingTask, SpaceReading } from "./protocol.ts";
+import type { ComputedReading, PinsTask, ReadingTask, SpaceReading } from "./protocol.ts";
 
 /** Dimension up to which the Jacobian and its eigenvalues are told: a list of more is not read. */
 const mostOfJacobian = 8;
@@ -53,6 +53,19 @@ function computedAt(
     standardError: map.probes > 1 ? (standardError?.[0] ?? null) : null,
     difference: differenceAt(evaluators, n, map.compare.step, row, bindings).values[0] as number,
   };
+}
+
+/** All that is known at each pin, in their order. Yields the share done. */
+export function* pinReadings(
+  prepared: Prepared,
+  { subject, places }: PinsTask,
+): Generator<number, readonly SpaceReading[]> {
+  const readings: SpaceReading[] = [];
+  for (const place of places) {
+    readings.push(readingAt(prepared, { kind: "reading", subject, place }));
+    yield readings.length / places.length;
+  }
+  return readings;
 }
 
 /** The numbers; none where the map is of what is not there, or a graph is too large. */

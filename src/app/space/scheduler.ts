@@ -1,9 +1,10 @@
 import { createPreparer } from "../laboratory/subject.ts";
 import type { ReplyOf, RequestOf } from "../tasks/client.ts";
 import { createTaskScheduler, type Steps, type Turns } from "../tasks/scheduler.ts";
+import { bodyFigures } from "./body.ts";
 import { paceOf } from "./pace.ts";
 import type { SpaceTask, SpaceWork } from "./protocol.ts";
-import { readingAt } from "./reading.ts";
+import { pinReadings, readingAt } from "./reading.ts";
 import { samplesOf } from "./samples.ts";
 
 /** The tasks in turns; a reading is answered at once. */
@@ -16,6 +17,8 @@ export function createSpaceScheduler(
     const { source, field, time } = task.subject;
     const prepared = prepare({ source, field, time, seed: 0, layout: "jax" });
     if (task.kind === "reading") return readingAt(prepared, task);
+    if (task.kind === "body") return yield* bodyFigures(prepared, task);
+    if (task.kind === "pins") return yield* pinReadings(prepared, task);
     yield 0;
     if (task.kind === "pace") return paceOf(prepared, task);
     return samplesOf(prepared, task);

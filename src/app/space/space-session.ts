@@ -16,14 +16,16 @@ import { createPlayback } from "../plane/playback.ts";
 import { linkRanges } from "../plane/range-links.ts";
 import { mapOf, planeStateOf } from "../plane/state.ts";
 import type { Notebook } from "../store/notebook.ts";
-import type { Numbers, View } from "../store/view.ts";
+import type { View } from "../store/view.ts";
+import { type BodyMeter, createBodyMeter } from "./body-meter.ts";
 import { inSpace, legendFor } from "./legend.ts";
 import { createMapper, subjectOf } from "./mapped.ts";
 import type { SpaceNumbers } from "./numbers.ts";
 import { createParticles, type Particles } from "./particles.ts";
+import { pinsOf } from "./pins.ts";
 import { samplePlaces } from "./places.ts";
-import type { SpaceReading } from "./protocol.ts";
 import { isPlain, rangeOf } from "./range.ts";
+import { createReadings, type SpaceReadings } from "./readings.ts";
 import { changeSpace, createSpaceView, probeOf, spaceCell } from "./view.ts";
 
 /** Milliseconds without change after which a picture is drawn finely. */
@@ -36,13 +38,12 @@ const anySize = { width: 1, height: 1, pixelRatio: 1 };
 const longestFirst = 1000;
 
 /** What is known of a cell of space beside what its view has. */
-export interface SpaceState {
+export interface SpaceState extends SpaceReadings {
   readonly cell: SpaceCell;
   /** What is to be drawn; null while there is nothing. */
   readonly scene: SpaceScene | null;
   /** Something changes just now: pictures may be coarse. */
   readonly moving: boolean;
-  readonly reading: Numbers<SpaceReading>;
 }
 
 /** What shaders give for the map of a scene at places; null where there is no context. */
@@ -56,6 +57,7 @@ export interface SpaceSession {
   readonly view: View;
   readonly store: StoreApi<SpaceState>;
   readonly particles: Pick<Particles, "step" | "again">;
+  readonly body: BodyMeter;
   /** Changes of one kind soon after each other are one step; null is one by itself. */
   change(kind: string | null, settings: Partial<Omit<SpaceCell, "id" | "kind">>): void;
   /** Whether it is in sight or nearly so; out of it nothing is done. */
@@ -87,6 +89,7 @@ export function createSpaceSession(
     scene: null,
     moving: false,
     reading: { status: "none" },
+    pinned: { status: "none" },
   }));
   const mapped = createMapper();
   let range: ColourRange | null = null;
@@ -132,10 +135,13 @@ export function createSpaceSession(
       if (!range) return;
       legend = legendFor(pictured, own.field, subject.section ?? null, range, legend);
       const { box, camera, slices, volume } = cell;
+      const palette = paletteOf(pictured);
+      const body = meter.drawn(own.field, palette);
       const carried = particles.shown(own);
       const { motion, colour } = carried ?? {};
-      const coloured = [legend, plane.colouring, theme, colour];
-      const made: unknown[] = [own, camera, box, plot, slices, volume, motion, ...coloured];
+      const { field, bindings } = own;
+      const looks = [legend, plane.colouring, theme, colour];
+      const made: unknown[] = [field, bindings, camera, box, plot, slices, volume, motion, body, ...looks];
       // What is the same is not drawn again.
       if (made.every((part, k) => part === madeOf[k])) return;
       madeOf = made;
@@ -147,8 +153,9 @@ export function createSpaceSession(
           slices,
           volume: volume?.on ? volume : null,
           particles: carried,
+          body,
           legend,
-          palette: paletteOf(pictured),
+          palette,
           contours: pictured.colouring.contours,
           theme,
           ratio: plot.pixelRatio,
@@ -231,24 +238,17 @@ export function createSpaceSession(
     }
   }
 
-  function readNow(): void {
-    const { cell, reading } = store.getState();
-    const own = subjectOf(view.store.getState(), cell);
-    if (!own) return;
-    store.setState({ reading: { status: "running", last: lastOf(reading) } });
-    void numbers
-      .run({ kind: "reading", subject: own, place: probeOf(cell) }, undefined, id)
-      .then((outcome) => {
-        if (outcome.status === "superseded") return;
-        store.setState({
-          reading: outcome.status === "done" ? outcome : { status: "failed", message: outcome.message },
-        });
-      });
-  }
-
+  const subject = () => subjectOf(view.store.getState(), store.getState().cell);
   const draw = coalesced(compose);
   const measure = coalesced(() => void sample());
-  const probe = coalesced(readNow);
+  const readings = createReadings(numbers, store, subject);
+  const probe = coalesced(readings.probe);
+  const pin = coalesced(readings.pins);
+  const meter = createBodyMeter(numbers, {
+    cell: () => store.getState().cell,
+    subject,
+    isGone: () => !spaceCell(notebook.store.getState(), id),
+  });
 
   function follow(work: () => void): void {
     if (resting) due.add(work);
@@ -277,8 +277,10 @@ export function createSpaceSession(
     if (!cell || cell === before) return;
     store.setState({ cell });
     const { box, slices, volume, camera } = cell;
+    const body = cell.body !== before.body;
+    if (body) meter.restore();
     const looked =
-      camera !== before.camera || volume !== before.volume || cell.particles !== before.particles;
+      camera !== before.camera || volume !== before.volume || body || cell.particles !== before.particles;
     const placed = cell.section !== before.section;
     const sampled =
       placed || box !== before.box || slices !== before.slices || volume?.on !== before.volume?.on;
@@ -286,6 +288,8 @@ export function createSpaceSession(
     if (looked || sampled) follow(draw);
     if (sampled) follow(measure);
     if (placed || probeOf(cell) !== probeOf(before)) follow(probe);
+    if (placed || pinsOf(cell) !== pinsOf(before)) follow(pin);
+    if (body) follow(meter.measure);
   });
   const forgetView = view.store.subscribe((state, before) => {
     const { plane, picture, plot, theme, context } = state;
@@ -299,19 +303,24 @@ export function createSpaceSession(
     const seeded = state.document.seed !== before.document.seed;
     if (plot !== before.plot || coloured || seeded) follow(draw);
     if (mapped || plane.range !== older.range || (plot !== before.plot && isUncoloured)) follow(measure);
-    if (mapped) follow(probe);
+    if (mapped) for (const work of [probe, pin]) follow(work);
+    if (picture !== before.picture || plane.time !== older.time) follow(meter.measure);
     // What was asked of shaders meanwhile had no answer.
     if (context === "restored" && before.context === "lost") follow(measure);
     if (plane.time !== older.time) move();
   });
   const unlink = linkRanges(view);
-  measure();
-  probe();
+  const forgetBody = meter.store.subscribe(({ shrunk }, before) => {
+    if (shrunk !== before.shrunk) move();
+    follow(draw);
+  });
+  for (const work of [measure, probe, pin, meter.measure]) work();
 
   return {
     view,
     store,
     particles,
+    body: meter,
     change: (kind, settings) => changeSpace(notebook, id, kind, settings),
     seen(now) {
       resting = !now;
@@ -338,11 +347,12 @@ export function createSpaceSession(
       forgetCells();
       forgetView();
       unlink();
+      forgetBody();
+      meter.pause();
       playback.dispose();
       particles.dispose();
       if (rest !== null) clearTimeout(rest);
-      numbers.cancel("samples", id);
-      numbers.cancel("reading", id);
+      for (const kind of ["samples", "reading", "pins", "body"] as const) numbers.cancel(kind, id);
       view.dispose();
     },
   };
@@ -350,9 +360,4 @@ export function createSpaceSession(
 
 function tripleAt(places: Float64Array, k: number): Triple {
   return [places[3 * k] as number, places[3 * k + 1] as number, places[3 * k + 2] as number];
-}
-
-function lastOf<Value>(numbers: Numbers<Value>): Value | null {
-  if (numbers.status === "running") return numbers.last;
-  return numbers.status === "done" ? numbers.value : null;
 }

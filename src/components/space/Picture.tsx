@@ -1,15 +1,18 @@
 import { type CSSProperties, useEffect, useMemo, useRef, useState } from "react";
 import { watchSight } from "../../app/plane/playback.ts";
 import { along, slid } from "../../app/space/motion.ts";
+import { pinsOf } from "../../app/space/pins.ts";
 import { probeOf } from "../../app/space/view.ts";
 import { barLabelWidth } from "../../shaders/figure/colour-bar.ts";
+import { pinRadius, placesShown } from "../../shaders/figure/pins.ts";
 import { axesInSpace } from "../../shaders/space/axes.ts";
-import { eachAxis, isFacing, type Lens, placeOf } from "../../shaders/space/lens.ts";
+import { eachAxis, isFacing, type Lens, placeOf, type Triple } from "../../shaders/space/lens.ts";
 import { ColourBar } from "../ColourBar.tsx";
 import { Marks } from "../Marks.tsx";
 import plot from "../Plot.module.css";
 import said from "../PlotGestures.module.css";
 import { useSession, useView } from "../session.ts";
+import { Body } from "./Body.tsx";
 import { useAxisNames, useSpace, useSpaceState } from "./context.ts";
 import { ParticleButtons } from "./ParticleButtons.tsx";
 import styles from "./Space.module.css";
@@ -73,11 +76,12 @@ export function Picture() {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the picture is worked with keys of its own.
         tabIndex={0}
         role="application"
-        aria-label={`${words} in space. Arrow keys turn it, with Shift they move it, plus and minus zoom, 0 resets; x, y and z move the slices, with Shift back.`}
+        aria-label={`${words} in space. Arrow keys turn it, with Shift they move it, plus and minus zoom, 0 resets; x, y and z move the slices, with Shift back; P pins the probe.`}
       >
         <canvas ref={canvas} className={styles.canvas} style={{ inlineSize: width, blockSize: height }} />
         {beginning && <p className={styles.beginning}>Drawing the first picture…</p>}
         <Over />
+        <Body overlay />
         {stale && (
           <p className={`${said.said} ${said.stale}`}>The last good picture; the source has an error</p>
         )}
@@ -115,12 +119,29 @@ function Over() {
             <path className={plot.cross} d="M-11 0h7M4 0h7M0-11v7M0 4v7" />
           </g>
         )}
+        {pinPlacesIn(lens, pinsOf(cell)).map(({ number, x, y, textX, textY, anchor }) => (
+          <g key={number} className={styles.pin} data-pin={number} transform={`translate(${x} ${y})`}>
+            <circle r={pinRadius} />
+            <text x={textX} y={textY} textAnchor={anchor}>
+              {number}
+            </text>
+          </g>
+        ))}
       </svg>
       {([0, 1, 2] as const).map(
         (axis) =>
           cell.slices.shown[axis] && <Handle key={axis} axis={axis} lens={lens} name={names[axis] ?? ""} />,
       )}
     </>
+  );
+}
+
+function pinPlacesIn(lens: Lens, pins: readonly Triple[]) {
+  const places = pins.map((pin) => placeOf(lens, pin));
+  return placesShown(
+    places.map((place) => place && { x: place.left, y: place.top }),
+    lens.width,
+    lens.height,
   );
 }
 

@@ -1,4 +1,6 @@
 import { useEffect, useState } from "react";
+import { pinLimit } from "../../app/document/document.ts";
+import { pinProbe, pinsOf } from "../../app/space/pins.ts";
 import type { SpaceReading } from "../../app/space/protocol.ts";
 import { probeOf } from "../../app/space/view.ts";
 import { quantitySign } from "../../shaders/quantity.ts";
@@ -58,6 +60,14 @@ function Probe() {
         title="Read where the slices meet"
       >
         Where slices meet
+      </button>
+      <button
+        type="button"
+        disabled={pinsOf(cell).length >= pinLimit}
+        onClick={() => pinProbe(session)}
+        title="Keep the numbers at the probe (P)"
+      >
+        Pin
       </button>
     </fieldset>
   );

@@ -5,12 +5,15 @@ import { CellBox } from "../CellBox.tsx";
 import { CheckLine } from "../CheckLine.tsx";
 import { ColourControls } from "../ColourControls.tsx";
 import rows from "../ControlsPlace.module.css";
+import { later } from "../lazily.tsx";
 import { MapKinds } from "../MapControls.tsx";
 import { Notices } from "../Notices.tsx";
 import sliders from "../Sliders.module.css";
 import { PlaneContext, useSession, useView } from "../session.ts";
 import { TimeBar } from "../TimeBar.tsx";
 import { useSeen } from "../useSeen.ts";
+import { Body } from "./Body.tsx";
+import { BodyControls } from "./BodyControls.tsx";
 import { BoxControls } from "./BoxControls.tsx";
 import { CameraControls } from "./CameraControls.tsx";
 import { SpaceContext } from "./context.ts";
@@ -84,6 +87,8 @@ function plotIn(box: HTMLElement | null): HTMLElement | null {
   return box?.querySelector<HTMLElement>('[role="application"]') ?? null;
 }
 
+const Pins = later(async () => (await import("./Pins.tsx")).Pins);
+
 function Parts() {
   const time = useView((state) => (state.picture?.program ?? state.program).time !== null);
   return (
@@ -106,6 +111,7 @@ function Parts() {
         <BoxControls />
         <VolumeControls />
         <ParticleControls />
+        <BodyControls />
         {time && (
           <div className={sliders.sliders}>
             <TimeBar />
@@ -114,6 +120,8 @@ function Parts() {
       </section>
       <section className={styles.readout} aria-label="Readout in space">
         <Reading />
+        <Pins />
+        <Body />
         <CheckLine />
       </section>
     </>

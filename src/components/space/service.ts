@@ -79,8 +79,10 @@ function exposeSpace(open: ReadonlyMap<string, SpaceSession>, stage: Stage | nul
       [...open.values()].every((session) => {
         if (session.rests()) return true;
         const { drawing, frame } = session.view.store.getState();
-        const { reading } = session.store.getState();
-        return !drawing && frame !== null && reading.status !== "running" && stage?.isDrawn(session) === true;
+        const { reading, pinned } = session.store.getState();
+        const numbers = [reading, pinned, session.body.store.getState().figures];
+        const isComputing = drawing || numbers.some(({ status }) => status === "running");
+        return !isComputing && frame !== null && stage?.isDrawn(session) === true;
       }),
     state: (id) => open.get(id)?.store.getState(),
     values: (id, places) => open.get(id)?.values(places),

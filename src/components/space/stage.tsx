@@ -6,12 +6,14 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { DrawStill } from "../../app/space/export/figure.ts";
 import type { ReadShaders, SpaceSession } from "../../app/space/space-session.ts";
 import { grounds } from "../../shaders/palette.ts";
+import { type BodyUniforms, createBodyUniforms, writeBody } from "../../shaders/space/body.ts";
 import { boxGeometry, sliceGeometries } from "../../shaders/space/geometry.ts";
 import { lineGeometry, linesOf, writeLines } from "../../shaders/space/lines.ts";
 import { createMaterials } from "../../shaders/space/materials.ts";
 import { SamplesPass } from "../../shaders/space/samples.ts";
 import type { SpaceScene } from "../../shaders/space/scene.ts";
 import { createUniforms, type SpaceUniforms, unitOf, writeUniforms } from "../../shaders/space/uniforms.ts";
+import { BodyLayer } from "./BodyLayer.tsx";
 import { ParticleLayer } from "./ParticleLayer.tsx";
 
 extend({ Mesh, Scene });
@@ -24,6 +26,7 @@ interface StageView {
   readonly session: SpaceSession;
   readonly paper: CanvasRenderingContext2D;
   readonly uniforms: SpaceUniforms;
+  readonly body: BodyUniforms;
   readonly lines: {
     readonly behind: ReturnType<typeof lineGeometry>;
     readonly before: ReturnType<typeof lineGeometry>;
@@ -192,6 +195,7 @@ export function createStage(): Stage {
     renderer.setClearColor(new Color().setRGB(red / 255, green / 255, blue / 255, SRGBColorSpace), 1);
     renderer.clear();
     writeUniforms(view.uniforms, shown, coarse);
+    if (shown.body) writeBody(view.body, shown.body, shown);
     const lines = linesOf(lens, unitOf(lens.box, slices.at), slices);
     writeLines(view.lines.behind, lines.behind);
     writeLines(view.lines.before, lines.before);
@@ -211,11 +215,13 @@ export function createStage(): Stage {
   return {
     add(session, paper) {
       serial += 1;
+      const uniforms = createUniforms();
       const view: StageView = {
         serial,
         session,
         paper,
-        uniforms: createUniforms(),
+        uniforms,
+        body: createBodyUniforms(uniforms),
         lines: { behind: lineGeometry(), before: lineGeometry() },
         scene: null,
         made: "",
@@ -280,9 +286,10 @@ function begin(view: StageView): void {
 const restoredTime = 4000;
 
 /** What the shaders of a scene are made of. */
-function madeBy({ field, legend, contours, slices, volume, particles }: SpaceScene): string {
+function madeBy({ field, legend, contours, slices, volume, particles, body }: SpaceScene): string {
   const points = particles && [particles.colour, particles.motion.start.density];
-  return [field.glsl, legend.threshold > 0, contours, slices.shown, volume !== null, points].join("\n");
+  const parts = [slices.shown, volume !== null, points, body?.vector.glsl];
+  return [field.glsl, legend.threshold > 0, contours, ...parts].join("\n");
 }
 
 /** The stage's scenes, and what draws them when something is due. */
@@ -301,6 +308,7 @@ function ViewScene({ view }: { view: StageView }) {
   const shown = useStore(store, ({ scene }) => scene?.slices.shown);
   const volume = useStore(store, ({ scene }) => scene?.volume != null);
   const particles = useStore(store, ({ scene }) => scene?.particles != null);
+  const body = useStore(store, ({ scene }) => scene?.body?.vector.glsl);
   const materials = useMemo(
     () => (glsl === null ? null : createMaterials(glsl, { symlog, contours }, view.uniforms)),
     [glsl, symlog, contours, view],
@@ -331,6 +339,7 @@ function ViewScene({ view }: { view: StageView }) {
           ),
       )}
       <mesh geometry={view.lines.behind} material={materials.lines} frustumCulled={false} renderOrder={1} />
+      {body !== undefined && <BodyLayer glsl={body} uniforms={view.body} />}
       {particles && (
         <ParticleLayer
           session={view.session}

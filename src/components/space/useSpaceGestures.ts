@@ -1,5 +1,6 @@
 import { type RefObject, useEffect } from "react";
 import { namedViews, panned, slid, turned, zoomed } from "../../app/space/motion.ts";
+import { pinProbe } from "../../app/space/pins.ts";
 import type { SpaceCamera, Triple } from "../../shaders/space/lens.ts";
 import { eachAxis, meets, rayAt } from "../../shaders/space/lens.ts";
 import { arrows, distance, type Finger, fingerOf, trembling, wheelFactor, zooms } from "../gestures.ts";
@@ -109,6 +110,7 @@ export function useSpaceGestures(plot: RefObject<HTMLElement | null>): void {
       else if (name === "0")
         setCamera((camera) => ({ ...camera, ...namedViews.corner, zoom: 1, target: null }));
       else if (name.length === 1 && axis >= 0) slide(axis, shift ? -1 : 1);
+      else if (name.toLowerCase() === "p") pinProbe(session);
       else if (name === "Escape" && cellOf().cursor) session.change(null, { cursor: null });
       else return false;
       return true;

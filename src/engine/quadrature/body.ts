@@ -119,13 +119,26 @@ const surfaceAccuracy: Accuracy = { tolerance: 1e-12, evaluations: 240_000 };
 /** A cell takes 3375 points, and a surface through the inside is met in a great many of them. */
 const volumeAccuracy: Accuracy = { tolerance: 1e-12, evaluations: 1_500_000 };
 
+/** Of all points at most those on the surface. */
+const surfaceShare = surfaceAccuracy.evaluations / (surfaceAccuracy.evaluations + volumeAccuracy.evaluations);
+
 /** Both sides, each by its own quadrature, in float64. Yields the share done. */
 export function* fluxThroughBody(body: Body, { field, divergence }: BodyField): Generator<number, BodyFlux> {
   const surface = { coordinates: 3, components: 3, evaluate: field } as const;
   const volume = { coordinates: 3, components: 1, evaluate: divergence } as const;
-  const boundary = yield* integrate(surfaceCharts(body), surface, surfaceAccuracy);
-  const inside = yield* integrate(volumeCharts(body), volume, { ...volumeAccuracy, scale: boundary.size });
+  const boundary = yield* share(0, surfaceShare, integrate(surfaceCharts(body), surface, surfaceAccuracy));
+  const accuracy = { ...volumeAccuracy, scale: boundary.size };
+  const inside = yield* share(surfaceShare, 1, integrate(volumeCharts(body), volume, accuracy));
   return { boundary, inside, volume: volumeOf(body) };
+}
+
+/** The steps of a part, with the share done of the whole. */
+function* share<Value>(from: number, to: number, steps: Generator<number, Value>): Generator<number, Value> {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    yield from + (to - from) * step.value;
+  }
 }
 
 /** F·n somewhere on a surface, and Σ|F_i n_i|: what rounding in it is small against. */

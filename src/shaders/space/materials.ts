@@ -19,11 +19,11 @@ export interface SpaceMaterials {
 
 /** What a fragment shader of the map begins with: the plane's colours, and `valueAt` of a field's `quantity`. */
 export function mapShader(glsl: string, symlog = false): string {
-  return `${coloursShader(symlog)}\n${valueShader(glsl)}`;
+  return `${colourHead(symlog)}\n${valueShader(glsl)}`;
 }
 
-/** The plane's colours of values. */
-export function coloursShader(symlog: boolean): string {
+/** What a fragment shader begins with: the plane's colours. */
+export function colourHead(symlog: boolean): string {
   // All of it but the version, which three writes, and what it draws by itself.
   const [head = ""] = colourShader.replace(/^.*\n/, "").split("void main()");
   const options = `#define SYMLOG ${Number(symlog)}\n#define CONTOURS 0`;

@@ -9,7 +9,7 @@ import {
 } from "three";
 import { include } from "../include.ts";
 import { grounds } from "../palette.ts";
-import { coloursShader, valueShader } from "./materials.ts";
+import { colourHead, valueShader } from "./materials.ts";
 import pointsFragment from "./points.frag.glsl?raw";
 import pointsVertex from "./points.vert.glsl?raw";
 import type { SpaceScene } from "./scene.ts";
@@ -50,7 +50,7 @@ export function pointMaterial(
     glslVersion: GLSL3,
     uniforms,
     vertexShader: include(pointsVertex, "map", map),
-    fragmentShader: `${coloursShader(symlog)}\n#define COLOURED ${Number(glsl !== null)}\n${pointsFragment}`,
+    fragmentShader: `${colourHead(symlog)}\n#define COLOURED ${Number(glsl !== null)}\n${pointsFragment}`,
     // A crowd adds up where it gathers; of what lives and dies the nearest is seen.
     ...(crowded ? { transparent: true, depthWrite: false } : solid),
   });

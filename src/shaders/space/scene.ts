@@ -4,7 +4,7 @@ import type { Theme } from "../palette.ts";
 import type { PaletteName } from "../palette-names.ts";
 import type { Lens, Triple } from "./lens.ts";
 import type { ParticleMotion, ParticleSettings } from "./particle-motion.ts";
-import type { SpaceField } from "./space-field.ts";
+import type { SpaceField, SpaceFunction } from "./space-field.ts";
 
 /** Planes across the box, one across each axis: where they lie, and which of them are shown. */
 export interface SpaceSlices {
@@ -27,6 +27,22 @@ export interface SpaceParticles extends Pick<ParticleSettings, "colour"> {
   readonly motion: ParticleMotion;
 }
 
+/** A body whose flux is measured: `half` is as far as it reaches from its centre along each axis; a sphere's first is all. */
+export interface SpaceBody {
+  readonly shape: "box" | "sphere" | "ellipsoid";
+  readonly centre: Triple;
+  readonly half: Triple;
+}
+
+/** How a body is drawn: as large as it is just now, coloured by the field's component along its outward normal. */
+export interface SceneBody {
+  readonly body: SpaceBody;
+  readonly vector: SpaceFunction;
+  readonly palette: PaletteName;
+  /** Colours end here on both sides of 0. */
+  readonly limit: number;
+}
+
 /** Everything a picture of space depends on; all GPU resources are derived from this. */
 export interface SpaceScene {
   readonly field: SpaceField;
@@ -37,6 +53,8 @@ export interface SpaceScene {
   readonly volume: SpaceVolume | null;
   /** Absent as null. */
   readonly particles?: SpaceParticles | null | undefined;
+  /** null where there is none. */
+  readonly body: SceneBody | null;
   readonly legend: Legend;
   readonly palette: PaletteName;
   /** On the slices. */

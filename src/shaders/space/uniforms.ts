@@ -126,7 +126,7 @@ const entries = 1024;
 
 const palettes = new Map<string, Texture>();
 
-function paletteTexture(palette: PaletteName, theme: Theme): Texture {
+export function paletteTexture(palette: PaletteName, theme: Theme): Texture {
   const key = `${palette} ${theme}`;
   const known = palettes.get(key);
   if (known) return known;
@@ -145,7 +145,7 @@ const weightTextures = new Map<Float32Array, Texture>();
 const firstOf = new WeakMap<Float32Array, Float32Array>();
 
 /** One texture for equal weights. One that is used again after it was let go is sent again. */
-function weightsTexture(weights: Float32Array): Texture {
+export function weightsTexture(weights: Float32Array): Texture {
   const first =
     firstOf.get(weights) ?? [...weightTextures.keys()].find((other) => isEqual(other, weights)) ?? weights;
   firstOf.set(weights, first);

@@ -1,0 +1,48 @@
+import { csvComment, csvHeader, csvRow, type Provenance } from "../export/csv.ts";
+import type { PinnedReadings } from "./readings.ts";
+
+/**
+ * The table of the pins: number, point, field, exact divergence, curl and its length, Laplacian of each component, and the
+ * eigenvalues of the Jacobian, each with real and imaginary part; full float64. What a field has not is left out. Above
+ * it what it was computed from, as above the plane's.
+ */
+export function spacePinsCsv(
+  { subject, readings }: PinnedReadings,
+  made: Pick<Provenance, "version" | "parameters" | "time">,
+): string {
+  const [first] = readings;
+  const { field = subject.field, coordinateNames: names = [] } = first ?? {};
+  // Where the Jacobian is not finite there are none.
+  const count = Math.max(0, ...readings.map(({ eigenvalues }) => eigenvalues.length));
+  const facts = [
+    ["exact", "structured"],
+    ["points", "pinned"],
+  ] as const;
+  const comment = csvComment({ ...made, source: subject.source, field, seed: 0, facts });
+  const each = (prefix: string, has: unknown) => (has ? names.map((name) => `${prefix}_${name}`) : []);
+  const header = csvHeader([
+    "pin",
+    ...names,
+    ...each(field, true),
+    "exact",
+    ...each("curl", first?.curl),
+    ...(first?.curl ? ["curl"] : []),
+    ...each("laplacian", first?.laplacian.length),
+    ...Array.from({ length: count }, (_, k) => [`eigenvalue${k + 1}_re`, `eigenvalue${k + 1}_im`]).flat(),
+  ]);
+  const rows = readings.map(({ place, components, divergence, curl, laplacian, eigenvalues }, row) =>
+    csvRow([
+      row + 1,
+      ...place,
+      ...components,
+      divergence ?? Number.NaN,
+      ...(curl ? [...curl, Math.hypot(...curl)] : []),
+      ...laplacian,
+      ...Array.from({ length: count }, (_, k) => {
+        const { real, imaginary } = eigenvalues[k] ?? { real: Number.NaN, imaginary: Number.NaN };
+        return [real, imaginary];
+      }).flat(),
+    ]),
+  );
+  return comment + header + rows.join("");
+}

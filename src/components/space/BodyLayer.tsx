@@ -1,0 +1,21 @@
+import { useEffect, useMemo } from "react";
+import { type BodyUniforms, bodyGeometry, createBodyMaterials } from "../../shaders/space/body.ts";
+
+const surface = bodyGeometry();
+
+/** The surface of a flux body, coloured by the field whose GLSL this is: what is turned away first, then what is in front. */
+export function BodyLayer({ glsl, uniforms }: { glsl: string; uniforms: BodyUniforms }) {
+  const { away, towards } = useMemo(() => createBodyMaterials(glsl, uniforms), [glsl, uniforms]);
+  useEffect(
+    () => () => {
+      for (const material of [away, towards]) material.dispose();
+    },
+    [away, towards],
+  );
+  return (
+    <>
+      <mesh geometry={surface} material={away} frustumCulled={false} renderOrder={1.5} />
+      <mesh geometry={surface} material={towards} frustumCulled={false} renderOrder={2.5} />
+    </>
+  );
+}
