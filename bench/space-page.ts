@@ -95,6 +95,7 @@ class OwnVolume {
       lens: viewAt(this.race, 0).lens,
       slices: { at: [0, 0, 0], shown: [false, false, false] },
       volume,
+      body: null,
       legend: { low: -limit, high: limit, threshold: 0, stops: [], spacing: 1, axes, caption: "", words: "" },
       palette: "vermilion-blue",
       contours: false,
