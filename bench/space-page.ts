@@ -48,7 +48,11 @@ class OwnVolume {
   }
 
   material(glsl: string): RawShaderMaterial {
-    return createMaterials(glsl, { symlog: false, contours: false }, this.uniforms).march;
+    return createMaterials(
+      glsl,
+      { symlog: false, contours: false, volume: true, surface: null },
+      this.uniforms,
+    ).march;
   }
 
   /** The slider is at another place: from the text on, as on the page. */
@@ -94,8 +98,10 @@ class OwnVolume {
       bindings: bindingsOf(program, 0),
       lens: viewAt(this.race, 0).lens,
       slices: { at: [0, 0, 0], shown: [false, false, false] },
+      plane: null,
       volume,
       body: null,
+      surfaces: null,
       legend: { low: -limit, high: limit, threshold: 0, stops: [], spacing: 1, axes, caption: "", words: "" },
       palette: "vermilion-blue",
       contours: false,

@@ -61,12 +61,13 @@ export class SpacePage {
 
   async state(id = "space-1"): Promise<SpaceState> {
     const state = await this.page.evaluate((id) => {
-      const { cell, scene, moving, reading } = window.deldotSpace?.state(id) ?? {};
+      const { cell, scene, moving, reading, surfaces } = window.deldotSpace?.state(id) ?? {};
       // Graphs are not for sending.
       return {
         cell,
         moving,
         reading,
+        surfaces,
         scene: scene && {
           lens: scene.lens,
           legend: scene.legend,

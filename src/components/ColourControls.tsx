@@ -3,10 +3,11 @@ import { linkable } from "../app/plane/range-links.ts";
 import { formatSignificant } from "../shaders/figure/ticks.ts";
 import { divergingPalettes, type PaletteName, sequentialPalettes } from "../shaders/palette-names.ts";
 import type { Colouring, RangeSettings } from "../shaders/protocol.ts";
-import { type Quantity, quantitySign, scalarFunctions } from "../shaders/quantity.ts";
+import { type Quantity, quantitySign } from "../shaders/quantity.ts";
 import { scales } from "../shaders/scale.ts";
 import styles from "./Controls.module.css";
 import { NumberField } from "./NumberField.tsx";
+import { quantitiesOf } from "./quantities.ts";
 import { useNotebook, usePlaneSession, useView } from "./session.ts";
 
 const paletteLabels: Readonly<Record<PaletteName | "auto", string>> = {
@@ -27,12 +28,6 @@ const rangeLabels: Readonly<Record<OwnMode, string>> = {
   locked: "locked",
   typed: "typed",
 };
-
-/** What there is of any field of n numbers; planes have a curl whatever they are of. */
-function fieldQuantities(n: number, isSpace: boolean): readonly Quantity[] {
-  const components = Array.from({ length: n }, (_, i): Quantity => `component ${i}`);
-  return ["divergence", ...(isSpace && n > 3 ? [] : ["curl" as const]), "magnitude", ...components];
-}
 
 /** What the map is of, and how its values become colours. */
 export function ColourControls() {
@@ -110,15 +105,14 @@ function QuantitySelect({ value, onChange }: QuantityProps) {
   );
   if (!picture) return null;
   const { program, field } = picture;
-  const functions = scalarFunctions(program, field.dimension).map(({ name }): Quantity => `function ${name}`);
+  const all = quantitiesOf(program, field, isSpace);
   // A function that is gone stays in the list while it is chosen: the picture says what is missing.
-  const own = fieldQuantities(field.dimension, isSpace);
-  const gone = !own.includes(value) && !functions.includes(value);
+  const gone = !all.includes(value);
   return (
     <label className={styles.pair}>
       <span>Map of</span>
       <select value={value} onChange={(event) => onChange(event.target.value as Quantity)}>
-        {[...own, ...functions, ...(gone ? [value] : [])].map((quantity) => (
+        {[...all, ...(gone ? [value] : [])].map((quantity) => (
           <option key={quantity} value={quantity}>
             {quantitySign(quantity, field)}
           </option>

@@ -10,7 +10,9 @@ import type {
   RangeSettings,
   Side,
 } from "../../shaders/protocol.ts";
+import type { Quantity } from "../../shaders/quantity.ts";
 import type { Slice } from "../../shaders/slice.ts";
+import type { FreePlane } from "../../shaders/space/free-plane.ts";
 import type { SpaceBox, SpaceCamera, Triple } from "../../shaders/space/lens.ts";
 import type { ParticleSettings } from "../../shaders/space/particle-motion.ts";
 import type { SpaceBody, SpaceSlices, SpaceVolume } from "../../shaders/space/scene.ts";
@@ -182,6 +184,16 @@ export interface SpaceMap {
 export type SpaceSide = Exclude<Side, "float64">;
 export type SpaceMapKind = SpaceSide | "error" | "predicted-error";
 
+export interface SurfaceSettings {
+  readonly on: boolean;
+  /** Absent for what the map is of. */
+  readonly quantity?: Quantity | undefined;
+  /** The levels, or how many there are spread evenly over the range. */
+  readonly levels: number | readonly number[];
+  /** Seen straight on, 0 … 1. */
+  readonly opacity: number;
+}
+
 /** A field in space, or one of R^n on a section of three dimensions. */
 export interface SpaceCell extends AnyCell {
   readonly kind: "space";
@@ -198,6 +210,10 @@ export interface SpaceCell extends AnyCell {
   readonly section?: Section | undefined;
   /** `defaultParticles` where it is absent. */
   readonly particles?: (ParticleSettings & { readonly on: boolean }) | undefined;
+  /** A slice of any direction; `defaultFreePlane` where it is absent. */
+  readonly plane?: (FreePlane & { readonly on: boolean }) | undefined;
+  /** Surfaces on which a quantity has a level; `defaultSurfaces` where it is absent. */
+  readonly surfaces?: SurfaceSettings | undefined;
   readonly range: RangeSettings;
   readonly colouring?: Colouring | undefined;
   readonly time: number;

@@ -28,6 +28,8 @@ import {
   withinBox,
 } from "./space-cell.ts";
 import { defaultParticles, particleBounds } from "./space-particles.ts";
+import { defaultFreePlane } from "./space-plane.ts";
+import { defaultSurfaces, mostSurfaces } from "./space-surfaces.ts";
 
 const clampedNumber = (low: number, high: number) =>
   v.pipe(
@@ -97,16 +99,15 @@ const palettes = [
 ] as const satisfies readonly Colouring["palette"][];
 
 /** Which functions a document has is for the worker to know. */
+const quantity = v.custom<Quantity>(
+  (text) =>
+    typeof text === "string" &&
+    /^(divergence|curl|magnitude|component \d{1,4}|function .{1,200})$/.test(text),
+);
+
 const colouring = v.optional(
   v.object({
-    quantity: v.optional(
-      v.custom<Quantity>(
-        (text) =>
-          typeof text === "string" &&
-          /^(divergence|curl|magnitude|component \d{1,4}|function .{1,200})$/.test(text),
-      ),
-      defaultColouring.quantity,
-    ),
+    quantity: v.optional(quantity, defaultColouring.quantity),
     palette: v.optional(v.picklist(palettes), defaultColouring.palette),
     scale: v.optional(v.picklist(["linear", "symlog"]), defaultColouring.scale),
     contours: v.optional(v.boolean(), defaultColouring.contours),
@@ -346,6 +347,28 @@ const spaceCell = v.object({
       colour: v.optional(v.picklist(["plain", "map"]), "plain"),
     }),
   ),
+  plane: v.optional(
+    v.object({
+      on: flag(false),
+      through: v.optional(triple, defaultFreePlane.through as never),
+      azimuth: degrees(360, defaultFreePlane.azimuth),
+      elevation: degrees(90, defaultFreePlane.elevation),
+    }),
+  ),
+  surfaces: v.optional(
+    v.object({
+      on: flag(false),
+      quantity: v.optional(quantity),
+      levels: v.optional(
+        v.union([
+          clampedInteger(1, mostSurfaces),
+          v.pipe(v.array(rangeEnd), v.minLength(1), v.maxLength(mostSurfaces)),
+        ]),
+        defaultSurfaces.levels as number,
+      ),
+      opacity: share(defaultSurfaces.opacity),
+    }),
+  ),
   range,
   colouring,
   clock,
@@ -415,8 +438,14 @@ export function validateDocument(value: unknown): DocumentResult {
 
 /** What depends on two settings: a box has an inside, and slices lie in it. */
 function repaired(cell: SpaceCell): SpaceCell {
+  const { slices, plane } = cell;
   const box = withInside(cell.box);
-  return { ...cell, box, slices: { ...cell.slices, at: withinBox(cell.slices.at, box) } };
+  return {
+    ...cell,
+    box,
+    slices: { ...slices, at: withinBox(slices.at, box) },
+    ...(plane && { plane: { ...plane, through: withinBox(plane.through, box) } }),
+  };
 }
 
 /** What is quoted of a document comes from anywhere: it stays on one line, and short. */

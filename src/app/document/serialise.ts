@@ -72,6 +72,8 @@ function canonicalSpace({
   map,
   section,
   particles,
+  plane,
+  surfaces,
   ...rest
 }: SpaceCell): object {
   const { azimuth, elevation, zoom, target, projection } = camera;
@@ -88,6 +90,22 @@ function canonicalSpace({
     ...(map && { map: canonicalSpaceMap(map) }),
     ...(section && { section: { origin: section.origin, directions: section.directions } }),
     ...(particles && { particles: canonicalParticles(particles) }),
+    ...(plane && {
+      plane: {
+        on: plane.on,
+        through: plane.through,
+        azimuth: plane.azimuth,
+        elevation: plane.elevation,
+      },
+    }),
+    ...(surfaces && {
+      surfaces: {
+        on: surfaces.on,
+        ...(surfaces.quantity && { quantity: surfaces.quantity }),
+        levels: surfaces.levels,
+        opacity: surfaces.opacity,
+      },
+    }),
     range: canonicalRange(range),
     ...(colouring && { colouring: canonicalColouring(colouring) }),
     ...(clock.speed !== 1 && { clock: { speed: clock.speed } }),

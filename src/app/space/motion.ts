@@ -2,6 +2,7 @@ import { eachAxis, type Lens, type SpaceCamera } from "../../shaders/space/lens.
 import { bounds } from "../document/bounds.ts";
 import type { SpaceCell } from "../document/document.ts";
 import { spaceBounds } from "../document/space-cell.ts";
+import { alongDirection, tenths } from "./plane-motion.ts";
 
 /** Cameras and slices, moved as hands and keys move them. */
 
@@ -9,7 +10,7 @@ import { spaceBounds } from "../document/space-cell.ts";
 export function turned(camera: SpaceCamera, right: number, up: number): SpaceCamera {
   const azimuth = ((((camera.azimuth - right + 180) % 360) + 360) % 360) - 180;
   const elevation = Math.min(90, Math.max(-90, camera.elevation + up));
-  return { ...camera, azimuth: rounded(azimuth), elevation: rounded(elevation) };
+  return { ...camera, azimuth: tenths(azimuth), elevation: tenths(elevation) };
 }
 
 export function zoomed(camera: SpaceCamera, factor: number): SpaceCamera {
@@ -52,15 +53,12 @@ export const namedViews = {
   ],
 } as const;
 
-/** Tenths of a degree: finer than is seen, and short in a document. */
-function rounded(degrees: number): number {
-  return Math.round(degrees * 10) / 10 + 0;
-}
-
 /** How far along an axis of the world a hand has moved that went so many CSS pixels to the right and down. */
-export function along({ right, up, pixel }: Lens, axis: 0 | 1 | 2, toRight: number, down: number): number {
-  const [x, y] = [right[axis] / pixel, -up[axis] / pixel];
-  // An axis that points at the eye is not followed faster than this.
-  const least = (0.2 / pixel) ** 2;
-  return (toRight * x + down * y) / Math.max(x * x + y * y, least);
+export function along(lens: Lens, axis: 0 | 1 | 2, toRight: number, down: number): number {
+  return alongDirection(
+    lens,
+    eachAxis((k) => Number(k === axis)),
+    toRight,
+    down,
+  );
 }

@@ -26,6 +26,7 @@ import { pinsOf } from "./pins.ts";
 import { samplePlaces } from "./places.ts";
 import { isPlain, rangeOf } from "./range.ts";
 import { createReadings, type SpaceReadings } from "./readings.ts";
+import { createSurfaces, noSurfaces, type SurfacesKnown } from "./surfaces.ts";
 import { changeSpace, createSpaceView, probeOf, spaceCell } from "./view.ts";
 
 /** Milliseconds without change after which a picture is drawn finely. */
@@ -44,6 +45,7 @@ export interface SpaceState extends SpaceReadings {
   readonly scene: SpaceScene | null;
   /** Something changes just now: pictures may be coarse. */
   readonly moving: boolean;
+  readonly surfaces: SurfacesKnown;
 }
 
 /** What shaders give for the map of a scene at places; null where there is no context. */
@@ -90,6 +92,7 @@ export function createSpaceSession(
     moving: false,
     reading: { status: "none" },
     pinned: { status: "none" },
+    surfaces: noSurfaces,
   }));
   const mapped = createMapper();
   let range: ColourRange | null = null;
@@ -135,13 +138,19 @@ export function createSpaceSession(
       if (!range) return;
       legend = legendFor(pictured, own.field, subject.section ?? null, range, legend);
       const { box, camera, slices, volume } = cell;
+      const { scale, contours } = pictured.colouring;
+      const films = surfaces.of(cell, { field: own.field, subject, legend, scale });
+      const told = surfaces.known();
+      if (JSON.stringify(told) !== JSON.stringify(store.getState().surfaces))
+        store.setState({ surfaces: told });
       const palette = paletteOf(pictured);
       const body = meter.drawn(own.field, palette);
       const carried = particles.shown(own);
       const { motion, colour } = carried ?? {};
       const { field, bindings } = own;
+      const layers = [slices, cell.plane, volume, films, motion, body];
       const looks = [legend, plane.colouring, theme, colour];
-      const made: unknown[] = [field, bindings, camera, box, plot, slices, volume, motion, body, ...looks];
+      const made: unknown[] = [field, bindings, camera, box, plot, ...layers, ...looks];
       // What is the same is not drawn again.
       if (made.every((part, k) => part === madeOf[k])) return;
       madeOf = made;
@@ -151,12 +160,14 @@ export function createSpaceSession(
           bindings: own.bindings,
           lens: lensOf(camera, box, plot.width, plot.height),
           slices,
+          plane: cell.plane?.on ? cell.plane : null,
           volume: volume?.on ? volume : null,
+          surfaces: films,
           particles: carried,
           body,
           legend,
           palette,
-          contours: pictured.colouring.contours,
+          contours,
           theme,
           ratio: plot.pixelRatio,
         },
@@ -240,6 +251,7 @@ export function createSpaceSession(
 
   const subject = () => subjectOf(view.store.getState(), store.getState().cell);
   const draw = coalesced(compose);
+  const surfaces = createSurfaces(numbers, id, draw);
   const measure = coalesced(() => void sample());
   const readings = createReadings(numbers, store, subject);
   const probe = coalesced(readings.probe);
@@ -279,11 +291,15 @@ export function createSpaceSession(
     const { box, slices, volume, camera } = cell;
     const body = cell.body !== before.body;
     if (body) meter.restore();
-    const looked =
-      camera !== before.camera || volume !== before.volume || body || cell.particles !== before.particles;
+    const layered = cell.particles !== before.particles || cell.surfaces !== before.surfaces;
+    const looked = camera !== before.camera || volume !== before.volume || body || layered;
     const placed = cell.section !== before.section;
     const sampled =
-      placed || box !== before.box || slices !== before.slices || volume?.on !== before.volume?.on;
+      placed ||
+      box !== before.box ||
+      slices !== before.slices ||
+      cell.plane !== before.plane ||
+      volume?.on !== before.volume?.on;
     if (looked || sampled) move();
     if (looked || sampled) follow(draw);
     if (sampled) follow(measure);
@@ -353,6 +369,7 @@ export function createSpaceSession(
       particles.dispose();
       if (rest !== null) clearTimeout(rest);
       for (const kind of ["samples", "reading", "pins", "body"] as const) numbers.cancel(kind, id);
+      surfaces.dispose();
       view.dispose();
     },
   };

@@ -6,6 +6,7 @@ import { checkSource } from "../../engine/language/check.ts";
 import { index } from "../../engine/ops/index.ts";
 import { compareSamples } from "../../shaders/space/check.ts";
 import { lensOf, placeOf } from "../../shaders/space/lens.ts";
+import { evenLevels, mostLevels } from "../../shaders/space/levels.ts";
 import { compileSpace } from "../../shaders/space/space-field.ts";
 import { bounds } from "../document/bounds.ts";
 import { emptyCell } from "../document/cells.ts";
@@ -13,6 +14,7 @@ import { createDocument, type SpaceCell } from "../document/document.ts";
 import { parseDocument } from "../document/parse.ts";
 import { serialiseDocument } from "../document/serialise.ts";
 import { defaultSpace, hasInside } from "../document/space-cell.ts";
+import { mostSurfaces } from "../document/space-surfaces.ts";
 import { createPreparer } from "../laboratory/subject.ts";
 import { createNotebook } from "../store/notebook.ts";
 import { along, panned, slid, turned, zoomed } from "./motion.ts";
@@ -38,6 +40,8 @@ describe("a cell of space in a document", () => {
       box: { low: [-1, 0, 2], high: [1, 5, 3] },
       volume: { on: true, opacity: 0.5, cut: 0.2, contrast: 3 },
       slices: { at: [0.5, 1, 2.5], shown: [true, false, true] },
+      plane: { on: true, through: [0.5, 1, 2], azimuth: 12.5, elevation: -40 },
+      surfaces: { on: true, quantity: "component 1", levels: [2, -1.5], opacity: 0.4 },
       cursor: [0, 1, 2.25],
       clock: { speed: 2 },
     };
@@ -52,15 +56,26 @@ describe("a cell of space in a document", () => {
   it("is completed and clamped, and refused where it makes no sense", () => {
     const read = withSpace({});
     expect(read.ok && read.document.cells[0]).toEqual(defaultSpace("s"));
-    const clamped = withSpace({ camera: { elevation: 400, zoom: -1 }, volume: { opacity: 7 } });
+    const clamped = withSpace({
+      camera: { elevation: 400, zoom: -1 },
+      volume: { opacity: 7 },
+      plane: { through: [9, 0, 0], elevation: -100 },
+      surfaces: { levels: 99 },
+    });
     expect(clamped.ok && clamped.document.cells[0]).toMatchObject({
       camera: { elevation: 90, zoom: 0.1, azimuth: -55 },
       volume: { on: false, opacity: 1 },
+      plane: { on: false, through: [2, 0, 0], azimuth: 35, elevation: -90 },
+      surfaces: { on: false, levels: 5, opacity: 0.7 },
     });
     for (const wrong of [
       { box: { low: [0, 0], high: [1, 1] } },
       { slices: { at: [0, 0, 0], shown: [true, true] } },
       { cursor: [1, 2] },
+      { surfaces: { levels: [] } },
+      { surfaces: { levels: [1, 2, 3, 4, 5, 6] } },
+      { surfaces: { quantity: "length" } },
+      { plane: { through: [1, 2] } },
       { camera: { projection: "fisheye" } },
     ])
       expect(withSpace(wrong).ok, JSON.stringify(wrong)).toBe(false);
@@ -225,6 +240,32 @@ describe("numbers in space", () => {
       [1, 2, 7, 3],
     ])
       expect(compareSamples(given, samples).check.largest).toBe(Number.POSITIVE_INFINITY);
+  });
+});
+
+describe("surfaces", () => {
+  it("have even levels within a range, on its scale", () => {
+    expect(mostSurfaces).toBe(mostLevels);
+    expect(evenLevels({ low: -2, high: 2 }, 0, 3)).toEqual([-1, 0, 1]);
+    expect(evenLevels({ low: 0, high: 1 }, 0, 4)).toEqual([0.2, 0.4, 0.6, 0.8]);
+    // Linear up to the threshold, and in powers of ten beyond.
+    expect(evenLevels({ low: -10, high: 10 }, 0.1, 5)).toEqual([-1, -0.1, 0, 0.1, 1]);
+  });
+
+  it("have the gradient of their quantity in their shader, which has the map as well", () => {
+    const program = checkSource(`${source}\nphi(x, y, z) = x y`);
+    const field = compileSpace(program, program.fields[0] as never, "divergence");
+    const own = field.surface(null);
+    expect(own).toBe(field.surface(null));
+    expect(own.isMap).toBe(true);
+    const other = field.surface("function phi");
+    expect(other.isMap).toBe(false);
+    for (const text of ["float quantity(vec3 p)", "float surface(vec3 p)", "vec4 surfaceSlope(vec3 p)"]) {
+      expect(own.glsl).toContain(text);
+      expect(other.glsl).toContain(text);
+    }
+    expect(other.glsl).toMatch(/vec4\(v\d+, p\.y, p\.x, 0\.0\)/);
+    expect(() => field.surface("function nothing")).toThrow("function nothing");
   });
 });
 

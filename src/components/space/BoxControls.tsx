@@ -30,12 +30,16 @@ export function BoxControls() {
       return;
     }
     setRefused(null);
-    const { slices } = session.store.getState().cell;
+    const { slices, plane } = session.store.getState().cell;
     // Slices stay within, and those that half a number has moved come back with all of it.
     const before = typing.current?.now === slices.at ? typing.current.before : slices.at;
     const at = withinBox(before, next);
     typing.current = { before, now: at };
-    session.change(`box ${end} ${axis}`, { box: next, slices: { ...slices, at } });
+    session.change(`box ${end} ${axis}`, {
+      box: next,
+      slices: { ...slices, at },
+      ...(plane && { plane: { ...plane, through: withinBox(plane.through, next) } }),
+    });
   };
   return (
     <details className={styles.group}>

@@ -15,6 +15,7 @@ import { useSession, useView } from "../session.ts";
 import { Body } from "./Body.tsx";
 import { useAxisNames, useSpace, useSpaceState } from "./context.ts";
 import { ParticleButtons } from "./ParticleButtons.tsx";
+import { PlaneHandles } from "./PlaneHandles.tsx";
 import styles from "./Space.module.css";
 import { spaceService } from "./service.ts";
 import { useSpaceGestures } from "./useSpaceGestures.ts";
@@ -76,7 +77,7 @@ export function Picture() {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the picture is worked with keys of its own.
         tabIndex={0}
         role="application"
-        aria-label={`${words} in space. Arrow keys turn it, with Shift they move it, plus and minus zoom, 0 resets; x, y and z move the slices, with Shift back; P pins the probe.`}
+        aria-label={`${words} in space. Arrow keys turn it, with Shift they move it, plus and minus zoom, 0 resets; x, y and z move the slices, with Shift back; n moves the free plane, brackets turn it, with Shift they tilt it; P pins the probe.`}
       >
         <canvas ref={canvas} className={styles.canvas} style={{ inlineSize: width, blockSize: height }} />
         {beginning && <p className={styles.beginning}>Drawing the first picture…</p>}
@@ -132,6 +133,7 @@ function Over() {
         (axis) =>
           cell.slices.shown[axis] && <Handle key={axis} axis={axis} lens={lens} name={names[axis] ?? ""} />,
       )}
+      <PlaneHandles lens={lens} />
     </>
   );
 }

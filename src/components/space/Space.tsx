@@ -21,11 +21,13 @@ import { FieldSelect } from "./FieldSelect.tsx";
 import { MapSettings } from "./MapSettings.tsx";
 import { ParticleControls } from "./ParticleControls.tsx";
 import { Picture } from "./Picture.tsx";
+import { PlaneControls } from "./PlaneControls.tsx";
 import { Reading } from "./Reading.tsx";
 import { SectionControls } from "./SectionControls.tsx";
 import { SliceSliders } from "./SliceSliders.tsx";
 import styles from "./Space.module.css";
 import { SpaceExportButton } from "./SpaceExportButton.tsx";
+import { SurfaceControls } from "./SurfaceControls.tsx";
 import { spaceService } from "./service.ts";
 import { VolumeControls } from "./VolumeControls.tsx";
 
@@ -107,9 +109,11 @@ function Parts() {
       <section className={styles.panel} aria-label="What is shown">
         <CameraControls />
         <SliceSliders />
+        <PlaneControls />
         <SectionControls />
         <BoxControls />
         <VolumeControls />
+        <SurfaceControls />
         <ParticleControls />
         <BodyControls />
         {time && (

@@ -2,7 +2,7 @@ import type { Session } from "../../app/session.ts";
 import { createSpaceNumbers, type SpaceNumbers } from "../../app/space/numbers.ts";
 import { createSpaceSession, type ReadShaders, type SpaceSession } from "../../app/space/space-session.ts";
 import { installMoreColours } from "../../shaders/more-colours.ts";
-import type { Triple } from "../../shaders/space/lens.ts";
+import type { Ray, Triple } from "../../shaders/space/lens.ts";
 import { particlesOn } from "./ParticleLayer.tsx";
 import { createStage, type Stage } from "./stage.tsx";
 
@@ -64,6 +64,8 @@ export interface SpaceInspector {
   values(id: string, places: readonly Triple[]): Float32Array | null | undefined;
   /** Particles as the GPU has them: x, y and z in the unit box, and less than 0 where one is not seen. */
   particles(id: string): Float32Array | null;
+  /** Where rays meet its surfaces first, as shaders have it. */
+  hits(id: string, rays: readonly Ray[]): ReturnType<Stage["hits"]> | undefined;
   loseContext(): Promise<void> | undefined;
 }
 
@@ -79,9 +81,10 @@ function exposeSpace(open: ReadonlyMap<string, SpaceSession>, stage: Stage | nul
       [...open.values()].every((session) => {
         if (session.rests()) return true;
         const { drawing, frame } = session.view.store.getState();
-        const { reading, pinned } = session.store.getState();
+        const { reading, pinned, surfaces } = session.store.getState();
         const numbers = [reading, pinned, session.body.store.getState().figures];
-        const isComputing = drawing || numbers.some(({ status }) => status === "running");
+        const isComputing =
+          drawing || surfaces.isWaiting || numbers.some(({ status }) => status === "running");
         return !isComputing && frame !== null && stage?.isDrawn(session) === true;
       }),
     state: (id) => open.get(id)?.store.getState(),
@@ -89,6 +92,10 @@ function exposeSpace(open: ReadonlyMap<string, SpaceSession>, stage: Stage | nul
     particles(id) {
       const session = open.get(id);
       return session ? particlesOn(session) : null;
+    },
+    hits(id, rays) {
+      const scene = open.get(id)?.store.getState().scene;
+      return scene ? stage?.hits(scene, rays) : undefined;
     },
     loseContext: () => stage?.loseContext(),
   };

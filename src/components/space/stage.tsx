@@ -7,7 +7,10 @@ import type { DrawStill } from "../../app/space/export/figure.ts";
 import type { ReadShaders, SpaceSession } from "../../app/space/space-session.ts";
 import { grounds } from "../../shaders/palette.ts";
 import { type BodyUniforms, createBodyUniforms, writeBody } from "../../shaders/space/body.ts";
-import { boxGeometry, sliceGeometries } from "../../shaders/space/geometry.ts";
+import { polygonOf } from "../../shaders/space/free-plane.ts";
+import { boxGeometry, polygonGeometry, sliceGeometries, writePolygon } from "../../shaders/space/geometry.ts";
+import { HitsPass, type SurfaceHit } from "../../shaders/space/hits.ts";
+import type { Ray } from "../../shaders/space/lens.ts";
 import { lineGeometry, linesOf, writeLines } from "../../shaders/space/lines.ts";
 import { createMaterials } from "../../shaders/space/materials.ts";
 import { SamplesPass } from "../../shaders/space/samples.ts";
@@ -31,6 +34,8 @@ interface StageView {
     readonly behind: ReturnType<typeof lineGeometry>;
     readonly before: ReturnType<typeof lineGeometry>;
   };
+  /** Where a free plane meets the box. */
+  readonly polygon: ReturnType<typeof polygonGeometry>;
   /** What React has put into it, and the shaders it is made with. */
   scene: Scene | null;
   made: string;
@@ -53,6 +58,8 @@ export interface Stage {
   readonly still: DrawStill;
   /** What shaders give at places; null while the context is lost. */
   readonly read: ReadShaders;
+  /** Where rays meet the surfaces of a scene, as they are drawn; null while the context is lost. */
+  hits(scene: SpaceScene, rays: readonly Ray[]): (SurfaceHit | null)[] | null;
   /** Whether what is to be seen of a session is on its canvas. */
   isDrawn(session: SpaceSession): boolean;
   loseContext(): Promise<void>;
@@ -79,6 +86,7 @@ export function createStage(): Stage {
   });
   renderer.autoClear = false;
   const samples = new SamplesPass(renderer);
+  const hits = new HitsPass(renderer);
   const camera = new Camera();
   const views = createStore<readonly StageView[]>(() => []);
   /** What the driver refused, and why: three asks it once for all that is made of the same GLSL. */
@@ -132,7 +140,7 @@ export function createStage(): Stage {
   function draw(view: StageView, now: number): void {
     const { scene: shown, moving } = view.session.store.getState();
     if (!shown || !view.scene || view.made !== madeBy(shown)) return;
-    const marching = shown.volume !== null;
+    const marching = shown.volume !== null || shown.surfaces !== null;
     const coarse = moving && marching ? pace : 1;
     const { lens, ratio } = shown;
     const [across, down] = [Math.round(lens.width * ratio), Math.round(lens.height * ratio)];
@@ -184,7 +192,7 @@ export function createStage(): Stage {
     }: { readonly width: number; readonly height: number; readonly top: number; readonly rows: number },
   ): void {
     if (!view.scene) return;
-    const { lens, theme, slices } = shown;
+    const { lens, theme, slices, plane } = shown;
     const { domElement: canvas } = renderer;
     if (canvas.width < width || canvas.height < height)
       renderer.setSize(Math.max(canvas.width, width), Math.max(canvas.height, height), false);
@@ -196,7 +204,10 @@ export function createStage(): Stage {
     renderer.clear();
     writeUniforms(view.uniforms, shown, coarse);
     if (shown.body) writeBody(view.body, shown.body, shown);
-    const lines = linesOf(lens, unitOf(lens.box, slices.at), slices);
+    const corners = plane ? polygonOf(plane, lens.box) : [];
+    const polygon = corners.map((corner) => unitOf(lens.box, corner));
+    writePolygon(view.polygon, polygon);
+    const lines = linesOf(lens, unitOf(lens.box, slices.at), slices, polygon);
     writeLines(view.lines.behind, lines.behind);
     writeLines(view.lines.before, lines.before);
     renderer.render(view.scene, camera);
@@ -223,6 +234,7 @@ export function createStage(): Stage {
         uniforms,
         body: createBodyUniforms(uniforms),
         lines: { behind: lineGeometry(), before: lineGeometry() },
+        polygon: polygonGeometry(),
         scene: null,
         made: "",
         due: true,
@@ -242,7 +254,7 @@ export function createStage(): Stage {
       return () => {
         forget();
         views.setState((all) => all.filter((one) => one !== view), true);
-        for (const geometry of Object.values(view.lines)) geometry.dispose();
+        for (const geometry of [...Object.values(view.lines), view.polygon]) geometry.dispose();
       };
     },
     read: (scene, places) => (renderer.getContext().isContextLost() ? null : samples.read(scene, places)),
@@ -255,6 +267,7 @@ export function createStage(): Stage {
       render(view, scene, 1, { width, height, top: 0, rows: height });
       return { canvas, left: 0, top: canvas.height - height, width, height };
     },
+    hits: (scene, rays) => (renderer.getContext().isContextLost() ? null : hits.read(scene, rays)),
     isDrawn(session) {
       const { scene, moving } = session.store.getState();
       const view = views.getState().find((one) => one.session === session);
@@ -286,9 +299,11 @@ function begin(view: StageView): void {
 const restoredTime = 4000;
 
 /** What the shaders of a scene are made of. */
-function madeBy({ field, legend, contours, slices, volume, particles, body }: SpaceScene): string {
+function madeBy({ field, legend, contours, ...scene }: SpaceScene): string {
+  const { slices, plane, volume, surfaces, particles, body } = scene;
   const points = particles && [particles.colour, particles.motion.start.density];
-  const parts = [slices.shown, volume !== null, points, body?.vector.glsl];
+  const layers = [slices.shown, plane !== null, volume !== null, surfaces?.shader.glsl];
+  const parts = [...layers, points, body?.vector.glsl];
   return [field.glsl, legend.threshold > 0, contours, ...parts].join("\n");
 }
 
@@ -306,12 +321,21 @@ function ViewScene({ view }: { view: StageView }) {
   const symlog = useStore(store, ({ scene }) => (scene?.legend.threshold ?? 0) > 0);
   const contours = useStore(store, ({ scene }) => scene?.contours === true);
   const shown = useStore(store, ({ scene }) => scene?.slices.shown);
+  const plane = useStore(store, ({ scene }) => scene?.plane != null);
   const volume = useStore(store, ({ scene }) => scene?.volume != null);
   const particles = useStore(store, ({ scene }) => scene?.particles != null);
   const body = useStore(store, ({ scene }) => scene?.body?.vector.glsl);
+  // Other weights in the same layout are of the same text.
+  const surfaceGlsl = useStore(store, ({ scene }) => scene?.surfaces?.shader.glsl ?? null);
+  const isMap = useStore(store, ({ scene }) => scene?.surfaces?.shader.isMap === true);
+  const surface = useMemo(
+    () => (surfaceGlsl === null ? null : { glsl: surfaceGlsl, isMap }),
+    [surfaceGlsl, isMap],
+  );
   const materials = useMemo(
-    () => (glsl === null ? null : createMaterials(glsl, { symlog, contours }, view.uniforms)),
-    [glsl, symlog, contours, view],
+    () =>
+      glsl === null ? null : createMaterials(glsl, { symlog, contours, volume, surface }, view.uniforms),
+    [glsl, symlog, contours, volume, surface, view],
   );
   useEffect(
     () => () => {
@@ -338,6 +362,7 @@ function ViewScene({ view }: { view: StageView }) {
             <mesh key={geometry.uuid} geometry={geometry} material={materials.slice} frustumCulled={false} />
           ),
       )}
+      {plane && <mesh geometry={view.polygon} material={materials.slice} frustumCulled={false} />}
       <mesh geometry={view.lines.behind} material={materials.lines} frustumCulled={false} renderOrder={1} />
       {body !== undefined && <BodyLayer glsl={body} uniforms={view.body} />}
       {particles && (
@@ -350,7 +375,9 @@ function ViewScene({ view }: { view: StageView }) {
           }}
         />
       )}
-      {volume && <mesh geometry={box} material={materials.march} frustumCulled={false} renderOrder={2} />}
+      {(volume || surface) && (
+        <mesh geometry={box} material={materials.march} frustumCulled={false} renderOrder={2} />
+      )}
       <mesh geometry={view.lines.before} material={materials.lines} frustumCulled={false} renderOrder={3} />
     </scene>
   );

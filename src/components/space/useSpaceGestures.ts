@@ -1,10 +1,14 @@
 import { type RefObject, useEffect } from "react";
 import { namedViews, panned, slid, turned, zoomed } from "../../app/space/motion.ts";
 import { pinProbe } from "../../app/space/pins.ts";
+import { offsetTo, tilted } from "../../app/space/plane-motion.ts";
+import { meetsPlane, offsetOf } from "../../shaders/space/free-plane.ts";
 import type { SpaceCamera, Triple } from "../../shaders/space/lens.ts";
 import { eachAxis, meets, rayAt } from "../../shaders/space/lens.ts";
 import { arrows, distance, type Finger, fingerOf, trembling, wheelFactor, zooms } from "../gestures.ts";
+import { useSession } from "../session.ts";
 import { useSpace } from "./context.ts";
+import { spaceService } from "./service.ts";
 
 /** Degrees that a drag of one CSS pixel turns, and that an arrow key does. */
 const turnPerPixel = 0.4;
@@ -15,9 +19,18 @@ const zoomStep = 1.2;
 /** Steps from one side of the box to the other that keys move a slice by. */
 const sliceSteps = 40;
 
+/** What turns a free plane about the third axis, and what tilts it. */
+const turns: Readonly<Record<string, readonly [number, number]>> = {
+  "[": [-1, 0],
+  "]": [1, 0],
+  "{": [0, -1],
+  "}": [0, 1],
+};
+
 /** Drag, wheel, pinch, click and keys on the picture of a space. */
 export function useSpaceGestures(plot: RefObject<HTMLElement | null>): void {
   const session = useSpace();
+  const page = useSession();
   useEffect(() => {
     const element = plot.current;
     if (!element) return;
@@ -72,21 +85,26 @@ export function useSpaceGestures(plot: RefObject<HTMLElement | null>): void {
       if (cursor) session.change(null, { cursor });
     }
 
-    /** Where the nearest slice is hit, to the digits that a pixel has. */
+    /** Where the nearest surface or slice is hit, to the digits that a pixel has. */
     function hitAt({ left, top }: Finger): Triple | null {
       const { scene, cell } = session.store.getState();
       if (!scene) return null;
       const ray = rayAt(scene.lens, left, top);
-      const hits = ([0, 1, 2] as const)
+      const digits = Math.max(0, 1 - Math.floor(Math.log10(scene.lens.pixel)));
+      const short = (value: number) => Number(value.toFixed(Math.min(20, digits)));
+      // What is before the slices.
+      const film = scene.surfaces && spaceService(page).stage?.hits(scene, [ray])?.[0];
+      if (film) return eachAxis((k) => short(film.point[k]));
+      const slices = ([0, 1, 2] as const)
         .filter((axis) => cell.slices.shown[axis])
-        .map((axis) => ({ axis, hit: meets(ray, axis, cell.slices.at[axis], cell.box) }))
+        .map((axis) => ({ axis, hit: meets(ray, axis, cell.slices.at[axis], cell.box) }));
+      const free = cell.plane?.on ? meetsPlane(ray, cell.plane, cell.box) : null;
+      const [first] = [...slices, { axis: null, hit: free }]
         .filter(({ hit }) => hit !== null)
         .sort((a, b) => (a.hit?.distance ?? 0) - (b.hit?.distance ?? 0));
-      const [first] = hits;
       if (!first?.hit) return null;
       const { point } = first.hit;
-      const digits = Math.max(0, 1 - Math.floor(Math.log10(scene.lens.pixel)));
-      return eachAxis((k) => (k === first.axis ? point[k] : Number(point[k].toFixed(Math.min(20, digits)))));
+      return eachAxis((k) => (k === first.axis ? point[k] : short(point[k])));
     }
 
     function wheel(event: WheelEvent): void {
@@ -111,9 +129,21 @@ export function useSpaceGestures(plot: RefObject<HTMLElement | null>): void {
         setCamera((camera) => ({ ...camera, ...namedViews.corner, zoom: 1, target: null }));
       else if (name.length === 1 && axis >= 0) slide(axis, shift ? -1 : 1);
       else if (name.toLowerCase() === "p") pinProbe(session);
+      else if (cellOf().plane?.on && (name.toLowerCase() === "n" || name in turns)) movePlane(name, shift);
       else if (name === "Escape" && cellOf().cursor) session.change(null, { cursor: null });
       else return false;
       return true;
+    }
+
+    function movePlane(name: string, shift: boolean): void {
+      const { plane, box } = cellOf();
+      if (!plane) return;
+      const { offset, most } = offsetOf(plane, box);
+      const [turn, tilt] = turns[name] ?? [0, 0];
+      const to = offset + (shift ? -1 : 1) * ((2 * most) / sliceSteps);
+      const moved =
+        name in turns ? tilted(plane, turn * turnStep, tilt * turnStep) : offsetTo(plane, box, to);
+      session.change(name in turns ? "plane turned" : "plane Offset", { plane: moved });
     }
 
     function slide(axis: number, steps: number): void {
@@ -134,7 +164,7 @@ export function useSpaceGestures(plot: RefObject<HTMLElement | null>): void {
     element.addEventListener("wheel", wheel, { signal, passive: false });
     element.addEventListener("keydown", key, { signal });
     return () => listening.abort();
-  }, [plot, session]);
+  }, [plot, session, page]);
 }
 
 /** What a handle is dragged by is its own, and turns nothing. */

@@ -1,5 +1,5 @@
 import { BufferAttribute, BufferGeometry } from "three";
-import { eachAxis } from "./lens.ts";
+import { eachAxis, type Triple } from "./lens.ts";
 
 /** A square of the unit box across each axis, and the axis as its normal. */
 export function sliceGeometries(): readonly BufferGeometry[] {
@@ -24,6 +24,25 @@ export function sliceGeometries(): readonly BufferGeometry[] {
     geometry.setIndex([0, 1, 2, 0, 2, 3]);
     return geometry;
   });
+}
+
+/** Corners that a plane and a box have in common at most. */
+const mostCorners = 6;
+
+/** A geometry of a polygon in the unit box, to be filled by `writePolygon`; slices' shaders leave it where it is. */
+export function polygonGeometry(): BufferGeometry {
+  const geometry = new BufferGeometry();
+  for (const name of ["position", "normal"])
+    geometry.setAttribute(name, new BufferAttribute(new Float32Array(3 * mostCorners), 3));
+  geometry.setIndex(Array.from({ length: mostCorners - 2 }, (_, k) => [0, k + 1, k + 2]).flat());
+  return geometry;
+}
+
+export function writePolygon(geometry: BufferGeometry, polygon: readonly Triple[]): void {
+  const position = geometry.getAttribute("position") as BufferAttribute;
+  position.set(polygon.flat());
+  position.needsUpdate = true;
+  geometry.setDrawRange(0, 3 * Math.max(0, polygon.length - 2));
 }
 
 /** The unit box, its faces turned outwards. */

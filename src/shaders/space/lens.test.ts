@@ -112,6 +112,39 @@ describe("a lens", () => {
     );
   });
 
+  it("lifts by a pixel, at every zoom", () => {
+    const zooms = fc.constantFrom(0.5, 1, 4, 30, 1000);
+    fc.assert(
+      fc.property(boxes, cameras, zooms, shares, (box, camera, zoom, share) => {
+        const lens = lensOf({ ...camera, zoom }, box, 500, 400);
+        const point = within(box, share);
+        const place = placeOf(lens, point);
+        if (!place) return;
+        const { from, along } = rayAt(lens, place.left, place.top);
+        const to = eachAxis((axis) => point[axis] - from[axis]) satisfies Triple;
+        const isFar = lens.eye[3] === 1;
+        // How long a pixel is there, by where it is seen.
+        const depth = -dot(to, lens.back);
+        const distance = -dot(
+          eachAxis((axis) => lens.target[axis] - from[axis]),
+          lens.back,
+        );
+        const pixel = isFar ? (lens.pixel * depth) / distance : lens.pixel;
+        const step = pixel / -dot(along, lens.back);
+        const nearer = placeOf(
+          lens,
+          eachAxis((axis) => point[axis] - step * along[axis]),
+        );
+        if (!nearer) return;
+        // z/w, and w is 1 where rays are parallel.
+        const lifted = place.depth + lens.lift / (isFar ? depth : 1);
+        expect(Math.abs(lifted - nearer.depth)).toBeLessThan(
+          0.02 * Math.abs(place.depth - nearer.depth) + 1e-12,
+        );
+      }),
+    );
+  });
+
   it("keeps the size of what is in the middle when the projection changes", () => {
     fc.assert(
       fc.property(boxes, cameras, (box, camera) => {

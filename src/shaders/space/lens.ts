@@ -32,6 +32,8 @@ export interface Lens {
   /** What is in the middle, and the world length of a CSS pixel there. */
   readonly target: Triple;
   readonly pixel: number;
+  /** Added to a point's z in clip space it brings the point nearer by as much as a CSS pixel is long there. */
+  readonly lift: number;
   readonly box: SpaceBox;
   readonly width: number;
   readonly height: number;
@@ -132,6 +134,8 @@ export function lensOf(camera: SpaceCamera, box: SpaceBox, width: number, height
     back,
     target,
     pixel,
+    // z/w is slope + offset/w, and w a pixel nearer is w·(1 − pixel/distance).
+    lift: perspective ? (offset * pixel) / distance : -slope * pixel,
     box,
     width,
     height,

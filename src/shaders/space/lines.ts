@@ -14,8 +14,16 @@ export interface SceneLines {
   readonly before: readonly Segment[];
 }
 
-/** The box's edges, those that its own faces hide being behind, and the outlines of the slices `at` places of the unit box. */
-export function linesOf(lens: Lens, at: Triple, { shown }: Pick<SpaceSlices, "shown">): SceneLines {
+/**
+ * The box's edges, those that its own faces hide being behind, and the outlines of slices: each of their lines lies on a
+ * face of the box, which is before all that is within or behind it. `at` and the polygon are places of the unit box.
+ */
+export function linesOf(
+  lens: Lens,
+  at: Triple,
+  { shown }: Pick<SpaceSlices, "shown">,
+  polygon: readonly Triple[] = [],
+): SceneLines {
   const behind: Segment[] = [];
   const before: Segment[] = [];
   for (const axis of [0, 1, 2] as const) {
@@ -27,28 +35,33 @@ export function linesOf(lens: Lens, at: Triple, { shown }: Pick<SpaceSlices, "sh
         const hidden = !isFacing(lens, one, a) && !isFacing(lens, other, b);
         (hidden ? behind : before).push({ from: place(0), to: place(1) });
       }
-    if (shown[axis]) before.push(...outline(axis, one, other, at[axis]));
+    if (!shown[axis]) continue;
+    for (const [along, across] of [
+      [one, other],
+      [other, one],
+    ] as const)
+      for (const end of [0, 1] as const) {
+        const place = (share: number) =>
+          eachAxis((k) => (k === axis ? at[axis] : k === along ? share : end)) satisfies Triple;
+        (isFacing(lens, across, end) ? before : behind).push({ from: place(0), to: place(1) });
+      }
+  }
+  for (const [k, to] of polygon.entries()) {
+    const from = polygon.at(k - 1) as Triple;
+    (isOnFacing(lens, from, to) ? before : behind).push({ from, to });
   }
   return { behind, before };
 }
 
-function outline(axis: 0 | 1 | 2, one: number, other: number, at: number): Segment[] {
-  const corners = [
-    [0, 0],
-    [1, 0],
-    [1, 1],
-    [0, 1],
-  ] as const;
-  const place = ([a, b]: readonly [number, number]) =>
-    eachAxis((k) => (k === axis ? at : k === one ? a : k === other ? b : 0)) satisfies Triple;
-  return corners.map((corner, k) => ({
-    from: place(corner),
-    to: place(corners[(k + 1) % 4] as readonly [number, number]),
-  }));
+/** Whether both points lie on a face of the box that is turned towards the eye. */
+function isOnFacing(lens: Lens, from: Triple, to: Triple): boolean {
+  return ([0, 1, 2] as const).some((axis) =>
+    ([0, 1] as const).some((end) => from[axis] === end && to[axis] === end && isFacing(lens, axis, end)),
+  );
 }
 
-/** More than there ever are: twelve edges, and four of each slice. */
-const mostSegments = 24;
+/** More than there ever are: twelve edges, four of each slice, and six of a free plane. */
+const mostSegments = 30;
 
 /** A geometry of as many quads as there are segments, to be filled by `writeLines`. */
 export function lineGeometry(): BufferGeometry {

@@ -4,6 +4,7 @@ precision highp float;
 uniform mat4 u_clip;
 uniform vec2 u_half;          // half the picture, in CSS pixels
 uniform float u_width;        // CSS pixels
+uniform float u_lift;         // of z, towards the eye by a pixel
 
 in vec3 position;             // this end
 in vec3 other;                // the other one
@@ -17,5 +18,5 @@ void main() {
   gl_Position = here;
   gl_Position.xy += across * side * 0.5 * u_width / u_half * here.w;
   // What lies in a slice is drawn over it.
-  gl_Position.z -= 3e-3 * here.w;
+  gl_Position.z += u_lift;
 }

@@ -1,13 +1,17 @@
 import { BackSide, DoubleSide, GLSL3, RawShaderMaterial } from "three";
 import colourShader from "../colour.frag.glsl?raw";
 import { include } from "../include.ts";
+import { mostLevels } from "./levels.ts";
 import linesFragment from "./lines.frag.glsl?raw";
 import linesVertex from "./lines.vert.glsl?raw";
 import marchFragment from "./march.frag.glsl?raw";
+import marchLoop from "./march.glsl?raw";
 import marchVertex from "./march.vert.glsl?raw";
 import placeShader from "./place.glsl?raw";
 import sliceFragment from "./slice.frag.glsl?raw";
 import sliceVertex from "./slice.vert.glsl?raw";
+import type { SurfaceShader } from "./space-field.ts";
+import surfacesShader from "./surfaces.glsl?raw";
 import type { SpaceUniforms } from "./uniforms.ts";
 
 /** The shaders of one view, which share its uniforms. */
@@ -35,15 +39,33 @@ export function valueShader(glsl: string): string {
   return `${glsl}\n${placeShader}\n`;
 }
 
+type SurfaceText = Pick<SurfaceShader, "glsl" | "isMap">;
+
+/** What a fragment shader that goes along rays begins with: as `mapShader`, and `march`. */
+export function marchShader(
+  surface: SurfaceText | { readonly glsl: string },
+  { symlog, volume }: { readonly symlog: boolean; readonly volume: boolean },
+): string {
+  const hasSurfaces = "isMap" in surface;
+  const options = { VOLUME: volume, SURFACES: hasSurfaces, SAME: hasSurfaces && surface.isMap };
+  const defined = Object.entries(options).map(([name, value]) => `#define ${name} ${Number(value)}\n`);
+  const levels = `const int LEVELS = ${mostLevels};\n`;
+  const surfaces = hasSurfaces ? levels + surfacesShader : "";
+  return `${mapShader(surface.glsl, symlog)}${defined.join("")}${surfaces}${marchLoop}`;
+}
+
 /** What shaders are compiled with: scenes without contours and logarithms do not pay for them. */
 export interface ShaderOptions {
   readonly symlog: boolean;
   readonly contours: boolean;
+  readonly volume: boolean;
+  /** null where there are none. */
+  readonly surface: SurfaceText | null;
 }
 
 export function createMaterials(
   glsl: string,
-  { symlog, contours }: ShaderOptions,
+  { symlog, contours, volume, surface }: ShaderOptions,
   uniforms: SpaceUniforms,
 ): SpaceMaterials {
   const head = mapShader(glsl, symlog);
@@ -57,8 +79,9 @@ export function createMaterials(
     }),
     march: new RawShaderMaterial({
       ...common,
+      ...(surface && { uniforms: { ...uniforms, u_weights: uniforms.u_surfaceWeights } }),
       vertexShader: marchVertex,
-      fragmentShader: head + marchFragment,
+      fragmentShader: marchShader(surface ?? { glsl }, { symlog, volume }) + marchFragment,
       side: BackSide,
       transparent: true,
       premultipliedAlpha: true,

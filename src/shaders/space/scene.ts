@@ -2,9 +2,11 @@ import type { Bindings } from "../../engine/divergence/bindings.ts";
 import type { Legend } from "../legend.ts";
 import type { Theme } from "../palette.ts";
 import type { PaletteName } from "../palette-names.ts";
+import type { FreePlane } from "./free-plane.ts";
 import type { Lens, Triple } from "./lens.ts";
 import type { ParticleMotion, ParticleSettings } from "./particle-motion.ts";
 import type { SpaceField, SpaceFunction } from "./space-field.ts";
+import type { SpaceSurfaces } from "./surfaces.ts";
 
 /** Planes across the box, one across each axis: where they lie, and which of them are shown. */
 export interface SpaceSlices {
@@ -49,12 +51,16 @@ export interface SpaceScene {
   readonly bindings: Bindings;
   readonly lens: Lens;
   readonly slices: SpaceSlices;
+  /** A slice of any direction; null where there is none. */
+  readonly plane: FreePlane | null;
   /** null where there is none. */
   readonly volume: SpaceVolume | null;
   /** Absent as null. */
   readonly particles?: SpaceParticles | null | undefined;
   /** null where there is none. */
   readonly body: SceneBody | null;
+  /** null where there are none. */
+  readonly surfaces: SpaceSurfaces | null;
   readonly legend: Legend;
   readonly palette: PaletteName;
   /** On the slices. */

@@ -1,4 +1,5 @@
-import { curl } from "../../engine/autodiff/operators.ts";
+import { curl, gradient } from "../../engine/autodiff/operators.ts";
+import type { GlslFunction } from "../../engine/codegen/glsl.ts";
 import { Weights } from "../../engine/codegen/weights.ts";
 import { printWideGlsl } from "../../engine/codegen/wide-glsl.ts";
 import { type Bindings, bindingsOf } from "../../engine/divergence/bindings.ts";
@@ -7,7 +8,7 @@ import type { Node } from "../../engine/graph/node.ts";
 import { substitute } from "../../engine/graph/traverse.ts";
 import type { Field, Program } from "../../engine/language/program.ts";
 import { dot, index, input, mul, sqrt, sumOf } from "../../engine/ops/index.ts";
-import { limited } from "../compiled-field.ts";
+import { limited, remember } from "../compiled-field.ts";
 import { PlaneProblem } from "../plane-problem.ts";
 import type { MapSettings } from "../protocol.ts";
 import { type Quantity, quantityNode } from "../quantity.ts";
@@ -34,6 +35,19 @@ export interface SpaceField extends SpaceFunction {
   vector(): SpaceFunction;
   /** The sliders, and what of the map and the section is told to shaders. */
   bindings(time: number, told?: SpaceMaps): Bindings;
+  /**
+   * What surfaces of a quantity are drawn by, or of the map whatever it is (null): printed when they are first asked for.
+   * Throws PlaneProblem.
+   */
+  surface(quantity: Quantity | null): SurfaceShader;
+}
+
+/**
+ * The map and another quantity, which may be the same: `float quantity(vec3 p)`, `float surface(vec3 p)`, and
+ * `vec4 surfaceSlope(vec3 p)`, which is the latter and its gradient.
+ */
+export interface SurfaceShader extends SpaceFunction {
+  readonly isMap: boolean;
 }
 
 /** How a map is computed, and where in R^n the box is: what is absent is exact, and along the first three coordinates. */
@@ -76,21 +90,37 @@ export function compileSpace(
     ...where.parameters,
     ...computed.parameters,
   ];
-  const print = (name: string, nodes: readonly Node[]): SpaceFunction => {
+  /** What makes its graphs is called where limits are told of as problems. */
+  const print = (functions: () => readonly GlslFunction[]): SpaceFunction => {
     const weights = new Weights();
-    const outputs = substitute(nodes, parted);
+    const partly = ({ name, outputs }: GlslFunction) => ({ name, outputs: substitute(outputs, parted) });
     const glsl = limited(() =>
-      printWideGlsl([{ name, outputs }], { coordinates, parameters, time: program.time }, weights),
+      printWideGlsl(functions().map(partly), { coordinates, parameters, time: program.time }, weights),
     );
     return { glsl, weights: weights.data };
   };
   let vector: SpaceFunction | null = null;
+  const surfaces = new Map<Quantity | null, SurfaceShader>();
+  const surfaceShader = (other: Quantity | null): SurfaceShader => {
+    const isMap = other === null;
+    const { glsl, weights } = print(() => {
+      const node = isMap ? computed.node() : mapNode(program, field, other, place);
+      const slope = gradient(node, coordinates);
+      return [
+        ...(isMap ? [] : [{ name: "quantity", outputs: [computed.node()] }]),
+        { name: "surface", outputs: [node] },
+        { name: "surfaceSlope", outputs: [node, ...[0, 1, 2].map((axis) => index(slope, axis))] },
+      ];
+    });
+    const map = isMap ? "float quantity(vec3 p) { return surface(p); }\n" : "";
+    return { glsl: glsl + map, weights, isMap };
+  };
   return {
     program,
     field,
     quantity,
     key: spaceKey(maps),
-    ...limited(() => print("quantity", [computed.node()])),
+    ...print(() => [{ name: "quantity", outputs: [computed.node()] }]),
     vector() {
       const components = partsAlong(maps.section ?? null, field.dimension).map((weights) =>
         sumOf(
@@ -98,7 +128,7 @@ export function compileSpace(
           weights.map((by, i) => (by === 0 ? null : mul(by, index(field.output, i)))),
         ),
       );
-      vector ??= print("field", at(place, field, components));
+      vector ??= print(() => [{ name: "field", outputs: at(place, field, components) }]);
       return vector;
     },
     bindings(time, { map = maps.map, section = maps.section } = {}) {
@@ -106,6 +136,7 @@ export function compileSpace(
       const told = [...where.values(section ?? null), ...computed.values(map ?? null)];
       return { parameters: Float64Array.of(...parameters, ...told), time };
     },
+    surface: (other) => remember(surfaces, other, () => surfaceShader(other)),
   };
 }
 

@@ -15,9 +15,12 @@ import { remember } from "../compiled-field.ts";
 import { hatchColours, isDiverging, paletteColour, type Rgb, type Theme } from "../palette.ts";
 import type { PaletteName } from "../palette-names.ts";
 import { stretchOf } from "../scale.ts";
-import { eachAxis, type Lens, sizeOf, type Triple } from "./lens.ts";
+import { type FreePlane, normalOf } from "./free-plane.ts";
+import { dot, eachAxis, type Lens, type SpaceBox, sizeOf, type Triple } from "./lens.ts";
+import { mostLevels } from "./levels.ts";
 import type { SpaceScene } from "./scene.ts";
 import type { SpaceFunction } from "./space-field.ts";
+import { levelColour, type SpaceSurfaces } from "./surfaces.ts";
 
 export type SpaceUniforms = ReturnType<typeof createUniforms>;
 
@@ -34,12 +37,21 @@ export function createUniforms() {
     u_size: { value: new Vector3() },
     u_at: { value: new Vector3() },
     u_shown: { value: new Vector3() },
+    u_plane: { value: new Vector4() },
     u_half: { value: new Vector2() },
     u_width: { value: 1 },
+    u_lift: { value: 0 },
     u_ink: { value: new Vector4() },
     u_parameters: { value: new Float32Array(1) },
     u_time: { value: 0 },
     u_weights: { value: null as Texture | null },
+    /** What materials of surfaces have as `u_weights`. */
+    u_surfaceWeights: { value: null as Texture | null },
+    u_levels: { value: new Float32Array(mostLevels) },
+    u_films: { value: new Float32Array(3 * mostLevels) },
+    u_film: { value: 1 },
+    u_exact: { value: 0 },
+    u_light: { value: new Vector3() },
     u_palette: { value: null as Texture | null },
     u_stretch: { value: new Vector2() },
     u_ends: { value: new Vector2() },
@@ -70,13 +82,15 @@ const inks: Readonly<Record<Theme, readonly [number, number, number, number]>> =
 
 /** Puts a scene into its uniforms. `coarse`: device pixels that one pixel of a moving picture stands for, 1 of a still one. */
 export function writeUniforms(uniforms: SpaceUniforms, scene: SpaceScene, coarse: number): void {
-  const { lens, slices, volume, legend, palette, theme, ratio } = scene;
+  const { lens, slices, plane, volume, surfaces, legend, palette, theme, ratio } = scene;
   const { box } = lens;
   writeField(uniforms, scene);
   uniforms.u_clip.value.fromArray(lens.clip);
   uniforms.u_eye.value.set(...lens.eye);
   uniforms.u_at.value.set(...unitOf(box, slices.at));
   uniforms.u_shown.value.set(...eachAxis((axis) => Number(slices.shown[axis])));
+  uniforms.u_plane.value.set(...equationOf(plane, box));
+  uniforms.u_lift.value = lens.lift;
   uniforms.u_half.value.set(lens.width / 2, lens.height / 2);
   uniforms.u_ink.value.set(...inks[theme]);
   const diverging = isDiverging(palette);
@@ -90,12 +104,42 @@ export function writeUniforms(uniforms: SpaceUniforms, scene: SpaceScene, coarse
   uniforms.u_corner.value.set(...lens.corner).multiplyScalar(ratio / coarse);
   uniforms.u_hatchLow.value.set(...unit(hatchColours[theme][0]));
   uniforms.u_hatchHigh.value.set(...unit(hatchColours[theme][1]));
-  if (!volume) return;
   uniforms.u_steps.value = coarse > 1 ? movingSteps : stillSteps;
+  if (surfaces) writeSurfaces(uniforms, scene, surfaces);
+  if (!volume) return;
   uniforms.u_density.value = -fullDensity * Math.log(1 - 0.995 * volume.opacity);
   uniforms.u_cut.value = volume.cut;
   uniforms.u_contrast.value = volume.contrast;
   uniforms.u_diverging.value = Number(diverging);
+}
+
+/** Of places u of the unit box in a plane: xyz·u + w = 0; zeros where there is none. */
+function equationOf(plane: FreePlane | null, box: SpaceBox): [number, number, number, number] {
+  if (!plane) return [0, 0, 0, 0];
+  const normal = normalOf(plane);
+  const size = sizeOf(box);
+  const apart = eachAxis((axis) => box.low[axis] - plane.through[axis]);
+  return [...eachAxis((axis) => normal[axis] * size[axis]), dot(normal, apart)];
+}
+
+/** Beyond all values, for levels that there are not. */
+const noLevel = 3e38;
+
+function writeSurfaces(
+  uniforms: SpaceUniforms,
+  { lens: { right, up, back }, palette, theme }: SpaceScene,
+  surfaces: SpaceSurfaces,
+): void {
+  const { shader, levels, opacity, exact } = surfaces;
+  uniforms.u_surfaceWeights.value = shader.weights.length > 0 ? weightsTexture(shader.weights) : null;
+  uniforms.u_levels.value.fill(noLevel).set(levels);
+  uniforms.u_films.value.set(levels.flatMap((level) => unit(levelColour(surfaces, palette, theme, level))));
+  uniforms.u_film.value = opacity;
+  uniforms.u_exact.value = exact;
+  // From the eye's side, and from above on the left as pictures are drawn.
+  uniforms.u_light.value
+    .set(...eachAxis((axis) => 0.75 * back[axis] + 0.5 * up[axis] - 0.4 * right[axis]))
+    .normalize();
 }
 
 /** Clouds are seldom as long as the box: what hides so much over all of it is seen in shorter ones as well. */
@@ -159,6 +203,15 @@ export function weightsTexture(weights: Float32Array): Texture {
 
 function isEqual(a: Float32Array, b: Float32Array): boolean {
   return a.length === b.length && a.every((value, k) => value === b[k]);
+}
+
+/** Triples as texels, in rows of so many columns. */
+export function textureOf(triples: readonly Triple[], columns: number): DataTexture {
+  const width = Math.min(columns, triples.length);
+  const height = Math.ceil(triples.length / columns);
+  const data = new Float32Array(4 * width * height);
+  for (const [k, triple] of triples.entries()) data.set(triple, 4 * k);
+  return floatTexture(data, width, height);
 }
 
 /** Four numbers a texel. */

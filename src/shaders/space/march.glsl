@@ -1,0 +1,148 @@
+// A ray through the box: the values along it gathered as what glows and hides, and the surfaces that it meets.
+uniform vec4 u_eye;           // where rays come from; parallel ones' direction, and w is 0
+uniform vec3 u_at;            // of the slices
+uniform vec3 u_shown;         // 1 where a slice hides what is behind it
+uniform vec4 u_plane;         // u in it where xyz·u + w = 0; zeros where there is none
+uniform float u_steps;        // along the longest edge
+
+const int most = 1024;
+
+// What has been gathered, how much of what comes is still seen, and up to where.
+vec3 light = vec3(0.0);
+float clear = 1.0;
+float done = 0.0;
+
+#if VOLUME
+uniform float u_density;      // of the largest values, over the longest edge
+uniform float u_cut;
+uniform float u_contrast;
+uniform float u_diverging;
+
+// How far towards the end of the range a value is, 0 … 1.
+float shareOf(float value) {
+  float place = placeOf(value);
+  float share = u_diverging > 0.5 ? abs(2.0 * place - 1.0) : (place - u_ends.x) / (u_ends.y - u_ends.x);
+  return finite(value) ? share : 0.0;
+}
+
+float weightOf(float share) {
+  return pow(max(0.0, (share - u_cut) / max(1e-3, 1.0 - u_cut)), u_contrast);
+}
+
+// A cloud of the value, up to `to` from where it was gathered last.
+void gatherCloud(float value, float weight, float to, float length1) {
+  if (weight > 0.0) {
+    float hidden = 1.0 - exp(-u_density * weight * (to - done) * length1);
+    light += clear * hidden * colourOf(value, vec2(0.0)).rgb;
+    clear *= 1.0 - hidden;
+  }
+  done = to;
+}
+#endif
+
+// Goes along from + t·along, from `t` to `end`. `begin` is the share of a step that is the first one. Returns the first
+// point of a surface and 1 + the number of its level; 0 where there is none.
+vec4 march(vec3 from, vec3 along, float t, float end, float begin) {
+  vec4 met = vec4(0.0);
+  float longest = max(u_size.x, max(u_size.y, u_size.z));
+  float length1 = length(along * u_size) / longest;   // in longest edges
+  float base = 1.0 / (u_steps * length1);
+  float stride = base * begin;
+  done = t;
+#if VOLUME
+  float last = -1.0;
+#endif
+#if SURFACES
+  float height = heightAt(from + t * along);
+  float before = t;             // the sample before that at t, and its value
+  float beforeHeight = height;
+#endif
+  for (int k = 0; k < most && t < end && clear > 0.01; k += 1) {
+    float next = min(t + stride, end);
+    float far = 4.0 * base;     // how long the next step may be
+#if SURFACES
+    float nextHeight = heightAt(from + next * along);
+    // Where values turn between samples the ray may touch a surface there: the parabola of three samples tells.
+    float rise = (nextHeight - height) / (next - t);
+    float fall = (height - beforeHeight) / (t - before);
+    if (rise * fall < 0.0) {
+      float bend = 2.0 * (rise - fall) / (next - before);
+      float tangent = (fall * (next - t) + rise * (t - before)) / (next - before);
+      float turn = t - tangent / bend;
+      float there = height - 0.5 * tangent * tangent / bend;
+      if (turn > t && turn < next && levelsBelow(there) != levelsBelow(height)) {
+        next = turn;
+        nextHeight = heightAt(from + next * along);
+      }
+    }
+#endif
+#if VOLUME
+#if SURFACES && SAME
+    float value = nextHeight;
+#else
+    float value = valueAt(from + next * along);
+#endif
+    float share = shareOf(value);
+    float weight = weightOf(share);
+#endif
+#if SURFACES
+    if (!isNone(height) && !isNone(nextHeight)) {
+      int below = levelsBelow(height);
+      int nextBelow = levelsBelow(nextHeight);
+      float a = t;
+      float first = height;
+      for (int j = 0; j < LEVELS && below != nextBelow; j += 1) {
+        int which = below < nextBelow ? below : below - 1;
+        below += below < nextBelow ? 1 : -1;
+        float at;
+        vec3 slope;
+        if (!crossing(from, along, a, next, first, nextHeight, u_levels[which], at, slope)) continue;
+        if (met.w == 0.0) met = vec4(from + at * along, 1.0 + float(which));
+#if VOLUME
+        gatherCloud(value, weight, at, length1);
+#endif
+        vec4 film = filmOf(which, slope, along);
+        light += clear * film.a * film.rgb;
+        clear *= 1.0 - film.a;
+        a = at;
+        first = u_levels[which];
+      }
+    }
+    // Levels that are far off, if values go on as they did, are so for more than one step.
+    float speed = abs(nextHeight - height) / (next - t);
+    far = min(far, isNone(nextHeight) ? base : 0.5 * gapOf(nextHeight) / max(speed, 1e-9));
+    before = t;
+    beforeHeight = height;
+    height = nextHeight;
+#endif
+#if VOLUME
+    gatherCloud(value, weight, next, length1);
+    // Where nothing is seen, and nothing will be soon if values go on as they did, steps are longer.
+    float pace = last < 0.0 ? 1e9 : abs(share - last) / (next - t);
+    far = min(far, weight > 0.0 ? 0.0 : 0.5 * (u_cut - share) / max(pace, 1e-9));
+    last = share;
+#endif
+    t = next;
+    stride = max(far, base);
+  }
+  return met;
+}
+
+// Where a ray enters the box and where it ends, at its far side or at a slice, as shares of `along`.
+vec2 spanOf(vec3 from, vec3 along) {
+  vec3 inverse = 1.0 / (along + vec3(equal(along, vec3(0.0))) * 1e-20);
+  vec3 low = min(-from * inverse, (1.0 - from) * inverse);
+  vec3 high = max(-from * inverse, (1.0 - from) * inverse);
+  float t = max(0.0, max(low.x, max(low.y, low.z)));
+  float end = min(high.x, min(high.y, high.z));
+  for (int axis = 0; axis < 3; axis += 1) {
+    float at = (u_at[axis] - from[axis]) * inverse[axis];
+    if (u_shown[axis] > 0.5 && at > t) end = min(end, at);
+  }
+  float towards = dot(u_plane.xyz, along);
+  if (abs(towards) > 1e-12) {
+    float at = -(dot(u_plane.xyz, from) + u_plane.w) / towards;
+    if (at > t) end = min(end, at);
+  }
+  return vec2(t, end);
+}
