@@ -17,6 +17,7 @@ import type { SpaceBox, SpaceCamera, Triple } from "../../shaders/space/lens.ts"
 import type { ParticleSettings } from "../../shaders/space/particle-motion.ts";
 import type { SpaceBody, SpaceSlices, SpaceVolume } from "../../shaders/space/scene.ts";
 import type { Section } from "../../shaders/space/section.ts";
+import type { ArrowSettings, StreamlineSettings } from "./space-cell.ts";
 
 /** The version this program writes. Raising it takes a step in `migrate.ts` and a frozen fixture of the old one. */
 export const schemaVersion = 2;
@@ -214,6 +215,9 @@ export interface SpaceCell extends AnyCell {
   readonly plane?: (FreePlane & { readonly on: boolean }) | undefined;
   /** Surfaces on which a quantity has a level; `defaultSurfaces` where it is absent. */
   readonly surfaces?: SurfaceSettings | undefined;
+  /** `defaultStreamlines` and `defaultArrows` where they are absent. */
+  readonly streamlines?: StreamlineSettings | undefined;
+  readonly arrows?: ArrowSettings | undefined;
   readonly range: RangeSettings;
   readonly colouring?: Colouring | undefined;
   readonly time: number;

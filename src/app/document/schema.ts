@@ -20,9 +20,12 @@ import {
   schemaVersion,
 } from "./document.ts";
 import {
+  defaultArrows,
   defaultSpace,
   defaultSpaceMap,
+  defaultStreamlines,
   defaultVolume,
+  flowBounds,
   spaceBounds,
   withInside,
   withinBox,
@@ -367,6 +370,29 @@ const spaceCell = v.object({
         defaultSurfaces.levels as number,
       ),
       opacity: share(defaultSurfaces.opacity),
+    }),
+  ),
+  streamlines: v.optional(
+    v.object({
+      on: flag(false),
+      seeds: v.optional(v.picklist(["even", "rake", "hand"]), defaultStreamlines.seeds),
+      density: v.optional(v.picklist(["sparse", "normal", "dense"]), defaultStreamlines.density),
+      shape: v.optional(v.picklist(["lines", "flux", "divergence"]), defaultStreamlines.shape),
+      width: v.optional(clampedNumber(...flowBounds.width), defaultStreamlines.width),
+      colour: v.optional(v.picklist(["map", "plain"]), defaultStreamlines.colour),
+      rake: v.optional(
+        v.nullable(v.object({ from: triple, to: triple, count: clampedInteger(...flowBounds.rake) })),
+        null,
+      ),
+      hand: v.optional(v.pipe(v.array(triple), v.maxLength(flowBounds.hand)), []),
+    }),
+  ),
+  arrows: v.optional(
+    v.object({
+      on: flag(false),
+      slices: flag(false),
+      count: v.optional(clampedInteger(...flowBounds.arrows), defaultArrows.count),
+      scaled: flag(defaultArrows.scaled),
     }),
   ),
   range,

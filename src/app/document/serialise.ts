@@ -77,7 +77,7 @@ function canonicalSpace({
   ...rest
 }: SpaceCell): object {
   const { azimuth, elevation, zoom, target, projection } = camera;
-  const { range, colouring, clock, cursor, body, pins } = rest;
+  const { streamlines, arrows, range, colouring, clock, cursor, body, pins } = rest;
   return {
     field,
     time,
@@ -106,6 +106,10 @@ function canonicalSpace({
         opacity: surfaces.opacity,
       },
     }),
+    ...(streamlines && { streamlines: canonicalStreamlines(streamlines) }),
+    ...(arrows && {
+      arrows: { on: arrows.on, slices: arrows.slices, count: arrows.count, scaled: arrows.scaled },
+    }),
     range: canonicalRange(range),
     ...(colouring && { colouring: canonicalColouring(colouring) }),
     ...(clock.speed !== 1 && { clock: { speed: clock.speed } }),
@@ -129,6 +133,20 @@ function canonicalParticles({
   colour,
 }: NonNullable<SpaceCell["particles"]>): object {
   return { on, count, density, ball: ball && { at: ball.at, radius: ball.radius }, speed, colour };
+}
+
+function canonicalStreamlines(lines: NonNullable<SpaceCell["streamlines"]>): object {
+  const { on, seeds, density, shape, width, colour, rake, hand } = lines;
+  return {
+    on,
+    seeds,
+    density,
+    shape,
+    width,
+    colour,
+    rake: rake && { from: rake.from, to: rake.to, count: rake.count },
+    hand,
+  };
 }
 
 function canonicalRegion({ x, y, span }: Region): Region {

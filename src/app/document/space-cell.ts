@@ -1,6 +1,40 @@
+import type { LineDensity } from "../../shaders/protocol.ts";
+import type { LineShape, SceneLines } from "../../shaders/space/flow.ts";
 import type { SpaceBox, Triple } from "../../shaders/space/lens.ts";
 import { bounds } from "./bounds.ts";
 import type { SpaceCell } from "./document.ts";
+
+/** Seeds in a row from one point to another, both with it. */
+export interface Rake {
+  readonly from: Triple;
+  readonly to: Triple;
+  readonly count: number;
+}
+
+/** Lines of the flow in space, and what they begin from. */
+export interface StreamlineSettings {
+  readonly on: boolean;
+  readonly seeds: "even" | "rake" | "hand";
+  readonly density: LineDensity;
+  readonly shape: LineShape;
+  /** Of tubes: how much wider than usual. */
+  readonly width: number;
+  readonly colour: SceneLines["colour"];
+  /** null for `usualRake`. */
+  readonly rake: Rake | null;
+  /** Seeds that were put by hand. */
+  readonly hand: readonly Triple[];
+}
+
+/** Arrows in the box, and on its slices. */
+export interface ArrowSettings {
+  readonly on: boolean;
+  readonly slices: boolean;
+  /** How many stand along the box's longest edge; on slices there are more. */
+  readonly count: number;
+  /** As long as the field is large; else all are alike. */
+  readonly scaled: boolean;
+}
 
 export const spaceBounds = {
   /** Of a box: from a speck in the middle to what float32 pixels still tell apart. */
@@ -23,6 +57,27 @@ export const defaultSpaceMap: NonNullable<SpaceCell["map"]> = {
   distribution: "rademacher",
   layout: "jax",
 };
+
+export const flowBounds = {
+  width: [0.25, 4] as const,
+  /** Of a rake. */
+  rake: [2, 64] as const,
+  hand: 64,
+  arrows: [3, 24] as const,
+};
+
+export const defaultStreamlines: StreamlineSettings = {
+  on: false,
+  seeds: "even",
+  density: "normal",
+  shape: "lines",
+  width: 1,
+  colour: "map",
+  rake: null,
+  hand: [],
+};
+
+export const defaultArrows: ArrowSettings = { on: false, slices: false, count: 9, scaled: true };
 
 /** A view of space as it is added. */
 export function defaultSpace(id: string): SpaceCell {

@@ -1,4 +1,4 @@
-import { eachAxis, type Lens, type SpaceCamera } from "../../shaders/space/lens.ts";
+import { eachAxis, type Lens, placeOf, type SpaceCamera, type Triple } from "../../shaders/space/lens.ts";
 import { bounds } from "../document/bounds.ts";
 import type { SpaceCell } from "../document/document.ts";
 import { spaceBounds } from "../document/space-cell.ts";
@@ -61,4 +61,22 @@ export function along(lens: Lens, axis: 0 | 1 | 2, toRight: number, down: number
     toRight,
     down,
   );
+}
+
+/** Where a point of the box is drawn to by a hand that goes so many CSS pixels to the right and down: at its depth. */
+export function dragged(lens: Lens, point: Triple, toRight: number, down: number): Triple {
+  const { box, right, up, pixel } = lens;
+  const beside = (by: number) =>
+    placeOf(
+      lens,
+      eachAxis((axis) => point[axis] + by * right[axis]),
+    );
+  const [here, there] = [beside(0), beside(pixel)];
+  // Nearer to the eye a pixel is less of the world.
+  const scale = here && there ? pixel / Math.max(1e-3, there.left - here.left) : pixel;
+  const digits = Math.min(20, Math.max(0, 1 - Math.floor(Math.log10(pixel))));
+  return eachAxis((axis) => {
+    const to = Number((point[axis] + scale * (toRight * right[axis] - down * up[axis])).toFixed(digits));
+    return Math.min(box.high[axis], Math.max(box.low[axis], to));
+  });
 }

@@ -1,5 +1,7 @@
 import type { BodyFlux } from "../../engine/quadrature/body.ts";
+import type { LineDensity } from "../../shaders/protocol.ts";
 import type { Quantity } from "../../shaders/quantity.ts";
+import type { FlowLines } from "../../shaders/space/flow.ts";
 import type { SpaceBox, Triple } from "../../shaders/space/lens.ts";
 import type { SpaceBody } from "../../shaders/space/scene.ts";
 import type { SpaceMaps } from "../../shaders/space/space-field.ts";
@@ -115,7 +117,33 @@ export interface PinsTask {
   readonly places: readonly Triple[];
 }
 
-export type SpaceTask = SamplesTask | ReadingTask | PaceTask | BodyTask | PinsTask;
+/** Streamlines in a box. */
+export interface StreamlinesTask {
+  readonly kind: "streamlines";
+  readonly subject: SpaceSubject;
+  readonly box: SpaceBox;
+  readonly density: LineDensity;
+  /** Where they begin, x, y, z after x, y, z; null for lines that are placed evenly. */
+  readonly seeds: Float64Array | null;
+  /** Of those: the seeds of a moment before, so that no others are tried; null where there was none. */
+  readonly kept: Float64Array | null;
+}
+
+/** The field along the axes at places: what arrows are made of. */
+export interface VectorsTask {
+  readonly kind: "vectors";
+  readonly subject: SpaceSubject;
+  readonly places: Float64Array;
+}
+
+export type SpaceTask =
+  | SamplesTask
+  | ReadingTask
+  | PaceTask
+  | BodyTask
+  | PinsTask
+  | StreamlinesTask
+  | VectorsTask;
 
 export interface SpaceWork {
   readonly task: SpaceTask;
@@ -125,6 +153,8 @@ export interface SpaceWork {
     readonly pace: Pace;
     readonly body: BodyFigures;
     readonly pins: readonly SpaceReading[];
+    readonly streamlines: FlowLines;
+    readonly vectors: Float64Array;
   };
   readonly parts: Record<never, never>;
 }

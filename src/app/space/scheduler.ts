@@ -1,11 +1,15 @@
 import { createPreparer } from "../laboratory/subject.ts";
 import type { ReplyOf, RequestOf } from "../tasks/client.ts";
 import { createTaskScheduler, type Steps, type Turns } from "../tasks/scheduler.ts";
+import { vectorsAt } from "./arrows.ts";
 import { bodyFigures } from "./body.ts";
 import { paceOf } from "./pace.ts";
 import type { SpaceTask, SpaceWork } from "./protocol.ts";
 import { pinReadings, readingAt } from "./reading.ts";
 import { samplesOf } from "./samples.ts";
+import { streamlinesOf } from "./streamlines.ts";
+
+type Result = SpaceWork["results"][keyof SpaceWork["results"]];
 
 /** The tasks in turns; a reading is answered at once. */
 export function createSpaceScheduler(
@@ -13,7 +17,7 @@ export function createSpaceScheduler(
   turns: Turns,
 ): (request: RequestOf<SpaceWork>) => void {
   const prepare = createPreparer();
-  function* stepsOf(task: SpaceTask): Steps<SpaceWork["results"][SpaceTask["kind"]]> {
+  function* stepsOf(task: SpaceTask): Steps<Result> {
     const { source, field, time } = task.subject;
     const prepared = prepare({ source, field, time, seed: 0, layout: "jax" });
     if (task.kind === "reading") return readingAt(prepared, task);
@@ -21,6 +25,8 @@ export function createSpaceScheduler(
     if (task.kind === "pins") return yield* pinReadings(prepared, task);
     yield 0;
     if (task.kind === "pace") return paceOf(prepared, task);
+    if (task.kind === "streamlines") return yield* streamlinesOf(prepared, task);
+    if (task.kind === "vectors") return vectorsAt(prepared, task);
     return samplesOf(prepared, task);
   }
   return createTaskScheduler(stepsOf, reply, turns, ({ kind }) => kind === "reading");

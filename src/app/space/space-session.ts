@@ -18,6 +18,7 @@ import { mapOf, planeStateOf } from "../plane/state.ts";
 import type { Notebook } from "../store/notebook.ts";
 import type { View } from "../store/view.ts";
 import { type BodyMeter, createBodyMeter } from "./body-meter.ts";
+import { createFlow, type FlowState, noFlow } from "./flow-session.ts";
 import { inSpace, legendFor } from "./legend.ts";
 import { createMapper, subjectOf } from "./mapped.ts";
 import type { SpaceNumbers } from "./numbers.ts";
@@ -39,7 +40,7 @@ const anySize = { width: 1, height: 1, pixelRatio: 1 };
 const longestFirst = 1000;
 
 /** What is known of a cell of space beside what its view has. */
-export interface SpaceState extends SpaceReadings {
+export interface SpaceState extends SpaceReadings, FlowState {
   readonly cell: SpaceCell;
   /** What is to be drawn; null while there is nothing. */
   readonly scene: SpaceScene | null;
@@ -93,6 +94,7 @@ export function createSpaceSession(
     reading: { status: "none" },
     pinned: { status: "none" },
     surfaces: noSurfaces,
+    ...noFlow,
   }));
   const mapped = createMapper();
   let range: ColourRange | null = null;
@@ -148,7 +150,8 @@ export function createSpaceSession(
       const carried = particles.shown(own);
       const { motion, colour } = carried ?? {};
       const { field, bindings } = own;
-      const layers = [slices, cell.plane, volume, films, motion, body];
+      const { streamlines, arrows } = flow.scene();
+      const layers = [slices, cell.plane, volume, films, motion, body, streamlines, arrows];
       const looks = [legend, plane.colouring, theme, colour];
       const made: unknown[] = [field, bindings, camera, box, plot, ...layers, ...looks];
       // What is the same is not drawn again.
@@ -165,6 +168,8 @@ export function createSpaceSession(
           surfaces: films,
           particles: carried,
           body,
+          streamlines,
+          arrows,
           legend,
           palette,
           contours,
@@ -282,6 +287,7 @@ export function createSpaceSession(
     move();
     store.setState({ scene: { ...scene, particles: particles.shown(scene) } });
   });
+  const flow = createFlow(numbers, id, store, subject, follow, draw);
   const playback = createPlayback(view, (time) => changeSpace(notebook, id, false, { time }));
   const forgetCells = notebook.store.subscribe((state) => {
     const cell = spaceCell(state, id);
@@ -306,6 +312,7 @@ export function createSpaceSession(
     if (placed || probeOf(cell) !== probeOf(before)) follow(probe);
     if (placed || pinsOf(cell) !== pinsOf(before)) follow(pin);
     if (body) follow(meter.measure);
+    flow.cellChanged(cell, before);
   });
   const forgetView = view.store.subscribe((state, before) => {
     const { plane, picture, plot, theme, context } = state;
@@ -320,7 +327,10 @@ export function createSpaceSession(
     if (plot !== before.plot || coloured || seeded) follow(draw);
     if (mapped || plane.range !== older.range || (plot !== before.plot && isUncoloured)) follow(measure);
     if (mapped) for (const work of [probe, pin]) follow(work);
-    if (picture !== before.picture || plane.time !== older.time) follow(meter.measure);
+    if (picture !== before.picture || plane.time !== older.time) {
+      follow(meter.measure);
+      flow.fieldChanged();
+    }
     // What was asked of shaders meanwhile had no answer.
     if (context === "restored" && before.context === "lost") follow(measure);
     if (plane.time !== older.time) move();
@@ -365,6 +375,7 @@ export function createSpaceSession(
       unlink();
       forgetBody();
       meter.pause();
+      flow.dispose();
       playback.dispose();
       particles.dispose();
       if (rest !== null) clearTimeout(rest);

@@ -16,8 +16,10 @@ import { Body } from "./Body.tsx";
 import { useAxisNames, useSpace, useSpaceState } from "./context.ts";
 import { ParticleButtons } from "./ParticleButtons.tsx";
 import { PlaneHandles } from "./PlaneHandles.tsx";
+import { Seeds } from "./Seeds.tsx";
 import styles from "./Space.module.css";
 import { spaceService } from "./service.ts";
+import { useSeedGestures } from "./useSeedGestures.ts";
 import { useSpaceGestures } from "./useSpaceGestures.ts";
 
 /** Below this width the colour bar lies under the picture instead of beside it, in CSS pixels. */
@@ -67,6 +69,7 @@ export function Picture() {
   }, [session, page]);
   useEffect(() => (box.current ? watchSight(box.current, session.pictureSeen) : undefined), [session]);
   useSpaceGestures(box);
+  useSeedGestures(box);
 
   return (
     <div ref={figure} className={styles.figure}>
@@ -77,7 +80,7 @@ export function Picture() {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the picture is worked with keys of its own.
         tabIndex={0}
         role="application"
-        aria-label={`${words} in space. Arrow keys turn it, with Shift they move it, plus and minus zoom, 0 resets; x, y and z move the slices, with Shift back; n moves the free plane, brackets turn it, with Shift they tilt it; P pins the probe.`}
+        aria-label={`${words} in space. Arrow keys turn it, with Shift they move it, plus and minus zoom, 0 resets; x, y and z move the slices, with Shift back; n moves the free plane, brackets turn it, with Shift they tilt it; P pins the probe, S begins a streamline there.`}
       >
         <canvas ref={canvas} className={styles.canvas} style={{ inlineSize: width, blockSize: height }} />
         {beginning && <p className={styles.beginning}>Drawing the first picture…</p>}
@@ -129,6 +132,7 @@ function Over() {
           </g>
         ))}
       </svg>
+      <Seeds lens={lens} />
       {([0, 1, 2] as const).map(
         (axis) =>
           cell.slices.shown[axis] && <Handle key={axis} axis={axis} lens={lens} name={names[axis] ?? ""} />,

@@ -12,6 +12,7 @@ import sliders from "../Sliders.module.css";
 import { PlaneContext, useSession, useView } from "../session.ts";
 import { TimeBar } from "../TimeBar.tsx";
 import { useSeen } from "../useSeen.ts";
+import { ArrowControls } from "./ArrowControls.tsx";
 import { Body } from "./Body.tsx";
 import { BodyControls } from "./BodyControls.tsx";
 import { BoxControls } from "./BoxControls.tsx";
@@ -27,6 +28,7 @@ import { SectionControls } from "./SectionControls.tsx";
 import { SliceSliders } from "./SliceSliders.tsx";
 import styles from "./Space.module.css";
 import { SpaceExportButton } from "./SpaceExportButton.tsx";
+import { StreamlineControls } from "./StreamlineControls.tsx";
 import { SurfaceControls } from "./SurfaceControls.tsx";
 import { spaceService } from "./service.ts";
 import { VolumeControls } from "./VolumeControls.tsx";
@@ -114,6 +116,8 @@ function Parts() {
         <BoxControls />
         <VolumeControls />
         <SurfaceControls />
+        <StreamlineControls />
+        <ArrowControls />
         <ParticleControls />
         <BodyControls />
         {time && (

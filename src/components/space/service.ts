@@ -81,8 +81,8 @@ function exposeSpace(open: ReadonlyMap<string, SpaceSession>, stage: Stage | nul
       [...open.values()].every((session) => {
         if (session.rests()) return true;
         const { drawing, frame } = session.view.store.getState();
-        const { reading, pinned, surfaces } = session.store.getState();
-        const numbers = [reading, pinned, session.body.store.getState().figures];
+        const { reading, pinned, surfaces, streamlines, arrows } = session.store.getState();
+        const numbers = [reading, pinned, streamlines, arrows, session.body.store.getState().figures];
         const isComputing =
           drawing || surfaces.isWaiting || numbers.some(({ status }) => status === "running");
         return !isComputing && frame !== null && stage?.isDrawn(session) === true;

@@ -7,6 +7,7 @@ import type { DrawStill } from "../../app/space/export/figure.ts";
 import type { ReadShaders, SpaceSession } from "../../app/space/space-session.ts";
 import { grounds } from "../../shaders/palette.ts";
 import { type BodyUniforms, createBodyUniforms, writeBody } from "../../shaders/space/body.ts";
+import { FlowMeshes } from "../../shaders/space/flow-meshes.ts";
 import { polygonOf } from "../../shaders/space/free-plane.ts";
 import { boxGeometry, polygonGeometry, sliceGeometries, writePolygon } from "../../shaders/space/geometry.ts";
 import { HitsPass, type SurfaceHit } from "../../shaders/space/hits.ts";
@@ -36,6 +37,7 @@ interface StageView {
   };
   /** Where a free plane meets the box. */
   readonly polygon: ReturnType<typeof polygonGeometry>;
+  readonly flow: FlowMeshes;
   /** What React has put into it, and the shaders it is made with. */
   scene: Scene | null;
   made: string;
@@ -210,6 +212,7 @@ export function createStage(): Stage {
     const lines = linesOf(lens, unitOf(lens.box, slices.at), slices, polygon);
     writeLines(view.lines.behind, lines.behind);
     writeLines(view.lines.before, lines.before);
+    view.flow.write(shown);
     renderer.render(view.scene, camera);
   }
 
@@ -233,6 +236,7 @@ export function createStage(): Stage {
         paper,
         uniforms,
         body: createBodyUniforms(uniforms),
+        flow: new FlowMeshes(uniforms),
         lines: { behind: lineGeometry(), before: lineGeometry() },
         polygon: polygonGeometry(),
         scene: null,
@@ -255,6 +259,7 @@ export function createStage(): Stage {
         forget();
         views.setState((all) => all.filter((one) => one !== view), true);
         for (const geometry of [...Object.values(view.lines), view.polygon]) geometry.dispose();
+        view.flow.dispose();
       };
     },
     read: (scene, places) => (renderer.getContext().isContextLost() ? null : samples.read(scene, places)),
@@ -378,6 +383,7 @@ function ViewScene({ view }: { view: StageView }) {
       {(volume || surface) && (
         <mesh geometry={box} material={materials.march} frustumCulled={false} renderOrder={2} />
       )}
+      <primitive object={view.flow.group} />
       <mesh geometry={view.lines.before} material={materials.lines} frustumCulled={false} renderOrder={3} />
     </scene>
   );

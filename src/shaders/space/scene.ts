@@ -2,6 +2,7 @@ import type { Bindings } from "../../engine/divergence/bindings.ts";
 import type { Legend } from "../legend.ts";
 import type { Theme } from "../palette.ts";
 import type { PaletteName } from "../palette-names.ts";
+import type { FlowArrow, SceneLines } from "./flow.ts";
 import type { FreePlane } from "./free-plane.ts";
 import type { Lens, Triple } from "./lens.ts";
 import type { ParticleMotion, ParticleSettings } from "./particle-motion.ts";
@@ -61,6 +62,8 @@ export interface SpaceScene {
   readonly body: SceneBody | null;
   /** null where there are none. */
   readonly surfaces: SpaceSurfaces | null;
+  readonly streamlines?: SceneLines | undefined;
+  readonly arrows?: readonly FlowArrow[] | undefined;
   readonly legend: Legend;
   readonly palette: PaletteName;
   /** On the slices. */

@@ -15,7 +15,7 @@ import type { ScreenPoint, Spacing } from "./streamline.ts";
 export const levels = [4, 3, 1, 0] as const;
 
 /** Seeds are moved off their lattice by up to this share of its spacing: rows of seeds would be seen. */
-const jitter = 0.3;
+export const jitter = 0.3;
 
 /** The admitted seeds of one lattice in and around the view, in their order of preference. */
 export function latticeSeeds(
@@ -59,11 +59,11 @@ export function latticeSeeds(
 }
 
 /** 32 mixed bits of three integers (the finaliser of MurmurHash3 over their sum with odd factors). */
-function hashOf(i: number, j: number, level: number): number {
+export function hashOf(i: number, j: number, level: number): number {
   return mix(Math.imul(i, 0x9e3779b1) ^ Math.imul(j, 0x85ebca77) ^ Math.imul(level, 0xc2b2ae3d));
 }
 
-function fraction(hash: number, serial: number): number {
+export function fraction(hash: number, serial: number): number {
   return mix(hash + Math.imul(serial, 0x27d4eb2f)) / 2 ** 32;
 }
 
