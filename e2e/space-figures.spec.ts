@@ -1,4 +1,5 @@
 import type { SpaceCell } from "../src/app/document/document.ts";
+import { defaultStreamlines } from "../src/app/document/space-cell.ts";
 import { createStructuredEvaluator } from "../src/engine/divergence/structured-evaluator.ts";
 import { checkSource } from "../src/engine/language/check.ts";
 import { grounds, isDiverging, paletteColour } from "../src/shaders/palette.ts";
@@ -28,6 +29,9 @@ const orthographic = {
 const near = { ...orthographic, zoom: 1.6, projection: "perspective" } as const;
 const map = { quantity: "divergence", palette: "auto", scale: "linear", contours: false } as const;
 
+const lines = { ...defaultStreamlines, on: true, density: "sparse" } as const;
+const crowd = { on: true, count: 3000, density: true, ball: null, speed: 1, colour: "map" } as const;
+
 interface Scene {
   readonly name: string;
   readonly cell: Partial<SpaceCell>;
@@ -45,6 +49,28 @@ const scenes: readonly Scene[] = [
   { name: "curl", cell: { slices, colouring: { ...map, quantity: "curl" } } },
   { name: "orthographic", cell: { slices, camera: orthographic } },
   { name: "orthographic-volume", cell: { slices: none, volume, camera: orthographic } },
+  {
+    name: "plane",
+    cell: { slices: none, plane: { on: true, through: [0.2, 0, 0.1], azimuth: 35, elevation: 40 } },
+  },
+  { name: "surfaces", cell: { slices: none, surfaces: { on: true, levels: 3, opacity: 0.7 } }, dark: true },
+  { name: "surfaces-in-volume", cell: { slices, volume, surfaces: { on: true, levels: 2, opacity: 0.5 } } },
+  { name: "tubes", cell: { slices: none, streamlines: { ...lines, shape: "flux" } }, dark: true },
+  { name: "lines", cell: { slices, streamlines: { ...lines, colour: "plain" }, camera: orthographic } },
+  { name: "arrows", cell: { slices: none, arrows: { on: true, slices: false, count: 7, scaled: true } } },
+  {
+    name: "arrows-on-slices",
+    cell: { slices, arrows: { on: false, slices: true, count: 9, scaled: false } },
+  },
+  { name: "crowd", cell: { slices: none, particles: crowd }, dark: true },
+  {
+    name: "body",
+    cell: {
+      slices: none,
+      body: { on: true, shape: "ellipsoid", centre: [0.3, 0, 0], half: [1.2, 0.9, 1.4] },
+    },
+    dark: true,
+  },
   { name: "no-values", source: ball, cell: { slices, volume }, dark: true },
 ];
 

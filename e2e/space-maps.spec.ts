@@ -172,6 +172,8 @@ test("a field of R^n is shown on any section of three dimensions", async ({ page
 });
 
 test("space and a plane have one range of colours, whichever leads", async ({ page }) => {
+  // What is out of sight is not drawn, and leads with the range that it had: here both are seen.
+  await page.setViewportSize({ width: 1280, height: 2000 });
   const document = spaceDocument("b = 1 in [0, 9]\nF(x, y, z) = (b x^2 y, y z^2, x z)", { slices });
   const plane = { ...defaultPlane("plane"), streamlines: false };
   const space = await SpacePage.open(page, { ...document, cells: [...document.cells, plane] });

@@ -109,10 +109,7 @@ test("rays of the shader meet surfaces where float64 has their level: all of the
   for (const [k, { surfaces, slices }] of cells.entries()) {
     const id = `space-${k + 1}`;
     const name = surfaces?.quantity ?? "";
-    await page
-      .getByRole("application", { name: /in space/ })
-      .nth(k)
-      .scrollIntoViewIfNeeded();
+    await page.locator(`[data-cell="${id}"]`).scrollIntoViewIfNeeded();
     await expect.poll(async () => (await space.state(id)).surfaces?.levels.length).toBe(4);
     await space.settled();
     const { surfaces: known } = await space.state(id);
@@ -297,10 +294,10 @@ test("a free plane has the colours and lines of slices, and is moved by hands an
 
   await test.step("keys, sliders and numbers move and turn it", async () => {
     await space.plot.focus();
-    for (const key of ["]", "}", "}", "p"]) await page.keyboard.press(key);
+    for (const key of ["]", "}", "}", "n"]) await page.keyboard.press(key);
     const { plane: moved } = await space.cell();
     expect(moved).toMatchObject({ azimuth: 40, elevation: 50 });
-    await page.keyboard.press("Shift+P");
+    await page.keyboard.press("Shift+N");
     const back = (await space.cell()).plane;
     for (const axis of [0, 1, 2] as const) expect(back?.through[axis]).toBeCloseTo(plane.through[axis], 6);
     await page.getByRole("slider", { name: "Tilt of the free plane" }).press("ArrowLeft");

@@ -258,6 +258,7 @@ test("a cell of space is added and worked with keys alone, and what the probe re
   expect((J[0] ?? 0) + (J[4] ?? 0) + (J[8] ?? 0)).toBeCloseTo(value as number, 12);
 
   // A click reads where a slice is hit, and a drag turns.
+  await space.plot.scrollIntoViewIfNeeded();
   const box = await space.plot.boundingBox();
   if (!box) throw new Error("the picture has a place");
   await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);

@@ -48,8 +48,10 @@ export function Saving() {
         title={(!shared && savingHint[saving]) || undefined}
         role="status"
       >
-        {shared ? "Shared copy, not saved" : savingText[saving]}
-        {!shared && saving === "saved" && <span className={styles.here}> here</span>}
+        {shared ? "Shared copy" : savingText[saving]}
+        {(shared || saving === "saved") && (
+          <span className={styles.here}>{shared ? ", not saved" : " here"}</span>
+        )}
       </span>
     </>
   );

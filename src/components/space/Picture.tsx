@@ -8,19 +8,22 @@ import { pinRadius, placesShown } from "../../shaders/figure/pins.ts";
 import { axesInSpace } from "../../shaders/space/axes.ts";
 import { eachAxis, isFacing, type Lens, placeOf, type Triple } from "../../shaders/space/lens.ts";
 import { ColourBar } from "../ColourBar.tsx";
+import { later } from "../lazily.tsx";
 import { Marks } from "../Marks.tsx";
 import plot from "../Plot.module.css";
 import said from "../PlotGestures.module.css";
 import { useSession, useView } from "../session.ts";
 import { Body } from "./Body.tsx";
 import { useAxisNames, useSpace, useSpaceState } from "./context.ts";
-import { ParticleButtons } from "./ParticleButtons.tsx";
-import { PlaneHandles } from "./PlaneHandles.tsx";
-import { Seeds } from "./Seeds.tsx";
 import styles from "./Space.module.css";
 import { spaceService } from "./service.ts";
 import { useSeedGestures } from "./useSeedGestures.ts";
 import { useSpaceGestures } from "./useSpaceGestures.ts";
+
+const parts = () => import("./over-parts.ts");
+const ParticleButtons = later(async () => (await parts()).ParticleButtons);
+const PlaneHandles = later(async () => (await parts()).PlaneHandles);
+const Seeds = later(async () => (await parts()).Seeds);
 
 /** Below this width the colour bar lies under the picture instead of beside it, in CSS pixels. */
 const narrow = 560;

@@ -8,30 +8,16 @@ import rows from "../ControlsPlace.module.css";
 import { later } from "../lazily.tsx";
 import { MapKinds } from "../MapControls.tsx";
 import { Notices } from "../Notices.tsx";
-import sliders from "../Sliders.module.css";
-import { PlaneContext, useSession, useView } from "../session.ts";
-import { TimeBar } from "../TimeBar.tsx";
+import { PlaneContext, useSession } from "../session.ts";
 import { useSeen } from "../useSeen.ts";
-import { ArrowControls } from "./ArrowControls.tsx";
 import { Body } from "./Body.tsx";
-import { BodyControls } from "./BodyControls.tsx";
-import { BoxControls } from "./BoxControls.tsx";
-import { CameraControls } from "./CameraControls.tsx";
 import { SpaceContext } from "./context.ts";
 import { FieldSelect } from "./FieldSelect.tsx";
 import { MapSettings } from "./MapSettings.tsx";
-import { ParticleControls } from "./ParticleControls.tsx";
 import { Picture } from "./Picture.tsx";
-import { PlaneControls } from "./PlaneControls.tsx";
-import { Reading } from "./Reading.tsx";
-import { SectionControls } from "./SectionControls.tsx";
-import { SliceSliders } from "./SliceSliders.tsx";
 import styles from "./Space.module.css";
 import { SpaceExportButton } from "./SpaceExportButton.tsx";
-import { StreamlineControls } from "./StreamlineControls.tsx";
-import { SurfaceControls } from "./SurfaceControls.tsx";
 import { spaceService } from "./service.ts";
-import { VolumeControls } from "./VolumeControls.tsx";
 
 /** A field in space: its picture, what is shown in it, and the numbers at a point. */
 export function Space({ id }: { id: string }) {
@@ -91,10 +77,12 @@ function plotIn(box: HTMLElement | null): HTMLElement | null {
   return box?.querySelector<HTMLElement>('[role="application"]') ?? null;
 }
 
+const parts = () => import("./later-parts.ts");
+const Panel = later(async () => (await parts()).Panel);
+const Reading = later(async () => (await parts()).Reading);
 const Pins = later(async () => (await import("./Pins.tsx")).Pins);
 
 function Parts() {
-  const time = useView((state) => (state.picture?.program ?? state.program).time !== null);
   return (
     <>
       <section className={`${styles.head} ${rows.row}`} aria-label="Map settings in space">
@@ -109,22 +97,7 @@ function Parts() {
         <Picture />
       </section>
       <section className={styles.panel} aria-label="What is shown">
-        <CameraControls />
-        <SliceSliders />
-        <PlaneControls />
-        <SectionControls />
-        <BoxControls />
-        <VolumeControls />
-        <SurfaceControls />
-        <StreamlineControls />
-        <ArrowControls />
-        <ParticleControls />
-        <BodyControls />
-        {time && (
-          <div className={sliders.sliders}>
-            <TimeBar />
-          </div>
-        )}
+        <Panel />
       </section>
       <section className={styles.readout} aria-label="Readout in space">
         <Reading />
