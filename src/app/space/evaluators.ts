@@ -1,5 +1,6 @@
 import { createJacobianEvaluator } from "../../engine/api/jacobian-evaluator.ts";
 import { laplacian } from "../../engine/autodiff/laplacian.ts";
+import { termSize } from "../../engine/autodiff/term-size.ts";
 import { compilePointKernel } from "../../engine/codegen/kernel.ts";
 import { type Bindings, bindingOf } from "../../engine/divergence/bindings.ts";
 import type { Evaluator } from "../../engine/divergence/evaluation.ts";
@@ -7,6 +8,7 @@ import { createFieldEvaluator, createScalarEvaluator } from "../../engine/diverg
 import { createStochasticEvaluator } from "../../engine/divergence/stochastic-evaluator.ts";
 import { createStructuredEvaluator } from "../../engine/divergence/structured-evaluator.ts";
 import { kernelForm } from "../../engine/divergence/vector-form.ts";
+import type { Node } from "../../engine/graph/node.ts";
 import type { Field, Program } from "../../engine/language/program.ts";
 import { remember } from "../../shaders/compiled-field.ts";
 import type { MapSettings } from "../../shaders/protocol.ts";
@@ -24,6 +26,8 @@ export interface Evaluators {
   readonly laplacian: Evaluate;
   /** What a map is of. */
   map(quantity: Quantity): Evaluate;
+  /** How large the terms are that it is the sum of. */
+  sizes(quantity: Quantity): Evaluate;
   /** Hutchinson's estimate; all points share their probes. */
   estimate(map: MapSettings): Evaluator;
 }
@@ -38,7 +42,14 @@ export function evaluatorsOf(program: Program, field: Field): Evaluators {
 }
 
 function createEvaluators(program: Program, field: Field): Evaluators {
-  const maps = new Map<Quantity, Evaluate>();
+  const maps = new Map<string, Evaluate>();
+  const scalar = (quantity: Quantity, of: (node: Node) => Node): Evaluate => {
+    const key = `${of === itself} ${quantity}`;
+    const made =
+      maps.get(key) ?? createScalarEvaluator(program, field, of(spaceQuantity(program, field, quantity)));
+    maps.set(key, made);
+    return made;
+  };
   const estimates = new Map<string, Evaluator>();
   const divergence = whenAsked(() => {
     const exact = createStructuredEvaluator(program, field);
@@ -49,13 +60,8 @@ function createEvaluators(program: Program, field: Field): Evaluators {
     jacobian: whenAsked(() => createJacobianEvaluator(program, field)),
     divergence,
     laplacian: whenAsked(() => laplacians(program, field)),
-    map(quantity) {
-      if (quantity === "divergence") return divergence;
-      const made =
-        maps.get(quantity) ?? createScalarEvaluator(program, field, spaceQuantity(program, field, quantity));
-      maps.set(quantity, made);
-      return made;
-    },
+    map: (quantity) => (quantity === "divergence" ? divergence : scalar(quantity, itself)),
+    sizes: (quantity) => scalar(quantity, termSize),
     estimate({ probes, distribution, layout, seed }) {
       const settings = {
         probes,
@@ -81,6 +87,10 @@ function laplacians(program: Program, field: Field): Evaluate {
     kernel(places.length / field.dimension, places, parameters, time, out);
     return out;
   };
+}
+
+function itself(node: Node): Node {
+  return node;
 }
 
 function whenAsked(make: () => Evaluate): Evaluate {

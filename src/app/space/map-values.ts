@@ -27,7 +27,8 @@ export function mapValues(
   const n = field.dimension;
   if (quantity !== "divergence") {
     const values = evaluators.map(quantity)(rows, bindings);
-    return { values, sizes: values.map(Math.abs), steepness: null };
+    const sizes = isChecked ? evaluators.sizes(quantity)(rows, bindings) : new Float64Array(values.length);
+    return { values, sizes, steepness: null };
   }
   const side = (own: Side) => sideValues(own, evaluators, n, map ?? null, rows, bindings, isChecked);
   if (map?.kind === "predicted-error") return lawValues(evaluators, n, map, rows, bindings);
