@@ -1,4 +1,7 @@
 // A line or a tube, in the colours of the map on its axis or in ink; comes after `valueAt` where it has the map.
+precision highp float;
+precision highp int;
+
 in vec3 v_unit;
 #if TUBE
 in vec3 v_normal;
