@@ -163,7 +163,7 @@ test("a region is switched on, dragged, resized and shrunk, and its two sides ag
     await notebook.choose("Circle");
     await flux.settled();
     await page.getByRole("button", { name: "Shrink to a point" }).click();
-    await expect(flux.panel.getByText("size 1/1024")).toBeVisible();
+    await expect(flux.panel.getByText("size 1/1024", { exact: true })).toBeVisible();
     const [centre] = (await flux.kept()).points as [Point];
     const exact = Math.cos(centre.x) + Math.cos(centre.y);
     expect(await flux.figure("centre")).toBeCloseTo(exact, 12);
