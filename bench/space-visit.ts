@@ -122,9 +122,10 @@ function bareSpace(field: SpaceBenchField, kind: BareSpace["kind"], { width, hei
   const [head = ""] = textOf("colour.frag.glsl").replace(/^.*\n/, "").split("void main()");
   const options = include(include(head, "options", "#define SYMLOG 0\n#define CONTOURS 0"), "contours", "");
   const map = `${options}\n${handWritten(field)}\n${textOf("space/place.glsl")}\n`;
+  const rays = `#define VOLUME 1\n#define SURFACES 0\n#define SAME 0\n${textOf("space/march.glsl")}`;
   const [march, slice] = ["march", "slice"].map((name) => ({
     vertex: textOf(`space/${name}.vert.glsl`),
-    fragment: `${map}#define LINES 0\n${textOf(`space/${name}.frag.glsl`)}`,
+    fragment: `${map}#define LINES 0\n${name === "march" ? rays : ""}${textOf(`space/${name}.frag.glsl`)}`,
   })) as [Pick<BareSpace, "vertex" | "fragment">, Pick<BareSpace, "vertex" | "fragment">];
   return {
     width,
@@ -139,6 +140,8 @@ function bareSpace(field: SpaceBenchField, kind: BareSpace["kind"], { width, hei
       u_size: box.low.map((low, k) => (box.high[k] as number) - low),
       u_at: [0.5, 0.5, 0.5],
       u_shown: [0, 0, 0],
+      u_plane: [0, 0, 0, 0],
+      u_corner: [0, 0],
       u_stretch: [stretch.factor, stretch.offset],
       u_ends: [stretch.low, stretch.high],
       u_pixelRatio: 1,
