@@ -6,7 +6,7 @@ import type { CpuClient, Outcome } from "../cpu/client.ts";
 import type { PinReadings, Subject } from "../cpu/protocol.ts";
 import type { PlaneCell, Point } from "../document/document.ts";
 import { coalesced } from "../latest.ts";
-import { hasAnswered, type Numbers, type View, type ViewState } from "../store/view.ts";
+import { hasAnswered, lastOf, type Numbers, type View, type ViewState } from "../store/view.ts";
 import { pixelIndexOf, probePoint, roundedPoint } from "./probe.ts";
 import { planeStateOf, subjectOf, takenOf } from "./state.ts";
 import { type PlotSize, planeView } from "./view.ts";
@@ -244,11 +244,6 @@ export function createPlaneSession(view: View, plane: PlanePort, cpu: CpuClient)
 function watchedSubject(state: ViewState): Subject | null {
   const subject = subjectOf(state);
   return subject && { ...subject, taken: takenOf(state) };
-}
-
-function lastOf<Value>(numbers: Numbers<Value>): Value | null {
-  if (numbers.status === "running") return numbers.last;
-  return numbers.status === "done" ? numbers.value : null;
 }
 
 function numbersOf<Value>(outcome: Exclude<Outcome<Value>, { status: "superseded" }>): Numbers<Value> {

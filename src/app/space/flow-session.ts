@@ -5,7 +5,7 @@ import type { SpaceScene } from "../../shaders/space/scene.ts";
 import type { SpaceCell } from "../document/document.ts";
 import { defaultArrows, defaultStreamlines, type StreamlineSettings } from "../document/space-cell.ts";
 import { coalesced } from "../latest.ts";
-import type { Numbers } from "../store/view.ts";
+import { lastOf, type Numbers } from "../store/view.ts";
 import { arrowPlaces, arrowsOf } from "./arrows.ts";
 import type { SpaceNumbers } from "./numbers.ts";
 import type { SpaceSubject } from "./protocol.ts";
@@ -191,10 +191,4 @@ function seedsOf({ seeds, rake, hand }: StreamlineSettings, box: SpaceBox): Floa
 
 function placesOf({ points, seeds }: FlowLines): Float64Array {
   return Float64Array.from([...seeds].flatMap((seed) => [...points.subarray(3 * seed, 3 * seed + 3)]));
-}
-
-/** What was known of a number before, while it is being computed anew, or is known of it now. */
-export function lastOf<Value>(numbers: Numbers<Value>): Value | null {
-  if (numbers.status === "running") return numbers.last;
-  return numbers.status === "done" ? numbers.value : null;
 }

@@ -1,7 +1,7 @@
 import type { StoreApi } from "zustand/vanilla";
 import type { Triple } from "../../shaders/space/lens.ts";
 import type { SpaceCell } from "../document/document.ts";
-import type { Numbers } from "../store/view.ts";
+import { lastOf, type Numbers } from "../store/view.ts";
 import type { SpaceNumbers } from "./numbers.ts";
 import { pinsOf } from "./pins.ts";
 import type { SpaceReading, SpaceSubject } from "./protocol.ts";
@@ -60,10 +60,4 @@ export function createReadings(
       });
     },
   };
-}
-
-/** Numbers that are there, though newer ones may be waited for. */
-export function lastOf<Value>(numbers: Numbers<Value>): Value | null {
-  if (numbers.status === "running") return numbers.last;
-  return numbers.status === "done" ? numbers.value : null;
 }

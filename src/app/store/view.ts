@@ -26,6 +26,12 @@ export type Numbers<Value> =
   | { readonly status: "done"; readonly value: Value }
   | { readonly status: "failed"; readonly message: string };
 
+/** Numbers that are there, though newer ones may be waited for. */
+export function lastOf<Value>(numbers: Numbers<Value>): Value | null {
+  if (numbers.status === "running") return numbers.last;
+  return numbers.status === "done" ? numbers.value : null;
+}
+
 export type ContextStatus = "ok" | "lost" | "restored" | "unavailable";
 
 /** A plane cell with what is derived from it and shown. */

@@ -5,6 +5,7 @@ import { NumberField } from "../NumberField.tsx";
 import { SegmentedControl } from "../SegmentedControl.tsx";
 import sliders from "../Sliders.module.css";
 import { useAxisNames, useSpace, useSpaceState } from "./context.ts";
+import { Layer } from "./Layer.tsx";
 import styles from "./Space.module.css";
 
 const shapes: readonly { value: SpaceBody["shape"]; label: string }[] = [
@@ -24,17 +25,7 @@ export function BodyControls() {
   const body = placedBody(cell);
   const { shape } = body;
   return (
-    <fieldset className={styles.group}>
-      <legend>
-        <label className={styles.shown}>
-          <input
-            type="checkbox"
-            checked={body.on}
-            onChange={({ target }) => session.change(null, { body: { ...body, on: target.checked } })}
-          />
-          Flux body
-        </label>
-      </legend>
+    <Layer name="Flux body" on={body.on} onSwitch={(on) => session.change(null, { body: { ...body, on } })}>
       {body.on && (
         <>
           <SegmentedControl
@@ -71,7 +62,7 @@ export function BodyControls() {
           ))}
         </>
       )}
-    </fieldset>
+    </Layer>
   );
 }
 

@@ -6,6 +6,7 @@ import { sizeOf } from "../../shaders/space/lens.ts";
 import { NumberField } from "../NumberField.tsx";
 import { SegmentedControl } from "../SegmentedControl.tsx";
 import { useAxisNames, useSpace, useSpaceState } from "./context.ts";
+import { Layer } from "./Layer.tsx";
 import styles from "./Space.module.css";
 
 type Settings = typeof defaultParticles;
@@ -32,13 +33,7 @@ export function ParticleControls() {
     set({ ball: { at: probeOf(cell), radius: short(firstRadius * Math.min(...sizeOf(cell.box))) } });
   };
   return (
-    <fieldset className={styles.group}>
-      <legend>
-        <label className={styles.shown}>
-          <input type="checkbox" checked={on} onChange={({ target }) => set({ on: target.checked })} />
-          Particles
-        </label>
-      </legend>
+    <Layer name="Particles" on={on} onSwitch={(to) => set({ on: to })}>
       {on && (
         <>
           <SegmentedControl
@@ -104,7 +99,7 @@ export function ParticleControls() {
           </output>
         </>
       )}
-    </fieldset>
+    </Layer>
   );
 }
 

@@ -1,7 +1,7 @@
 import { pinsOf } from "../../app/space/pins.ts";
 import { spacePinsCsv } from "../../app/space/pins-csv.ts";
 import type { SpaceReading } from "../../app/space/protocol.ts";
-import { lastOf } from "../../app/space/readings.ts";
+import { lastOf } from "../../app/store/view.ts";
 import { version } from "../../app/version.ts";
 import type { Triple } from "../../shaders/space/lens.ts";
 import { coordinateText, readoutText } from "../numbers.ts";

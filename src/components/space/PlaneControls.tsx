@@ -6,6 +6,7 @@ import { middleOf } from "../../shaders/space/lens.ts";
 import { NumberField } from "../NumberField.tsx";
 import sliders from "../Sliders.module.css";
 import { useAxisNames, useSpace, useSpaceState } from "./context.ts";
+import { Layer } from "./Layer.tsx";
 import styles from "./Space.module.css";
 
 /** A slice of any direction: whether it is shown, how far from the middle of the box it is, and where its normal points. */
@@ -47,17 +48,7 @@ export function PlaneControls() {
     },
   ];
   return (
-    <fieldset className={styles.group}>
-      <legend>
-        <label className={styles.shown}>
-          <input
-            type="checkbox"
-            checked={plane.on}
-            onChange={({ target }) => set(null, { ...plane, on: target.checked })}
-          />
-          Free plane
-        </label>
-      </legend>
+    <Layer name="Free plane" on={plane.on} onSwitch={(on) => set(null, { ...plane, on })}>
       {plane.on &&
         rows.map(({ label, sign, title, value, most, step, move }) => (
           <div key={sign} className={`${sliders.row} ${styles.turn}`} title={title}>
@@ -80,6 +71,6 @@ export function PlaneControls() {
             />
           </div>
         ))}
-    </fieldset>
+    </Layer>
   );
 }

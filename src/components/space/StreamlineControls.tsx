@@ -2,6 +2,7 @@ import { defaultStreamlines, flowBounds, type StreamlineSettings } from "../../a
 import { probeOf } from "../../app/space/view.ts";
 import { SegmentedControl } from "../SegmentedControl.tsx";
 import { useSpace, useSpaceState } from "./context.ts";
+import { Layer } from "./Layer.tsx";
 import { RakeFields } from "./RakeFields.tsx";
 import { SeedList } from "./SeedList.tsx";
 import styles from "./Space.module.css";
@@ -37,17 +38,7 @@ export function StreamlineControls() {
   const set = (kind: string | null, settings: Partial<StreamlineSettings>) =>
     session.change(kind, { streamlines: { ...lines, ...settings } });
   return (
-    <fieldset className={styles.group}>
-      <legend>
-        <label className={styles.shown}>
-          <input
-            type="checkbox"
-            checked={lines.on}
-            onChange={({ target }) => set(null, { on: target.checked })}
-          />
-          Streamlines
-        </label>
-      </legend>
+    <Layer name="Streamlines" on={lines.on} onSwitch={(on) => set(null, { on })}>
       {lines.on && (
         <>
           <SegmentedControl
@@ -99,7 +90,7 @@ export function StreamlineControls() {
           <Progress />
         </>
       )}
-    </fieldset>
+    </Layer>
   );
 }
 

@@ -11,6 +11,7 @@ import { quantitiesOf } from "../quantities.ts";
 import sliders from "../Sliders.module.css";
 import { useView } from "../session.ts";
 import { useSpace, useSpaceState } from "./context.ts";
+import { Layer } from "./Layer.tsx";
 import styles from "./Space.module.css";
 
 /** Surfaces on which a quantity has a level: of what, at which levels, and how much they hide. */
@@ -20,17 +21,7 @@ export function SurfaceControls() {
   const set = (kind: string | null, change: Partial<SurfaceSettings>) =>
     session.change(kind, { surfaces: { ...surfaces, ...change } });
   return (
-    <fieldset className={styles.group}>
-      <legend>
-        <label className={styles.shown}>
-          <input
-            type="checkbox"
-            checked={surfaces.on}
-            onChange={({ target }) => set(null, { on: target.checked })}
-          />
-          Surfaces
-        </label>
-      </legend>
+    <Layer name="Surfaces" on={surfaces.on} onSwitch={(on) => set(null, { on })}>
       {surfaces.on && (
         <>
           <Of
@@ -56,7 +47,7 @@ export function SurfaceControls() {
           </label>
         </>
       )}
-    </fieldset>
+    </Layer>
   );
 }
 

@@ -1,5 +1,6 @@
 import { defaultVolume, spaceBounds } from "../../app/document/space-cell.ts";
 import { useSpace, useSpaceState } from "./context.ts";
+import { Layer } from "./Layer.tsx";
 import styles from "./Space.module.css";
 
 const settings = [
@@ -19,17 +20,11 @@ export function VolumeControls() {
   const session = useSpace();
   const volume = useSpaceState(({ cell }) => cell.volume ?? defaultVolume);
   return (
-    <fieldset className={styles.group}>
-      <legend>
-        <label className={styles.shown}>
-          <input
-            type="checkbox"
-            checked={volume.on}
-            onChange={({ target }) => session.change(null, { volume: { ...volume, on: target.checked } })}
-          />
-          Volume
-        </label>
-      </legend>
+    <Layer
+      name="Volume"
+      on={volume.on}
+      onSwitch={(on) => session.change(null, { volume: { ...volume, on } })}
+    >
       {volume.on &&
         settings.map(({ name, label, low, high, note }) => (
           <label key={name} className={styles.setting} title={note}>
@@ -49,6 +44,6 @@ export function VolumeControls() {
             <output>{volume[name].toFixed(2)}</output>
           </label>
         ))}
-    </fieldset>
+    </Layer>
   );
 }
