@@ -1,3 +1,4 @@
+import { defaultStreamlines } from "../src/app/document/space-cell.ts";
 import { documentKeyword, readText } from "../src/app/export/png-chunks.ts";
 import { readVti } from "../src/app/export/testing/read-vti.ts";
 import { readGlb } from "../src/app/space/export/testing/read-glb.ts";
@@ -14,9 +15,15 @@ test.use({ viewport: { width: 800, height: 660 } });
 const source = "a = 0.5\nF(x, y, z) = (x^3 / 3 + a x, y^3 / 3, z^3 / 3 + 1e-300 sqrt(1.5 - z))";
 const volume = { on: true, opacity: 0.6, cut: 0.1, contrast: 1.5 };
 
-test("a view of space is saved as a picture, as tables, as an image and as surfaces", async ({ page }) => {
+test("a view of space is saved as a picture, as tables, as an image and as a model", async ({ page }) => {
   const slices = { at: [0.3, -0.2, 0.4], shown: [true, false, true] } as const;
-  const document = spaceDocument(source, { slices, volume });
+  const streamlines = {
+    ...defaultStreamlines,
+    seeds: "rake",
+    rake: { from: [0.2, 0.3, -1], to: [0.2, -0.5, 1], count: 3 },
+    shape: "flux",
+  } as const;
+  const document = spaceDocument(source, { slices, volume, streamlines });
   const space = await SpacePage.open(page, document);
   await page.mouse.move(2, 2);
   await space.settled();
@@ -107,7 +114,7 @@ test("a view of space is saved as a picture, as tables, as an image and as surfa
   });
 
   await test.step("surfaces lie on their levels", async () => {
-    await space.notebook.choose("Surfaces GLB");
+    await space.notebook.choose("Model GLB");
     await fill("Levels", "two");
     await expect(dialog.getByText("“two” is not a number.")).toBeVisible();
     await expect(dialog.getByRole("button", { name: "Save GLB" })).toBeDisabled();
@@ -122,6 +129,60 @@ test("a view of space is saved as a picture, as tables, as an image and as surfa
         expect(
           Math.abs(Math.hypot(...positions.subarray(at, at + 3)) ** 2 + 0.5 - (k === 0 ? 1.5 : 2.25)),
         ).toBeLessThan(1e-5);
+    }
+  });
+
+  await test.step("streamlines, pins and the free plane are saved where they are shown, and else it is said what shows them", async () => {
+    await expect(dialog.getByRole("checkbox", { name: "Streamlines" })).toBeDisabled();
+    for (const [table, sentence] of [
+      ["Streamlines", "No streamlines are shown: switch them on beside the picture."],
+      ["Pins", "There are no pins: “Pin” beside the numbers at the probe sets one."],
+    ] as const) {
+      await space.notebook.choose(`${table} CSV`);
+      await expect(dialog.getByText(sentence)).toBeVisible();
+      await expect(dialog.getByRole("button", { name: "Save CSV" })).toBeDisabled();
+    }
+    await page.keyboard.press("Escape");
+    for (const layer of ["Streamlines", "Free plane"])
+      await page.getByRole("checkbox", { name: layer }).check();
+    await page.getByRole("button", { name: "Pin", exact: true }).click();
+    await space.settled();
+    await page.getByRole("button", { name: "Export space" }).click();
+
+    await space.notebook.choose("Pins CSV");
+    await expect(dialog.getByText(/^pin,x,y,z,F_x,F_y,F_z,exact,/)).toBeVisible();
+    const pins = csvRows((await saved(page, "Save CSV")).content.toString());
+    expect(pins.rows.map((row) => row.slice(0, 4).map(Number))).toEqual([[1, ...slices.at]]);
+    expect(Number(pins.rows[0]?.[7])).toBeCloseTo(0.3 ** 2 + 0.2 ** 2 + 0.4 ** 2 + 0.5, 14);
+
+    await space.notebook.choose("Slices CSV");
+    const plane = csvRows((await saved(page, "Save CSV")).content.toString()).rows.filter(
+      ([name]) => name === "plane",
+    );
+    expect(plane.length).toBeGreaterThan(20);
+
+    await space.notebook.choose("Streamlines CSV");
+    await expect(dialog.getByText(/^line,point,arc,time,radius,x,y,z,F_x,F_y,F_z,div$/m)).toBeVisible();
+    const { name, content } = await saved(page, "Save CSV");
+    expect(name).toBe("Space-streamlines.csv");
+    const lines = csvRows(content.toString()).rows.map((row) => row.map(Number));
+    expect(new Set(lines.map(([line]) => line)).size).toBe(3);
+    for (const [, , , , , x = 0, y = 0, z = 0, , , , div = 0] of lines.filter(
+      ([, , , , , , , z = 0]) => z < 1.49,
+    ))
+      expect(Math.abs(x * x + y * y + z * z + 0.5 - div)).toBeLessThan(1e-12);
+
+    await space.notebook.choose("Model GLB");
+    await fill("Levels", "1.5");
+    await fill("Cells along the longest edge", "12");
+    await expect(dialog.getByText(/^Tubes of F: 3 with [\d\s]+ points$/mu)).toBeVisible();
+    const { meshes } = readGlb((await saved(page, "Save GLB")).content);
+    expect(meshes.map((mesh) => mesh.name)).toEqual(["Divergence of F = 1.5", "Tubes of F"]);
+    const [, tubes] = meshes;
+    const sides = (tubes?.positions.length ?? 0) / 3 / lines.length;
+    for (const [k, [, , , , radius = 0, x = 0, y = 0, z = 0]] of lines.entries()) {
+      const [a = 0, b = 0, c = 0] = tubes?.positions.subarray(3 * sides * k) ?? [];
+      expect(Math.hypot(a - x, b - y, c - z)).toBeCloseTo(radius, 5);
     }
   });
 

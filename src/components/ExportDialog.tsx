@@ -1,15 +1,13 @@
-import { useEffect, useState } from "react";
-import { downloadBlob, fileName } from "../app/export/download.ts";
-import { type FigureSettings, mapSize, sizeProblem } from "../app/export/figure.ts";
-import { documentFile, figureFile, gridFile, linesFile, pinsFile } from "../app/export/files.ts";
+import { useState } from "react";
+import { fileName } from "../app/export/download.ts";
+import { documentFile, figureFile, gridFile, linesFile, noPins, pinsFile } from "../app/export/files.ts";
 import type { Watch } from "../shaders/plane-client.ts";
 import styles from "./ExportDialog.module.css";
 import { ExportFrame } from "./ExportFrame.tsx";
-import { ExportPreview } from "./ExportPreview.tsx";
-import { FigureForm, type FigureSize, pixelsOf } from "./FigureForm.tsx";
+import { FigureForm } from "./FigureForm.tsx";
 import { GridForm, gridOfView, gridProblem } from "./GridForm.tsx";
 import { usePlaneSession, useView } from "./session.ts";
-import { useMaking } from "./useMaking.ts";
+import { useFigure } from "./useFigure.ts";
 
 const formats = [
   { value: "png", label: "Picture", kind: "PNG" },
@@ -25,57 +23,32 @@ const documentExtension = "deldot.json";
 
 type Format = (typeof formats)[number]["value"];
 
-/** Room for a preview, in CSS pixels, and what a figure has around its map. */
-const room = { width: 460, height: 360 } as const;
-const around = { width: 150, height: 110 } as const;
 /** Rows of a grid, and lines, in a preview. */
 const previewRows = 12;
 
-/** Everything that can be saved of a view, with a preview of the file and its progress. Closing cancels. */
+/** Everything that can be saved of a view, with a preview of the file and its progress. */
 export function ExportDialog({ onClose }: { onClose: () => void }) {
   const session = usePlaneSession();
-  const { store } = session.view;
-  const document = useView((state) => state.document);
-  const plot = useView((state) => state.plot);
+  const title = useView((state) => state.document.title);
   const names = useView((state) => state.picture?.field.coordinateNames);
   const { pins, flux } = useView((state) => state.plane);
   const [format, setFormat] = useState<Format>("png");
-  const [size, setSize] = useState<FigureSize>({ times: 2 });
-  const [figure, setFigure] = useState<Omit<FigureSettings, "format" | "width" | "height">>(() => ({
-    title: document.title,
-    axes: true,
-    bar: true,
-    source: false,
-    transparent: false,
-    pins: true,
-    flux: true,
-    theme: null,
-  }));
-  const [axes, setAxes] = useState(() => gridOfView(store.getState()));
-  const { making, make, cancel } = useMaking();
-
-  useEffect(() => {
-    // What is saved is one moment.
-    session.view.set({ playing: false });
-  }, [session]);
-  useEffect(() => cancel, [cancel]);
-
+  const figure = useFigure(title);
+  const [axes, setAxes] = useState(() => gridOfView(session.view.store.getState()));
   const isFigure = format === "png" || format === "svg";
-  const pixels = pixelsOf(size, plot);
-  const problem = isFigure
-    ? sizeProblem(pixels.width, pixels.height, plot)
-    : format === "grid"
-      ? gridProblem(axes)
-      : null;
   const { kind, label } = formats.find(({ value }) => value === format) as (typeof formats)[number];
+  const isOther = format === "pins" || format === "lines";
+  const name = isFigure
+    ? figure.settings.title || title
+    : isOther
+      ? `${title} ${label.toLowerCase()}`
+      : title;
+  const problems = { grid: gridProblem(axes), pins: pins.length === 0 ? noPins : null } as const;
 
-  /** The whole file, or what its preview takes of it. */
   function file(watch: Watch, preview: boolean): Promise<Blob> {
     if (isFigure) {
-      const { width, height } = mapSize(pixels.width, pixels.height, plot);
-      const fit = Math.min(1, room.width / (width + around.width), room.height / (height + around.height));
-      const settings = { ...figure, ...pixels, format };
-      return figureFile(session, settings, watch, preview ? fit * window.devicePixelRatio : undefined);
+      const settings = { ...figure.settings, format };
+      return figureFile(session, settings, watch, preview ? figure.previewScale : undefined);
     }
     if (format === "document") return Promise.resolve(documentFile(session));
     if (format === "grid") return gridFile(session, axes, watch, preview ? previewRows : undefined);
@@ -84,45 +57,24 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
       : linesFile(session, watch, preview ? 1 : undefined);
   }
 
-  async function save(): Promise<void> {
-    const blob = await make((watch) => file(watch, false));
-    if (!blob) return;
-    const { title } = store.getState().document;
-    const name = isFigure
-      ? figure.title || title
-      : format === "grid" || format === "document"
-        ? title
-        : `${title} ${label.toLowerCase()}`;
-    downloadBlob(blob, fileName(name, format === "document" ? documentExtension : kind.toLowerCase()));
-  }
-
   return (
     <ExportFrame
+      view={session.view}
       formats={formats}
       format={format}
       onFormat={setFormat}
-      making={making}
-      disabled={problem !== null || (format === "pins" && pins.length === 0)}
-      onSave={() => void save()}
-      onCancel={cancel}
+      file={file}
+      fileName={fileName(name, format === "document" ? documentExtension : kind.toLowerCase())}
+      causes={[figure.settings, axes]}
+      problem={isFigure ? figure.problem : format === "grid" || format === "pins" ? problems[format] : null}
+      isFigure={isFigure}
+      transparent={isFigure && figure.settings.transparent}
       onClose={onClose}
-      preview={
-        <ExportPreview
-          isFigure={isFigure}
-          make={(watch) => file(watch, true)}
-          causes={[format, figure, axes, pixels.width, pixels.height]}
-          problem={problem}
-          checked={isFigure && figure.transparent}
-        />
-      }
     >
       {isFigure && (
         <FigureForm
           format={format}
-          settings={figure}
-          onChange={(change) => setFigure({ ...figure, ...change })}
-          size={size}
-          onSize={setSize}
+          {...figure.form}
           parts={[
             "axes",
             "bar",

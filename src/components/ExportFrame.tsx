@@ -1,7 +1,11 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect } from "react";
+import { downloadBlob } from "../app/export/download.ts";
+import type { View } from "../app/store/view.ts";
+import type { Watch } from "../shaders/plane-client.ts";
 import styles from "./ExportDialog.module.css";
+import { ExportPreview } from "./ExportPreview.tsx";
 import { ModalDialog } from "./ModalDialog.tsx";
-import type { Making } from "./useMaking.ts";
+import { useMaking } from "./useMaking.ts";
 
 interface Format<Value extends string> {
   readonly value: Value;
@@ -11,33 +15,52 @@ interface Format<Value extends string> {
 }
 
 interface Props<Value extends string> {
+  readonly view: View;
   readonly formats: readonly Format<Value>[];
   readonly format: Value;
   readonly onFormat: (format: Value) => void;
-  readonly making: Making;
-  /** There is nothing to save. */
-  readonly disabled: boolean;
-  readonly onSave: () => void;
-  readonly onCancel: () => void;
+  /** The whole file, or what its preview takes of it. */
+  readonly file: (watch: Watch, preview: boolean) => Promise<Blob>;
+  readonly fileName: string;
+  /** What a new preview is made for when it changes. */
+  readonly causes: readonly unknown[];
+  /** Why there is nothing to save. */
+  readonly problem: string | null;
+  readonly isFigure: boolean;
+  /** Its paper lets through what is behind it. */
+  readonly transparent?: boolean;
   readonly onClose: () => void;
-  readonly preview: ReactNode;
   /** The settings of the format. */
   readonly children: ReactNode;
 }
 
-/** What can be saved, the settings of what is chosen, how it will be, and how far it is. */
+/** What can be saved, the settings of what is chosen, how it will be, and how far it is. Closing cancels. */
 export function ExportFrame<Value extends string>({
+  view,
   formats,
   format,
   onFormat,
-  making,
-  disabled,
-  onSave,
-  onCancel,
+  file,
+  fileName,
+  causes,
+  problem,
+  isFigure,
+  transparent = false,
   onClose,
-  preview,
   children,
 }: Props<Value>) {
+  const { making, make, cancel } = useMaking();
+  useEffect(() => {
+    // What is saved is one moment.
+    view.set({ playing: false });
+  }, [view]);
+  useEffect(() => cancel, [cancel]);
+
+  async function save(): Promise<void> {
+    const blob = await make((watch) => file(watch, false));
+    if (blob) downloadBlob(blob, fileName);
+  }
+
   const busy = making.status === "making";
   const { kind, label } = formats.find(({ value }) => value === format) as Format<Value>;
   return (
@@ -62,7 +85,13 @@ export function ExportFrame<Value extends string>({
         <fieldset className={styles.options} disabled={busy} aria-label={`${label} as ${kind}`}>
           {children}
         </fieldset>
-        {preview}
+        <ExportPreview
+          isFigure={isFigure}
+          make={(watch) => file(watch, true)}
+          causes={[format, ...causes]}
+          problem={problem}
+          checked={transparent}
+        />
       </div>
       <div className={styles.footer}>
         {making.status === "failed" && (
@@ -72,11 +101,16 @@ export function ExportFrame<Value extends string>({
         )}
         {busy && <progress max={1} value={making.progress} aria-label={`Share of the ${kind} made`} />}
         {busy && (
-          <button type="button" onClick={onCancel}>
+          <button type="button" onClick={cancel}>
             Cancel
           </button>
         )}
-        <button type="button" className="primary" disabled={busy || disabled} onClick={onSave}>
+        <button
+          type="button"
+          className="primary"
+          disabled={busy || problem !== null}
+          onClick={() => void save()}
+        >
           {busy ? "Making…" : `Save ${kind}`}
         </button>
       </div>

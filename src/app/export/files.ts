@@ -106,12 +106,15 @@ export async function linesFile(session: PlaneSession, watch: Watch, most?: numb
   return watched(task, watch, () => session.cpu.cancel("lines", purpose));
 }
 
+/** Why there is no table of them. */
+export const noPins = "There are no pins: a double click on the picture sets one.";
+
 /** The pinned points with their numbers. */
 export async function pinsFile(session: PlaneSession, watch: Watch, preview: boolean): Promise<Blob> {
   const { plane, picture } = session.view.store.getState();
   const subject = subjectNow(session);
   const { pins } = plane;
-  if (pins.length === 0) throw new Error("There are no pins: a double click on the picture sets one.");
+  if (pins.length === 0) throw new Error(noPins);
   const purpose = preview ? "preview" : "file";
   const table = await watched(
     session.cpu.run({ kind: "pins", subject, points: pins }, undefined, purpose),

@@ -1,5 +1,8 @@
 import { csvComment, csvHeader, csvRow, type Provenance } from "../export/csv.ts";
+import { lastOf } from "../store/view.ts";
+import { version } from "../version.ts";
 import type { PinnedReadings } from "./readings.ts";
+import type { SpaceSession } from "./space-session.ts";
 
 /**
  * The table of the pins: number, point, field, exact divergence, curl and its length, Laplacian of each component, and the
@@ -45,4 +48,13 @@ export function spacePinsCsv(
     ]),
   );
   return comment + header + rows.join("");
+}
+
+/** The table of the pins of a session; null until their numbers are there. */
+export function pinsTable({ store, view }: Pick<SpaceSession, "store" | "view">): string | null {
+  const told = lastOf(store.getState().pinned);
+  const { picture } = view.store.getState();
+  if (!told || !picture) return null;
+  const { parameters, time } = picture.program;
+  return spacePinsCsv(told, { version, parameters, time: time ? told.subject.time : null });
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { FlowLines } from "../../shaders/space/flow.ts";
-import { tubeRadii } from "../../shaders/space/flow-geometry.ts";
 import { eachAxis, type SpaceBox, type Triple } from "../../shaders/space/lens.ts";
+import { tubeRadii } from "../../shaders/space/tubes.ts";
 import { defaultArrows } from "../document/space-cell.ts";
 import { createPreparer } from "../laboratory/subject.ts";
 import { arrowPlaces, arrowsOf, vectorsAt } from "./arrows.ts";

@@ -1,8 +1,7 @@
 import { pinsOf } from "../../app/space/pins.ts";
-import { spacePinsCsv } from "../../app/space/pins-csv.ts";
+import { pinsTable } from "../../app/space/pins-csv.ts";
 import type { SpaceReading } from "../../app/space/protocol.ts";
 import { lastOf } from "../../app/store/view.ts";
-import { version } from "../../app/version.ts";
 import type { Triple } from "../../shaders/space/lens.ts";
 import { coordinateText, readoutText } from "../numbers.ts";
 import { PinCell, PinList } from "../PinList.tsx";
@@ -24,18 +23,12 @@ export function Pins() {
     ...(first?.laplacian.map((_, k) => `Δ${field}_${first.coordinateNames[k]}`) ?? []),
   ];
   const readingOf = (pin: Triple): SpaceReading | null => told?.readings[told.places.indexOf(pin)] ?? null;
-  function csv(): string | null {
-    const { picture } = session.view.store.getState();
-    if (!told || !picture) return null;
-    const { parameters, time } = picture.program;
-    return spacePinsCsv(told, { version, parameters, time: time ? told.subject.time : null });
-  }
   return (
     <PinList
       pins={pins}
       onChange={(pins) => session.change(null, { pins })}
       problem={pinned.status === "failed" ? pinned.message : null}
-      csv={pinned.status === "done" ? csv : null}
+      csv={pinned.status === "done" ? () => pinsTable(session) : null}
       names={[...names.slice(0, 3), ...figures]}
       cells={(pin) => {
         const reading = readingOf(pin);

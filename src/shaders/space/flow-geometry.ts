@@ -4,50 +4,13 @@ import {
   InstancedInterleavedBuffer,
   InterleavedBufferAttribute,
 } from "three";
-import { quantile } from "../range.ts";
-import type { FlowArrow, FlowLines, LineShape, SceneLines } from "./flow.ts";
-import { eachAxis, type SpaceBox, type Triple } from "./lens.ts";
+import type { FlowArrow, SceneLines } from "./flow.ts";
+import type { SpaceBox } from "./lens.ts";
+import { ringNormals, ringSides, tripleAt, tubeRadii } from "./tubes.ts";
 import { unitOf } from "./uniforms.ts";
-
-/** Shares of the lines' separation: a tube's radius at its seed, and at most, so that neighbours seldom touch. */
-const usualRadius = 1 / 14;
-const largestRadius = 1 / 4;
-/** Of a tube by its divergence: the radius of the least, as a share of that of the largest. */
-const leastShare = 0.1;
-/** Divergences beyond these shares of all are as thin or as wide as they: a pole does not make threads of the rest. */
-const spread = [0.02, 0.98] as const;
-
-/**
- * The radius of a tube at each point. `flux`: the flux Φ of a thin bundle of flow lines has d log Φ/dt = ∇·F (what enters
- * less what leaves is ∇·F of the volume between), so that cross-sections in the ratio exp ∫∇·F dt to that at the seed
- * show what the bundle carries: π r² ∝ Φ. `divergence`: linear in ∇·F at the point, as in MATLAB's streamtube.
- */
-export function tubeRadii(
-  { growth, divergence, separation }: FlowLines,
-  shape: LineShape,
-  width: number,
-): Float64Array {
-  const most = largestRadius * separation;
-  if (shape === "flux") {
-    const usual = usualRadius * separation * width;
-    return growth.map((value) => Math.min(most, usual * Math.exp(value / 2)));
-  }
-  const sorted = divergence.filter(Number.isFinite).sort();
-  const [low, high] = spread.map((share) => quantile(sorted, share)) as [number, number];
-  return divergence.map((value) => {
-    const share = high > low ? Math.min(1, Math.max(0, (value - low) / (high - low))) : 0.3;
-    return Math.min(
-      most,
-      usualRadius * 2.5 * separation * width * (leastShare + (1 - leastShare) * (share || 0)),
-    );
-  });
-}
 
 /** Numbers of a point: where it is and the radius there, its direction and whether a piece begins at it, and a normal. */
 const stride = 12;
-
-/** Points on a ring. */
-const sides = 8;
 
 /** Pieces of lines, each an instance between a point and the next. */
 export function linesGeometry(scene: SceneLines, box: SpaceBox): InstancedBufferGeometry {
@@ -55,14 +18,13 @@ export function linesGeometry(scene: SceneLines, box: SpaceBox): InstancedBuffer
   const { starts, points, tangents } = lines;
   const count = points.length / 3;
   const radii = shape === "lines" ? new Float64Array(count) : tubeRadii(lines, shape, width);
+  const normals = ringNormals(lines);
   const data = new Float32Array(stride * (count + 1));
   for (let l = 0; l + 1 < starts.length; l += 1) {
     const end = starts[l + 1] as number;
-    let normal: Triple | null = null;
     for (let k = starts[l] as number; k < end; k += 1) {
-      const tangent = tripleAt(tangents, k);
-      normal = squareTo(tangent, normal ?? awayFrom(tangent));
       data.set(unitOf(box, tripleAt(points, k)), stride * k);
+      const [tangent, normal] = [tripleAt(tangents, k), tripleAt(normals, k)];
       data.set([radii[k] as number, ...tangent, Number(k + 1 < end), ...normal], stride * k + 3);
     }
   }
@@ -92,14 +54,14 @@ function quads(): InstancedBufferGeometry {
 
 function rings(): InstancedBufferGeometry {
   const geometry = new InstancedBufferGeometry();
-  const corners = Array.from({ length: 2 * sides }, (_, k) => {
-    const angle = (2 * Math.PI * (k >> 1)) / sides;
+  const corners = Array.from({ length: 2 * ringSides }, (_, k) => {
+    const angle = (2 * Math.PI * (k >> 1)) / ringSides;
     return [k & 1, Math.cos(angle), Math.sin(angle)];
   });
   geometry.setAttribute("position", new BufferAttribute(Float32Array.from(corners.flat()), 3));
   geometry.setIndex(
     corners.flatMap((_, k) => {
-      const on = (j: number) => (k + j) % (2 * sides);
+      const on = (j: number) => (k + j) % (2 * ringSides);
       return k & 1 ? [k, on(1), on(2)] : [k, on(2), on(1)];
     }),
   );
@@ -151,22 +113,4 @@ function glyphs(rows: readonly (readonly number[])[]): InstancedBufferGeometry {
     geometry.setAttribute(name, new InterleavedBufferAttribute(buffer, size, offset));
   geometry.instanceCount = rows.length;
   return geometry;
-}
-
-function tripleAt(values: Float64Array, k: number): Triple {
-  return eachAxis((axis) => values[3 * k + axis] as number);
-}
-
-/** The normal without its part along a tangent, so that rings turn as little as they can from point to point. */
-function squareTo(tangent: Triple, normal: Triple): Triple {
-  const along = eachAxis((axis) => tangent[axis] * normal[axis]).reduce((sum, part) => sum + part);
-  const square = eachAxis((axis) => normal[axis] - along * tangent[axis]);
-  const length = Math.hypot(...square);
-  return length > 1e-6 ? eachAxis((axis) => square[axis] / length) : squareTo(tangent, awayFrom(tangent));
-}
-
-function awayFrom(tangent: Triple): Triple {
-  const sizes = tangent.map(Math.abs);
-  const least = sizes.indexOf(Math.min(...sizes));
-  return eachAxis((axis) => Number(axis === least));
 }

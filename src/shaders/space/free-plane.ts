@@ -70,6 +70,24 @@ export function polygonOf(plane: FreePlane, box: SpaceBox): Triple[] {
   return points.sort((a, b) => angle(a) - angle(b)).filter((point, k, all) => !isSame(point, all[k - 1]));
 }
 
+/** Two directions in a plane, square to each other, and between what lengths along them from its point some places are. */
+export function spanIn(
+  plane: FreePlane,
+  places: readonly Triple[],
+): { readonly across: Triple; readonly up: Triple; readonly low: number[]; readonly high: number[] } {
+  const [across, up] = directionsIn(normalOf(plane));
+  const lengths = [across, up].map((direction) =>
+    places.map((place) =>
+      dot(
+        direction,
+        eachAxis((axis) => place[axis] - plane.through[axis]),
+      ),
+    ),
+  );
+  const low = lengths.map((own) => Math.min(...own));
+  return { across, up, low, high: lengths.map((own) => Math.max(...own)) };
+}
+
 /** Two directions in a plane, square to each other. */
 function directionsIn(normal: Triple): readonly [Triple, Triple] {
   const least = ([0, 1, 2] as const).reduce((a, b) => (Math.abs(normal[b]) < Math.abs(normal[a]) ? b : a));

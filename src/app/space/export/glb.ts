@@ -1,14 +1,21 @@
 import { littleEndian } from "../../bytes/little-endian.ts";
 
-/** Binary glTF 2.0, after the Khronos specification: triangles with normals, a mesh and a material each. */
+/** Binary glTF 2.0, after the Khronos specification: triangles with normals, and lines; a material for each mesh. */
 
-export interface GltfMesh {
-  readonly name: string;
+/** Triangles where it has them, with normals; else a line from each position to the next. */
+export interface GltfPiece {
   /** In metres of the scene, about its middle. */
   readonly positions: Float32Array;
   /** Of length 1. */
-  readonly normals: Float32Array;
-  readonly triangles: Uint32Array;
+  readonly normals?: Float32Array | undefined;
+  /** Linear red, green and blue of each position, by which the mesh's own are multiplied. */
+  readonly colours?: Float32Array | undefined;
+  readonly triangles?: Uint32Array | undefined;
+}
+
+export interface GltfMesh {
+  readonly name: string;
+  readonly pieces: readonly GltfPiece[];
   /** Linear red, green, blue and what is not let through, 0 … 1. */
   readonly colour: readonly [number, number, number, number];
 }
@@ -25,6 +32,7 @@ const float = 5126;
 const unsigned = 5125;
 const arrayBuffer = 34962;
 const elementBuffer = 34963;
+const lineStrip = 3;
 /** glTF's second axis points up, the third one of the field's does. */
 const upright = [-Math.SQRT1_2, 0, 0, Math.SQRT1_2];
 
@@ -40,6 +48,10 @@ export function glbParts({ meshes, middle, generator, extras }: GltfScene): Blob
     length += numbers.byteLength;
     return accessors.push({ bufferView: bufferViews.length - 1, byteOffset: 0, ...accessor }) - 1;
   };
+  const vectors = (numbers: Float32Array, bounds: object = {}) =>
+    add(numbers, arrayBuffer, { componentType: float, count: numbers.length / 3, type: "VEC3", ...bounds });
+  const indices = (corners: Uint32Array) =>
+    add(corners, elementBuffer, { componentType: unsigned, count: corners.length, type: "SCALAR" });
   const json = {
     asset: { version: "2.0", generator },
     scene: 0,
@@ -48,31 +60,17 @@ export function glbParts({ meshes, middle, generator, extras }: GltfScene): Blob
       { rotation: upright, ...(meshes.length > 0 ? { children: meshes.map((_, k) => k + 1) } : {}) },
       ...meshes.map(({ name }, mesh) => ({ name, mesh, translation: middle })),
     ],
-    meshes: meshes.map(({ name, positions, normals, triangles }, material) => ({
+    meshes: meshes.map(({ name, pieces }, material) => ({
       name,
-      primitives: [
-        {
-          attributes: {
-            POSITION: add(positions, arrayBuffer, {
-              componentType: float,
-              count: positions.length / 3,
-              type: "VEC3",
-              ...boundsOf(positions),
-            }),
-            NORMAL: add(normals, arrayBuffer, {
-              componentType: float,
-              count: normals.length / 3,
-              type: "VEC3",
-            }),
-          },
-          indices: add(triangles, elementBuffer, {
-            componentType: unsigned,
-            count: triangles.length,
-            type: "SCALAR",
-          }),
-          material,
+      primitives: pieces.map(({ positions, normals, colours, triangles }) => ({
+        attributes: {
+          POSITION: vectors(positions, boundsOf(positions)),
+          ...(normals && { NORMAL: vectors(normals) }),
+          ...(colours && { COLOR_0: vectors(colours) }),
         },
-      ],
+        ...(triangles ? { indices: indices(triangles) } : { mode: lineStrip }),
+        material,
+      })),
     })),
     materials: meshes.map(({ name, colour }) => ({
       name,

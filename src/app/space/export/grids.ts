@@ -5,7 +5,7 @@ import type { SpaceCell } from "../../document/document.ts";
 import { type GridAxis, gridSize } from "../../export/grid.ts";
 import { imageAxes } from "../../export/vti.ts";
 import type { SpaceSubject } from "../protocol.ts";
-import type { NamedGrid } from "./protocol.ts";
+import type { NamedGrid, NamedPlane } from "./protocol.ts";
 
 export type SpaceAxes = readonly [GridAxis, GridAxis, GridAxis];
 
@@ -23,32 +23,41 @@ export function gridOfBox(
   }));
 }
 
-/** The slices that are shown, each with as many points along both of its edges. */
-export function gridsOfSlices(
-  { box, slices }: Pick<SpaceCell, "box" | "slices">,
+/** The slices that are shown, each with as many points along both of its edges, and the free plane. */
+export function shownSlices(
+  { box, slices, plane }: Pick<SpaceCell, "box" | "slices" | "plane">,
   names: readonly string[],
   count: number,
-): NamedGrid[] {
+): (NamedGrid | NamedPlane)[] {
   const whole = gridOfBox({ box }, names, count);
-  return ([0, 1, 2] as const)
+  const grids = ([0, 1, 2] as const)
     .filter((axis) => slices.shown[axis])
     .map((axis) => {
       const at = slices.at[axis];
       const axes = eachAxis((k) => (k === axis ? { ...whole[k], low: at, high: at, count: 1 } : whole[k]));
       return { name: whole[axis].name, axes };
     });
+  return plane?.on ? [...grids, { name: "plane", plane, box, count }] : grids;
 }
 
-/** Why there are no such grids, in one sentence; null where there are. */
-export function gridsProblem(grids: readonly SpaceAxes[], isImage: boolean): string | null {
-  if (grids.length === 0) return "No slice is shown.";
-  for (const axes of grids) {
-    const backwards = axes.find(({ low, high }) => !(high >= low));
-    if (backwards) return `${backwards.name} has to run from the smaller number to the larger.`;
-    const image = isImage ? imageAxes(axes) : null;
-    if (typeof image === "string") return `This is no image: ${image}.`;
-  }
-  const size = grids.reduce((sum, axes) => sum + gridSize(axes), 0);
+/** Why there is no table of them, in one sentence; null where there is. */
+export function slicesProblem(slices: readonly (NamedGrid | NamedPlane)[]): string | null {
+  if (slices.length === 0) return "No slice is shown: switch one on beside the picture.";
+  return sizeProblem(
+    slices.reduce((sum, one) => sum + ("axes" in one ? gridSize(one.axes) : one.count ** 2), 0),
+  );
+}
+
+/** Why there is no such grid, in one sentence; null where there is. */
+export function gridProblem(axes: SpaceAxes, isImage: boolean): string | null {
+  const backwards = axes.find(({ low, high }) => !(high >= low));
+  if (backwards) return `${backwards.name} has to run from the smaller number to the larger.`;
+  const image = isImage ? imageAxes(axes) : null;
+  if (typeof image === "string") return `This is no image: ${image}.`;
+  return sizeProblem(gridSize(axes));
+}
+
+function sizeProblem(size: number): string | null {
   return size > limits.gridPoints ? `A file may have ${countText(limits.gridPoints)} points at most.` : null;
 }
 

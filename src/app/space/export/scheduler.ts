@@ -2,8 +2,8 @@ import { createPreparer } from "../../laboratory/subject.ts";
 import type { ReplyOf, RequestOf } from "../../tasks/client.ts";
 import { createTaskScheduler, type Steps, type Turns } from "../../tasks/scheduler.ts";
 import { spaceImage } from "./image.ts";
+import { spaceModel } from "./model.ts";
 import type { ExportWork } from "./protocol.ts";
-import { spaceSurfaces } from "./surfaces.ts";
 import { spaceTable } from "./table.ts";
 
 /** Text gathered before it becomes part of a Blob, in characters: beyond this the browser may put it on disk. */
@@ -20,7 +20,7 @@ export function createExportScheduler(
     const prepared = prepare({ source, field, time, seed: 0, layout: "jax" });
     yield 0;
     if (task.kind === "image") return yield* spaceImage(prepared, task);
-    if (task.kind === "surfaces") return yield* spaceSurfaces(prepared, task);
+    if (task.kind === "model") return yield* spaceModel(prepared, task);
     const parts: Blob[] = [];
     let gathered = "";
     for (const { text, progress } of spaceTable(prepared, task)) {

@@ -6,7 +6,7 @@ import { version } from "../../version.ts";
 import { subjectOf } from "../mapped.ts";
 import type { SpaceSession } from "../space-session.ts";
 import type { SpaceAxes } from "./grids.ts";
-import type { ExportWork, NamedGrid, SurfacesTask } from "./protocol.ts";
+import type { ExportWork, ModelTask, TablePoints } from "./protocol.ts";
 
 type Task = ExportWork["task"];
 
@@ -21,15 +21,14 @@ function worker(): Client<ExportWork> {
   return client;
 }
 
-/** Rows for the points of grids. `rows`: only so many, as a preview. */
+/** Rows for points. `rows`: only so many, as a preview. */
 export function tableFile(
   session: SpaceSession,
-  grids: readonly NamedGrid[],
-  named: boolean,
+  points: TablePoints,
   watch: Watch,
   rows?: number,
 ): Promise<Blob> {
-  return fileOf({ kind: "table", ...subjectNow(session), grids, named, rows }, watch, rows !== undefined);
+  return fileOf({ kind: "table", ...subjectNow(session), points, rows }, watch, rows !== undefined);
 }
 
 /** A grid as an image for VTK. */
@@ -42,15 +41,15 @@ export function imageFile(
   return fileOf({ kind: "image", ...subjectNow(session), axes, type }, watch, false);
 }
 
-/** Surfaces of the map as glTF; with `told` what would be in it. */
-export function surfacesFile(
+/** Surfaces of the map and lines of the flow as glTF; with `told` what would be in it. */
+export function modelFile(
   session: SpaceSession,
-  surfaces: Pick<SurfacesTask, "levels" | "opacity" | "cells" | "told">,
+  model: Pick<ModelTask, "surfaces" | "lines" | "told">,
   watch: Watch,
 ): Promise<Blob> {
   const { box } = session.store.getState().cell;
-  const task = { kind: "surfaces", ...subjectNow(session), box, ...surfaces } as const;
-  return fileOf(task, watch, surfaces.told === true);
+  const task = { kind: "model", ...subjectNow(session), box, ...model } as const;
+  return fileOf(task, watch, model.told === true);
 }
 
 function fileOf(task: Task, watch: Watch, isPreview: boolean): Promise<Blob> {

@@ -6,8 +6,8 @@ import { eachAxis } from "../../../shaders/space/lens.ts";
 import type { GridAxis } from "../../export/grid.ts";
 import { createPreparer } from "../../laboratory/subject.ts";
 import { levelSurface } from "./level-surface.ts";
-import type { SurfacesTask } from "./protocol.ts";
-import { spaceSurfaces } from "./surfaces.ts";
+import { spaceModel } from "./model.ts";
+import type { ModelSurfaces, ModelTask } from "./protocol.ts";
 import { readGlb } from "./testing/read-glb.ts";
 
 /** Its divergence is x² + y² + z². */
@@ -20,21 +20,23 @@ function run<Value>(steps: Generator<unknown, Value>): Value {
   }
 }
 
-async function glbOf(source: string, task: Partial<SurfacesTask>): Promise<Uint8Array<ArrayBuffer>> {
+async function glbOf(
+  source: string,
+  { box, told, ...surfaces }: Partial<ModelSurfaces & ModelTask>,
+): Promise<Uint8Array<ArrayBuffer>> {
   expect(checkSource(source).diagnostics).toEqual([]);
   const subject = { source, field: "F", time: 0, quantity: "divergence" } as const;
   const prepared = createPreparer()({ ...subject, seed: 0, layout: "jax" });
   const blob = run(
-    spaceSurfaces(prepared, {
-      kind: "surfaces",
+    spaceModel(prepared, {
+      kind: "model",
       subject,
       words: "Divergence of F",
       version: "1",
-      box: { low: [-2, -2, -2], high: [2, 2, 2] },
-      levels: [{ level: 1.3, colour: [255, 0, 128] }],
-      opacity: 1,
-      cells: 24,
-      ...task,
+      box: box ?? { low: [-2, -2, -2], high: [2, 2, 2] },
+      surfaces: { levels: [{ level: 1.3, colour: [255, 0, 128] }], opacity: 1, cells: 24, ...surfaces },
+      lines: null,
+      told,
     }),
   );
   return new Uint8Array(await blob.arrayBuffer());

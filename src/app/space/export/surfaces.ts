@@ -1,20 +1,21 @@
 import { eachAxis, middleOf, type SpaceBox, sizeOf, type Triple } from "../../../shaders/space/lens.ts";
 import { countText } from "../../count-text.ts";
 import type { GridAxis } from "../../export/grid.ts";
-import type { Prepared } from "../../laboratory/subject.ts";
-import { TaskError } from "../../tasks/task-error.ts";
-import { type FieldAt, fieldAt } from "./field-at.ts";
-import { type GltfMesh, glbParts } from "./glb.ts";
+import type { FieldAt } from "./field-at.ts";
+import type { GltfMesh } from "./glb.ts";
 import { type LevelSurface, levelSurface } from "./level-surface.ts";
-import type { SurfacesTask } from "./protocol.ts";
+import { about, linearColour, type ModelParts } from "./model-parts.ts";
+import type { ModelSurfaces, ModelTask } from "./protocol.ts";
 
 /** Corners whose normals are computed between two looks at the clock. */
 const normalsPerStep = 4096;
 
-/** Surfaces of the map as binary glTF, or in a preview what would be in it. */
-export function* spaceSurfaces(prepared: Prepared, task: SurfacesTask): Generator<number, Blob> {
-  const { box, levels, opacity, cells, words, subject, version, told } = task;
-  const at = fieldAt(prepared, subject);
+/** Surfaces of the map as meshes, and in words what there is of each; in a preview the words alone. */
+export function* surfaceMeshes(
+  at: FieldAt,
+  { box, words, told }: ModelTask,
+  { levels, opacity, cells }: ModelSurfaces,
+): Generator<number, ModelParts> {
   const axes = cubes(box, cells);
   const gradient = told ? null : at.gradient();
   const meshes: GltfMesh[] = [];
@@ -28,28 +29,19 @@ export function* spaceSurfaces(prepared: Prepared, task: SurfacesTask): Generato
       if (step.done) surface = step.value;
       else yield within(0.8 * step.value);
     }
-    const count = surface.triangles.length / 3;
+    const { triangles } = surface;
+    const count = triangles.length / 3;
     lines.push(`${words} = ${level}: ${count === 0 ? "nothing here" : `${countText(count)} triangles`}`);
     if (count === 0 || told) continue;
     const normals = yield* normalsOf(surface, gradient, (share) => within(0.8 + 0.2 * share));
+    const positions = about(middleOf(box), surface.positions);
     meshes.push({
       name: `${words} = ${level}`,
-      positions: about(middleOf(box), surface.positions),
-      normals,
-      triangles: surface.triangles,
-      colour: [...(colour.map(linear) as [number, number, number]), opacity],
+      pieces: [{ positions, normals, triangles }],
+      colour: [...linearColour(colour), opacity],
     });
   }
-  if (told) return new Blob([`${lines.join("\n")}\n`], { type: "text/plain" });
-  if (meshes.length === 0) throw new TaskError("There is no surface with these levels in the box.");
-  const { source, field, time } = subject;
-  const parts = glbParts({
-    meshes,
-    middle: middleOf(box),
-    generator: `Deldot ${version}`,
-    extras: { source, field, time, of: words, levels: levels.map(({ level }) => level) },
-  });
-  return new Blob(parts, { type: "model/gltf-binary" });
+  return { meshes, words: lines };
 }
 
 /** A grid of cells that are nearly cubes, so many along the longest edge. */
@@ -115,15 +107,4 @@ function fromTriangles(
     const length = Math.hypot(...own);
     own.set(length > 0 ? own.map((value) => value / length) : [0, 0, 1]);
   }
-}
-
-/** float32 is finest about 0. */
-function about(middle: Triple, positions: Float64Array): Float32Array {
-  return Float32Array.from(positions, (value, k) => value - (middle[k % 3] as number));
-}
-
-/** A channel of a colour as light, which glTF's are (IEC 61966-2-1). */
-function linear(channel: number): number {
-  const share = channel / 255;
-  return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
 }

@@ -1,10 +1,15 @@
-/** Reads binary glTF by the specification alone, for tests: triangles with normals, indexed. */
+/** Reads binary glTF by the specification alone, for tests: triangles with normals, indexed, and lines. */
 
 export interface ReadMesh {
   readonly name: string;
   readonly positions: Float32Array;
+  /** Empty of lines. */
   readonly normals: Float32Array;
   readonly triangles: Uint32Array;
+  /** Empty where all are of the material's colour. */
+  readonly colours: Float32Array;
+  /** Of lines: where each begins among the positions, and where the last one ends. */
+  readonly strips: readonly number[];
   readonly translation: readonly number[];
   readonly material: { readonly pbrMetallicRoughness: { readonly baseColorFactor: readonly number[] } };
 }
@@ -58,17 +63,30 @@ export function readGlb(file: Uint8Array): { readonly json: Json; readonly meshe
     .filter((node: Json) => node.mesh !== undefined)
     .map(({ mesh, name, translation }: Json): ReadMesh => {
       const { primitives } = json.meshes[mesh];
-      if (primitives.length !== 1 || (primitives[0].mode ?? 4) !== 4)
-        throw new Error("it is not one of triangles");
-      const { attributes, indices, material } = primitives[0];
-      if (json.accessors[attributes.POSITION].min === undefined) throw new Error("positions need bounds");
+      const isLines = primitives[0].mode === 3;
+      for (const { mode = 4, indices, attributes, material } of primitives) {
+        if (mode !== (isLines ? 3 : 4)) throw new Error("it is neither lines nor triangles");
+        if ((indices === undefined) !== isLines) throw new Error("triangles alone have indices");
+        if (json.accessors[attributes.POSITION].min === undefined) throw new Error("positions need bounds");
+        if (material !== primitives[0].material) throw new Error("a mesh has one material");
+      }
+      if (!isLines && primitives.length !== 1) throw new Error("triangles are in one piece");
+      const all = (attribute: string) =>
+        primitives.map(({ attributes }: Json): number[] =>
+          attribute in attributes ? numbers(attributes[attribute], 5126, "VEC3", 3) : [],
+        ) as number[][];
+      const places = all("POSITION");
+      const strips = [0];
+      for (const { length } of isLines ? places : []) strips.push((strips.at(-1) as number) + length / 3);
       return {
         name,
         translation,
-        positions: Float32Array.from(numbers(attributes.POSITION, 5126, "VEC3", 3)),
-        normals: Float32Array.from(numbers(attributes.NORMAL, 5126, "VEC3", 3)),
-        triangles: Uint32Array.from(numbers(indices, 5125, "SCALAR", 1)),
-        material: json.materials[material],
+        strips,
+        positions: Float32Array.from(places.flat()),
+        normals: Float32Array.from(all("NORMAL").flat()),
+        colours: Float32Array.from(all("COLOR_0").flat()),
+        triangles: Uint32Array.from(isLines ? [] : numbers(primitives[0].indices, 5125, "SCALAR", 1)),
+        material: json.materials[primitives[0].material],
       };
     });
   return { json, meshes };
