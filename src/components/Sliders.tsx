@@ -5,6 +5,7 @@ import type { Parameter } from "../engine/language/program.ts";
 import { NumberField } from "./NumberField.tsx";
 import styles from "./Sliders.module.css";
 import { useNotebook, useSession } from "./session.ts";
+import { useMoved } from "./useMoved.ts";
 
 /** The numbers that a code cell defines, as sliders. */
 export function Sliders({ id }: { id: string }) {
@@ -25,6 +26,7 @@ function ParameterRow({ parameter }: { parameter: Parameter }) {
   const [held, setHeld] = useState<SliderRange | null>(null);
   const { low, high, step } = held ?? parameter;
   const { name, value } = parameter;
+  const [shown, move] = useMoved(value, (to) => notebook.setParameter(name, to, { low, high, step }));
   return (
     <div className={styles.row}>
       <span className={styles.name} aria-hidden="true">
@@ -36,7 +38,7 @@ function ParameterRow({ parameter }: { parameter: Parameter }) {
         min={low}
         max={high}
         step={step ?? "any"}
-        value={value}
+        value={shown}
         onPointerDown={() => setHeld({ low, high, step })}
         onPointerUp={() => setHeld(null)}
         onPointerCancel={() => setHeld(null)}
@@ -47,7 +49,7 @@ function ParameterRow({ parameter }: { parameter: Parameter }) {
           const by = direction * sliderStep(parameter) * (event.shiftKey ? 10 : 1);
           notebook.setParameter(name, value + by);
         }}
-        onChange={(event) => notebook.setParameter(name, Number(event.target.value), { low, high, step })}
+        onChange={(event) => move(Number(event.target.value))}
       />
       <NumberField
         label={`Value of ${name}`}

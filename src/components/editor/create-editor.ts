@@ -12,6 +12,7 @@ import { bracketMatching, syntaxHighlighting } from "@codemirror/language";
 import { setDiagnostics } from "@codemirror/lint";
 import { Annotation, EditorState } from "@codemirror/state";
 import { EditorView, keymap, placeholder } from "@codemirror/view";
+import { inTask } from "../../app/latest.ts";
 import type { CellReading } from "../../app/store/reading.ts";
 import { differenceOf } from "../../app/store/slider.ts";
 import { completeNames, deldotLanguage, setReading } from "./language.ts";
@@ -24,7 +25,10 @@ export interface EditorPlace {
 }
 
 export interface EditorHandle extends EditorPlace {
-  /** Makes the text this one, by the smallest change, and shows what the checker made of it: underlines, names to offer. */
+  /**
+   * Makes the text this one, by the smallest change, and shows what the checker made of it: underlines, names to offer. In
+   * a task of its own, and only the latest, since with each change the editor has the page laid out anew.
+   */
   show(reading: CellReading): void;
   destroy(): void;
 }
@@ -107,34 +111,50 @@ export function createEditor(root: ShadowRoot, text: string, actions: EditorActi
     }),
   });
 
+  let latest: CellReading | null = null;
+  const showing = inTask(() => {
+    if (latest) show(latest);
+  });
+  // What is typed is typed into the present text.
+  for (const typing of ["keydown", "beforeinput", "pointerdown"] as const)
+    root.addEventListener(typing, showing.now, { capture: true });
+
+  function show(reading: CellReading): void {
+    const present = view.state.doc.toString();
+    const { source } = reading;
+    const { length } = view.state.toText(source);
+    const shown = reading.diagnostics
+      .map(({ from, to, severity, message }) => ({
+        from: from - reading.from,
+        to: to - reading.from,
+        severity,
+        message,
+      }))
+      .filter(({ to }) => to <= length);
+    const change = source !== present && {
+      changes: differenceOf(present, source),
+      annotations: fromOutside.of(true),
+      userEvent: "input.outside",
+    };
+    view.dispatch({ ...change, effects: setReading.of(reading) }, setDiagnostics(view.state, shown));
+  }
+
   return {
     show(reading) {
-      const present = view.state.doc.toString();
-      const { source } = reading;
-      const { length } = view.state.toText(source);
-      const shown = reading.diagnostics
-        .map(({ from, to, severity, message }) => ({
-          from: from - reading.from,
-          to: to - reading.from,
-          severity,
-          message,
-        }))
-        .filter(({ to }) => to <= length);
-      const change = source !== present && {
-        changes: differenceOf(present, source),
-        annotations: fromOutside.of(true),
-        userEvent: "input.outside",
-      };
-      // At once: after each change the editor has the page laid out anew.
-      view.dispatch({ ...change, effects: setReading.of(reading) }, setDiagnostics(view.state, shown));
+      latest = reading;
+      showing.ask();
     },
     select(from, to) {
+      showing.now();
       const length = view.state.doc.length;
       const anchor = Math.min(from, length);
       view.dispatch({ selection: { anchor, head: Math.min(to, length) }, scrollIntoView: true });
       view.focus();
     },
     focus: () => view.focus(),
-    destroy: () => view.destroy(),
+    destroy() {
+      latest = null;
+      view.destroy();
+    },
   };
 }
