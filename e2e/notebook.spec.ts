@@ -208,7 +208,7 @@ test("a source that is hidden comes to light at the place of its error", async (
 
 test("a source is written by keyboard before its editor has come", async ({ page }) => {
   // It never comes.
-  await page.route("**/create-editor-*.js", () => {});
+  await page.route("**/mount-editor-*.js", () => {});
   await page.goto("./?new");
   const cell = page.locator("[data-cell]").filter({ has: page.locator("textarea") });
   const source = page.getByRole("textbox", { name: "Source of the field" });

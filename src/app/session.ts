@@ -1,12 +1,15 @@
 import type { PlaneClient, PlaneEvents } from "../shaders/plane-client.ts";
 import { discard } from "../shaders/shown-picture.ts";
 import type { CpuClient } from "./cpu/client.ts";
-import { type PlaneCell, planeCells } from "./document/document.ts";
+import { type Cell, planeCells } from "./document/document.ts";
 import type { Laboratory } from "./laboratory/laboratory.ts";
 import type { Documents } from "./library/documents.ts";
 import { createPlaneSession, type PlanePort, type PlaneSession } from "./plane/plane-session.ts";
 import type { Notebook } from "./store/notebook.ts";
 import { type ContextStatus, createView, hasAnswered, type View } from "./store/view.ts";
+
+/** How long all else waits for the first picture, in milliseconds. */
+const longestAwaited = 15_000;
 
 /** How long "restored" stays on show, in milliseconds. */
 const restoredTime = 4000;
@@ -23,7 +26,12 @@ export interface Session {
   planeOf(id: string): PlaneSession | null;
   /** Sets a view of any plane to work, until it is disposed of or its plane is gone. */
   open(view: View, numbers?: CpuClient): PlaneSession;
-  /** Whether the place of a plane cell is in sight, or nearly so: pictures out of sight rest. */
+  /** The cell with the first picture, which all else waits for. */
+  readonly first: string | undefined;
+  /**
+   * Whether the place of a plane cell is in sight, or nearly so: pictures out of sight rest. The first picture in space is
+   * not awaited once it is said to be out of it.
+   */
   sighted(id: string, seen: boolean): void;
   loseContext(): ReturnType<PlaneClient["loseContext"]>;
 }
@@ -63,13 +71,21 @@ export function createSession(
   function begin(): void {
     if (!notebook.store.getState().begun) notebook.set({ begun: true });
   }
+  const first = notebook.store
+    .getState()
+    .document.cells.find(({ kind, collapsed }) => (kind === "plane" || kind === "space") && !collapsed)?.id;
+  // Whatever becomes of it.
+  setTimeout(begin, longestAwaited);
   /** Where no picture is to come, because none is in sight or there is nothing to draw, nothing is waited for. */
   function beginUnlessAwaited(): void {
     const { document, showing } = notebook.store.getState();
-    const isAwaited = ({ id, collapsed }: PlaneCell) =>
-      !collapsed && sights.get(id) !== false && sessions.get(id)?.view.store.getState().picture !== null;
+    const isAwaited = ({ id, kind, collapsed }: Cell) =>
+      (id === first || kind === "plane") &&
+      !collapsed &&
+      sights.get(id) !== false &&
+      sessions.get(id)?.view.store.getState().picture !== null;
     // Only one row is presented, and it need not be one with a picture.
-    if (showing === "present" || !planeCells(document).some(isAwaited)) begin();
+    if (showing === "present" || !document.cells.some(isAwaited)) begin();
   }
   queueMicrotask(beginUnlessAwaited);
 
@@ -102,6 +118,7 @@ export function createSession(
       return laboratory;
     },
     documents,
+    first,
     sighted(id, seen) {
       sights.set(id, seen);
       sessions.get(id)?.seen(seen);

@@ -1,6 +1,6 @@
 import { PlaneClient } from "../shaders/plane-client.ts";
 import { createCpuClient, type WorkerPort } from "./cpu/client.ts";
-import { planeCells } from "./document/document.ts";
+import { type Document, planeCells } from "./document/document.ts";
 import { documentOf, firstExample, firstPage } from "./first-example.ts";
 import { exposeInspector } from "./inspector.ts";
 import type { Documents } from "./library/documents.ts";
@@ -52,10 +52,12 @@ export async function startSession(page: Window & typeof globalThis): Promise<Se
   const openLinked = async () => {
     const { hash } = page.location;
     const demo = demoIn(hash);
-    if (demo !== null)
-      await (await import("./link/open-demo.ts")).openDemo(demo, notebook, (await documents()).openShared);
-    else if (isLink(hash))
-      await (await import("./link/open-link.ts")).openLink(hash, notebook, await documents());
+    if (demo === null && !isLink(hash)) return;
+    // Together with what opens it.
+    const kept = documents();
+    const open = async (document: Document) => (await kept).openShared(document);
+    if (demo !== null) await (await import("./link/open-demo.ts")).openDemo(demo, notebook, open);
+    else await (await import("./link/open-link.ts")).openLink(hash, notebook, open);
   };
   await openLinked();
   page.addEventListener("hashchange", () => {

@@ -42,9 +42,10 @@ class Guarded extends Component<PropsWithChildren> {
 }
 
 function Row({ row, alone }: { row: RowCells; alone: boolean }) {
+  const session = useSession();
   const { code, plane, lab, key, collapsed } = row;
   if (collapsed) return <CollapsedCell id={key} />;
-  if (lab) return <LabCell id={key} kind={lab} />;
+  if (lab) return <LabCell id={key} kind={lab} early={key === session.first} />;
   if (plane) return <PlaneRow id={plane} alone={alone} code={code} />;
   if (!code)
     return (

@@ -1,6 +1,5 @@
 import { type CSSProperties, type RefObject, useEffect, useRef, useState } from "react";
 import { codeCells } from "../app/document/document.ts";
-import { readingOf } from "../app/store/reading.ts";
 import styles from "./Editor.module.css";
 import type { EditorPlace } from "./editor/create-editor.ts";
 import { useNotebook, useSession } from "./session.ts";
@@ -11,6 +10,8 @@ export function Editor({ id, handle }: { id: string; handle: RefObject<EditorPla
   const host = useRef<HTMLDivElement>(null);
   const area = useRef<HTMLTextAreaElement>(null);
   const [ready, setReady] = useState(false);
+  // A first picture is not to wait for the editor: the plain text can be written until then.
+  const begun = useNotebook((state) => state.begun);
   const source = useNotebook(
     (state) => codeCells(state.document).find((cell) => cell.id === id)?.source ?? "",
   );
@@ -26,31 +27,13 @@ export function Editor({ id, handle }: { id: string; handle: RefObject<EditorPla
         plain?.setSelectionRange(from, to);
       },
     };
-    void import("./editor/create-editor.ts").then(({ createEditor }) => {
-      const element = host.current;
-      if (ended || !element) return;
-      const root = element.shadowRoot ?? element.attachShadow({ mode: "open" });
-      const { store } = notebook;
-      const text = readingOf(store.getState().reading, id)?.source ?? "";
-      const editor = createEditor(root, text, {
-        change: (text) => notebook.setSource(id, text),
-        undo: notebook.undo,
-        redo: notebook.redo,
-      });
-      const follow = ({ reading } = store.getState()) => {
-        const cell = readingOf(reading, id);
-        if (cell) editor.show(cell);
-      };
-      const unsubscribe = store.subscribe((state, before) => {
-        if (state.reading !== before.reading) follow(state);
-      });
-      follow();
+    if (!begun) return;
+    void import("./editor/mount-editor.ts").then(({ mountEditor }) => {
+      if (ended || !host.current) return;
+      const editor = mountEditor(host.current, notebook, id);
       handle.current = editor;
       if (plain && document.activeElement === plain) editor.select(plain.selectionStart, plain.selectionEnd);
-      stop = () => {
-        unsubscribe();
-        editor.destroy();
-      };
+      stop = editor.destroy;
       setReady(true);
     });
     return () => {
@@ -58,7 +41,7 @@ export function Editor({ id, handle }: { id: string; handle: RefObject<EditorPla
       handle.current = null;
       stop?.();
     };
-  }, [notebook, id, handle]);
+  }, [notebook, id, handle, begun]);
 
   const lines = source.split("\n").length;
   return (

@@ -1,5 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from "react";
-import { inTask } from "../app/latest.ts";
+import { useRef, useState } from "react";
 
 /**
  * A number that a slider shows at once and passes on in a task of its own, the latest of them: what follows from it is
@@ -7,18 +6,17 @@ import { inTask } from "../app/latest.ts";
  */
 export function useMoved(value: number, pass: (value: number) => void): [number, (moved: number) => void] {
   const [moved, setMoved] = useState<number | null>(null);
-  const latest = useRef(() => {});
-  const passing = useMemo(() => inTask(() => latest.current()), []);
-  // What was moved last counts, also where the slider goes away.
-  useEffect(() => passing.now, [passing]);
+  const latest = useRef<number | null>(null);
 
   function move(to: number): void {
     setMoved(to);
-    latest.current = () => {
-      pass(to);
-      setMoved(null);
-    };
-    passing.ask();
+    if (latest.current === null)
+      setTimeout(() => {
+        pass(latest.current as number);
+        latest.current = null;
+        setMoved(null);
+      });
+    latest.current = to;
   }
   return [moved ?? value, move];
 }

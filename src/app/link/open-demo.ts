@@ -13,7 +13,7 @@ let asked = 0;
 export async function openDemo(
   id: string,
   notebook: Notebook,
-  open: (document: Document) => string | null,
+  open: (document: Document) => string | null | Promise<string | null>,
 ): Promise<void> {
   const demo = demos.find((one) => one.id === id);
   if (!demo) {
@@ -27,7 +27,7 @@ export async function openDemo(
     if (!response.ok) throw new Error(response.statusText);
     const read = parseDocument(await response.text());
     if (own !== asked) return;
-    notebook.set({ refusal: read.ok ? open(read.document) : read.problem });
+    notebook.set({ refusal: read.ok ? await open(read.document) : read.problem });
   } catch {
     if (own !== asked) return;
     notebook.set({ refusal: `“${demo.title}” could not be loaded.` });

@@ -5,7 +5,7 @@ import { later } from "../lazily.tsx";
 
 type Kind = (Cell | SpaceCell)["kind"];
 
-const parts: Readonly<Record<Kind, ComponentType<{ id: string }>>> = {
+const parts: Readonly<Record<Kind, ComponentType<{ id: string; early?: boolean }>>> = {
   compare: later(async () => (await import("./Compare.tsx")).Compare),
   convergence: later(async () => (await import("./Convergence.tsx")).Convergence),
   cost: later(async () => (await import("./Cost.tsx")).Cost),
@@ -17,7 +17,7 @@ const parts: Readonly<Record<Kind, ComponentType<{ id: string }>>> = {
 };
 
 /** A cell of the laboratory, or of space; each kind is loaded where there is one. */
-export function LabCell({ id, kind }: { id: string; kind: Kind }) {
+export function LabCell({ id, kind, early }: { id: string; kind: Kind; early?: boolean }) {
   const Part = parts[kind];
-  return <Part id={id} />;
+  return <Part id={id} early={early === true} />;
 }

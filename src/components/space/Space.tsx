@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import type { PlaneSession } from "../../app/plane/plane-session.ts";
 import type { SpaceSession } from "../../app/space/space-session.ts";
+import { hasAnswered } from "../../app/store/view.ts";
 import { CellBox } from "../CellBox.tsx";
 import { CheckLine } from "../CheckLine.tsx";
 import { ColourControls } from "../ColourControls.tsx";
@@ -30,6 +31,7 @@ export function Space({ id }: { id: string }) {
   const seen = useSeen(place, (now) => {
     isSeen.current = now;
     working.current?.seen(now);
+    if (!now) page.sighted(id, false);
   });
   useEffect(() => {
     if (!seen) return;
@@ -37,7 +39,16 @@ export function Space({ id }: { id: string }) {
     working.current = opened;
     opened.seen(isSeen.current);
     setSession(opened);
+    const { store } = opened.view;
+    const answer = (state = store.getState()) => {
+      if (state.picture && !hasAnswered(state)) return;
+      forget();
+      page.sighted(id, false);
+    };
+    const forget = store.subscribe((state) => answer(state));
+    answer();
     return () => {
+      forget();
       working.current = null;
       setSession(null);
       opened.dispose();
