@@ -148,7 +148,7 @@ export default defineConfig({
             {
               name: (id, context) =>
                 needs("src/main.tsx", (known) => context.getModuleInfo(known)).has(id) ? "page" : null,
-              test: /node_modules|src.(app|components)/,
+              test: /node_modules|src.(app|components|main)/,
             },
             // And the styles of the tools that come after the first picture: the page names every file that it loads later.
             {

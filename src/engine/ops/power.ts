@@ -60,7 +60,10 @@ export const powerOp: Op = defineElementwise({
     // x^y log x → 0 as x → 0 with y > 0, where 0 · log 0 would give NaN.
     select(equal(out, 0), 0, mul(out, log(x as Node))),
   ],
-  text: callText("pow", "dd_pow", "dd_pow"),
+  text: {
+    ...callText("pow", "dd_pow", "dd_pow", "dd_square", "dd_sqrt"),
+    glsl: ([x, y]) => halfPowerText(x as string, y as string) ?? `dd_pow(${x}, ${y})`,
+  },
   conformance: {
     domain: [
       [0.2, 3],
@@ -82,6 +85,16 @@ export const powerOp: Op = defineElementwise({
     return null;
   },
 });
+
+/** A power of a whole number and a half, as of distances, in products and a root: closer than exp2(y log2 x), and quicker. */
+function halfPowerText(x: string, y: string): string | null {
+  const exponent = Number(y.replace(/[()]/g, ""));
+  const whole = Math.abs(exponent) - 0.5;
+  if (!Number.isInteger(whole) || whole > limits.integerExponent) return null;
+  const root = `dd_sqrt(${x})`;
+  const size = whole === 0 ? root : `(${productText(x, whole, "dd_square")} * ${root})`;
+  return exponent > 0 ? size : `(1.0 / ${size})`;
+}
 
 function powerByProducts(x: number, exponent: number): number {
   if (exponent === 1) return x;
