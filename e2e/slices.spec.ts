@@ -5,6 +5,7 @@ import { placesOn } from "../src/shaders/slice-geometry.ts";
 import { violations } from "./support/axe.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { NotebookPage, type ReadBack, type Snapshot } from "./support/notebook.ts";
+import { decodePng } from "./support/png.ts";
 
 /** Pixels from one that is compared to the next: a prime number, so that they lie all over the view. */
 const stride = 13;
@@ -23,6 +24,11 @@ const deep = `W1 = randn(48, 10, seed=1) / sqrt(10)
 W2 = randn(48, 48, seed=2) / 7
 W3 = randn(10, 48, seed=3) / 7
 D(x: R^10) = W3 @ tanh(W2 @ tanh(W1 @ x))`;
+
+const wide = `W1 = randn(256, 64, seed=1) / 8
+W2 = randn(256, 256, seed=2) / 16
+W3 = randn(64, 256, seed=3) / 16
+N(x: R^64) = W3 @ tanh(W2 @ tanh(W1 @ x))`;
 
 /** The largest |float32 − float64| over the pixels as a share of the largest value, by the engine at x(s, t). */
 function worstShare(read: ReadBack, { document, plot }: Snapshot): number {
@@ -84,6 +90,39 @@ test("maps on slices read back are float64's at x(s, t), all over the view", asy
     await notebook.choose("Exact");
     await expect(page.getByText(/^GPU (within|equal)/)).toHaveText(/float64 at 64 points$/);
   }
+});
+
+test("a map that takes long is seen soon in blocks, says how far it is, and is stopped and gone on with by keys", async ({
+  page,
+}) => {
+  const notebook = await NotebookPage.open(page);
+  const state = () =>
+    page.evaluate(() => {
+      const state = window.deldot?.state();
+      return { progress: state?.frame?.progress, drawing: state?.drawing, stopped: state?.stopped };
+    });
+  await notebook.editor.fill(wide);
+  const stop = page.getByRole("button", { name: "Stop", exact: true });
+  await stop.press("Enter");
+  // While shaders are made nobody hears: the worker is ended, and the picture before stays.
+  const after = page.getByRole("button", { name: "Draw it after all" });
+  await expect(after).toBeFocused();
+  expect(await state()).toMatchObject({ drawing: false, stopped: true });
+  await after.press("Enter");
+  await expect.poll(async () => (await state()).progress).toBeLessThan(1);
+  await expect(page.getByText(/^Drawing: \d+ %$/)).toBeVisible();
+  const blocks = await notebook.picture();
+  await stop.press("Enter");
+  await expect(page.getByText("The drawing was stopped.")).toBeVisible();
+  const { progress } = await state();
+  expect(progress).toBeLessThan(1);
+  await page.setViewportSize({ width: 720, height: 620 });
+  await page.waitForTimeout(300);
+  expect(await state()).toEqual({ progress, drawing: false, stopped: true });
+  expect(decodePng(await notebook.picture()).width).toBeLessThanOrEqual(2 * decodePng(blocks).width);
+  // What comes next is drawn as ever.
+  await notebook.paste("F(x, y) = (x, y)");
+  expect(await state()).toEqual({ progress: 1, drawing: false, stopped: false });
 });
 
 test("the coordinates, the directions and the place of a slice are chosen on the page", async ({ page }) => {

@@ -13,6 +13,8 @@ const longestAwaited = 15_000;
 
 /** How long "restored" stays on show, in milliseconds. */
 const restoredTime = 4000;
+/** How long the first picture may take, in milliseconds, once its worker runs, before the rest of the page comes all the same. */
+const slowTime = 2000;
 
 /** The notebook at work: every plane cell has a view of its own, and all views share the workers. */
 export interface Session {
@@ -54,6 +56,7 @@ export function createSession(
     problem: (problem) => sessions.get(problem.viewId)?.receive.problem(problem),
     context(status) {
       setContext(status);
+      if (status === "ok") setTimeout(begin, slowTime);
       if (status === "restored") setTimeout(() => context === "restored" && setContext("ok"), restoredTime);
     },
     crash(message, restarted) {

@@ -1,3 +1,4 @@
+import { isSliced } from "../app/store/picture.ts";
 import { formatSignificant } from "../shaders/figure/ticks.ts";
 import styles from "./CheckLine.module.css";
 import { useView } from "./session.ts";
@@ -5,9 +6,17 @@ import { useView } from "./session.ts";
 /** How far the pixels are from the numbers, or how far the drawing of probes has come. */
 export function CheckLine() {
   const frame = useView((state) => state.frame);
+  const stopped = useView((state) => state.stopped);
+  const sliced = useView(isSliced);
   if (!frame) return <p className={styles.line} />;
   const { check, progress, backend } = frame;
-  if (progress < 1) return <p className={styles.line}>Drawing probes: {Math.round(100 * progress)} %</p>;
+  if (progress < 1)
+    return (
+      <p className={styles.line}>
+        {stopped ? "Drawn" : "Drawing"}
+        {sliced ? "" : " probes"}: {Math.round(100 * progress)} %
+      </p>
+    );
   if (backend === "cpu") return <p className={styles.line}>Drawn by the CPU in float64</p>;
   if (!check) return <p className={styles.line} />;
   const { largest, points, undefinedPoints, bound } = check;

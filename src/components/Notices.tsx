@@ -1,5 +1,6 @@
 import { useState } from "react";
 import styles from "./Notices.module.css";
+import { Stopping } from "./Stopping.tsx";
 import { useNotebook, useSession, useView } from "./session.ts";
 import { TabNotice } from "./TabNotice.tsx";
 
@@ -20,6 +21,7 @@ export function Notices() {
         <p>The graphics context was lost; the picture comes back when the browser restores it.</p>
       )}
       {context === "restored" && <p>The graphics context is back.</p>}
+      <Stopping />
       {problem && <p className={styles.problem}>{problem}</p>}
     </div>
   );

@@ -2,7 +2,7 @@ import type { automaticInterval } from "./interval.ts";
 import { type Curves, vermilionBlue } from "./palette-curves.ts";
 import type { PlaneRequest } from "./protocol.ts";
 import type * as quantities from "./quantity.ts";
-import type * as slicedFields from "./sliced-field.ts";
+import type * as slices from "./slices.ts";
 
 interface ColourParts {
   readonly curves: Partial<Curves>;
@@ -13,7 +13,7 @@ interface ColourParts {
   quantities: Pick<typeof quantities, "quantityNode" | "quantitySign" | "quantityWords"> | null;
   interval: typeof automaticInterval | null;
   /** What fields of more than two numbers are shown by. */
-  slices: Pick<typeof slicedFields, "compileSlices" | "planeOfSlice"> | null;
+  slices: typeof slices | null;
 }
 
 /**

@@ -1,10 +1,9 @@
-import type { Regl } from "regl";
 import fragment from "./compared.frag.glsl?raw";
 import { comparedFloat64, lawOf, pixelProbes, sharedProbes } from "./compared-float64.ts";
 import type { MapFunction } from "./compiled-field.ts";
 import { include } from "./include.ts";
-import { MomentsPass } from "./moments-pass.ts";
-import { inputsSize, isPerPoint, PixelInputs } from "./pixel-inputs.ts";
+import { inputsOf, newInputs } from "./inputs-of-views.ts";
+import { isPerPoint } from "./pixel-inputs.ts";
 import type { Side } from "./protocol.ts";
 import { sampledProbes } from "./sample-probes.ts";
 import { mapWords, showsRounding, sidesOf } from "./sides.ts";
@@ -20,12 +19,8 @@ export const comparedMap = {
   isPerPoint,
   showsRounding,
   words: mapWords,
-  inputsSize,
-  /** How inputs of tiles are made in a context. */
-  inputs(regl: Regl): () => PixelInputs {
-    const pass = new MomentsPass(regl);
-    return () => new PixelInputs(regl, pass);
-  },
+  newInputs,
+  inputsOf,
 };
 
 export type ComparedMap = typeof comparedMap;

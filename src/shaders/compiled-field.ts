@@ -45,6 +45,8 @@ export interface CompiledField {
 export interface SlicedMaps {
   /** `quantity(p)` of a map: on a slice every map is one number at a point. */
   glsl(map: MapSettings): string;
+  /** Operations that a pixel of a map takes. */
+  cost(map: MapSettings): number;
   /** Draws with the texture of weights that the shaders printed so far read. */
   draw<Result>(regl: Regl, draw: () => Result): Result;
   /** The map in float64 at points given as s0, t0, s1, t1, …: from the field on R^n. */

@@ -1,42 +1,62 @@
+import type { CompiledField } from "./compiled-field.ts";
+import { mapAlone } from "./layers/map-alone.ts";
+import type { Legend } from "./legend.ts";
+import { legendOf } from "./make-legend.ts";
+import { Motion } from "./motion.ts";
 import type { PixelInputs } from "./pixel-inputs.ts";
 import { type PixelGrid, pixelGrid } from "./pixels.ts";
 import type { PlaneState } from "./protocol.ts";
-import type { Pause } from "./renderer.ts";
+import type { Pause, PlaneRenderer, Plate } from "./renderer.ts";
+import type { ColourRange } from "./scale.ts";
 import { type Tile, tilesOf } from "./tiles.ts";
+
+/** Tiles are no smaller than this, pixels a side, however slow their map is. */
+const smallestSide = 16;
 
 /** How a renderer paints the tiles of a plate. */
 interface TilePainter {
-  /** New ones; null for a map whose pixels have none of their own. */
-  inputs(): PixelInputs | null;
+  /** New ones, for a map whose pixels have something of their own. */
+  inputs(): PixelInputs;
   /** Takes more probes, for a bounded time. */
   advance(pixels: PixelInputs): void;
+  /** How many pixels are drawn in one go; undefined for as many as there are. */
+  pixels(): number | undefined;
   /** The picture of a tile, to be closed. */
-  paint(grid: PixelGrid, tile: Tile, pixels: PixelInputs | null): ImageBitmap;
+  paint(grid: PixelGrid, tile: Tile, legend: Legend, pixels: PixelInputs | null): ImageBitmap;
 }
 
-/** A picture at `scale` device pixels per CSS pixel, tile by tile: bounded memory, whatever its size. */
+/**
+ * A picture at `scale` device pixels per CSS pixel, tile by tile: bounded memory, whatever its size. `known` is the range
+ * of the view's picture where there is one.
+ */
 export async function drawPlate(
+  renderer: PlaneRenderer,
+  { field }: CompiledField,
+  known: ColourRange | null | undefined,
   state: PlaneState,
   scale: number,
   tileSide: number,
   pause: Pause,
-  { inputs, advance, paint }: TilePainter,
-): Promise<OffscreenCanvas> {
+  { inputs, advance, pixels: atOnce, paint }: TilePainter,
+): Promise<Plate> {
+  const legend = legendOf(state, field.coordinateNames, known ?? rangeOf(renderer, state));
+  const own = state.map.kind !== "exact" && state.slice === undefined;
   const grid = pixelGrid(state, scale);
   const canvas = new OffscreenCanvas(grid.width, grid.height);
   const context = canvas.getContext("2d", { alpha: false });
   if (!context)
     throw new Error(`a picture of ${grid.width}×${grid.height} pixels is too large for this browser`);
-  const tiles = tilesOf(grid, tileSide);
+  const soon = Math.floor(Math.sqrt(atOnce() ?? Number.POSITIVE_INFINITY));
+  const tiles = tilesOf(grid, Math.min(tileSide, Math.max(smallestSide, soon)));
   for (const [k, tile] of tiles.entries()) {
-    const pixels = inputs();
+    const pixels = own ? inputs() : null;
     try {
       pixels?.follow(state, grid, tile);
       while (pixels && !pixels.complete) {
         advance(pixels);
         await pause((k + pixels.progress) / tiles.length);
       }
-      const bitmap = paint(grid, tile, pixels);
+      const bitmap = paint(grid, tile, legend, pixels);
       context.drawImage(bitmap, tile.x, tile.y);
       bitmap.close();
     } finally {
@@ -44,5 +64,15 @@ export async function drawPlate(
     }
     await pause((k + 1) / tiles.length);
   }
-  return canvas;
+  return { canvas, legend };
+}
+
+/** The range of a view that has not been drawn: where pixels have probes of their own, that of the shared ones. */
+function rangeOf(renderer: PlaneRenderer, state: PlaneState): ColourRange {
+  const viewId = `${state.viewId} plate`;
+  const map = { ...state.map, keys: "shared" } as const;
+  const picture = renderer.draw(mapAlone({ ...state, viewId, map }), new Motion(state.view));
+  picture?.bitmap.close();
+  renderer.forget(viewId);
+  return picture?.legend ?? { low: -1, high: 1 };
 }

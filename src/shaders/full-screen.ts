@@ -8,8 +8,9 @@ export interface Target {
   /** Pixels from the target's corner that are drawn. */
   readonly width: number;
   readonly height: number;
-  /** First row drawn; 0 when left out. */
+  /** First row and column drawn; 0 when left out. */
   readonly row?: number;
+  readonly column?: number;
 }
 
 export type Uniforms<Props> = Readonly<Record<string, (context: unknown, props: Props) => unknown>>;
@@ -33,7 +34,7 @@ export function fullScreenPass<Props extends Target>(
     depth: { enable: false },
     framebuffer: (_context: unknown, props: Props) => props.framebuffer,
     viewport: (_context: unknown, props: Props) => ({
-      x: 0,
+      x: props.column ?? 0,
       y: props.row ?? 0,
       width: props.width,
       height: props.height,

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { Legend } from "./legend.ts";
 import { PlaneClient, type WorkerLike } from "./plane-client.ts";
 import type { FigureOptions, PlaneReply, PlaneRequest, PlaneState } from "./protocol.ts";
@@ -165,6 +165,48 @@ describe("PlaneClient", () => {
     expect(seen).toEqual(["crash out of memory true", "crash again false"]);
     await expect(client.values("a")).rejects.toThrow("not running");
     client.show(state(3));
+  });
+
+  test("tells a worker that hears of a picture that is not wanted, and draws the next one", async () => {
+    vi.useFakeTimers();
+    try {
+      const { client, workers, worker } = start();
+      client.show(state(1));
+      client.halt("a");
+      const halts = worker.received.flatMap((request) => (request.type === "halt" ? [request] : []));
+      expect(halts.map(({ viewId }) => viewId)).toEqual(["a"]);
+      worker.reply({ type: "done", id: halts[0]?.id as number });
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect(workers).toHaveLength(1);
+      client.show(state(2));
+      expect(worker.states).toEqual([1, 2]);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  test("ends a worker that does not hear; another draws the other views, and this one when it is shown again", () => {
+    vi.useFakeTimers();
+    try {
+      const { client, workers, worker, seen } = start();
+      client.show(state(1));
+      client.show(state(1, "b"));
+      client.show(state(2));
+      client.halt("a");
+      vi.advanceTimersByTime(60_000);
+      expect(worker.terminated).toBe(true);
+      const next = workers[1] as FakeWorker;
+      expect(next.received).toMatchObject([{ type: "state", state: { viewId: "b", revision: 1 } }]);
+      client.show(state(3));
+      expect(next.states).toEqual([1, 3]);
+      // It is no breakdown: one of those is still mended.
+      expect(seen).toEqual([]);
+      next.crash("out of memory");
+      expect(seen).toEqual(["crash out of memory true"]);
+      expect(workers[2]?.states).toEqual([3, 1]);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   test("rejects what is pending when it is disposed of", async () => {

@@ -36,6 +36,9 @@ export interface WorkerLike {
   terminate(): void;
 }
 
+/** Milliseconds that a worker has to hear that a picture is not wanted: what it does in one go takes less, or too long. */
+const patience = 1000;
+
 /** Someone who waits for a longer piece of work, and may stop waiting. */
 export interface Watch {
   readonly signal: AbortSignal;
@@ -56,6 +59,8 @@ interface ClientView {
   inFlight: number | null;
   /** A newer state than the one in flight. */
   pending: boolean;
+  /** It is not to be drawn. */
+  halted: boolean;
   /** Memory of a picture that was shown. */
   spare: ArrayBuffer | null;
 }
@@ -89,12 +94,34 @@ export class PlaneClient {
     if (this.restarts === 0) this.worker ??= this.start();
     const view = this.views.get(state.viewId);
     if (!view) {
-      this.views.set(state.viewId, { latest: state, inFlight: null, pending: true, spare: null });
+      this.views.set(state.viewId, {
+        latest: state,
+        inFlight: null,
+        pending: true,
+        halted: false,
+        spare: null,
+      });
     } else {
       view.latest = state;
       view.pending = true;
+      view.halted = false;
     }
     this.send(state.viewId);
+  }
+
+  /**
+   * Ends the work on a view's picture until it is shown a state again. A worker that is deep in it does not hear: that one
+   * is ended, and another goes on with the other views.
+   */
+  halt(viewId: string): void {
+    const view = this.views.get(viewId);
+    if (!view) return;
+    view.inFlight = null;
+    view.pending = false;
+    view.halted = true;
+    const deaf = setTimeout(() => this.startOver("It was stopped."), patience);
+    const heard = () => clearTimeout(deaf);
+    this.ask((id) => ({ type: "halt", id, viewId })).then(heard, heard);
   }
 
   /** Lets what moves in a view go on; resolves when it is shown. `again`: from the beginning. */
@@ -233,20 +260,22 @@ export class PlaneClient {
   }
 
   private crashed(message: string): void {
-    this.worker?.terminate();
-    this.worker = null;
-    this.rejectAll(`The plane worker broke down: ${message}`);
     const restart = this.restarts === 0;
-    if (restart) {
-      this.restarts += 1;
-      this.worker = this.start();
-      for (const [viewId, view] of this.views) {
-        view.inFlight = null;
-        view.pending = true;
-        this.send(viewId);
-      }
-    }
+    this.restarts += 1;
+    this.startOver(`The plane worker broke down: ${message}`, restart);
     this.events.crash(message, restart);
+  }
+
+  /** Ends the worker; another one, if there is to be one, is given the latest states. */
+  private startOver(message: string, again = true): void {
+    this.worker?.terminate();
+    this.worker = again ? this.start() : null;
+    this.rejectAll(message);
+    for (const [viewId, view] of this.views) {
+      view.inFlight = null;
+      view.pending = !view.halted;
+      this.send(viewId);
+    }
   }
 
   private rejectAll(message: string): void {

@@ -161,6 +161,28 @@ describe("PlaneService", () => {
     expect(replied("frame").map((frame) => frame.revision)).toEqual([50]);
   });
 
+  test("ends the work on a picture that is not wanted any more, keeps what was made for it, and begins it again", () => {
+    const renderer = new FakeRenderer(100);
+    const { service, settle, replied, tasks } = start(renderer);
+    service.receive({ type: "state", state: state("a", 1) });
+    for (let turn = 0; turn < 5; turn += 1) tasks.shift()?.();
+    service.receive({ type: "values", id: 1, viewId: "a" });
+    service.receive({ type: "halt", id: 2, viewId: "a" });
+    expect(replied("done")).toEqual([{ type: "done", id: 2 }]);
+    expect(replied("failed").map(({ id }) => id)).toEqual([1]);
+    const drawn = renderer.drawn.length;
+    settle();
+    service.contextLost();
+    service.contextRestored(renderer);
+    settle();
+    expect(renderer.drawn).toHaveLength(drawn);
+    expect(renderer.forgotten).toEqual([]);
+    service.receive({ type: "state", state: state("a", 2) });
+    settle();
+    expect(renderer.drawn.at(-1)).toBe("a2");
+    expect(replied("frame").at(-1)).toMatchObject({ revision: 2, progress: 1 });
+  });
+
   test("keeps what comes before its renderer, and draws it then", () => {
     const { service, settle, replied } = start(null);
     service.receive({ type: "state", state: state("a", 1) });
@@ -281,7 +303,7 @@ describe("PlaneService", () => {
     service.contextRestored(second);
     settle();
     expect(second.drawn.sort()).toEqual(["a1", "b2"]);
-    expect(replied("context").map((reply) => reply.status)).toEqual(["lost", "restored"]);
+    expect(replied("context").map((reply) => reply.status)).toEqual(["ok", "lost", "restored"]);
     expect(replied("done")).toEqual([{ type: "done", id: 9 }]);
   });
 

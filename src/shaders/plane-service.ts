@@ -62,7 +62,8 @@ export class PlaneService {
   /** Draws what waits to be drawn, with the first renderer. */
   begin(renderer: PlaneRenderer): void {
     this.renderer = renderer;
-    if (renderer.backend === "cpu") this.host.post({ type: "context", status: "unavailable" }, []);
+    const status = renderer.backend === "cpu" ? "unavailable" : "ok";
+    this.host.post({ type: "context", status }, []);
     this.schedule();
   }
 
@@ -73,6 +74,10 @@ export class PlaneService {
         break;
       case "forget":
         this.forget(request.viewId);
+        break;
+      case "halt":
+        this.close(request.viewId);
+        this.host.post({ type: "done", id: request.id }, []);
         break;
       case "move":
         this.moveView(request);
@@ -158,11 +163,16 @@ export class PlaneService {
   }
 
   private forget(viewId: string): void {
+    this.close(viewId);
+    this.renderer?.forget(viewId);
+  }
+
+  /** Ends the work on a view; what the renderer has made for it stays. */
+  private close(viewId: string): void {
     const view = this.views.get(viewId);
     for (const id of [...(view?.waiting ?? []), ...(view?.moves ?? [])])
       this.fail(id, new PlaneProblem("The view was closed."));
     this.views.delete(viewId);
-    this.renderer?.forget(viewId);
   }
 
   private askValues(viewId: string, id: number): void {

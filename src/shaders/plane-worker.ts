@@ -71,7 +71,7 @@ let received = Promise.resolve();
 self.onmessage = ({ data }: MessageEvent<PlaneRequest>) => {
   received = received
     .then(async () => {
-      if (needsSlices(data)) colourParts.slices = await import("./sliced-field.ts");
+      if (needsSlices(data)) colourParts.slices = await import("./slices.ts");
       if (needsMoreColours(data)) (await import("./more-colours.ts")).installMoreColours();
       if (needsMoreLayers(data)) (await import("./more-layers.ts")).installMoreLayers();
       if (needsMoreMaps(data)) (await import("./more-maps.ts")).installMoreMaps();

@@ -159,6 +159,8 @@ export interface FigureOptions {
 export type PlaneRequest =
   | { readonly type: "state"; readonly state: PlaneState }
   | { readonly type: "forget"; readonly viewId: string }
+  /** The picture of a view is not wanted any more, until another of its states is. Answered once nothing works on it. */
+  | { readonly type: "halt"; readonly id: number; readonly viewId: string }
   | {
       readonly type: "figure";
       readonly id: number;
@@ -222,5 +224,5 @@ export type PlaneReply =
     }
   | ({ readonly type: "sides"; readonly id: number } & SideValues)
   | { readonly type: "failed"; readonly id: number; readonly message: string }
-  | { readonly type: "context"; readonly status: "lost" | "restored" | "unavailable" }
+  | { readonly type: "context"; readonly status: "ok" | "lost" | "restored" | "unavailable" }
   | { readonly type: "done"; readonly id: number };

@@ -7,6 +7,7 @@ import { type Bindings, bindingsOf } from "../engine/divergence/bindings.ts";
 import { createFieldEvaluator, createScalarEvaluator } from "../engine/divergence/point-evaluator.ts";
 import { createStructuredEvaluator } from "../engine/divergence/structured-evaluator.ts";
 import { structuredNode } from "../engine/divergence/structured-node.ts";
+import { flopsOf } from "../engine/graph/flops.ts";
 import type { Node } from "../engine/graph/node.ts";
 import { substitute } from "../engine/graph/traverse.ts";
 import type { Field, Program } from "../engine/language/program.ts";
@@ -80,12 +81,13 @@ function compileDirections(
   const { products } = graphs;
   const weights = new Weights();
   const glsl = new Map<string, string>();
+  const costs = new Map<string, number>();
   const moments = new Map<string, Float64Array>();
   const print = (key: string, functions: () => readonly GlslFunction[], parameters: readonly Node[]) =>
     remember(glsl, key, () =>
       limited(() =>
         printWideGlsl(
-          functions().map(({ name, outputs }) => ({ name, outputs: substitute(outputs, products.parted) })),
+          functions().map(({ name, outputs }) => ({ name, outputs: parted(outputs) })),
           {
             coordinates: graphs.coordinates,
             parameters: [
@@ -100,6 +102,7 @@ function compileDirections(
         ),
       ),
     );
+  const parted = (outputs: readonly Node[]) => substitute(outputs, products.parted);
   const momentOf = ({ seed, probes, distribution, layout }: MapSettings) =>
     remember(moments, [seed, probes, distribution, layout].join(), () =>
       momentMatrix(prngKey(seed), probes, n, distribution, layout),
@@ -137,6 +140,12 @@ function compileDirections(
             `${map.kind} ${map.quantity}`,
             () => [{ name: "quantity", outputs: [mapNode(map)] }],
             map.kind === "exact" ? [] : [graphs.moment],
+          ),
+        cost: (map) =>
+          remember(
+            costs,
+            `${map.kind} ${map.quantity}`,
+            () => flopsOf(parted([mapNode(map)]), graphs.coordinates).primal,
           ),
         draw: (regl, draw) => withWeights(regl, weights.data, draw),
         values: (map, { time }, points) =>
@@ -291,23 +300,35 @@ function mapValues(
   const count = places.length / n;
   const exact = kind === "estimate" ? null : numbers.quantity(quantity, slice)(places, bindings);
   const hasTerms = quantity === "divergence" || quantity === "curl";
-  const jacobian = hasTerms ? numbers.jacobian(places, bindings) : null;
-  const values = new Float64Array(count);
-  const sizes = new Float64Array(count);
-  for (let k = 0; k < count; k++) {
-    const own = exact?.[k] ?? 0;
-    const J = jacobian?.subarray(k * n * n, (k + 1) * n * n);
-    let estimate = 0;
-    let size = exact && !hasTerms ? Math.abs(own) : 0;
-    for (let e = 0; J && e < n * n; e++) {
-      const isDiagonal = e % (n + 1) === 0;
-      if (exact && isDiagonal === (quantity === "divergence")) size += Math.abs(J[e] as number);
-      const term = moment ? (moment[e] as number) * (J[e] as number) : 0;
-      estimate += term;
-      size += Math.abs(term);
+  const steepness = new Float64Array(count);
+  const withTerms = () => {
+    const jacobian = hasTerms ? numbers.jacobian(places, bindings) : null;
+    const values = new Float64Array(count);
+    const sizes = new Float64Array(count);
+    for (let k = 0; k < count; k++) {
+      const own = exact?.[k] ?? 0;
+      const J = jacobian?.subarray(k * n * n, (k + 1) * n * n);
+      let estimate = 0;
+      let size = exact && !hasTerms ? Math.abs(own) : 0;
+      for (let e = 0; J && e < n * n; e++) {
+        const isDiagonal = e % (n + 1) === 0;
+        if (exact && isDiagonal === (quantity === "divergence")) size += Math.abs(J[e] as number);
+        const term = moment ? (moment[e] as number) * (J[e] as number) : 0;
+        estimate += term;
+        size += Math.abs(term);
+      }
+      values[k] = moment ? estimate - own : own;
+      sizes[k] = size;
     }
-    values[k] = moment ? estimate - own : own;
-    sizes[k] = size;
-  }
-  return { values, sizes, steepness: new Float64Array(count) };
+    return { values, sizes, steepness };
+  };
+  if (moment || !exact) return withTerms();
+  return {
+    values: exact,
+    steepness,
+    // Whole Jacobians of wide nets take long: only where the sizes are asked for.
+    get sizes() {
+      return withTerms().sizes;
+    },
+  };
 }

@@ -19,6 +19,8 @@ export interface ValuesInput {
   readonly tile: Tile;
   /** What the tile's pixels have of their own; null where the map asks for nothing. */
   readonly sources: PixelSources | null;
+  /** Where in the target the tile is drawn; its corner when left out. */
+  readonly at?: { readonly column: number; readonly row: number };
 }
 
 /** How a map is drawn: its fragment shader, and what that is told besides the field's parameters. */
@@ -49,7 +51,7 @@ export class ValuesPass {
   }
 
   draw(input: ValuesInput, framebuffer: Framebuffer2D): void {
-    const { compiled, map, time, grid, tile } = input;
+    const { compiled, map, time, grid, tile, at } = input;
     const single = map.kind === "exact" || compiled.sliced;
     const { fragment, uniforms } = single ? singleShader(compiled, map) : comparedMap().shaderOf(input);
     const { parameters } = compiled.bindings(time, map);
@@ -67,7 +69,7 @@ export class ValuesPass {
       ),
     );
     const { width, height } = tile;
-    command({ framebuffer, width, height, parameters, time, grid, tile, uniforms } satisfies Props);
+    command({ framebuffer, width, height, ...at, parameters, time, grid, tile, uniforms } satisfies Props);
   }
 }
 

@@ -1,3 +1,5 @@
+import type { Regl } from "regl";
+import type { GradualMap } from "./gradual-map.ts";
 import type { LayerCache } from "./layers/layer-cache.ts";
 import type { Scene } from "./layers/layer-painter.ts";
 import { comparedMap } from "./map-parts.ts";
@@ -7,11 +9,7 @@ import type { PlaneState } from "./protocol.ts";
 import type { SampleProbes } from "./sample-probes.ts";
 import type { ColourRange } from "./scale.ts";
 import type { RibbonBuffers } from "./streamlines/ribbon-pass.ts";
-import { wholeOf } from "./tiles.ts";
 import type { LineLayer } from "./vector-layer.ts";
-
-/** Device memory for what pixels have of their own, bytes: past it the views looked at longest ago make theirs again. */
-const inputsMemory = 400e6;
 
 /** The ranges of a view's pictures: what keeps colours from flickering. They outlive the graphics context. */
 export interface ShownRanges {
@@ -32,6 +30,8 @@ export interface PlacedLines {
 /** What a view keeps between frames. */
 export interface ViewCache {
   inputs: PixelInputs | null;
+  /** Its map, where that is drawn bit by bit. */
+  gradual: GradualMap | null;
   lines: PlacedLines | null;
   readonly shown: ShownRanges;
   layers: LayerCache | null;
@@ -44,11 +44,11 @@ export interface ViewCache {
 export class ViewCaches {
   private readonly views = new Map<string, ViewCache>();
   private readonly shown: Map<string, ShownRanges>;
-  private readonly newInputs: () => PixelInputs;
+  private readonly regl: Regl;
 
-  constructor(shown: Map<string, ShownRanges>, newInputs: () => PixelInputs) {
+  constructor(regl: Regl, shown: Map<string, ShownRanges>) {
+    this.regl = regl;
     this.shown = shown;
-    this.newInputs = newInputs;
   }
 
   of(viewId: string): ViewCache {
@@ -57,6 +57,7 @@ export class ViewCaches {
     const view = this.views.get(viewId) ?? {
       shown,
       inputs: null,
+      gradual: null,
       lines: null,
       layers: null,
       scene: null,
@@ -71,31 +72,17 @@ export class ViewCaches {
   inputsOf(view: ViewCache, state: PlaneState, grid: PixelGrid): PixelInputs | null {
     // An exact map in between leaves the probes where they are; on a slice pixels have nothing of their own.
     if (state.map.kind === "exact" || state.slice !== undefined) return null;
-    const tile = wholeOf(grid);
-    this.makeRoom(view, comparedMap().inputsSize(state, tile));
-    view.inputs ??= this.newInputs();
-    view.inputs.follow(state, grid, tile);
-    return view.inputs;
+    return comparedMap().inputsOf(this.regl, this.views.values(), view, state, grid);
   }
 
   forget(viewId: string): void {
     const view = this.views.get(viewId);
     view?.inputs?.destroy();
+    view?.gradual?.destroy();
     view?.lines?.buffers.destroy();
     if (view) destroyLayers(view);
     this.views.delete(viewId);
     this.shown.delete(viewId);
-  }
-
-  private makeRoom(wanting: ViewCache, wanted: number): void {
-    let held = wanted;
-    for (const view of [...this.views.values()].reverse()) {
-      if (view === wanting) continue;
-      held += view.inputs?.size ?? 0;
-      if (held <= inputsMemory) continue;
-      view.inputs?.destroy();
-      view.inputs = null;
-    }
   }
 }
 

@@ -1,15 +1,17 @@
 import type { Framebuffer2D, Regl } from "regl";
 import { type Comparison, compareBackends } from "./backend-check.ts";
+import { colourParts } from "./colour-parts.ts";
 import { ColourPass } from "./colour-pass.ts";
 import type { CompiledField, FieldCompiler } from "./compiled-field.ts";
 import { GrowingTarget } from "./float-target.ts";
+import type { GradualMap } from "./gradual-map.ts";
 import { layerParts } from "./layer-parts.ts";
 import type { LayerPainter, Scene } from "./layers/layer-painter.ts";
-import { areMoving, hasLayers, mapAlone } from "./layers/layers.ts";
+import { areMoving, hasLayers } from "./layers/layers.ts";
 import type { Legend } from "./legend.ts";
 import { legendOf, paletteOf } from "./make-legend.ts";
 import { comparedMap } from "./map-parts.ts";
-import { Motion } from "./motion.ts";
+import type { Motion } from "./motion.ts";
 import { grounds, isDiverging, type Rgb } from "./palette.ts";
 import type { PixelInputs, PixelSources } from "./pixel-inputs.ts";
 import { type PixelGrid, pixelGrid } from "./pixels.ts";
@@ -60,8 +62,6 @@ export class WebglRenderer implements PlaneRenderer {
   private readonly ribbonPass: RibbonPass;
   private readonly tileSide: number;
   private layerPainter: LayerPainter | null = null;
-  /** Where no view has asked for them they are not loaded. */
-  private makeInputs: (() => PixelInputs) | null = null;
 
   constructor({ regl, gl }: ReglContext, compiler: FieldCompiler, shown: Map<string, ShownRanges>) {
     this.regl = regl;
@@ -69,7 +69,7 @@ export class WebglRenderer implements PlaneRenderer {
     this.canvas = gl.canvas as OffscreenCanvas;
     this.compiler = compiler;
     this.shown = shown;
-    this.views = new ViewCaches(shown, () => this.newInputs());
+    this.views = new ViewCaches(regl, shown);
     this.target = new GrowingTarget(regl);
     this.valuesPass = new ValuesPass(regl);
     this.samplesPass = new SamplesPass(regl);
@@ -84,17 +84,21 @@ export class WebglRenderer implements PlaneRenderer {
     return this.gl.isContextLost();
   }
 
-  draw(state: PlaneState, motion: Motion): Picture | null {
-    const compiled = this.compiler.compile(state);
-    const view = this.views.of(state.viewId);
+  draw(given: PlaneState, motion: Motion): Picture | null {
+    const compiled = this.compiler.compile(given);
+    const view = this.views.of(given.viewId);
+    const gradual = this.gradualOf(compiled, given, view);
+    if (gradual && !gradual.drawn) return null;
+    const state = gradual?.stateOf(given) ?? given;
     const grid = pixelGrid(state);
     const tile = wholeOf(grid);
     const pixels = this.views.inputsOf(view, state, grid);
     if (pixels?.ready === false) return null;
-    const values = this.drawValues(compiled, state, grid, tile, pixels?.sources ?? null);
-    const { range, comparison } = this.measure(compiled, state, view, grid, values, pixels);
+    const values = gradual?.drawn ?? this.drawValues(compiled, state, grid, tile, pixels?.sources ?? null);
+    const made = gradual ?? pixels;
+    const { range, comparison } = this.measure(compiled, state, view, grid, values, made);
     view.shown.range = range;
-    if (isFinal(state, pixels)) {
+    if (isFinal(state, made)) {
       view.shown.finalRange = range;
       view.shown.finalMap = mapKey(state);
     }
@@ -111,7 +115,7 @@ export class WebglRenderer implements PlaneRenderer {
     );
     view.scene = areMoving(state.layers) ? scene : null;
     const bitmap = this.paint(scene, view);
-    const progress = pixels ? pixels.progress : 1;
+    const progress = made ? made.progress : 1;
     return { bitmap, legend, check: progress === 1 ? (comparison?.check ?? null) : null, progress };
   }
 
@@ -129,17 +133,23 @@ export class WebglRenderer implements PlaneRenderer {
   }
 
   advance(state: PlaneState): number {
-    const pixels = this.views.inputsOf(this.views.of(state.viewId), state, pixelGrid(state));
-    if (!pixels) return 1;
-    pixels.advance(this.compiler.compile(state), state, sliceTime);
-    return pixels.progress;
+    const compiled = this.compiler.compile(state);
+    const view = this.views.of(state.viewId);
+    const gradual = this.gradualOf(compiled, state, view);
+    gradual?.advance();
+    const pixels = gradual ? null : this.views.inputsOf(view, state, pixelGrid(state));
+    pixels?.advance(compiled, state, sliceTime);
+    return (gradual ?? pixels)?.progress ?? 1;
   }
 
   values(state: PlaneState): MapImage {
     const compiled = this.compiler.compile(state);
     const grid = pixelGrid(state);
-    const pixels = this.views.inputsOf(this.views.of(state.viewId), state, grid);
-    const framebuffer = this.drawValues(compiled, state, grid, wholeOf(grid), pixels?.sources ?? null);
+    const view = this.views.of(state.viewId);
+    const pixels = this.views.inputsOf(view, state, grid);
+    const framebuffer =
+      this.gradualOf(compiled, state, view)?.drawn ??
+      this.drawValues(compiled, state, grid, wholeOf(grid), pixels?.sources ?? null);
     const { width, height } = grid;
     return { width, height, values: this.readBack(framebuffer, width, height) };
   }
@@ -156,15 +166,14 @@ export class WebglRenderer implements PlaneRenderer {
   }
 
   async plate(state: PlaneState, motion: Motion, scale: number, pause: Pause): Promise<Plate> {
-    const range = this.shown.get(state.viewId)?.range ?? this.rangeOf(state);
     const compiled = this.compiler.compile(state);
-    const legend = legendOf(state, compiled.field.coordinateNames, range);
-    const own = state.map.kind !== "exact" && state.slice === undefined;
+    const known = this.shown.get(state.viewId)?.range;
     const { drawPlate } = await import("./draw-plate.ts");
-    const canvas = await drawPlate(state, scale, this.tileSide, pause, {
-      inputs: () => (own ? this.newInputs() : null),
+    return drawPlate(this, compiled, known, state, scale, this.tileSide, pause, {
+      inputs: () => comparedMap().newInputs(this.regl),
       advance: (pixels) => pixels.advance(compiled, state, sliceTime),
-      paint: (grid, tile, pixels) => {
+      pixels: () => colourParts.slices?.pixelsAtOnce(this.regl, compiled, state.map),
+      paint: (grid, tile, legend, pixels) => {
         const values = this.drawValues(compiled, state, grid, tile, pixels?.sources ?? null);
         const lines = this.linesOf(compiled, state, this.views.of(state.viewId));
         const scene = this.sceneOf(
@@ -182,7 +191,6 @@ export class WebglRenderer implements PlaneRenderer {
         return bitmap;
       },
     });
-    return { canvas, legend };
   }
 
   vectors(state: PlaneState): readonly LineLayer[] {
@@ -198,15 +206,16 @@ export class WebglRenderer implements PlaneRenderer {
     this.regl.destroy();
   }
 
-  /** The range of a view that has not been drawn: where pixels have probes of their own, that of the shared ones. */
-  private rangeOf(state: PlaneState): ColourRange {
-    const viewId = `${state.viewId} plate`;
-    const map = { ...state.map, keys: "shared" } as const;
-    const bare = { ...state, viewId, map, streamlines: false, layers: mapAlone(state.layers) };
-    const picture = this.draw(bare, new Motion(state.view));
-    picture?.bitmap.close();
-    this.forget(viewId);
-    return picture?.legend ?? { low: -1, high: 1 };
+  /** The view's map where it is drawn bit by bit: the one begun before where it is still what is wanted. */
+  private gradualOf(compiled: CompiledField, state: PlaneState, view: ViewCache): GradualMap | null {
+    const { map, time } = state;
+    view.gradual =
+      colourParts.slices?.gradualMap(this.regl, view.gradual, compiled, state, (grid, tile, at, target) =>
+        this.drawOf(compiled, () =>
+          this.valuesPass.draw({ compiled, map, time, grid, tile, at, sources: null }, target),
+        ),
+      ) ?? null;
+    return view.gradual;
   }
 
   private drawValues(
@@ -239,7 +248,7 @@ export class WebglRenderer implements PlaneRenderer {
     view: ViewCache,
     grid: PixelGrid,
     values: Framebuffer2D,
-    pixels: PixelInputs | null,
+    pixels: Pick<PixelInputs, "complete"> | null,
   ): { readonly range: ColourRange; readonly comparison: Comparison | null } {
     const { shown } = view;
     const samples = haltonPixels(grid);
@@ -249,7 +258,9 @@ export class WebglRenderer implements PlaneRenderer {
       state.map.kind === "exact"
         ? () => null
         : comparedMap().sampledProbes(view, state, grid, samples, complete);
-    const compared = compareBackends(compiled, state, grid, samples, rendered, probesOf);
+    // On slices float64 takes long: it is waited for once, where nothing is missing.
+    const awaits = complete || state.slice === undefined;
+    const compared = awaits ? compareBackends(compiled, state, grid, samples, rendered, probesOf) : null;
     const comparison = complete ? compared : null;
     const settled = settledRange(state);
     if (settled) return { range: settled, comparison };
@@ -257,22 +268,14 @@ export class WebglRenderer implements PlaneRenderer {
     const { finalRange, finalMap } = shown;
     if (state.map.taken < state.map.probes && finalRange && finalMap === mapKey(state))
       return { range: finalRange, comparison };
-    const { noise, vanishes } = compared;
-    const known = complete ? { noise, vanishes } : { noise: 0, vanishes: false };
-    const floor = showsRounding(state)
-      ? { size: 0, noise: 0, vanishes: false }
-      : { size: compared.size, ...known };
+    const known = comparison ? { noise: comparison.noise, vanishes: comparison.vanishes } : unknown;
+    const floor = showsRounding(state) ? { size: 0, ...unknown } : { size: compared?.size ?? 0, ...known };
     const range = automaticRange(
       isDiverging(paletteOf(state)),
       { values: rendered, ...floor },
       complete ? finalRange : shown.range,
     );
     return { range, comparison };
-  }
-
-  private newInputs(): PixelInputs {
-    this.makeInputs ??= comparedMap().inputs(this.regl);
-    return this.makeInputs();
   }
 
   private linesOf(compiled: CompiledField, state: PlaneState, view: ViewCache): PlacedLines | null {
@@ -365,9 +368,11 @@ function showsRounding({ map }: PlaneState): boolean {
 }
 
 /** Nothing is missing: neither of what is drawn, nor of what will be. */
-function isFinal({ map }: PlaneState, pixels: PixelInputs | null): boolean {
+function isFinal({ map }: PlaneState, pixels: Pick<PixelInputs, "complete"> | null): boolean {
   return map.taken >= map.probes && pixels?.complete !== false;
 }
+
+const unknown = { noise: 0, vanishes: false };
 
 /** What a range of colours is for. */
 function mapKey({ map: { kind, compare }, colouring }: PlaneState): string {

@@ -31,7 +31,7 @@ const lookOfMap: readonly (keyof PlaneCell)[] = [
 /** The plane worker as a session sees it. */
 export type PlanePort = Pick<
   PlaneClient,
-  "show" | "move" | "forget" | "figure" | "vectors" | "values" | "sides" | "loseContext"
+  "show" | "halt" | "move" | "forget" | "figure" | "vectors" | "values" | "sides" | "loseContext"
 >;
 
 /** A picture and where it was made for. The listener owns a bitmap, and pixels until it returns. */
@@ -48,6 +48,10 @@ export interface PlaneSession {
   readonly plane: PlanePort;
   /** Whether the picture is in sight or nearly so; out of it nothing is done, and what is due is done once it is. */
   seen(now: boolean): void;
+  /** Ends the drawing of the present picture; what is on show stays until the next change. */
+  stop(): void;
+  /** Draws the present picture after all. */
+  draw(): void;
   /** Where frames go; one listener at a time. Returns how to stop. */
   onFrame(listener: (frame: ShownFrame) => void): () => void;
   /** Lets what moves in the picture go on by so many seconds; resolves when it is shown. `again`: from the beginning. */
@@ -103,10 +107,11 @@ export function createPlaneSession(view: View, plane: PlanePort, cpu: CpuClient)
     if (listener && made) listener({ picture: frame.bitmap, ...made });
     else frame.bitmap.close();
     const { check, progress, backend } = frame;
-    const last = store.getState().frame?.legend;
+    const { frame: before, stopped } = store.getState();
+    const last = before?.legend;
     // The same object while it says the same, so that the bar is not drawn anew with every picture.
     const legend = last && JSON.stringify(last) === JSON.stringify(frame.legend) ? last : frame.legend;
-    const drawing = frame.revision < revision || progress < 1;
+    const drawing = !stopped && (frame.revision < revision || progress < 1);
     view.set({ frame: { legend, check, progress, backend }, drawing, problem: null });
   }
 
@@ -127,7 +132,7 @@ export function createPlaneSession(view: View, plane: PlanePort, cpu: CpuClient)
     revision += 1;
     const { width, height, pixelRatio } = state;
     sent.set(revision, { view: state.view, plot: { width, height, pixelRatio } });
-    view.set({ drawing: true });
+    view.set({ drawing: true, stopped: false });
     plane.show(state);
   });
 
@@ -176,13 +181,13 @@ export function createPlaneSession(view: View, plane: PlanePort, cpu: CpuClient)
   const unsubscribe = store.subscribe((state, before) => {
     const { plane } = state;
     const older = before.plane;
-    const seen =
-      state.picture !== before.picture ||
-      state.plot !== before.plot ||
-      state.document.seed !== before.document.seed;
+    const content = state.picture !== before.picture || state.document.seed !== before.document.seed;
+    const seen = content || state.plot !== before.plot;
     const taken = takenOf(state) !== takenOf(before);
     const settings = !sameExcept(plane, older, overMap);
-    if (seen || settings || taken || state.theme !== before.theme) follow(draw);
+    // What was stopped does not begin again because the page has another size or theme.
+    const looks = seen || state.theme !== before.theme;
+    if (content || settings || taken || (looks && !state.stopped)) follow(draw);
     if (seen || !sameExcept(plane, older, ["flux", "layers"]) || taken || state.hover !== before.hover)
       follow(read);
     if (seen || !sameExcept(plane, older, [...overMap, ...lookOfMap])) follow(measureLater);
@@ -207,6 +212,11 @@ export function createPlaneSession(view: View, plane: PlanePort, cpu: CpuClient)
       for (const work of due) work();
       due.clear();
     },
+    stop() {
+      view.set({ drawing: false, stopped: true });
+      plane.halt(view.id);
+    },
+    draw,
     onFrame(next) {
       listener = next;
       draw();

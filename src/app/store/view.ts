@@ -55,6 +55,8 @@ export interface ViewState extends Shown {
   readonly frame: FrameInfo | null;
   /** The picture on show is not yet the final one of the present state. */
   readonly drawing: boolean;
+  /** That one is not to be drawn before something of it changes. */
+  readonly stopped: boolean;
   /** Why the plane worker could not draw the present state. */
   readonly problem: string | null;
   readonly context: ContextStatus;
@@ -88,10 +90,11 @@ export interface View {
  */
 export function hasAnswered({
   frame,
+  stopped,
   problem,
   context,
-}: Pick<ViewState, "frame" | "problem" | "context">): boolean {
-  return frame !== null || problem !== null || context === "lost";
+}: Pick<ViewState, "frame" | "stopped" | "problem" | "context">): boolean {
+  return frame !== null || stopped || problem !== null || context === "lost";
 }
 
 /** Puts the ends of other cells' ranges in place where a picture has those; what does is loaded later. */
@@ -125,6 +128,7 @@ export function createView(
     watching: false,
     frame: null,
     drawing: false,
+    stopped: false,
     problem: null,
     context: "ok",
     readout: { status: "none" },

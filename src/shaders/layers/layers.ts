@@ -38,17 +38,6 @@ export interface Layers {
   readonly mesh: MeshSettings;
 }
 
-/** The map alone. */
-export function mapAlone({ particles, texture, arrows, mesh }: Layers): Layers {
-  return {
-    map: true,
-    particles: { ...particles, on: false },
-    texture: { ...texture, on: false },
-    arrows: { ...arrows, on: false },
-    mesh: { ...mesh, on: false },
-  };
-}
-
 /** Whether there is anything but the map and streamlines to draw. */
 export function hasLayers({ map, particles, texture, arrows, mesh }: Layers): boolean {
   return !map || particles.on || texture.on || arrows.on || mesh.on;
