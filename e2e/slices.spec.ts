@@ -101,7 +101,9 @@ test("a map that takes long is seen soon in blocks, says how far it is, and is s
       const state = window.deldot?.state();
       return { progress: state?.frame?.progress, drawing: state?.drawing, stopped: state?.stopped };
     });
-  await notebook.editor.fill(wide);
+  await notebook.editor.click();
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.insertText(wide);
   const stop = page.getByRole("button", { name: "Stop", exact: true });
   await stop.press("Enter");
   // While shaders are made nobody hears: the worker is ended, and the picture before stays.

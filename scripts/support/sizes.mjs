@@ -64,7 +64,7 @@ export function loadsOf(files) {
   if (spaces.length === 0) throw new Error("There is no chunk of space in the build.");
   const tools = closure(
     files,
-    [...files.keys()].filter((file) => /\/tools-[^/]*\.js$/.test(file)),
+    [...files.keys()].filter((file) => /\/(tools|client)-[^/]*\.js$/.test(file)),
   );
   const space = without(closure(files, spaces), page, plane, numbers, tools);
   const later = without(files.keys(), page, plane, numbers, editor, space);

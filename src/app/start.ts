@@ -1,5 +1,5 @@
 import { PlaneClient } from "../shaders/plane-client.ts";
-import { createCpuClient, type WorkerPort } from "./cpu/client.ts";
+import type { WorkerPort } from "./cpu/client.ts";
 import { type Document, planeCells } from "./document/document.ts";
 import { documentOf, firstExample, firstPage } from "./first-example.ts";
 import { exposeInspector } from "./inspector.ts";
@@ -9,6 +9,7 @@ import { createSession, type Session } from "./session.ts";
 import type { Beginning } from "./storage/keep.ts";
 import { openStorage } from "./storage/memory.ts";
 import { createNotebook, type Notebook } from "./store/notebook.ts";
+import { laterClient } from "./tasks/later-client.ts";
 
 function createCpuWorker(): WorkerPort {
   return new Worker(new URL("./cpu/cpu-worker.ts", import.meta.url), { type: "module", name: "cpu" });
@@ -72,7 +73,7 @@ export async function startSession(page: Window & typeof globalThis): Promise<Se
   const session = createSession(
     notebook,
     (events) => new PlaneClient(events, undefined, planeCells(notebook.store.getState().document).length > 0),
-    createCpuClient(createCpuWorker),
+    laterClient(async () => (await import("./cpu/client.ts")).createCpuClient(createCpuWorker)),
     documents,
   );
   exposeInspector(page, session);
