@@ -4,6 +4,7 @@ import { compareBackends } from "./backend-check.ts";
 import { comparedMap } from "./compared-map.ts";
 import { FieldCompiler } from "./compiled-field.ts";
 import { float64Map } from "./float64-map.ts";
+import { installMoreColours } from "./more-colours.ts";
 import { installMoreMaps } from "./more-maps.ts";
 import { pixelGrid, smallestUnitsPerPixel, worldOf } from "./pixels.ts";
 import { PlaneProblem } from "./plane-problem.ts";
@@ -12,6 +13,7 @@ import { haltonPixels } from "./sample-pixels.ts";
 import { noLayers } from "./testing/layers.ts";
 
 installMoreMaps();
+installMoreColours();
 const { pixelProbes, sharedProbes } = comparedMap;
 
 const map: MapSettings = {
@@ -194,6 +196,25 @@ describe("comparing backends", () => {
         expect(compared.check).toMatchObject({ points: 0, undefinedPoints: 0, largest: 0 });
       }
     });
+  });
+
+  test("judges a map that is zero by cancelling by what cancels, and still finds what is wrong in it", () => {
+    const residual = stateOf("F(x, y) = (sin(x y), x^2 y)\nr(x, y) = div(F)(x, y) - y cos(x y) - x^2", {
+      quantity: "function r",
+    });
+    const grid = pixelGrid(residual);
+    const pixels = haltonPixels(grid);
+    const compiled = compiler.compile(residual);
+    const of = (rendered: Float32Array) =>
+      compareBackends(compiled, residual, grid, pixels, rendered, () => null);
+    const rounded = Float32Array.from(pixels.columns, (_, k) => (k % 2 === 0 ? 1 : -1) * 2e-7);
+    const { check, vanishes } = of(rounded);
+    expect(check.largest).toBeGreaterThan(1e-7);
+    expect(check.largest).toBeLessThan(check.bound);
+    expect(vanishes).toBe(true);
+    rounded[5] = 0.5;
+    expect(of(rounded).check).toMatchObject({ largest: expect.closeTo(0.5, 5) });
+    expect(of(rounded).check.bound).toBeLessThan(0.1);
   });
 
   test("knows a map that is zero up to rounding", () => {

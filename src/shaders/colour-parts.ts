@@ -10,7 +10,10 @@ interface ColourParts {
   contours: string;
   mapInk: string;
   /** Of what a map can be besides the divergence. */
-  quantities: Pick<typeof quantities, "quantityNode" | "quantitySign" | "quantityWords"> | null;
+  quantities: Pick<
+    typeof quantities,
+    "quantityNode" | "quantitySize" | "quantitySign" | "quantityWords"
+  > | null;
   interval: typeof automaticInterval | null;
   /** What fields of more than two numbers are shown by. */
   slices: typeof slices | null;

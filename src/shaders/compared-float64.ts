@@ -3,7 +3,7 @@ import { addProbes, momentCovariance, momentError, probeSumCount } from "../engi
 import { pointKey, probeMoment } from "../engine/random/probes.ts";
 import { type Key, prngKey } from "../engine/random/threefry.ts";
 import type { CompiledField } from "./compiled-field.ts";
-import { type MapValues, type Matrix, sizeOf } from "./float64-map.ts";
+import { type MapValues, type Matrix, sizesOf } from "./float64-map.ts";
 import type { MapSettings, Side } from "./protocol.ts";
 import { sidesOf, usesProbes } from "./sides.ts";
 
@@ -102,7 +102,7 @@ function sideValues(
     return { values, sizes, steepness };
   }
   const values = compiled.evaluator(map.quantity, map.method)(points, bindings);
-  return { values, sizes: values.map((value, k) => sizeOf(map.quantity, value, at(k))), steepness };
+  return { values, sizes: sizesOf(compiled, map, bindings, points), steepness };
 }
 
 /**

@@ -38,6 +38,8 @@ export interface CompiledField {
   fieldGlsl(): string;
   /** The quantity in float64. */
   evaluator(quantity: Quantity, method: ExactMethod): PointEvaluator;
+  /** How large the terms are that a quantity besides the divergence is the sum of. */
+  sizes(quantity: Quantity): PointEvaluator;
   fieldEvaluator(): FieldEvaluator;
 }
 
@@ -98,9 +100,13 @@ function compileField(program: Program, field: Field): CompiledField {
   let fieldEvaluator: FieldEvaluator | null = null;
   const print = (key: string, functions: () => Parameters<typeof printGlsl>[0]) =>
     remember(glsl, key, () => limited(() => printGlsl(functions(), binding)));
-  const nodeOf = (quantity: Quantity, method: ExactMethod) => {
+  const nodeOf = (
+    quantity: Quantity,
+    method: ExactMethod,
+    part: "quantityNode" | "quantitySize" = "quantityNode",
+  ) => {
     if (quantity === "divergence") return divergenceNode(field, method);
-    const node = colourParts.quantities?.quantityNode(program, field, quantity);
+    const node = colourParts.quantities?.[part](program, field, quantity);
     if (!node) throw new PlaneProblem(`There is no ${quantity} that gives a number for two numbers.`);
     return node;
   };
@@ -122,6 +128,10 @@ function compileField(program: Program, field: Field): CompiledField {
     evaluator: (quantity, method) =>
       remember(evaluators, `${method} ${quantity}`, () =>
         createScalarEvaluator(program, field, nodeOf(quantity, method)),
+      ),
+    sizes: (quantity) =>
+      remember(evaluators, `sizes ${quantity}`, () =>
+        createScalarEvaluator(program, field, nodeOf(quantity, "jacobian-forward", "quantitySize")),
       ),
     fieldEvaluator: () => {
       fieldEvaluator ??= createFieldEvaluator(program, field);

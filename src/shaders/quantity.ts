@@ -1,4 +1,5 @@
 import { curl } from "../engine/autodiff/operators.ts";
+import { termSize } from "../engine/autodiff/term-size.ts";
 import { divergenceNode } from "../engine/divergence/exact.ts";
 import type { Node } from "../engine/graph/node.ts";
 import { sizeOf } from "../engine/graph/shape.ts";
@@ -17,6 +18,12 @@ export function scalarFunctions({ functions }: Program, n: number): readonly Fun
       inputs.every(({ shape }) => shape.length < 2) &&
       inputs.reduce((total, { shape }) => total + sizeOf(shape), 0) === n,
   );
+}
+
+/** How large the terms are that the quantity is the sum of. */
+export function quantitySize(program: Program, field: Field, quantity: Quantity): Node | null {
+  const node = quantityNode(program, field, quantity);
+  return node && termSize(node);
 }
 
 /**

@@ -19,7 +19,7 @@ import { estimateNode } from "./estimate-node.ts";
 import type { MapValues } from "./float64-map.ts";
 import { PlaneProblem } from "./plane-problem.ts";
 import type { MapSettings } from "./protocol.ts";
-import { type Quantity, quantityNode } from "./quantity.ts";
+import { type Quantity, quantityNode, quantitySize } from "./quantity.ts";
 import { axesOf, axisNames, metricOf, type Slice, sliceFor } from "./slice.ts";
 import {
   curlInPlane,
@@ -167,6 +167,10 @@ function compileDirections(
         (quantity) =>
         (points, { time }) =>
           numbers.quantity(quantity, slice)(placesOn(slice, points), bindingsOf(program, time)),
+      sizes:
+        (quantity) =>
+        (points, { time }) =>
+          numbers.sizes(quantity)(placesOn(slice, points), bindingsOf(program, time)),
       fieldEvaluator: () => {
         const components = (points: Float64Array, { time }: Bindings) =>
           partsInPlane(slice, numbers.components(placesOn(slice, points), bindingsOf(program, time)));
@@ -254,6 +258,11 @@ function sliceNumbers(program: Program, field: Field) {
   const evaluators = new Map<string, Evaluate>();
   let components: Evaluate | null = null;
   let jacobian: JacobianEvaluator | null = null;
+  const nodeOf = (quantity: Quantity, of = quantityNode): Node => {
+    const node = of(program, field, quantity);
+    if (!node) throw new PlaneProblem(`There is no ${quantity} that gives a number here.`);
+    return node;
+  };
   const jacobianAt: Evaluate = (places, bindings) => {
     jacobian ??= createJacobianEvaluator(program, field);
     return jacobian(places, bindings);
@@ -279,11 +288,14 @@ function sliceNumbers(program: Program, field: Field) {
           const exact = createStructuredEvaluator(program, field);
           return (places, bindings) => exact.evaluate(places, bindings).values;
         }
-        const node = quantityNode(program, field, quantity);
-        if (!node) throw new PlaneProblem(`There is no ${quantity} that gives a number here.`);
-        return createScalarEvaluator(program, field, node);
+        return createScalarEvaluator(program, field, nodeOf(quantity));
       });
     },
+    /** How large the terms are that a quantity of one graph is the sum of. */
+    sizes: (quantity: Quantity): Evaluate =>
+      remember(evaluators, `sizes ${quantity}`, () =>
+        createScalarEvaluator(program, field, nodeOf(quantity, quantitySize)),
+      ),
   };
 }
 
@@ -303,13 +315,14 @@ function mapValues(
   const steepness = new Float64Array(count);
   const withTerms = () => {
     const jacobian = hasTerms ? numbers.jacobian(places, bindings) : null;
+    const terms = hasTerms ? null : numbers.sizes(quantity)(places, bindings);
     const values = new Float64Array(count);
     const sizes = new Float64Array(count);
     for (let k = 0; k < count; k++) {
       const own = exact?.[k] ?? 0;
       const J = jacobian?.subarray(k * n * n, (k + 1) * n * n);
       let estimate = 0;
-      let size = exact && !hasTerms ? Math.abs(own) : 0;
+      let size = terms?.[k] ?? 0;
       for (let e = 0; J && e < n * n; e++) {
         const isDiagonal = e % (n + 1) === 0;
         if (exact && isDiagonal === (quantity === "divergence")) size += Math.abs(J[e] as number);
