@@ -1,53 +1,20 @@
-import { createRoot, extend, invalidate, useFrame } from "@react-three/fiber";
-import { useEffect, useLayoutEffect, useMemo } from "react";
-import { Camera, Color, Mesh, Scene, SRGBColorSpace, setConsoleFunction, WebGLRenderer } from "three";
+import { createRoot, invalidate, useFrame } from "@react-three/fiber";
+import { Camera, Color, Mesh, type Scene, SRGBColorSpace, setConsoleFunction, WebGLRenderer } from "three";
 import { useStore } from "zustand";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { DrawStill } from "../../app/space/export/figure.ts";
 import type { ReadShaders, SpaceSession } from "../../app/space/space-session.ts";
 import { grounds } from "../../shaders/palette.ts";
-import { type BodyUniforms, createBodyUniforms, writeBody } from "../../shaders/space/body.ts";
-import { FlowMeshes } from "../../shaders/space/flow-meshes.ts";
-import { polygonOf } from "../../shaders/space/free-plane.ts";
-import { boxGeometry, polygonGeometry, sliceGeometries, writePolygon } from "../../shaders/space/geometry.ts";
 import { HitsPass, type SurfaceHit } from "../../shaders/space/hits.ts";
 import type { Ray } from "../../shaders/space/lens.ts";
-import { lineGeometry, linesOf, writeLines } from "../../shaders/space/lines.ts";
-import { createMaterials } from "../../shaders/space/materials.ts";
 import { SamplesPass } from "../../shaders/space/samples.ts";
 import type { SpaceScene } from "../../shaders/space/scene.ts";
-import { createUniforms, type SpaceUniforms, unitOf, writeUniforms } from "../../shaders/space/uniforms.ts";
-import { BodyLayer } from "./BodyLayer.tsx";
-import { ParticleLayer } from "./ParticleLayer.tsx";
+import { DrawingPace } from "./drawing-pace.ts";
+import { begin, createStageView, disposeStageView, madeBy, type StageView, writeView } from "./stage-view.ts";
+import { ViewScene } from "./ViewScene.tsx";
 
-extend({ Mesh, Scene });
 // What three says to its developers is not for the page: what fails throws, or is told as a problem of its picture.
 setConsoleFunction(() => {});
-
-/** One picture on the stage: what it shows, and the canvas on the page that it is copied to. */
-interface StageView {
-  readonly serial: number;
-  readonly session: SpaceSession;
-  readonly paper: CanvasRenderingContext2D;
-  readonly uniforms: SpaceUniforms;
-  readonly body: BodyUniforms;
-  readonly lines: {
-    readonly behind: ReturnType<typeof lineGeometry>;
-    readonly before: ReturnType<typeof lineGeometry>;
-  };
-  /** Where a free plane meets the box. */
-  readonly polygon: ReturnType<typeof polygonGeometry>;
-  readonly flow: FlowMeshes;
-  /** What React has put into it, and the shaders it is made with. */
-  scene: Scene | null;
-  made: string;
-  due: boolean;
-  /** What was drawn last as a whole, and how finely. */
-  drawn: SpaceScene | null;
-  coarse: number;
-  /** Rows of a fine picture that stand already, from the top. */
-  rows: number;
-}
 
 /**
  * One WebGL context for all pictures of space: each is drawn in turn in a corner of one canvas, which is nowhere on the page,
@@ -67,15 +34,8 @@ export interface Stage {
   loseContext(): Promise<void>;
 }
 
-/** Milliseconds a moving picture may take, and may take less than before it is drawn more finely. */
-const slow = 40;
-const quick = 14;
-const coarsest = 4;
-/** Rows that a fine picture of a volume begins with: it comes in strips, so that the page stays free. */
-const firstStrip = 16;
-
-const slices = sliceGeometries();
-const box = boxGeometry();
+/** How long "restored" stays on show, in milliseconds. */
+const restoredTime = 4000;
 
 /** Throws where there is no WebGL2. */
 export function createStage(): Stage {
@@ -95,9 +55,7 @@ export function createStage(): Stage {
   const refused = new WeakMap<WebGLProgram, string>();
   let context: "ok" | "lost" | "restored" = "ok";
   let recovery: ReturnType<typeof setTimeout> | undefined;
-  let pace = 2;
-  let strip = firstStrip;
-  let before = 0;
+  const pace = new DrawingPace();
   let serial = 0;
 
   renderer.debug.onShaderError = (gl, program, vertex, fragment) => {
@@ -143,7 +101,7 @@ export function createStage(): Stage {
     const { scene: shown, moving } = view.session.store.getState();
     if (!shown || !view.scene || view.made !== madeBy(shown)) return;
     const marching = shown.volume !== null || shown.surfaces !== null;
-    const coarse = moving && marching ? pace : 1;
+    const coarse = moving && marching ? pace.coarse : 1;
     const { lens, ratio } = shown;
     const [across, down] = [Math.round(lens.width * ratio), Math.round(lens.height * ratio)];
     const [width, height] = [Math.round(across / coarse), Math.round(down / coarse)];
@@ -154,7 +112,7 @@ export function createStage(): Stage {
     if (paper.canvas.width !== across) paper.canvas.width = across;
     if (paper.canvas.height !== down) paper.canvas.height = down;
     const top = coarse === 1 ? view.rows : 0;
-    const rows = marching && !moving ? Math.min(strip, height - top) : height;
+    const rows = marching && !moving ? Math.min(pace.strip, height - top) : height;
     render(view, shown, coarse, { width, height, top, rows });
     view.session.drawn(refusalIn(view.scene));
     const { domElement: canvas } = renderer;
@@ -166,19 +124,14 @@ export function createStage(): Stage {
     if (top + rows < height) {
       view.rows = top + rows;
       view.due = true;
-      if (took < quick) strip *= 2;
-      else if (took > slow) strip = Math.max(firstStrip, Math.round(strip / 2));
+      pace.stripTook(took);
       // This frame is not over: what is asked for now is drawn in the next one.
       queueMicrotask(() => invalidate());
       return;
     }
     view.rows = 0;
     view.drawn = shown;
-    if (!moving || !marching) return;
-    const paced = Math.max(took, now - before < 500 ? now - before : 0);
-    before = now;
-    if (paced > slow) pace = Math.min(coarsest, pace + 1);
-    else if (paced < quick) pace = Math.max(1, pace - 1);
+    if (moving && marching) pace.pictureTook(took, now);
   }
 
   /** Rows of a scene, in the lower left corner of the canvas. */
@@ -194,25 +147,16 @@ export function createStage(): Stage {
     }: { readonly width: number; readonly height: number; readonly top: number; readonly rows: number },
   ): void {
     if (!view.scene) return;
-    const { lens, theme, slices, plane } = shown;
     const { domElement: canvas } = renderer;
     if (canvas.width < width || canvas.height < height)
       renderer.setSize(Math.max(canvas.width, width), Math.max(canvas.height, height), false);
     renderer.setViewport(0, 0, width, height);
     renderer.setScissor(0, height - top - rows, width, rows);
     renderer.setScissorTest(true);
-    const [red, green, blue] = grounds[theme];
+    const [red, green, blue] = grounds[shown.theme];
     renderer.setClearColor(new Color().setRGB(red / 255, green / 255, blue / 255, SRGBColorSpace), 1);
     renderer.clear();
-    writeUniforms(view.uniforms, shown, coarse);
-    if (shown.body) writeBody(view.body, shown.body, shown);
-    const corners = plane ? polygonOf(plane, lens.box) : [];
-    const polygon = corners.map((corner) => unitOf(lens.box, corner));
-    writePolygon(view.polygon, polygon);
-    const lines = linesOf(lens, unitOf(lens.box, slices.at), slices, polygon);
-    writeLines(view.lines.behind, lines.behind);
-    writeLines(view.lines.before, lines.before);
-    view.flow.write(shown);
+    writeView(view, shown, coarse);
     renderer.render(view.scene, camera);
   }
 
@@ -229,23 +173,7 @@ export function createStage(): Stage {
   return {
     add(session, paper) {
       serial += 1;
-      const uniforms = createUniforms();
-      const view: StageView = {
-        serial,
-        session,
-        paper,
-        uniforms,
-        body: createBodyUniforms(uniforms),
-        flow: new FlowMeshes(uniforms),
-        lines: { behind: lineGeometry(), before: lineGeometry() },
-        polygon: polygonGeometry(),
-        scene: null,
-        made: "",
-        due: true,
-        drawn: null,
-        coarse: 1,
-        rows: 0,
-      };
+      const view = createStageView(serial, session, paper);
       views.setState((all) => [...all, view], true);
       if (context === "lost") session.view.set({ context });
       const forget = session.store.subscribe((state, earlier) => {
@@ -258,8 +186,7 @@ export function createStage(): Stage {
       return () => {
         forget();
         views.setState((all) => all.filter((one) => one !== view), true);
-        for (const geometry of [...Object.values(view.lines), view.polygon]) geometry.dispose();
-        view.flow.dispose();
+        disposeStageView(view);
       };
     },
     read: (scene, places) => (renderer.getContext().isContextLost() ? null : samples.read(scene, places)),
@@ -294,97 +221,9 @@ export function createStage(): Stage {
   };
 }
 
-/** A picture is to be drawn, from its first row on. */
-function begin(view: StageView): void {
-  view.due = true;
-  view.rows = 0;
-}
-
-/** How long "restored" stays on show, in milliseconds. */
-const restoredTime = 4000;
-
-/** What the shaders of a scene are made of. */
-function madeBy({ field, legend, contours, ...scene }: SpaceScene): string {
-  const { slices, plane, volume, surfaces, particles, body } = scene;
-  const points = particles && [particles.colour, particles.motion.start.density];
-  const layers = [slices.shown, plane !== null, volume !== null, surfaces?.shader.glsl];
-  const parts = [...layers, points, body?.vector.glsl];
-  return [field.glsl, legend.threshold > 0, contours, ...parts].join("\n");
-}
-
 /** The stage's scenes, and what draws them when something is due. */
 function Views({ views, paint }: { views: StoreApi<readonly StageView[]>; paint: (now: number) => void }) {
   const all = useStore(views);
   useFrame(({ clock: _ }) => paint(performance.now()), 1);
   return all.map((view) => <ViewScene key={view.serial} view={view} />);
-}
-
-function ViewScene({ view }: { view: StageView }) {
-  const { store } = view.session;
-  const made = useStore(store, ({ scene }) => scene && madeBy(scene));
-  const glsl = useStore(store, ({ scene }) => scene?.field.glsl ?? null);
-  const symlog = useStore(store, ({ scene }) => (scene?.legend.threshold ?? 0) > 0);
-  const contours = useStore(store, ({ scene }) => scene?.contours === true);
-  const shown = useStore(store, ({ scene }) => scene?.slices.shown);
-  const plane = useStore(store, ({ scene }) => scene?.plane != null);
-  const volume = useStore(store, ({ scene }) => scene?.volume != null);
-  const particles = useStore(store, ({ scene }) => scene?.particles != null);
-  const body = useStore(store, ({ scene }) => scene?.body?.vector.glsl);
-  // Other weights in the same layout are of the same text.
-  const surfaceGlsl = useStore(store, ({ scene }) => scene?.surfaces?.shader.glsl ?? null);
-  const isMap = useStore(store, ({ scene }) => scene?.surfaces?.shader.isMap === true);
-  const surface = useMemo(
-    () => (surfaceGlsl === null ? null : { glsl: surfaceGlsl, isMap }),
-    [surfaceGlsl, isMap],
-  );
-  const materials = useMemo(
-    () =>
-      glsl === null ? null : createMaterials(glsl, { symlog, contours, volume, surface }, view.uniforms),
-    [glsl, symlog, contours, volume, surface, view],
-  );
-  useEffect(
-    () => () => {
-      for (const material of Object.values(materials ?? {})) material.dispose();
-    },
-    [materials],
-  );
-  useLayoutEffect(() => {
-    view.made = made ?? "";
-    begin(view);
-    invalidate();
-  }, [view, made]);
-  if (!materials || !shown) return null;
-  return (
-    <scene
-      ref={(scene: Scene | null) => {
-        view.scene = scene;
-      }}
-      dispose={null}
-    >
-      {slices.map(
-        (geometry, axis) =>
-          shown[axis] && (
-            <mesh key={geometry.uuid} geometry={geometry} material={materials.slice} frustumCulled={false} />
-          ),
-      )}
-      {plane && <mesh geometry={view.polygon} material={materials.slice} frustumCulled={false} />}
-      <mesh geometry={view.lines.behind} material={materials.lines} frustumCulled={false} renderOrder={1} />
-      {body !== undefined && <BodyLayer glsl={body} uniforms={view.body} />}
-      {particles && (
-        <ParticleLayer
-          session={view.session}
-          uniforms={view.uniforms}
-          again={() => {
-            begin(view);
-            invalidate();
-          }}
-        />
-      )}
-      {(volume || surface) && (
-        <mesh geometry={box} material={materials.march} frustumCulled={false} renderOrder={2} />
-      )}
-      <primitive object={view.flow.group} />
-      <mesh geometry={view.lines.before} material={materials.lines} frustumCulled={false} renderOrder={3} />
-    </scene>
-  );
 }

@@ -1,0 +1,85 @@
+import { extend, invalidate } from "@react-three/fiber";
+import { useEffect, useLayoutEffect, useMemo } from "react";
+import { Mesh, Scene } from "three";
+import { useStore } from "zustand";
+import { boxGeometry, sliceGeometries } from "../../shaders/space/geometry.ts";
+import { createMaterials } from "../../shaders/space/materials.ts";
+import { BodyLayer } from "./BodyLayer.tsx";
+import { ParticleLayer } from "./ParticleLayer.tsx";
+import { begin, madeBy, type StageView } from "./stage-view.ts";
+
+extend({ Mesh, Scene });
+
+const slices = sliceGeometries();
+const box = boxGeometry();
+
+/** What one picture is drawn from. */
+export function ViewScene({ view }: { view: StageView }) {
+  const { store } = view.session;
+  const made = useStore(store, ({ scene }) => scene && madeBy(scene));
+  const glsl = useStore(store, ({ scene }) => scene?.field.glsl ?? null);
+  const symlog = useStore(store, ({ scene }) => (scene?.legend.threshold ?? 0) > 0);
+  const contours = useStore(store, ({ scene }) => scene?.contours === true);
+  const shown = useStore(store, ({ scene }) => scene?.slices.shown);
+  const plane = useStore(store, ({ scene }) => scene?.plane != null);
+  const volume = useStore(store, ({ scene }) => scene?.volume != null);
+  const particles = useStore(store, ({ scene }) => scene?.particles != null);
+  const body = useStore(store, ({ scene }) => scene?.body?.vector.glsl);
+  // Other weights in the same layout are of the same text.
+  const surfaceGlsl = useStore(store, ({ scene }) => scene?.surfaces?.shader.glsl ?? null);
+  const isMap = useStore(store, ({ scene }) => scene?.surfaces?.shader.isMap === true);
+  const surface = useMemo(
+    () => (surfaceGlsl === null ? null : { glsl: surfaceGlsl, isMap }),
+    [surfaceGlsl, isMap],
+  );
+  const materials = useMemo(
+    () =>
+      glsl === null ? null : createMaterials(glsl, { symlog, contours, volume, surface }, view.uniforms),
+    [glsl, symlog, contours, volume, surface, view],
+  );
+  useEffect(
+    () => () => {
+      for (const material of Object.values(materials ?? {})) material.dispose();
+    },
+    [materials],
+  );
+  useLayoutEffect(() => {
+    view.made = made ?? "";
+    begin(view);
+    invalidate();
+  }, [view, made]);
+  if (!materials || !shown) return null;
+  return (
+    <scene
+      ref={(scene: Scene | null) => {
+        view.scene = scene;
+      }}
+      dispose={null}
+    >
+      {slices.map(
+        (geometry, axis) =>
+          shown[axis] && (
+            <mesh key={geometry.uuid} geometry={geometry} material={materials.slice} frustumCulled={false} />
+          ),
+      )}
+      {plane && <mesh geometry={view.polygon} material={materials.slice} frustumCulled={false} />}
+      <mesh geometry={view.lines.behind} material={materials.lines} frustumCulled={false} renderOrder={1} />
+      {body !== undefined && <BodyLayer glsl={body} uniforms={view.body} />}
+      {particles && (
+        <ParticleLayer
+          session={view.session}
+          uniforms={view.uniforms}
+          again={() => {
+            begin(view);
+            invalidate();
+          }}
+        />
+      )}
+      {(volume || surface) && (
+        <mesh geometry={box} material={materials.march} frustumCulled={false} renderOrder={2} />
+      )}
+      <primitive object={view.flow.group} />
+      <mesh geometry={view.lines.before} material={materials.lines} frustumCulled={false} renderOrder={3} />
+    </scene>
+  );
+}

@@ -1,0 +1,92 @@
+import type { Scene } from "three";
+import type { SpaceSession } from "../../app/space/space-session.ts";
+import { type BodyUniforms, createBodyUniforms, writeBody } from "../../shaders/space/body.ts";
+import { FlowMeshes } from "../../shaders/space/flow-meshes.ts";
+import { polygonOf } from "../../shaders/space/free-plane.ts";
+import { polygonGeometry, writePolygon } from "../../shaders/space/geometry.ts";
+import { lineGeometry, linesOf, writeLines } from "../../shaders/space/lines.ts";
+import type { SpaceScene } from "../../shaders/space/scene.ts";
+import { createUniforms, type SpaceUniforms, unitOf, writeUniforms } from "../../shaders/space/uniforms.ts";
+
+/** One picture on the stage: what it shows, and the canvas on the page that it is copied to. */
+export interface StageView {
+  readonly serial: number;
+  readonly session: SpaceSession;
+  readonly paper: CanvasRenderingContext2D;
+  readonly uniforms: SpaceUniforms;
+  readonly body: BodyUniforms;
+  readonly lines: {
+    readonly behind: ReturnType<typeof lineGeometry>;
+    readonly before: ReturnType<typeof lineGeometry>;
+  };
+  /** Where a free plane meets the box. */
+  readonly polygon: ReturnType<typeof polygonGeometry>;
+  readonly flow: FlowMeshes;
+  /** What React has put into it, and the shaders it is made with. */
+  scene: Scene | null;
+  made: string;
+  due: boolean;
+  /** What was drawn last as a whole, and how finely. */
+  drawn: SpaceScene | null;
+  coarse: number;
+  /** Rows of a fine picture that stand already, from the top. */
+  rows: number;
+}
+
+export function createStageView(
+  serial: number,
+  session: SpaceSession,
+  paper: CanvasRenderingContext2D,
+): StageView {
+  const uniforms = createUniforms();
+  return {
+    serial,
+    session,
+    paper,
+    uniforms,
+    body: createBodyUniforms(uniforms),
+    flow: new FlowMeshes(uniforms),
+    lines: { behind: lineGeometry(), before: lineGeometry() },
+    polygon: polygonGeometry(),
+    scene: null,
+    made: "",
+    due: true,
+    drawn: null,
+    coarse: 1,
+    rows: 0,
+  };
+}
+
+export function disposeStageView({ lines, polygon, flow }: StageView): void {
+  for (const geometry of [...Object.values(lines), polygon]) geometry.dispose();
+  flow.dispose();
+}
+
+/** A picture is to be drawn, from its first row on. */
+export function begin(view: StageView): void {
+  view.due = true;
+  view.rows = 0;
+}
+
+/** Puts a scene into what draws it. `coarse`: device pixels that one pixel of a moving picture stands for, 1 of a still one. */
+export function writeView(view: StageView, shown: SpaceScene, coarse: number): void {
+  const { lens, slices, plane } = shown;
+  writeUniforms(view.uniforms, shown, coarse);
+  if (shown.body) writeBody(view.body, shown.body, shown);
+  const corners = plane ? polygonOf(plane, lens.box) : [];
+  const polygon = corners.map((corner) => unitOf(lens.box, corner));
+  writePolygon(view.polygon, polygon);
+  const lines = linesOf(lens, unitOf(lens.box, slices.at), slices, polygon);
+  writeLines(view.lines.behind, lines.behind);
+  writeLines(view.lines.before, lines.before);
+  view.flow.write(shown);
+}
+
+/** What the shaders of a scene are made of. */
+export function madeBy({ field, legend, contours, ...scene }: SpaceScene): string {
+  const { slices, plane, volume, surfaces, particles, body } = scene;
+  const points = particles && [particles.colour, particles.motion.start.density];
+  const layers = [slices.shown, plane !== null, volume !== null, surfaces?.shader.glsl];
+  const parts = [...layers, points, body?.vector.glsl];
+  return [field.glsl, legend.threshold > 0, contours, ...parts].join("\n");
+}
