@@ -52,7 +52,7 @@ class OwnVolume {
       glsl,
       { symlog: false, contours: false, volume: true, surface: null },
       this.uniforms,
-    ).march;
+    ).march[0]?.[0] as RawShaderMaterial;
   }
 
   /** The slider is at another place: from the text on, as on the page. */

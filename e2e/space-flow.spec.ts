@@ -109,7 +109,64 @@ test("streamlines, tubes and arrows are where float64 has them, in the map's col
     await own.settled();
     expect(shareChanged(await own.pixels(), drawn)).toBe(0);
   });
+
+  await test.step("rays through a cloud end at lines and tubes, and what is before them hides them as the integral says", () =>
+    standInCloud(space));
 });
+
+/** Lines and tubes in a cloud that is the same everywhere have the colours that what is before them leaves of theirs. */
+async function standInCloud(space: SpacePage): Promise<void> {
+  // Its divergence is 1 everywhere, and its lines are straight.
+  const even = "F(x, y, z) = (x + 10, 0, 0)";
+  const depths = [-2, -0.7, 0.6, 1.9];
+  const hand = depths.map((y, k): Triple => [0, y, 1.5 - k]);
+  const streamlines = { ...defaultStreamlines, on: true, seeds: "hand", hand, colour: "plain" } as const;
+  const { opacity, cut } = { opacity: 0.7, cut: 0.1 };
+  const volume = { on: true, opacity, cut, contrast: 1 };
+  const camera = await frontOf(space);
+  const range = { mode: "typed", low: -2, high: 2 } as const;
+  const cell = { slices: bare, camera, range } as const;
+  const cloud = paletteColour("vermilion-blue", "light", 0.75);
+  /** What is left of what stands so far into the box, of which the longest edge is 4 long. */
+  const clearAt = (way: number) =>
+    Math.exp(3 * Math.log(1 - 0.995 * opacity) * ((0.5 - cut) / (1 - cut)) * (way / 4));
+
+  for (const shape of ["lines", "flux"] as const) {
+    const lines = { ...streamlines, shape, width: 2 };
+    await space.opens(spaceDocument(even, { ...cell, streamlines: lines }));
+    const plain = await space.pixels();
+    const { lens, ratio } = (await space.state()).scene ?? {};
+    if (!lens || !ratio) throw new Error("there is a scene");
+    await space.opens(spaceDocument(even, { ...cell, streamlines: lines, volume }));
+    const clouded = await space.pixels();
+    const radius = await space.page.evaluate(() => {
+      const told = window.deldotSpace?.state("space-1")?.streamlines;
+      return told?.status === "done" ? (2 * told.value.separation) / 14 : 0;
+    });
+    for (const [k, y] of depths.entries()) {
+      const place = placeOf(lens, [0, y, 1.5 - k]);
+      if (!place) throw new Error("the line is in the picture");
+      // The line's own row, along it but for the arrows on it; a tube's nearest side.
+      const row = Math.floor(place.top * ratio);
+      const clear = clearAt(Math.max(0, y + 2 - (shape === "flux" ? radius : 0)));
+      let seen = 0;
+      for (let left = -60; left <= 60; left += 1) {
+        const at = 4 * (row * plain.width + Math.round(place.left * ratio) + left);
+        const own = [...plain.data.subarray(at, at + 3)];
+        const wanted = own.map((channel, c) => clear * channel + (1 - clear) * (cloud[c] as number));
+        const off = wanted.map((channel, c) => Math.abs(channel - (clouded.data[at + c] as number)));
+        if (Math.max(...off) <= 3) seen += 1;
+      }
+      expect(seen, `${shape} at y = ${y}`).toBeGreaterThan(80);
+      // Beside the line all of the cloud is before the ground.
+      const ground = 4 * ((row + 30) * plain.width + Math.round(place.left * ratio));
+      for (const [c, channel] of cloud.entries())
+        expect(
+          Math.abs(255 * clearAt(4) + (1 - clearAt(4)) * channel - (clouded.data[ground + c] as number)),
+        ).toBeLessThan(3);
+    }
+  }
+}
 
 /** Looked at along the second axis from its beginning. */
 async function frontOf(space: SpacePage) {

@@ -15,7 +15,7 @@ export function BodyLayer({ glsl, uniforms }: { glsl: string; uniforms: BodyUnif
   return (
     <>
       <mesh geometry={surface} material={away} frustumCulled={false} renderOrder={1.5} />
-      <mesh geometry={surface} material={towards} frustumCulled={false} renderOrder={2.5} />
+      <mesh geometry={surface} material={towards} frustumCulled={false} renderOrder={1.8} />
     </>
   );
 }

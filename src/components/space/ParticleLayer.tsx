@@ -3,32 +3,25 @@ import { useEffect, useMemo, useRef } from "react";
 import { BufferGeometry, Points, type WebGLRenderer } from "three";
 import { useStore } from "zustand";
 import type { SpaceSession } from "../../app/space/space-session.ts";
+import { standingLayer } from "../../shaders/space/depths.ts";
 import { Flight } from "../../shaders/space/flight.ts";
 import { pointMaterial, pointUniforms, writePoints } from "../../shaders/space/points.ts";
 import type { SpaceUniforms } from "../../shaders/space/uniforms.ts";
+import { flights } from "./flights.ts";
 
 extend({ Points });
 
-/** Between the lines behind everything and the volume, which is before everything. */
-const order = 1.5;
+/** Between the lines behind everything and rays: a crowd lies behind all that those gather. */
+const order = 1.3;
 
-const flights = new WeakMap<SpaceSession, Flight>();
-
-/** The particles of a session as the GPU has them; none where none are shown. */
-export function particlesOn(session: SpaceSession): Float32Array | null {
-  return flights.get(session)?.read() ?? null;
+export interface ParticleLayerProps {
+  readonly session: SpaceSession;
+  readonly uniforms: SpaceUniforms;
+  readonly again: () => void;
 }
 
 /** Particles, carried on to where they should be whenever they are drawn; `again` is called where more is to do. */
-export function ParticleLayer({
-  session,
-  uniforms,
-  again,
-}: {
-  session: SpaceSession;
-  uniforms: SpaceUniforms;
-  again: () => void;
-}) {
+export function ParticleLayer({ session, uniforms, again }: ParticleLayerProps) {
   const { store } = session;
   const crowded = useStore(store, ({ scene }) => scene?.particles?.motion.start.density ?? false);
   const symlog = useStore(store, ({ scene }) => (scene?.legend.threshold ?? 0) > 0);
@@ -61,6 +54,10 @@ export function ParticleLayer({
   };
   return (
     <points
+      ref={(points: Points | null) => {
+        if (crowded) points?.layers.disable(standingLayer);
+        else points?.layers.enable(standingLayer);
+      }}
       geometry={geometry}
       material={material}
       frustumCulled={false}

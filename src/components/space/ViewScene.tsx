@@ -1,19 +1,26 @@
 import { extend, invalidate } from "@react-three/fiber";
-import { useEffect, useLayoutEffect, useMemo } from "react";
+import { type ComponentType, lazy, useEffect, useLayoutEffect, useMemo } from "react";
 import { Mesh, Scene } from "three";
 import { useStore } from "zustand";
-import { boxGeometry, sliceGeometries } from "../../shaders/space/geometry.ts";
+import { hasStanding } from "../../shaders/space/depths.ts";
+import { sliceGeometries } from "../../shaders/space/geometry.ts";
 import { createMaterials } from "../../shaders/space/materials.ts";
 import { BodyLayer } from "./BodyLayer.tsx";
-import { ParticleLayer } from "./ParticleLayer.tsx";
+import { MarchLayer } from "./MarchLayer.tsx";
+import type { ParticleLayerProps } from "./ParticleLayer.tsx";
 import { begin, madeBy, type StageView } from "./stage-view.ts";
 
 extend({ Mesh, Scene });
 
-const slices = sliceGeometries();
-const box = boxGeometry();
+/** Most pictures have none. Where it cannot be had, they go on without it. */
+const ParticleLayer = lazy(async (): Promise<{ default: ComponentType<ParticleLayerProps> }> => {
+  const part = await import("./ParticleLayer.tsx").catch(() => null);
+  return { default: part?.ParticleLayer ?? (() => null) };
+});
 
-/** What one picture is drawn from. */
+const slices = sliceGeometries();
+
+/** What one picture is drawn from; it waits for what it needs, and meanwhile the last picture stays. */
 export function ViewScene({ view }: { view: StageView }) {
   const { store } = view.session;
   const made = useStore(store, ({ scene }) => scene && madeBy(scene));
@@ -24,6 +31,7 @@ export function ViewScene({ view }: { view: StageView }) {
   const plane = useStore(store, ({ scene }) => scene?.plane != null);
   const volume = useStore(store, ({ scene }) => scene?.volume != null);
   const particles = useStore(store, ({ scene }) => scene?.particles != null);
+  const standing = useStore(store, ({ scene }) => scene !== null && hasStanding(scene));
   const body = useStore(store, ({ scene }) => scene?.body?.vector.glsl);
   // Other weights in the same layout are of the same text.
   const surfaceGlsl = useStore(store, ({ scene }) => scene?.surfaces?.shader.glsl ?? null);
@@ -39,7 +47,7 @@ export function ViewScene({ view }: { view: StageView }) {
   );
   useEffect(
     () => () => {
-      for (const material of Object.values(materials ?? {})) material.dispose();
+      for (const material of Object.values(materials ?? {}).flat(2)) material.dispose();
     },
     [materials],
   );
@@ -76,7 +84,7 @@ export function ViewScene({ view }: { view: StageView }) {
         />
       )}
       {(volume || surface) && (
-        <mesh geometry={box} material={materials.march} frustumCulled={false} renderOrder={2} />
+        <MarchLayer march={materials.march} hasBody={body !== undefined} standing={standing} />
       )}
       <primitive object={view.flow.group} />
       <mesh geometry={view.lines.before} material={materials.lines} frustumCulled={false} renderOrder={3} />

@@ -3,7 +3,7 @@ import { createSpaceNumbers, type SpaceNumbers } from "../../app/space/numbers.t
 import { createSpaceSession, type ReadShaders, type SpaceSession } from "../../app/space/space-session.ts";
 import { installMoreColours } from "../../shaders/more-colours.ts";
 import type { Ray, Triple } from "../../shaders/space/lens.ts";
-import { particlesOn } from "./ParticleLayer.tsx";
+import { flights } from "./flights.ts";
 import { createStage, type Stage } from "./stage.tsx";
 
 /** What all cells of space of a page share: a worker, and a stage with one context. */
@@ -91,7 +91,7 @@ function exposeSpace(open: ReadonlyMap<string, SpaceSession>, stage: Stage | nul
     values: (id, places) => open.get(id)?.values(places),
     particles(id) {
       const session = open.get(id);
-      return session ? particlesOn(session) : null;
+      return (session && flights.get(session)?.read()) ?? null;
     },
     hits(id, rays) {
       const scene = open.get(id)?.store.getState().scene;

@@ -1,6 +1,7 @@
 import type { Scene } from "three";
 import type { SpaceSession } from "../../app/space/space-session.ts";
 import { type BodyUniforms, createBodyUniforms, writeBody } from "../../shaders/space/body.ts";
+import { hasStanding } from "../../shaders/space/depths.ts";
 import { FlowMeshes } from "../../shaders/space/flow-meshes.ts";
 import { polygonOf } from "../../shaders/space/free-plane.ts";
 import { polygonGeometry, writePolygon } from "../../shaders/space/geometry.ts";
@@ -83,10 +84,10 @@ export function writeView(view: StageView, shown: SpaceScene, coarse: number): v
 }
 
 /** What the shaders of a scene are made of. */
-export function madeBy({ field, legend, contours, ...scene }: SpaceScene): string {
-  const { slices, plane, volume, surfaces, particles, body } = scene;
+export function madeBy(scene: SpaceScene): string {
+  const { field, legend, contours, slices, plane, volume, surfaces, particles, body } = scene;
   const points = particles && [particles.colour, particles.motion.start.density];
   const layers = [slices.shown, plane !== null, volume !== null, surfaces?.shader.glsl];
-  const parts = [...layers, points, body?.vector.glsl];
+  const parts = [...layers, points, body?.vector.glsl, hasStanding(scene)];
   return [field.glsl, legend.threshold > 0, contours, ...parts].join("\n");
 }

@@ -1,10 +1,12 @@
 import { createRoot, invalidate, useFrame } from "@react-three/fiber";
+import { Suspense } from "react";
 import { Camera, Color, Mesh, type Scene, SRGBColorSpace, setConsoleFunction, WebGLRenderer } from "three";
 import { useStore } from "zustand";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { DrawStill } from "../../app/space/export/figure.ts";
 import type { ReadShaders, SpaceSession } from "../../app/space/space-session.ts";
 import { grounds } from "../../shaders/palette.ts";
+import { DepthPass, hasStanding } from "../../shaders/space/depths.ts";
 import { HitsPass, type SurfaceHit } from "../../shaders/space/hits.ts";
 import type { Ray } from "../../shaders/space/lens.ts";
 import { SamplesPass } from "../../shaders/space/samples.ts";
@@ -44,11 +46,13 @@ export function createStage(): Stage {
     canvas,
     antialias: true,
     alpha: false,
+    stencil: true,
     powerPreference: "high-performance",
   });
   renderer.autoClear = false;
   const samples = new SamplesPass(renderer);
   const hits = new HitsPass(renderer);
+  const depths = new DepthPass(renderer);
   const camera = new Camera();
   const views = createStore<readonly StageView[]>(() => []);
   /** What the driver refused, and why: three asks it once for all that is made of the same GLSL. */
@@ -157,6 +161,9 @@ export function createStage(): Stage {
     renderer.setClearColor(new Color().setRGB(red / 255, green / 255, blue / 255, SRGBColorSpace), 1);
     renderer.clear();
     writeView(view, shown, coarse);
+    const low = height - top - rows;
+    if (hasStanding(shown))
+      view.uniforms.u_depth.value = depths.draw(view.scene, camera, width, height, low, rows);
     renderer.render(view.scene, camera);
   }
 
@@ -225,5 +232,9 @@ export function createStage(): Stage {
 function Views({ views, paint }: { views: StoreApi<readonly StageView[]>; paint: (now: number) => void }) {
   const all = useStore(views);
   useFrame(({ clock: _ }) => paint(performance.now()), 1);
-  return all.map((view) => <ViewScene key={view.serial} view={view} />);
+  return all.map((view) => (
+    <Suspense key={view.serial}>
+      <ViewScene view={view} />
+    </Suspense>
+  ));
 }

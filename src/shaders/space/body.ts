@@ -7,7 +7,6 @@ import {
   RawShaderMaterial,
   type Texture,
   Vector2,
-  Vector3,
 } from "three";
 import { stretchOf } from "../scale.ts";
 import bodyFragment from "./body.frag.glsl?raw";
@@ -54,9 +53,6 @@ export function createBodyUniforms(shared: SpaceUniforms) {
     u_palette: { value: null as Texture | null },
     u_stretch: { value: new Vector2() },
     u_ends: { value: new Vector2() },
-    u_bodyCentre: { value: new Vector3() },
-    u_bodyHalf: { value: new Vector3() },
-    u_round: { value: 0 },
   };
 }
 

@@ -10,6 +10,7 @@ import {
 import { glyphHaloWidth } from "../arrows/arrow-grid.ts";
 import glyphFragment from "../arrows/glyph.frag.glsl?raw";
 import { lineColours } from "../streamlines/line-style.ts";
+import { standingLayer, stands } from "./depths.ts";
 import flowFragment from "./flow.frag.glsl?raw";
 import flowShader from "./flow.glsl?raw";
 import { arrowsGeometry, headsGeometry, linesGeometry } from "./flow-geometry.ts";
@@ -30,8 +31,8 @@ const opaque = `void main() {
   colour.a = 1.0;
 }`;
 
-/** Before lines of the box, and after volumes: a cloud hides no line. */
-const order = 2.5;
+/** After the lines that are behind all, and before rays: those end here. */
+const order = 1.2;
 
 /**
  * Streamlines and arrows of one view. They are made anew when what they show is another one, and stay as they are while the
@@ -98,6 +99,7 @@ export class FlowMeshes {
       const mesh = new Mesh(geometry, material);
       mesh.frustumCulled = false;
       mesh.renderOrder = order;
+      mesh.layers.enable(standingLayer);
       meshes.push(mesh);
       this.group.add(mesh);
     }
@@ -128,6 +130,7 @@ export class FlowMeshes {
       side: DoubleSide,
       transparent: true,
       blending: NoBlending,
+      ...stands,
       ...given,
     });
   }

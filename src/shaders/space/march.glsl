@@ -128,13 +128,20 @@ vec4 march(vec3 from, vec3 along, float t, float end, float begin) {
   return met;
 }
 
-// Where a ray enters the box and where it ends, at its far side or at a slice, as shares of `along`.
-vec2 spanOf(vec3 from, vec3 along) {
-  vec3 inverse = 1.0 / (along + vec3(equal(along, vec3(0.0))) * 1e-20);
+// Where a ray enters the box and where it leaves it, as shares of `along`: the first is larger where it misses it.
+vec2 boxSpan(vec3 from, vec3 along, out vec3 inverse) {
+  inverse = 1.0 / (along + vec3(equal(along, vec3(0.0))) * 1e-20);
   vec3 low = min(-from * inverse, (1.0 - from) * inverse);
   vec3 high = max(-from * inverse, (1.0 - from) * inverse);
-  float t = max(0.0, max(low.x, max(low.y, low.z)));
-  float end = min(high.x, min(high.y, high.z));
+  return vec2(max(low.x, max(low.y, low.z)), min(high.x, min(high.y, high.z)));
+}
+
+// Where it enters the box and where it ends, at its far side or at a slice.
+vec2 spanOf(vec3 from, vec3 along) {
+  vec3 inverse;
+  vec2 span = boxSpan(from, along, inverse);
+  float t = max(0.0, span.x);
+  float end = span.y;
   for (int axis = 0; axis < 3; axis += 1) {
     float at = (u_at[axis] - from[axis]) * inverse[axis];
     if (u_shown[axis] > 0.5 && at > t) end = min(end, at);

@@ -1,4 +1,4 @@
-import { BackSide, DoubleSide, GLSL3, RawShaderMaterial } from "three";
+import { BackSide, DoubleSide, EqualStencilFunc, GLSL3, RawShaderMaterial } from "three";
 import colourShader from "../colour.frag.glsl?raw";
 import { include } from "../include.ts";
 import { mostLevels } from "./levels.ts";
@@ -17,7 +17,8 @@ import type { SpaceUniforms } from "./uniforms.ts";
 /** The shaders of one view, which share its uniforms. */
 export interface SpaceMaterials {
   readonly slice: RawShaderMaterial;
-  readonly march: RawShaderMaterial;
+  /** For each part of rays two, of the same program: where nothing stands in the way, and where something does. */
+  readonly march: readonly (readonly [free: RawShaderMaterial, standing: RawShaderMaterial])[];
   readonly lines: RawShaderMaterial;
 }
 
@@ -70,6 +71,29 @@ export function createMaterials(
 ): SpaceMaterials {
   const head = mapShader(glsl, symlog);
   const common = { glslVersion: GLSL3, uniforms };
+  const rays = marchShader(surface ?? { glsl }, { symlog, volume }) + marchFragment;
+  const march = (part: number, stands: boolean) =>
+    new RawShaderMaterial({
+      ...common,
+      uniforms: {
+        ...uniforms,
+        ...(surface && { u_weights: uniforms.u_surfaceWeights }),
+        u_part: { value: part },
+        u_standing: { value: Number(stands) },
+      },
+      vertexShader: marchVertex,
+      fragmentShader: rays,
+      side: BackSide,
+      transparent: true,
+      premultipliedAlpha: true,
+      depthTest: false,
+      depthWrite: false,
+      // Samples of a pixel are of the one or of the other.
+      stencilWrite: true,
+      stencilWriteMask: 0,
+      stencilFunc: EqualStencilFunc,
+      stencilRef: Number(stands),
+    });
   return {
     slice: new RawShaderMaterial({
       ...common,
@@ -77,17 +101,7 @@ export function createMaterials(
       fragmentShader: `${head}#define LINES ${Number(contours)}\n${sliceFragment}`,
       side: DoubleSide,
     }),
-    march: new RawShaderMaterial({
-      ...common,
-      ...(surface && { uniforms: { ...uniforms, u_weights: uniforms.u_surfaceWeights } }),
-      vertexShader: marchVertex,
-      fragmentShader: marchShader(surface ?? { glsl }, { symlog, volume }) + marchFragment,
-      side: BackSide,
-      transparent: true,
-      premultipliedAlpha: true,
-      depthTest: false,
-      depthWrite: false,
-    }),
+    march: [0, 1, 2, 3].map((part) => [march(part, false), march(part, true)] as const),
     lines: new RawShaderMaterial({
       ...common,
       vertexShader: linesVertex,

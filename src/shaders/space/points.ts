@@ -9,6 +9,7 @@ import {
 } from "three";
 import { include } from "../include.ts";
 import { grounds } from "../palette.ts";
+import { stands } from "./depths.ts";
 import { colourHead, valueShader } from "./materials.ts";
 import pointsFragment from "./points.frag.glsl?raw";
 import pointsVertex from "./points.vert.glsl?raw";
@@ -36,6 +37,7 @@ const solid = {
   blendDst: ZeroFactor,
   blendSrcAlpha: ZeroFactor,
   blendDstAlpha: OneFactor,
+  ...stands,
 } as const;
 
 /** What points are drawn with: colours are those of the field whose GLSL is given; null for points that are all alike. */

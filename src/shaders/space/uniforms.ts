@@ -66,6 +66,11 @@ export function createUniforms() {
     u_cut: { value: 0 },
     u_contrast: { value: 1 },
     u_diverging: { value: 0 },
+    u_bodyCentre: { value: new Vector3() },
+    u_bodyHalf: { value: new Vector3() },
+    u_round: { value: 0 },
+    /** Of what hides all behind it. */
+    u_depth: { value: null as Texture | null },
   };
 }
 

@@ -1,0 +1,5 @@
+import type { SpaceSession } from "../../app/space/space-session.ts";
+import type { Flight } from "../../shaders/space/flight.ts";
+
+/** The particles of sessions that have some, as the GPU has them. */
+export const flights = new WeakMap<SpaceSession, Pick<Flight, "read">>();
