@@ -119,7 +119,9 @@ test("the page can be installed, and after the first visit page, demos, words, l
 
   await page.goto(`${site.address}?present#demo=identities`);
   await expect(page.getByRole("navigation", { name: "Presentation" })).toBeVisible();
-  await expect(page.getByRole("heading", { name: "Curl, Laplacian and the identities", level: 2 })).toBeVisible();
+  await expect(
+    page.getByRole("heading", { name: "Curl, Laplacian and the identities", level: 2 }),
+  ).toBeVisible();
   const link = await linkOf(serialiseDocument(notes));
   if (!link.ok) throw new Error(link.problem);
   await page.goto(`${site.address}index.html?embed${link.fragment}`);
