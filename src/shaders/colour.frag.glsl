@@ -38,6 +38,13 @@ float placeOf(float value) {
   return clamp(scaled(value) * u_stretch.x + u_stretch.y, u_ends.x, u_ends.y);
 }
 
+// The table has an odd number of entries, so zero is a diverging palette's middle entry exactly, and more entries than
+// a channel has steps, so the nearest one will do: software renderers take three times as long to interpolate.
+vec4 colourAt(float place) {
+  float last = float(textureSize(u_palette, 0).x - 1);
+  return texelFetch(u_palette, ivec2(place * last + 0.5, 0), 0);
+}
+
 // Of a value, and of none: a hatch, in which `at` says where one is, in CSS pixels.
 vec4 colourOf(float value, vec2 at) {
   if (!finite(value)) {
@@ -45,10 +52,7 @@ vec4 colourOf(float value, vec2 at) {
     float edge = clamp((stripe - 3.5) * u_pixelRatio * 0.7071 + 0.5, 0.0, 1.0);
     return vec4(mix(u_hatchLow, u_hatchHigh, edge), 1.0);
   }
-  // The table has an odd number of entries, so zero is a diverging palette's middle entry exactly, and more entries than
-  // a channel has steps, so the nearest one will do: software renderers take three times as long to interpolate.
-  float last = float(textureSize(u_palette, 0).x - 1);
-  return texelFetch(u_palette, ivec2(placeOf(value) * last + 0.5, 0), 0);
+  return colourAt(placeOf(value));
 }
 
 #pragma include contours

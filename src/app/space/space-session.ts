@@ -55,6 +55,13 @@ export type ReadShaders = (
   places: readonly Triple[],
 ) => Float32Array | null;
 
+/** Has shaders made of a field's text before they are drawn with: it may take them as long as the worker takes for a range. */
+export type PrepareShaders = (
+  glsl: string,
+  layers: Pick<SpaceCell, "slices" | "volume">,
+  contours: boolean,
+) => void;
+
 /** A cell of space at work: what is to be drawn, and what is told, follow the document. */
 export interface SpaceSession {
   readonly view: View;
@@ -83,6 +90,7 @@ export function createSpaceSession(
   read: ReadShaders,
   /** Why nothing can be drawn; null where it can. */
   unavailable: string | null,
+  prepare: PrepareShaders = () => {},
 ): SpaceSession {
   const view = createSpaceView(notebook, id);
   const first = spaceCell(notebook.store.getState(), id);
@@ -211,6 +219,8 @@ export function createSpaceSession(
       const places = samplePlaces(cell);
       const reach = coordinateShare * Math.max(...box.low.map(Math.abs), ...box.high.map(Math.abs));
       view.set({ drawing: true });
+      const { scale, contours } = drawn.colouring;
+      if (!range && scale === "linear") prepare(shader.field.glsl, cell, contours);
       const task = { kind: "samples", subject: own, places, checked: checkCount, reach } as const;
       const outcome = await numbers.run(task, undefined, id);
       if (outcome.status === "superseded") return;

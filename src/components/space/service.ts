@@ -33,7 +33,14 @@ function createService({ notebook }: Session): SpaceService {
     stage,
     open(id) {
       const read: ReadShaders = (scene, places) => stage?.read(scene, places) ?? null;
-      const made = createSpaceSession(notebook, id, numbers, read, stage ? null : withoutStage);
+      const made = createSpaceSession(
+        notebook,
+        id,
+        numbers,
+        read,
+        stage ? null : withoutStage,
+        stage?.prepare,
+      );
       const session: SpaceSession = {
         ...made,
         dispose() {

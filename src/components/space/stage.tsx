@@ -1,16 +1,19 @@
 import { createRoot, invalidate, useFrame } from "@react-three/fiber";
 import { Suspense } from "react";
-import { Camera, Color, Mesh, type Scene, SRGBColorSpace, setConsoleFunction, WebGLRenderer } from "three";
+import { Camera, Color, Mesh, Scene, SRGBColorSpace, setConsoleFunction, WebGLRenderer } from "three";
 import { useStore } from "zustand";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { DrawStill } from "../../app/space/export/figure.ts";
-import type { ReadShaders, SpaceSession } from "../../app/space/space-session.ts";
+import type { PrepareShaders, ReadShaders, SpaceSession } from "../../app/space/space-session.ts";
 import { grounds } from "../../shaders/palette.ts";
 import { DepthPass, hasStanding } from "../../shaders/space/depths.ts";
+import { boxGeometry } from "../../shaders/space/geometry.ts";
 import { HitsPass, type SurfaceHit } from "../../shaders/space/hits.ts";
 import type { Ray } from "../../shaders/space/lens.ts";
+import { createMaterials } from "../../shaders/space/materials.ts";
 import { SamplesPass } from "../../shaders/space/samples.ts";
 import type { SpaceScene } from "../../shaders/space/scene.ts";
+import { createUniforms } from "../../shaders/space/uniforms.ts";
 import { DrawingPace } from "./drawing-pace.ts";
 import { begin, createStageView, disposeStageView, madeBy, type StageView, writeView } from "./stage-view.ts";
 import { ViewScene } from "./ViewScene.tsx";
@@ -27,6 +30,8 @@ export interface Stage {
   add(session: SpaceSession, paper: CanvasRenderingContext2D): () => void;
   /** A part of a picture, beside those that the page shows: where it is on a canvas until the page is drawn again. */
   readonly still: DrawStill;
+  /** Has the shaders of a first picture compiled. */
+  readonly prepare: PrepareShaders;
   /** What shaders give at places; null while the context is lost. */
   readonly read: ReadShaders;
   /** Where rays meet the surfaces of a scene, as they are drawn; null while the context is lost. */
@@ -38,6 +43,10 @@ export interface Stage {
 
 /** How long "restored" stays on show, in milliseconds. */
 const restoredTime = 4000;
+
+/** How long shaders that were prepared wait for a picture, in milliseconds. */
+const preparedTime = 10_000;
+const prepared = boxGeometry();
 
 /** Throws where there is no WebGL2. */
 export function createStage(): Stage {
@@ -105,7 +114,8 @@ export function createStage(): Stage {
     const { scene: shown, moving } = view.session.store.getState();
     if (!shown || !view.scene || view.made !== madeBy(shown)) return;
     const marching = shown.volume !== null || shown.surfaces !== null;
-    const coarse = moving && marching ? pace.coarse : 1;
+    // The first picture is soon there, and then fine.
+    const coarse = marching && (moving || !view.drawn) ? pace.coarse : 1;
     const { lens, ratio } = shown;
     const [across, down] = [Math.round(lens.width * ratio), Math.round(lens.height * ratio)];
     const [width, height] = [Math.round(across / coarse), Math.round(down / coarse)];
@@ -116,7 +126,7 @@ export function createStage(): Stage {
     if (paper.canvas.width !== across) paper.canvas.width = across;
     if (paper.canvas.height !== down) paper.canvas.height = down;
     const top = coarse === 1 ? view.rows : 0;
-    const rows = marching && !moving ? Math.min(pace.strip, height - top) : height;
+    const rows = marching && !moving && coarse === 1 ? Math.min(pace.strip, height - top) : height;
     render(view, shown, coarse, { width, height, top, rows });
     view.session.drawn(refusalIn(view.scene));
     const { domElement: canvas } = renderer;
@@ -136,6 +146,9 @@ export function createStage(): Stage {
     view.rows = 0;
     view.drawn = shown;
     if (moving && marching) pace.pictureTook(took, now);
+    if (moving || coarse === 1) return;
+    view.due = true;
+    queueMicrotask(() => invalidate());
   }
 
   /** Rows of a scene, in the lower left corner of the canvas. */
@@ -195,6 +208,22 @@ export function createStage(): Stage {
         views.setState((all) => all.filter((one) => one !== view), true);
         disposeStageView(view);
       };
+    },
+    prepare(glsl, { slices, volume }, contours) {
+      if (renderer.getContext().isContextLost()) return;
+      const options = { symlog: false, contours, volume: volume?.on === true, surface: null };
+      const { slice, march, lines } = createMaterials(glsl, options, createUniforms());
+      const free = march[0]?.[0];
+      const parts = [lines];
+      if (slices.shown.some(Boolean)) parts.push(slice);
+      if (options.volume && free) parts.push(free);
+      const scene = new Scene();
+      for (const part of parts) scene.add(new Mesh(prepared, part));
+      renderer.compile(scene, camera);
+      // While these are there, what is drawn with the same text has their programs.
+      setTimeout(() => {
+        for (const part of parts) part.dispose();
+      }, preparedTime);
     },
     read: (scene, places) => (renderer.getContext().isContextLost() ? null : samples.read(scene, places)),
     still(session, scene) {

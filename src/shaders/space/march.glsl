@@ -18,9 +18,8 @@ uniform float u_cut;
 uniform float u_contrast;
 uniform float u_diverging;
 
-// How far towards the end of the range a value is, 0 … 1.
-float shareOf(float value) {
-  float place = placeOf(value);
+// How far towards the end of the range a value at this place of the palette is, 0 … 1.
+float shareOf(float value, float place) {
   float share = u_diverging > 0.5 ? abs(2.0 * place - 1.0) : (place - u_ends.x) / (u_ends.y - u_ends.x);
   return finite(value) ? share : 0.0;
 }
@@ -29,11 +28,11 @@ float weightOf(float share) {
   return pow(max(0.0, (share - u_cut) / max(1e-3, 1.0 - u_cut)), u_contrast);
 }
 
-// A cloud of the value, up to `to` from where it was gathered last.
-void gatherCloud(float value, float weight, float to, float length1) {
+// A cloud of the value at this place, up to `to` from where it was gathered last.
+void gatherCloud(float place, float weight, float to, float length1) {
   if (weight > 0.0) {
     float hidden = 1.0 - exp(-u_density * weight * (to - done) * length1);
-    light += clear * hidden * colourOf(value, vec2(0.0)).rgb;
+    light += clear * hidden * colourAt(place).rgb;
     clear *= 1.0 - hidden;
   }
   done = to;
@@ -82,7 +81,8 @@ vec4 march(vec3 from, vec3 along, float t, float end, float begin) {
 #else
     float value = valueAt(from + next * along);
 #endif
-    float share = shareOf(value);
+    float place = placeOf(value);
+    float share = shareOf(value, place);
     float weight = weightOf(share);
 #endif
 #if SURFACES
@@ -99,7 +99,7 @@ vec4 march(vec3 from, vec3 along, float t, float end, float begin) {
         if (!crossing(from, along, a, next, first, nextHeight, u_levels[which], at, slope)) continue;
         if (met.w == 0.0) met = vec4(from + at * along, 1.0 + float(which));
 #if VOLUME
-        gatherCloud(value, weight, at, length1);
+        gatherCloud(place, weight, at, length1);
 #endif
         vec4 film = filmOf(which, slope, along);
         light += clear * film.a * film.rgb;
@@ -116,7 +116,7 @@ vec4 march(vec3 from, vec3 along, float t, float end, float begin) {
     height = nextHeight;
 #endif
 #if VOLUME
-    gatherCloud(value, weight, next, length1);
+    gatherCloud(place, weight, next, length1);
     // Where nothing is seen, and nothing will be soon if values go on as they did, steps are longer.
     float pace = last < 0.0 ? 1e9 : abs(share - last) / (next - t);
     far = min(far, weight > 0.0 ? 0.0 : 0.5 * (u_cut - share) / max(pace, 1e-9));
