@@ -1,4 +1,4 @@
-import { lazy, Suspense } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import styles from "./Prose.module.css";
 
 interface Props {
@@ -13,15 +13,60 @@ const SetProse = lazy(async () => ({
   ),
 }));
 
-/** A text of Markdown with TeX, set; as it was typed until what sets it has come. */
+/** A text of Markdown with TeX, set; until what sets it has come its words alone. */
 export function Prose({ source }: Props) {
   return (
-    <Suspense fallback={<Typed source={source} />}>
+    <Suspense fallback={<Words source={source} />}>
       <SetProse source={source} />
     </Suspense>
   );
 }
 
 function Typed({ source }: Props) {
-  return <div className={styles.typed}>{source}</div>;
+  return <div className={`${styles.text} ${styles.typed}`}>{source}</div>;
+}
+
+/** A text's headings and paragraphs about where they will be, without the signs that say how they are set. */
+function Words({ source }: Props) {
+  const blocks = source.trim().split(/\n\s*\n/);
+  return (
+    <div className={styles.text} aria-busy>
+      {blocks.map((block, k) => {
+        const [, signs = "", heading = ""] = /^(#{1,5})\s+(.*)/s.exec(block) ?? [];
+        const Heading = `h${signs.length + 1}` as "h2";
+        // biome-ignore lint/suspicious/noArrayIndexKey: paragraphs have no other name, and are soon replaced.
+        if (signs) return <Heading key={k}>{wordsOf(heading)}</Heading>;
+        const isList = /^\s*([-*+]|\d+\.)\s/.test(block);
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: as above.
+          <p key={k} className={isList ? styles.list : ""}>
+            {wordsOf(block)}
+          </p>
+        );
+      })}
+    </div>
+  );
+}
+
+/** Words without their signs; where formulas will stand there is room. */
+function wordsOf(text: string): ReactNode[] {
+  return text.split(/(\${1,2}[^$]+\${1,2})/).map((part, k) => {
+    if (k % 2 === 1)
+      return (
+        // biome-ignore lint/suspicious/noArrayIndexKey: as above.
+        <span key={k} className={styles.formula}>
+          {formulaRoom(part)}
+        </span>
+      );
+    return part
+      .replace(/<[^>]*>|^\s*(```.*|[>|]+ ?)/gm, "")
+      .replace(/^\s*[-*+] /gm, "• ")
+      .replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1")
+      .replace(/(\*\*|__|\*|_|`)(?=\S)(.+?)\1/g, "$2");
+  });
+}
+
+/** TeX is about twice as long as what it makes. */
+function formulaRoom(tex: string): string {
+  return tex.replace(/\\\w+/g, "x").replace(/[${}\\^_]/g, "");
 }

@@ -1,5 +1,6 @@
 import { useDeferredValue, useLayoutEffect, useMemo, useRef } from "react";
 import { renderProse } from "../../app/prose/prose.ts";
+import shared from "./Prose.module.css";
 import styles from "./SetProse.module.css";
 
 /** A text of Markdown with TeX, set, and what of it could not be. */
@@ -21,7 +22,7 @@ export function SetProse({ source }: { source: string }) {
   }, [prose]);
   return (
     <div className={styles.text}>
-      <div ref={host} className={styles.prose} />
+      <div ref={host} className={`${shared.text} ${styles.prose}`} />
       {prose.problems.length > 0 && (
         <ul className={styles.problems} aria-label="Problems in the text">
           {prose.problems.map((problem) => (
