@@ -1,13 +1,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { coordinateShare } from "../../shaders/check-bounds.ts";
 import type { Legend } from "../../shaders/legend.ts";
 import { paletteOf } from "../../shaders/make-legend.ts";
-import { PlaneProblem } from "../../shaders/plane-problem.ts";
 import { settledRange } from "../../shaders/range.ts";
-import { checkCount } from "../../shaders/sample-pixels.ts";
-import type { ColourRange } from "../../shaders/scale.ts";
-import { showsRounding } from "../../shaders/sides.ts";
-import { compareSamples } from "../../shaders/space/check.ts";
 import { lensOf, type Triple } from "../../shaders/space/lens.ts";
 import type { SpaceScene } from "../../shaders/space/scene.ts";
 import type { SpaceCell } from "../document/document.ts";
@@ -24,20 +18,14 @@ import { createMapper, subjectOf } from "./mapped.ts";
 import type { SpaceNumbers } from "./numbers.ts";
 import { createParticles, type Particles } from "./particles.ts";
 import { pinsOf } from "./pins.ts";
-import { samplePlaces } from "./places.ts";
-import { isPlain, rangeOf } from "./range.ts";
+import { createProblems } from "./problems.ts";
 import { createReadings, type SpaceReadings } from "./readings.ts";
+import { createSampling } from "./sampling.ts";
 import { createSurfaces, noSurfaces, type SurfacesKnown } from "./surfaces.ts";
 import { changeSpace, createSpaceView, probeOf, spaceCell } from "./view.ts";
 
 /** Milliseconds without change after which a picture is drawn finely. */
 const restTime = 160;
-
-/** A map is of the same values at any size. */
-const anySize = { width: 1, height: 1, pixelRatio: 1 };
-
-/** Milliseconds that a check of shaders waits for the first picture at most. */
-const longestFirst = 1000;
 
 /** What is known of a cell of space beside what its view has. */
 export interface SpaceState extends SpaceReadings, FlowState {
@@ -105,33 +93,15 @@ export function createSpaceSession(
     ...noFlow,
   }));
   const mapped = createMapper();
-  let range: ColourRange | null = null;
+  const problems = createProblems(view, unavailable);
   let legend: Legend | null = null;
   /** What the scene was made of. */
   let madeOf: readonly unknown[] = [];
-  /** How often samples were asked for. */
-  let samplings = 0;
   let resting = false;
   let rest: ReturnType<typeof setTimeout> | null = null;
-  /** Values came before there was a size to draw them in. */
-  let isUncoloured = false;
-  /** Told when the picture is drawn. */
-  let onDrawn: (() => void) | null = null;
   const due = new Set<() => void>();
-  /** Why there is no picture, by what fails; each lasts until that has succeeded. */
-  const problems: { compiling: string | null; driver: string | null; numbers: string | null } = {
-    compiling: null,
-    driver: null,
-    numbers: null,
-  };
-
-  function showProblem(): void {
-    const problem = unavailable ?? problems.compiling ?? problems.driver ?? problems.numbers;
-    if (problem !== view.store.getState().problem) view.set({ problem });
-  }
-
   /** What is drawn now, in the colours of before until those of now are known. */
-  function compose(): void {
+  function compose(): Legend | null {
     const state = view.store.getState();
     const { cell } = store.getState();
     const { plane, plot, theme } = state;
@@ -139,13 +109,13 @@ export function createSpaceSession(
       const subject = subjectOf(state, cell);
       const own = subject && mapped(state, subject);
       const drawn = planeStateOf(state, 1);
-      problems.compiling = null;
-      showProblem();
-      if (!own || !drawn) return;
+      problems.set("compiling", null);
+      if (!own || !drawn) return legend;
       const pictured = inSpace(drawn);
       const settled = settledRange(pictured);
-      if (settled) range = settled;
-      if (!range) return;
+      if (settled) sampling.settle(settled);
+      const range = sampling.range();
+      if (!range) return legend;
       legend = legendFor(pictured, own.field, subject.section ?? null, range, legend);
       const { box, camera, slices, volume } = cell;
       const { scale, contours } = pictured.colouring;
@@ -163,7 +133,7 @@ export function createSpaceSession(
       const looks = [legend, plane.colouring, theme, colour];
       const made: unknown[] = [field, bindings, camera, box, plot, ...layers, ...looks];
       // What is the same is not drawn again.
-      if (made.every((part, k) => part === madeOf[k])) return;
+      if (made.every((part, k) => part === madeOf[k])) return legend;
       madeOf = made;
       store.setState({
         scene: {
@@ -186,88 +156,25 @@ export function createSpaceSession(
         },
       });
     } catch (error) {
-      tell(error);
+      problems.caught(error);
     }
-  }
-
-  function tell(error: unknown): void {
-    if (!(error instanceof PlaneProblem)) throw error;
-    problems.compiling = error.message;
-    showProblem();
-    view.set({ drawing: false });
-  }
-
-  /** The values of what is seen: the range of colours, and how far shaders are from float64. */
-  async function sample(): Promise<void> {
-    const { cell } = store.getState();
-    const { box } = cell;
-    const viewed = view.store.getState();
-    const own = subjectOf(viewed, cell);
-    samplings += 1;
-    const serial = samplings;
-    try {
-      // What float64 is compared with is of the same moment, whatever has changed when it answers.
-      const shader = own && mapped(viewed, own);
-      // Values do not wait for a size of their picture.
-      const state = planeStateOf({ ...viewed, plot: anySize }, 1);
-      if (!own || !shader || !state) {
-        view.set({ drawing: false });
-        return compose();
-      }
-      const drawn = inSpace(state);
-      const scene = { ...shader, lens: lensOf(cell.camera, box, 1, 1) };
-      const places = samplePlaces(cell);
-      const reach = coordinateShare * Math.max(...box.low.map(Math.abs), ...box.high.map(Math.abs));
-      view.set({ drawing: true });
-      const { scale, contours } = drawn.colouring;
-      if (!range && scale === "linear") prepare(shader.field.glsl, cell, contours);
-      const task = { kind: "samples", subject: own, places, checked: checkCount, reach } as const;
-      const outcome = await numbers.run(task, undefined, id);
-      if (outcome.status === "superseded") return;
-      // Others were asked for since: these still give a picture its colours, as in a long drag, and say no more.
-      const isLast = serial === samplings;
-      if (outcome.status === "failed") {
-        if (!isLast) return;
-        problems.numbers = outcome.message;
-        showProblem();
-        view.set({ drawing: false });
-        return;
-      }
-      problems.numbers = null;
-      const samples = outcome.value;
-      if (isLast && !range && isPlain(drawn.map, samples)) {
-        // A first picture does not wait for shaders to be compared, where that changes nothing of its colours.
-        range = rangeOf(drawn, { values: samples.values, noise: 0, size: 0, vanishes: false }, null);
-        compose();
-        await new Promise<void>((resolve) => {
-          onDrawn = resolve;
-          setTimeout(resolve, longestFirst);
-        });
-        onDrawn = null;
-        if (serial !== samplings) return;
-      }
-      const triples = Array.from({ length: checkCount }, (_, k) => tripleAt(places, k));
-      const given = isLast ? read(scene, triples) : null;
-      const compared = given && compareSamples(given, samples);
-      const isRounding = showsRounding(drawn.map);
-      const known = (!isRounding && compared) || { noise: 0, size: 0, vanishes: false };
-      range = rangeOf(drawn, { values: samples.values, ...known }, range);
-      compose();
-      isUncoloured = !legend;
-      if (legend && isLast)
-        view.set({
-          frame: { legend, check: compared?.check ?? null, progress: 1, backend: "webgl2" },
-          drawing: false,
-        });
-    } catch (error) {
-      tell(error);
-    }
+    return legend;
   }
 
   const subject = () => subjectOf(view.store.getState(), store.getState().cell);
   const draw = coalesced(compose);
   const surfaces = createSurfaces(numbers, id, draw);
-  const measure = coalesced(() => void sample());
+  const sampling = createSampling(id, {
+    view,
+    numbers,
+    mapped,
+    read,
+    prepare,
+    problems,
+    cell: () => store.getState().cell,
+    compose,
+  });
+  const measure = coalesced(() => void sampling.sample());
   const readings = createReadings(numbers, store, subject);
   const probe = coalesced(readings.probe);
   const pin = coalesced(readings.pins);
@@ -335,7 +242,8 @@ export function createSpaceSession(
     const coloured = plane.range !== older.range || theme !== before.theme;
     const seeded = state.document.seed !== before.document.seed;
     if (plot !== before.plot || coloured || seeded) follow(draw);
-    if (mapped || plane.range !== older.range || (plot !== before.plot && isUncoloured)) follow(measure);
+    if (mapped || plane.range !== older.range || (plot !== before.plot && sampling.isUncoloured()))
+      follow(measure);
     if (mapped) for (const work of [probe, pin]) follow(work);
     if (picture !== before.picture || plane.time !== older.time) {
       follow(meter.measure);
@@ -366,10 +274,8 @@ export function createSpaceSession(
     },
     rests: () => resting,
     drawn(refusal) {
-      problems.driver = refusal;
-      showProblem();
-      // Once the page shows the picture.
-      if (onDrawn) setTimeout(onDrawn);
+      problems.set("driver", refusal);
+      sampling.drawn();
     },
     pictureSeen(now) {
       playback.seen(now);
@@ -394,8 +300,4 @@ export function createSpaceSession(
       view.dispose();
     },
   };
-}
-
-function tripleAt(places: Float64Array, k: number): Triple {
-  return [places[3 * k] as number, places[3 * k + 1] as number, places[3 * k + 2] as number];
 }
