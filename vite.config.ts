@@ -144,11 +144,12 @@ export default defineConfig({
               test: /src.(engine|shaders)|src.app.tasks.protocol|@lezer|preload-helper|rolldown.runtime/,
               minShareCount: 2,
             },
-            // The rest of what the page starts with is one file as well, whatever is loaded later makes use of it.
+            // The rest of what the page starts with is one file as well, whatever is loaded later makes use of it: workers,
+            // too, so that what starts the page is none of it.
             {
               name: (id, context) =>
                 needs("src/main.tsx", (known) => context.getModuleInfo(known)).has(id) ? "page" : null,
-              test: /node_modules|src.(app|components|main)/,
+              test: /node_modules|src.(app|components)/,
             },
             // And the styles of the tools that come after the first picture: the page names every file that it loads later.
             {

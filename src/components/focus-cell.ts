@@ -21,12 +21,16 @@ export const cellFocus: CellFocus = {
     });
   },
   edit(id) {
-    afterwards(() => {
+    const begin = () => {
       const element = elementOf(id);
-      element?.scrollIntoView({ block: "nearest" });
+      if (!element || element.contains(document.activeElement)) return;
+      element.scrollIntoView({ block: "nearest" });
       // What is written in is asked to begin; of a picture the plot is what keys work on.
-      element?.dispatchEvent(new CustomEvent("edit-cell"));
-    });
+      element.dispatchEvent(new CustomEvent("edit-cell"));
+    };
+    // At once, so that what is typed next is no command; and later where what takes the focus has still to come.
+    queueMicrotask(begin);
+    afterwards(begin);
   },
 };
 
