@@ -98,9 +98,10 @@ test("streamlines, tubes and arrows are where float64 has them, in the map's col
     expect(shareChanged(covered, await uncovered.pixels())).toBeLessThan(0.02);
   });
 
-  await test.step("tubes and arrows come back after the context was lost, pixel by pixel", async () => {
+  await test.step("tubes and arrows in a cloud come back after the context was lost, pixel by pixel", async () => {
     const arrows = { ...defaultArrows, on: true, slices: true, count: 5 };
-    const all = spaceDocument(source, { streamlines: { ...streamlines, shape: "flux" }, arrows });
+    const volume = { on: true, opacity: 0.5, cut: 0.1, contrast: 1.5 };
+    const all = spaceDocument(source, { streamlines: { ...streamlines, shape: "flux" }, arrows, volume });
     const own = await SpacePage.open(page, all);
     const drawn = await own.pixels();
     expect(shareChanged(drawn, before)).toBeGreaterThan(0.02);

@@ -168,7 +168,8 @@ export function createStage(): Stage {
     if (canvas.width < width || canvas.height < height)
       renderer.setSize(Math.max(canvas.width, width), Math.max(canvas.height, height), false);
     renderer.setViewport(0, 0, width, height);
-    renderer.setScissor(0, height - top - rows, width, rows);
+    // With what a coarse picture is smoothed into at its border, where other pictures were.
+    renderer.setScissor(0, height - top - rows, width + 1, rows + 1);
     renderer.setScissorTest(true);
     const [red, green, blue] = grounds[shown.theme];
     renderer.setClearColor(new Color().setRGB(red / 255, green / 255, blue / 255, SRGBColorSpace), 1);
