@@ -18,14 +18,17 @@ uniform float u_cut;
 uniform float u_contrast;
 uniform float u_diverging;
 
-// How far towards the end of the range a value at this place of the palette is, 0 … 1.
+// Of a place of the palette and of a share, what makes the next out of it: divided by once for a ray.
+vec2 shares;
+float weights;
+
+// How far towards the end of the range a value at this place of the palette is, 0 … 1: from the middle, or from below.
 float shareOf(float value, float place) {
-  float share = u_diverging > 0.5 ? abs(2.0 * place - 1.0) : (place - u_ends.x) / (u_ends.y - u_ends.x);
-  return finite(value) ? share : 0.0;
+  return finite(value) ? abs(place * shares.x + shares.y) : 0.0;
 }
 
 float weightOf(float share) {
-  return pow(max(0.0, (share - u_cut) / max(1e-3, 1.0 - u_cut)), u_contrast);
+  return pow(max(0.0, (share - u_cut) * weights), u_contrast);
 }
 
 // A cloud of the value at this place, up to `to` from where it was gathered last.
@@ -50,6 +53,10 @@ vec4 march(vec3 from, vec3 along, float t, float end, float begin) {
   done = t;
 #if VOLUME
   float last = -1.0;
+  shares = u_diverging > 0.5 ? vec2(2.0, -1.0) : vec2(1.0, -u_ends.x) / (u_ends.y - u_ends.x);
+  weights = 1.0 / max(1e-3, 1.0 - u_cut);
+  vec3 origin = u_low + u_size * from;
+  vec3 course = u_size * along;
 #endif
 #if SURFACES
   float height = heightAt(from + t * along);
@@ -79,7 +86,7 @@ vec4 march(vec3 from, vec3 along, float t, float end, float begin) {
 #if SURFACES && SAME
     float value = nextHeight;
 #else
-    float value = valueAt(from + next * along);
+    float value = quantity(origin + next * course);
 #endif
     float place = placeOf(value);
     float share = shareOf(value, place);
@@ -118,8 +125,11 @@ vec4 march(vec3 from, vec3 along, float t, float end, float begin) {
 #if VOLUME
     gatherCloud(place, weight, next, length1);
     // Where nothing is seen, and nothing will be soon if values go on as they did, steps are longer.
-    float pace = last < 0.0 ? 1e9 : abs(share - last) / (next - t);
-    far = min(far, weight > 0.0 ? 0.0 : 0.5 * (u_cut - share) / max(pace, 1e-9));
+    if (weight > 0.0) far = 0.0;
+    else {
+      float pace = last < 0.0 ? 1e9 : abs(share - last) / (next - t);
+      far = min(far, 0.5 * (u_cut - share) / max(pace, 1e-9));
+    }
     last = share;
 #endif
     t = next;
