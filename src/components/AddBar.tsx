@@ -16,6 +16,11 @@ const kinds: readonly { readonly kind: Cell["kind"]; readonly label: string }[] 
   { kind: "points", label: "Points" },
 ];
 
+/** Letters that are typed into a text that has still to come would be taken for commands. */
+function prepareText(): void {
+  import("./TextCell.tsx").catch(() => undefined);
+}
+
 /** Adds a cell at the end of the notebook. */
 export function AddBar() {
   const { notebook } = useSession();
@@ -28,7 +33,12 @@ export function AddBar() {
     cellFocus.edit(cell.id);
   };
   return (
-    <fieldset className={styles.add} aria-label="Add a cell">
+    <fieldset
+      className={styles.add}
+      aria-label="Add a cell"
+      onPointerEnter={prepareText}
+      onFocus={prepareText}
+    >
       <span aria-hidden="true">+</span>
       {kinds.map(({ kind, label }) => (
         <button key={kind} type="button" onClick={() => add(kind)} aria-label={`Add ${label.toLowerCase()}`}>

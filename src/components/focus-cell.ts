@@ -10,6 +10,29 @@ function afterwards(act: () => void): void {
   requestAnimationFrame(() => requestAnimationFrame(act));
 }
 
+/** Frames that a cell may take until it can be written in: its part of the page may be loaded for it. */
+const patience = 120;
+
+/** Asks a cell to begin, until it does or the focus has gone elsewhere. */
+function begin(id: string, from: Element | null, frames: number): void {
+  const element = elementOf(id);
+  // What is written in is asked to begin; of a picture the plot is what keys work on.
+  element?.dispatchEvent(new CustomEvent("edit-cell"));
+  // What is asked to begin does so at the end of this turn.
+  queueMicrotask(() => {
+    awaited = frames > 0 && document.activeElement === from;
+    if (awaited) requestAnimationFrame(() => begin(id, from, frames - 1));
+    else element?.scrollIntoView({ block: "nearest" });
+  });
+}
+
+let awaited = false;
+
+/** Whether a cell is about to take the focus: keys that are pressed now are meant for it, and are no commands. */
+export function isCellAwaited(): boolean {
+  return awaited;
+}
+
 /** Moves the focus between the cells of the page. */
 export const cellFocus: CellFocus = {
   focus(id) {
@@ -21,16 +44,8 @@ export const cellFocus: CellFocus = {
     });
   },
   edit(id) {
-    const begin = () => {
-      const element = elementOf(id);
-      if (!element || element.contains(document.activeElement)) return;
-      element.scrollIntoView({ block: "nearest" });
-      // What is written in is asked to begin; of a picture the plot is what keys work on.
-      element.dispatchEvent(new CustomEvent("edit-cell"));
-    };
-    // At once, so that what is typed next is no command; and later where what takes the focus has still to come.
-    queueMicrotask(begin);
-    afterwards(begin);
+    awaited = true;
+    queueMicrotask(() => begin(id, document.activeElement, patience));
   },
 };
 
