@@ -121,9 +121,12 @@ export default defineConfig({
       // Browsers this is built for preload modules themselves.
       polyfill: false,
       // Preloading what a later import needs goes through the document, which workers that import later have not. Only the
-      // page imports space, whose many files would come one after the other.
-      resolveDependencies: (file, dependencies, { hostType }) =>
-        hostType === "html" || file.includes("/Space-") ? dependencies : [],
+      // page imports space, whose many files would come one after the other; the largest is asked for first.
+      resolveDependencies(file, dependencies, { hostType }) {
+        if (hostType !== "html" && !file.includes("/Space-")) return [];
+        const isLarge = (name: string) => name.includes("/three-");
+        return dependencies.toSorted((a, b) => Number(isLarge(b)) - Number(isLarge(a)));
+      },
     },
     // The policy allows no data: fonts or scripts, and files of their own are cached.
     assetsInlineLimit: 0,
@@ -151,6 +154,7 @@ export default defineConfig({
                 needs("src/main.tsx", (known) => context.getModuleInfo(known)).has(id) ? "page" : null,
               test: /node_modules|src.(app|components)/,
             },
+            { name: "three", test: /node_modules.(three|@react-three)/ },
             // And the styles of the tools that come after the first picture: the page names every file that it loads later.
             {
               name: (id, context) =>

@@ -1,12 +1,8 @@
 import { quantile } from "../../shaders/range.ts";
 import type { FlowArrow } from "../../shaders/space/flow.ts";
 import { eachAxis, sizeOf, type Triple } from "../../shaders/space/lens.ts";
-import { partsAlong, rowsIn } from "../../shaders/space/section.ts";
 import type { SpaceCell } from "../document/document.ts";
 import type { ArrowSettings } from "../document/space-cell.ts";
-import type { Prepared } from "../laboratory/subject.ts";
-import { evaluatorsOf } from "./evaluators.ts";
-import type { VectorsTask } from "./protocol.ts";
 
 /** Where arrows stand: all over the box, or on a slice, where they have no part across it. */
 export interface ArrowPlaces {
@@ -56,21 +52,6 @@ export function arrowPlaces(
     across: Uint8Array.from(across),
     spacing: [spacing, spacing / closer],
   };
-}
-
-/** The field at places, along the axes of the box: three numbers after each other. */
-export function vectorsAt(
-  { program, field, bindings }: Prepared,
-  { places, subject: { section = null } }: VectorsTask,
-): Float64Array {
-  const n = field.dimension;
-  const all = evaluatorsOf(program, field).components(rowsIn(section, n, places), bindings);
-  if (n === 3) return all;
-  const parts = partsAlong(section, n);
-  return places.map((_, k) => {
-    const from = n * Math.floor(k / 3);
-    return (parts[k % 3] ?? []).reduce((sum, weight, i) => sum + weight * (all[from + i] as number), 0);
-  });
 }
 
 /** Arrows of the field; none where it has no direction, and on a slice none where it has no part in it. */

@@ -1,13 +1,13 @@
 import { createPreparer } from "../laboratory/subject.ts";
 import type { ReplyOf, RequestOf } from "../tasks/client.ts";
 import { createTaskScheduler, type Steps, type Turns } from "../tasks/scheduler.ts";
-import { vectorsAt } from "./arrows.ts";
 import { bodyFigures } from "./body.ts";
 import { paceOf } from "./pace.ts";
 import type { SpaceTask, SpaceWork } from "./protocol.ts";
 import { pinReadings, readingAt } from "./reading.ts";
 import { samplesOf } from "./samples.ts";
 import { streamlinesOf } from "./streamlines.ts";
+import { vectorsAt } from "./vectors.ts";
 
 type Result = SpaceWork["results"][keyof SpaceWork["results"]];
 

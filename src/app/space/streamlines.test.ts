@@ -4,9 +4,10 @@ import { eachAxis, type SpaceBox, type Triple } from "../../shaders/space/lens.t
 import { tubeRadii } from "../../shaders/space/tubes.ts";
 import { defaultArrows } from "../document/space-cell.ts";
 import { createPreparer } from "../laboratory/subject.ts";
-import { arrowPlaces, arrowsOf, vectorsAt } from "./arrows.ts";
+import { arrowPlaces, arrowsOf } from "./arrows.ts";
 import type { StreamlinesTask } from "./protocol.ts";
 import { lineShares, streamlinesOf } from "./streamlines.ts";
+import { vectorsAt } from "./vectors.ts";
 
 const box: SpaceBox = { low: [-2, -2, -2], high: [2, 2, 2] };
 const subject = (source: string) => ({ source, field: "F", time: 0, quantity: "divergence" }) as const;
