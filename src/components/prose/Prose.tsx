@@ -48,7 +48,7 @@ function Words({ source }: Props) {
   );
 }
 
-/** Words without their signs; where formulas will stand there is room. */
+/** Words without their signs; where formulas will stand there is room. What is looked for ends where it could begin anew. */
 function wordsOf(text: string): ReactNode[] {
   return text.split(/(\${1,2}[^$]+\${1,2})/).map((part, k) => {
     if (k % 2 === 1)
@@ -59,9 +59,9 @@ function wordsOf(text: string): ReactNode[] {
         </span>
       );
     return part
-      .replace(/<[^>]*>|^\s*(```.*|[>|]+ ?)/gm, "")
+      .replace(/<[^<>]*>|^\s*(```.*|[>|]+ ?)/gm, "")
       .replace(/^\s*[-*+] /gm, "• ")
-      .replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1")
+      .replace(/!?\[([^[\]]*)\]\([^()]*\)/g, "$1")
       .replace(/(\*\*|__|\*|_|`)(?=\S)(.+?)\1/g, "$2");
   });
 }
