@@ -101,14 +101,9 @@ function sharedDivisors(instructions: readonly Node[]): ReadonlySet<Node> {
 }
 
 /** Whether GLSL's own function is right as it is: what it leaves open does not come up. */
-function isPlain({ op, inputs }: Node, { notNegative, finite }: Known): boolean {
+function isPlain({ op, inputs }: Node, { notNegative, positive, finite }: Known): boolean {
   const [argument] = inputs as readonly [Node];
   if (op.name === "sqrt") return notNegative(argument);
   if (!finite(argument)) return false;
-  const positive = (node: Node) => (constantValue(node) ?? 0) > 0;
-  const { op: above, inputs: terms } = argument;
-  return (
-    op.name === "exp" ||
-    (op.name === "log" && above.name === "add" && terms.every(notNegative) && terms.some(positive))
-  );
+  return op.name === "exp" || (op.name === "log" && positive(argument));
 }

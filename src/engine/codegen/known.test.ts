@@ -29,7 +29,7 @@ describe("what is known of nodes", () => {
     const random = seededRandom(seed);
     const place = () =>
       pick(random, [0, between(random, -3, 3), between(random, -1e12, 1e12), between(random, -1e-9, 1e-9)]);
-    const claims = { notNegative: 0, finite: 0 };
+    const claims = { notNegative: 0, positive: 0, finite: 0 };
     for (let round = 0; round < 300; round++) {
       const { graph, binding, names } = makeGraph();
       const expression = randomExpression(random, [...names.keys()], functions, 5);
@@ -47,6 +47,10 @@ describe("what is known of nodes", () => {
             claims.notNegative++;
             expect(value < 0, where).toBe(false);
           }
+          if (known.positive(node)) {
+            claims.positive++;
+            expect(value <= 0, where).toBe(false);
+          }
           if (known.finite(node)) {
             claims.finite++;
             expect(Math.abs(value) < 2 ** 127, where).toBe(true);
@@ -56,6 +60,7 @@ describe("what is known of nodes", () => {
     }
     // Most of what is made of coordinates alone is known; a test of nothing would pass as well.
     expect(Math.min(claims.notNegative, claims.finite)).toBeGreaterThan(1000);
+    expect(claims.positive).toBeGreaterThan(50);
   });
 
   it("spares a shader the guards that it cannot need, and no others", () => {
@@ -67,6 +72,8 @@ describe("what is known of nodes", () => {
     expect(printed("exp(x)")).toContain(" exp(p.x)");
     expect(printed("exp(a x)")).toMatch(/ dd_exp\(v\d\)/);
     expect(printed("log(1 + x^2)")).toMatch(/ log\(v\d\)/);
+    expect(printed("x^2 y log(1 + x^2 + y^2)")).toMatch(/ log\(v\d\)/);
+    expect(printed("log(x^2 + y^2)")).toContain("dd_log(");
     expect(printed("log(x)")).toContain("dd_log(p.x)");
     expect(printed("sqrt(1 + x^2)")).toMatch(/ sqrt\(v\d\)/);
     expect(printed("sqrt(x)")).toContain("dd_sqrt(p.x)");

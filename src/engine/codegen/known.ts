@@ -6,6 +6,8 @@ import type { StraightLine } from "./lower.ts";
 export interface Known {
   /** At least 0, or NaN. */
   notNegative(node: Node): boolean;
+  /** More than 0, or NaN. */
+  positive(node: Node): boolean;
   /** A number, and not infinite. */
   finite(node: Node): boolean;
 }
@@ -13,10 +15,12 @@ export interface Known {
 /** Signs and sizes, followed from what is read through the instructions: what needs no guard in a shader. */
 export function knownOf({ instructions, loads }: StraightLine): Known {
   const signs = new Set<Node>();
+  const positives = new Set<Node>();
   // Bounds of magnitudes, as exponents of two; NaN where there is none.
   const sizes = new Map<Node, number>();
   const value = (node: Node) => constantValue(node) ?? Number.NaN;
   const notNegative = (node: Node) => signs.has(node) || value(node) >= 0;
+  const positive = (node: Node) => positives.has(node) || value(node) > 0;
   const size = (node: Node) => sizes.get(node) ?? Math.log2(Math.abs(value(node)));
   // No view reaches further, and no clock; parameters are whatever was typed.
   for (const [node, { from }] of loads) if (from !== "parameter") sizes.set(node, 40);
@@ -41,8 +45,9 @@ export function knownOf({ instructions, loads }: StraightLine): Known {
         : isEven(name, power) || name === "exp"
     )
       signs.add(node);
+    if (name === "add" && signs.has(node) && node.inputs.some(positive)) positives.add(node);
   }
-  return { notNegative, finite: (node) => size(node) < 127 };
+  return { notNegative, positive, finite: (node) => size(node) < 127 };
 }
 
 const isEven = (name: string, power: number): boolean => name === "integer-power" && power % 2 === 0;
