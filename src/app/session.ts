@@ -28,7 +28,7 @@ export interface Session {
   planeOf(id: string): PlaneSession | null;
   /** Sets a view of any plane to work, until it is disposed of or its plane is gone. */
   open(view: View, numbers?: CpuClient): PlaneSession;
-  /** The cell with the first picture, which all else waits for. */
+  /** The cell of space whose picture is the first of the page, which all else waits for. */
   readonly first: string | undefined;
   /**
    * Whether the place of a plane cell is in sight, or nearly so: pictures out of sight rest. The first picture in space is
@@ -74,9 +74,10 @@ export function createSession(
   function begin(): void {
     if (!notebook.store.getState().begun) notebook.set({ begun: true });
   }
-  const first = notebook.store
+  const pictured = notebook.store
     .getState()
-    .document.cells.find(({ kind, collapsed }) => (kind === "plane" || kind === "space") && !collapsed)?.id;
+    .document.cells.find(({ kind, collapsed }) => (kind === "plane" || kind === "space") && !collapsed);
+  const first = pictured?.kind === "space" ? pictured.id : undefined;
   // Whatever becomes of it.
   setTimeout(begin, longestAwaited);
   /** Where no picture is to come, because none is in sight or there is nothing to draw, nothing is waited for. */

@@ -6,12 +6,12 @@ import { useNotebook, useSession } from "./session.ts";
 
 /** The source of a code cell: a plain text area until the editor has come, with the same letters at the same places. */
 export function Editor({ id, handle }: { id: string; handle: RefObject<EditorPlace | null> }) {
-  const { notebook } = useSession();
+  const { notebook, first } = useSession();
   const host = useRef<HTMLDivElement>(null);
   const area = useRef<HTMLTextAreaElement>(null);
   const [ready, setReady] = useState(false);
-  // A first picture is not to wait for the editor: the plain text can be written until then.
-  const begun = useNotebook((state) => state.begun);
+  // A first picture in space has the page's cores to itself: until then the plain text can be written.
+  const waits = useNotebook((state) => !state.begun) && first !== undefined;
   const source = useNotebook(
     (state) => codeCells(state.document).find((cell) => cell.id === id)?.source ?? "",
   );
@@ -27,7 +27,7 @@ export function Editor({ id, handle }: { id: string; handle: RefObject<EditorPla
         plain?.setSelectionRange(from, to);
       },
     };
-    if (!begun) return;
+    if (waits) return;
     void import("./editor/mount-editor.ts").then(({ mountEditor }) => {
       if (ended || !host.current) return;
       const editor = mountEditor(host.current, notebook, id);
@@ -41,7 +41,7 @@ export function Editor({ id, handle }: { id: string; handle: RefObject<EditorPla
       handle.current = null;
       stop?.();
     };
-  }, [notebook, id, handle, begun]);
+  }, [notebook, id, handle, waits]);
 
   const lines = source.split("\n").length;
   return (
