@@ -1,4 +1,5 @@
 import { useRef, useState } from "react";
+import { inTask } from "../app/latest.ts";
 
 /**
  * A number that a slider shows at once and passes on in a task of its own, the latest of them: what follows from it is
@@ -6,17 +7,16 @@ import { useRef, useState } from "react";
  */
 export function useMoved(value: number, pass: (value: number) => void): [number, (moved: number) => void] {
   const [moved, setMoved] = useState<number | null>(null);
-  const latest = useRef<number | null>(null);
+  const latest = useRef(() => {});
+  const [{ ask }] = useState(() => inTask(() => latest.current()));
 
   function move(to: number): void {
     setMoved(to);
-    if (latest.current === null)
-      setTimeout(() => {
-        pass(latest.current as number);
-        latest.current = null;
-        setMoved(null);
-      });
-    latest.current = to;
+    latest.current = () => {
+      pass(to);
+      setMoved(null);
+    };
+    ask();
   }
   return [moved ?? value, move];
 }
