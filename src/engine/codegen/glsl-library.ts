@@ -7,53 +7,31 @@
  * Comparisons of a number with itself find NaN: `isnan` may be compiled away. Where both sides are cheap, `mix` with a
  * bool chooses: `?:` with a call in it becomes a branch.
  */
-export const glslLibrary: ReadonlyMap<string, { readonly text: string; readonly needs: readonly string[] }> =
-  new Map([
-    define("dd_nan", "float dd_nan() { return uintBitsToFloat(0x7fc00000u); }"),
-    define("dd_inf", "float dd_inf() { return uintBitsToFloat(0x7f800000u); }"),
-    define("dd_square", "float dd_square(float x) { return x * x; }"),
-    define("dd_sign", "float dd_sign(float x) { return x > 0.0 ? 1.0 : (x < 0.0 ? -1.0 : x); }"),
-    define("dd_sqrt", "float dd_sqrt(float x) { return mix(sqrt(x), dd_nan(), x < 0.0); }", "dd_nan"),
-    define("dd_exp", "float dd_exp(float x) { return mix(exp(x), x, x != x); }"),
-    define(
-      "dd_log",
-      "float dd_log(float x) { return x > 0.0 ? log(x) : (x == 0.0 ? -dd_inf() : dd_nan()); }",
-      "dd_nan",
-      "dd_inf",
-    ),
-    define(
-      "dd_log2",
-      "float dd_log2(float x) { return x > 0.0 ? log2(x) : (x == 0.0 ? -dd_inf() : dd_nan()); }",
-      "dd_nan",
-      "dd_inf",
-    ),
-    define("dd_log10", "float dd_log10(float x) { return dd_log(x) * 0.4342944819032518; }", "dd_log"),
-    define(
-      "dd_log1p",
-      // Near 0 as 2 artanh s, s = x/(2 + x), |s| ≤ 1/5: no sum rounds the digits of x away. Fit: 4e-9.
-      `float dd_log1p(float x) {
+export const glslLibrary: ReadonlyMap<string, string> = new Map(
+  [
+    "float dd_nan() { return uintBitsToFloat(0x7fc00000u); }",
+    "float dd_inf() { return uintBitsToFloat(0x7f800000u); }",
+    "float dd_square(float x) { return x * x; }",
+    "float dd_sign(float x) { return x > 0.0 ? 1.0 : (x < 0.0 ? -1.0 : x); }",
+    "float dd_sqrt(float x) { return mix(sqrt(x), dd_nan(), x < 0.0); }",
+    "float dd_exp(float x) { return mix(exp(x), x, x != x); }",
+    "float dd_log(float x) { return x > 0.0 ? log(x) : (x == 0.0 ? -dd_inf() : dd_nan()); }",
+    "float dd_log2(float x) { return x > 0.0 ? log2(x) : (x == 0.0 ? -dd_inf() : dd_nan()); }",
+    "float dd_log10(float x) { return dd_log(x) * 0.4342944819032518; }",
+    // Near 0 as 2 artanh s, s = x/(2 + x), |s| ≤ 1/5: no sum rounds the digits of x away. Fit: 4e-9.
+    `float dd_log1p(float x) {
   if (x < -0.333 || x > 0.5) return dd_log(1.0 + x);
   float s = x / (2.0 + x);
   float z = s * s;
   return 2.0 * s + s * z * (0.66666905 + z * (0.39960880 + z * 0.30309153));
 }`,
-      "dd_log",
-    ),
-    define(
-      "dd_expm1",
-      // Fit: 4e-9.
-      `float dd_expm1(float x) {
+    // Fit: 4e-9.
+    `float dd_expm1(float x) {
   if (abs(x) > 0.5) return exp(x) - 1.0;
   return x + x * x * (0.50000004 + x * (0.16666664 + x * (0.04166536 + x * (0.00833358 + x * (0.00139962 + x * 0.00019850)))));
 }`,
-    ),
-    define(
-      "dd_cbrt",
-      "float dd_cbrt(float x) { float r = exp2(log2(abs(x)) / 3.0); return x > 0.0 ? r : (x < 0.0 ? -r : x); }",
-    ),
-    define(
-      "dd_pow",
-      `float dd_pow(float x, float y) {
+    "float dd_cbrt(float x) { float r = exp2(log2(abs(x)) / 3.0); return x > 0.0 ? r : (x < 0.0 ? -r : x); }",
+    `float dd_pow(float x, float y) {
   if (y == 0.0) return 1.0;
   if (x != x || y != y) return dd_nan();
   float size = abs(x);
@@ -63,181 +41,101 @@ export const glslLibrary: ReadonlyMap<string, { readonly text: string; readonly 
   if (floor(y) != y) return dd_nan();
   return mod(y, 2.0) == 0.0 ? pow(size, y) : -pow(size, y);
 }`,
-      "dd_nan",
-      "dd_inf",
-    ),
-    define(
-      "dd_mod",
-      // The quotient may be rounded to the wrong side of a whole number; then the remainder is one divisor off.
-      `float dd_mod(float x, float y) {
+    // The quotient may be rounded to the wrong side of a whole number; then the remainder is one divisor off.
+    `float dd_mod(float x, float y) {
   bool within = abs(x) < abs(y);
   float r = within ? x : x - y * floor(x / y);
   if (r != 0.0 && (r < 0.0) != (y < 0.0)) r += y;
   return !within && abs(r) >= abs(y) ? r - y : r;
 }`,
-    ),
-    define(
-      "dd_arcsine",
-      // arcsin t for |t| ≤ 1/2. Fit: 5e-9.
-      `float dd_arcsine(float t) {
+    // arcsin t for |t| ≤ 1/2. Fit: 5e-9.
+    `float dd_arcsine(float t) {
   float z = t * t;
   return t + t * z * (0.16666751 + z * (0.07495344 + z * (0.04546626 + z * (0.02419479 + z * 0.04214613))));
 }`,
-    ),
-    define(
-      "dd_asin",
-      `float dd_asin(float x) {
+    `float dd_asin(float x) {
   float a = abs(x);
   if (a <= 0.5) return dd_arcsine(x);
   float angle = 1.5707963 - 2.0 * dd_arcsine(dd_sqrt(0.5 * (1.0 - a)));
   return x < 0.0 ? -angle : angle;
 }`,
-      "dd_arcsine",
-      "dd_sqrt",
-    ),
-    define(
-      "dd_acos",
-      `float dd_acos(float x) {
+    `float dd_acos(float x) {
   float a = abs(x);
   if (a <= 0.5) return 1.5707963 - dd_arcsine(x);
   float angle = 2.0 * dd_arcsine(dd_sqrt(0.5 * (1.0 - a)));
   return x < 0.0 ? 3.1415927 - angle : angle;
 }`,
-      "dd_arcsine",
-      "dd_sqrt",
-    ),
-    define(
-      "dd_arctangent",
-      // arctan t for |t| ≤ 1. Fit: 2e-8.
-      `float dd_arctangent(float t) {
+    // arctan t for |t| ≤ 1. Fit: 2e-8.
+    `float dd_arctangent(float t) {
   float z = t * t;
   return t + t * z * (-0.33333157 + z * (0.19993857 + z * (-0.14211682 + z * (0.10668301
     + z * (-0.07556833 + z * (0.04326383 + z * (-0.01639861 + z * 0.00292810)))))));
 }`,
-    ),
-    define(
-      "dd_atan",
-      `float dd_atan(float x) {
+    `float dd_atan(float x) {
   if (abs(x) > 1.0) return (x < 0.0 ? -1.5707963 : 1.5707963) - dd_arctangent(1.0 / x);
   return dd_arctangent(x);
 }`,
-      "dd_arctangent",
-    ),
-    define(
-      "dd_atan2",
-      // The sign of a zero y is not looked at: on the cut the angle is π.
-      `float dd_atan2(float y, float x) {
+    // The sign of a zero y is not looked at: on the cut the angle is π.
+    `float dd_atan2(float y, float x) {
   if (x == 0.0 && y == 0.0) return 0.0;
   if (abs(x) < abs(y)) return (y < 0.0 ? -1.5707963 : 1.5707963) - dd_arctangent(x / y);
   return dd_arctangent(y / x) + (x < 0.0 ? (y < 0.0 ? -3.1415927 : 3.1415927) : 0.0);
 }`,
-      "dd_arctangent",
-    ),
-    define(
-      "dd_sinh",
-      `float dd_sinh(float x) {
+    `float dd_sinh(float x) {
   float e = dd_expm1(abs(x));
   float size = 0.5 * (e + (e > 1e8 ? 1.0 : e / (e + 1.0)));
   return x < 0.0 ? -size : size;
 }`,
-      "dd_expm1",
-    ),
-    define(
-      "dd_cosh",
-      "float dd_cosh(float x) { float e = dd_exp(abs(x)); return 0.5 * (e + 1.0 / e); }",
-      "dd_exp",
-    ),
-    define(
-      "dd_tanh",
-      // Fit near 0, where the quotient would cancel: 1.5e-8.
-      `float dd_tanh(float x) {
+    "float dd_cosh(float x) { float e = dd_exp(abs(x)); return 0.5 * (e + 1.0 / e); }",
+    // Fit near 0, where the quotient would cancel: 1.5e-8.
+    `float dd_tanh(float x) {
   float z = x * x;
   float near = x + x * z * (-0.33333144 + z * (0.13325879 + z * (-0.05304549 + z * 0.01724149)));
   float e = exp(-2.0 * abs(x));
   float far = (1.0 - e) / (1.0 + e);
   return mix(near, mix(far, -far, x < 0.0), abs(x) > 0.5);
 }`,
-    ),
-    define(
-      "dd_sech_squared",
-      "float dd_sech_squared(float x) { float e = dd_exp(-2.0 * abs(x)); return 4.0 * e / dd_square(1.0 + e); }",
-      "dd_exp",
-      "dd_square",
-    ),
-    define(
-      "dd_asinh",
-      `float dd_asinh(float x) {
+    "float dd_sech_squared(float x) { float e = dd_exp(-2.0 * abs(x)); return 4.0 * e / dd_square(1.0 + e); }",
+    `float dd_asinh(float x) {
   float a = abs(x);
   float size = a > 1e9 ? log(a) + 0.69314718 : dd_log1p(a + a * a / (1.0 + sqrt(a * a + 1.0)));
   return x < 0.0 ? -size : size;
 }`,
-      "dd_log1p",
-    ),
-    define(
-      "dd_acosh",
-      `float dd_acosh(float x) {
+    `float dd_acosh(float x) {
   if (!(x >= 1.0)) return dd_nan();
   float d = x - 1.0;
   return x > 1e9 ? log(x) + 0.69314718 : dd_log1p(d + sqrt(d * (x + 1.0)));
 }`,
-      "dd_log1p",
-      "dd_nan",
-    ),
-    define(
-      "dd_atanh",
-      `float dd_atanh(float x) {
+    `float dd_atanh(float x) {
   float a = abs(x);
   float size = 0.5 * dd_log1p(2.0 * a / (1.0 - a));
   return x < 0.0 ? -size : size;
 }`,
-      "dd_log1p",
-    ),
-    define("dd_min", "float dd_min(float a, float b) { return (a < b || a != a) ? a : b; }"),
-    define("dd_max", "float dd_max(float a, float b) { return (a > b || a != a) ? a : b; }"),
-    define(
-      "dd_hypot",
-      // Scaled by a power of two where squares would leave the range of floats.
-      `float dd_hypot(float x, float y) {
+    "float dd_min(float a, float b) { return (a < b || a != a) ? a : b; }",
+    "float dd_max(float a, float b) { return (a > b || a != a) ? a : b; }",
+    // Scaled by a power of two where squares would leave the range of floats.
+    `float dd_hypot(float x, float y) {
   float m = max(abs(x), abs(y));
   if (m > 1e15) return length(vec2(x, y) * 8.0779357e-28) * 1.2379400e27;
   if (m < 1e-15) return length(vec2(x, y) * 1.2379400e27) * 8.0779357e-28;
   return length(vec2(x, y));
 }`,
-    ),
-    define("dd_sigmoid", "float dd_sigmoid(float x) { return 1.0 / (1.0 + dd_exp(-x)); }", "dd_exp"),
-    define(
-      "dd_softplus",
-      "float dd_softplus(float x) { return max(x, 0.0) + dd_log1p(dd_exp(-abs(x))); }",
-      "dd_log1p",
-      "dd_exp",
-    ),
-    define(
-      "dd_erfcx",
-      // e^(x²) erfc x for x ≥ 0: Chebyshev fit in t = 2/(2 + x), fractional error below 1.2e-7.
-      `float dd_erfcx(float x) {
+    "float dd_sigmoid(float x) { return 1.0 / (1.0 + dd_exp(-x)); }",
+    "float dd_softplus(float x) { return max(x, 0.0) + dd_log1p(dd_exp(-abs(x))); }",
+    // e^(x²) erfc x for x ≥ 0: Chebyshev fit in t = 2/(2 + x), fractional error below 1.2e-7.
+    `float dd_erfcx(float x) {
   float t = 2.0 / (2.0 + x);
   return t * exp(-1.26551223 + t * (1.00002368 + t * (0.37409196 + t * (0.09678418 + t * (-0.18628806
     + t * (0.27886807 + t * (-1.13520398 + t * (1.48851587 + t * (-0.82215223 + t * 0.17087277)))))))));
 }`,
-    ),
-    define(
-      "dd_erfc",
-      "float dd_erfc(float x) { float tail = exp(-x * x) * dd_erfcx(abs(x)); return x < 0.0 ? 2.0 - tail : tail; }",
-      "dd_erfcx",
-    ),
-    define(
-      "dd_erf",
-      `float dd_erf(float x) {
+    "float dd_erfc(float x) { float tail = exp(-x * x) * dd_erfcx(abs(x)); return x < 0.0 ? 2.0 - tail : tail; }",
+    `float dd_erf(float x) {
   float s = x * x;
   if (abs(x) < 0.5) return x * (1.1283791671 + s * (-0.3761263890 + s * (0.1128379167 + s * (-0.0268661706 + s * (0.0052239776 - s * 0.0008548327)))));
   return sign(x) * (1.0 - exp(-s) * dd_erfcx(abs(x)));
 }`,
-      "dd_erfcx",
-    ),
-    define(
-      "dd_sinc",
-      // As sinc in ops/values.ts: Taylor's series of ∫₀¹ cos(us) ds near 0, the recurrence further out.
-      `float dd_sinc(float x, int order) {
+    // As sinc in ops/values.ts: Taylor's series of ∫₀¹ cos(us) ds near 0, the recurrence further out.
+    `float dd_sinc(float x, int order) {
   float u = 3.141592653589793 * x;
   float scale = 1.0;
   for (int k = 0; k < order; k++) scale *= 3.141592653589793;
@@ -261,26 +159,25 @@ export const glslLibrary: ReadonlyMap<string, { readonly text: string; readonly 
   }
   return scale * value;
 }`,
-    ),
-  ]);
+  ].map((text) => [namesIn(text)[0] as string, text]),
+);
 
-function define(
-  name: string,
-  text: string,
-  ...needs: string[]
-): [string, { text: string; needs: readonly string[] }] {
-  return [name, { text, needs }];
+/** The functions of the library that a text is of or calls. */
+function namesIn(text: string): readonly string[] {
+  return text.match(/dd_\w+/g) ?? [];
 }
 
-/** The texts of the named functions and of all they call, in an order that compiles. */
-export function glslFunctions(names: Iterable<string>): string {
+/** The texts of the functions that `text` calls and of all that those call, in an order that compiles. */
+export function glslFunctions(text: string): string {
   const wanted = new Set<string>();
-  const want = (name: string) => {
-    const entry = glslLibrary.get(name);
-    if (!entry || wanted.has(name)) return;
-    for (const need of entry.needs) want(need);
-    wanted.add(name);
+  const want = (calling: string) => {
+    for (const name of namesIn(calling)) {
+      const called = glslLibrary.get(name);
+      if (!called || called === calling || wanted.has(called)) continue;
+      want(called);
+      wanted.add(called);
+    }
   };
-  for (const name of names) want(name);
-  return [...wanted].map((name) => `${glslLibrary.get(name)?.text}\n`).join("");
+  want(text);
+  return [...wanted].map((own) => `${own}\n`).join("");
 }

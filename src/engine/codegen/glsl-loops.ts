@@ -22,14 +22,9 @@ type Element = (terms: readonly Term[], constant: number) => string;
  * A function of the shader as loops over arrays, for graphs whose products are too long to be written out: the loop
  * nest of the JavaScript kernels, its constant arrays in a texture. The outputs are numbers.
  */
-export function printLoops(
-  { name, outputs }: GlslFunction,
-  binding: Binding,
-  needs: Set<string>,
-  weights: Weights,
-): string {
+export function printLoops({ name, outputs }: GlslFunction, binding: Binding, weights: Weights): string {
   const schedule = new Schedule(foldConstants(outputs), binding);
-  const writer = new Writer(schedule, binding.coordinates.length, needs, weights);
+  const writer = new Writer(schedule, binding.coordinates.length, weights);
   const lines = writer.lines();
   if (lines.length > limits.shaderInstructions) throw new LimitError("shaderInstructions", lines.length);
   const entries = schedule.outputs.map((entry) => writer.atom((entry as readonly [Node])[0]));
@@ -43,17 +38,15 @@ class Writer {
   readonly declarations: string[] = [];
   private readonly schedule: Schedule;
   private readonly dimension: number;
-  private readonly needs: Set<string>;
   private readonly weights: Weights;
   private readonly scalars = new Map<Node, string>();
   private readonly arrays = new Map<Node, Element>();
   private count = 0;
   private memory = 0;
 
-  constructor(schedule: Schedule, dimension: number, needs: Set<string>, weights: Weights) {
+  constructor(schedule: Schedule, dimension: number, weights: Weights) {
     this.schedule = schedule;
     this.dimension = dimension;
-    this.needs = needs;
     this.weights = weights;
   }
 
@@ -84,9 +77,7 @@ class Writer {
   }
 
   private expression(node: Node, args: readonly string[]): string {
-    const { text } = node.op.elementwise as Elementwise;
-    for (const need of text.glslNeeds ?? []) this.needs.add(need);
-    return text.glsl(args, node.attribute);
+    return (node.op.elementwise as Elementwise).text.glsl(args, node.attribute);
   }
 
   private scalar(step: Step): string {

@@ -44,14 +44,7 @@ export function boundInputs(binding: Binding): ReadonlyMap<Node, Load> {
 
 /** Nodes in order, not looking behind those at which `isLeaf` stops. */
 export function reachable(outputs: readonly Node[], isLeaf: (node: Node) => boolean): Node[] {
-  const seen = new Set<Node>();
-  const stack = [...outputs];
-  for (let node = stack.pop(); node; node = stack.pop()) {
-    if (seen.has(node)) continue;
-    seen.add(node);
-    if (!isLeaf(node)) for (const input of node.inputs) stack.push(input);
-  }
-  return [...seen].sort((a, b) => a.id - b.id);
+  return topological(outputs, (node) => (isLeaf(node) ? [] : node.inputs));
 }
 
 /** A straight-line program over scalars. */

@@ -74,10 +74,10 @@ function strangersInJavascript(text: string): string[] {
 /** The words of a shader's functions that are not allowed there; the fixed library before them is taken as it is. */
 function strangersInGlsl(text: string): string[] {
   let own = text;
-  for (const { text: library } of glslLibrary.values()) own = own.replace(`${library}\n`, "");
+  for (const library of glslLibrary.values()) own = own.replace(`${library}\n`, "");
   return wordsOf(own).filter(
     (word) =>
-      !glslFrame.has(word) && !glslFunctions.has(word) && !glslLibrary.has(word) && !/^[rv]\d+$/.test(word),
+      !glslFrame.has(word) && !glslFunctions.has(word) && !glslLibrary.has(word) && !/^v\d+$/.test(word),
   );
 }
 

@@ -21,10 +21,8 @@ export function printWideGlsl(
   weights: Weights,
 ): string {
   const wide = new Set(functions.filter(({ outputs }) => productsOf(outputs) > writtenOut));
-  return printShader(functions, binding, wide.size > 0 ? weightsGlsl : "", (definition, own, needs) =>
-    wide.has(definition)
-      ? printLoops(definition, own, needs, weights)
-      : printFunction(definition, own, needs),
+  return printShader(functions, binding, wide.size > 0 ? weightsGlsl : "", (definition, own) =>
+    wide.has(definition) ? printLoops(definition, own, weights) : printFunction(definition, own),
   );
 }
 

@@ -6,10 +6,8 @@ import type { Shape } from "./shape.ts";
 export interface ElementwiseText {
   /** JavaScript expression; function names are those of `src/engine/elementary` and `src/engine/ops/values.ts`. */
   javascript(args: readonly string[], attribute: Attribute): string;
-  /** GLSL ES 3.00 float expression. */
+  /** GLSL ES 3.00 float expression; functions it calls beside GLSL's own are those of `codegen/glsl-library.ts`. */
   glsl(args: readonly string[], attribute: Attribute): string;
-  /** GLSL functions the expression calls, by name, looked up in `codegen/glsl-library.ts`. */
-  glslNeeds?: readonly string[];
 }
 
 /** What the conformance suite needs to know to try an op: where it is defined and how far GLSL may err. */

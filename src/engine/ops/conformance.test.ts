@@ -87,10 +87,11 @@ afterEach(() => vi.unstubAllGlobals());
 describe("the registry", () => {
   it("has one name per op, an oracle per elementwise op, and GLSL that exists", () => {
     expect(new Set(ops.map((op) => op.name)).size).toBe(ops.length);
-    for (const { op, elementwise } of elementwiseCases) {
+    for (const { op, elementwise, attribute } of elementwiseCases) {
       expect(oracles.has(op.name), `testing/oracles.ts lacks "${op.name}"`).toBe(true);
       expect(elementwise.conformance.domain).toHaveLength(elementwise.arity);
-      for (const need of elementwise.text.glslNeeds ?? []) expect(glslLibrary.has(need), need).toBe(true);
+      const written = elementwise.text.glsl(["x", "y", "z"].slice(0, elementwise.arity), attribute);
+      for (const called of written.match(/dd_\w+/g) ?? []) expect(glslLibrary.has(called), called).toBe(true);
     }
   });
 });

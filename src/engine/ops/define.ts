@@ -174,11 +174,10 @@ function unbroadcast(cotangent: Node, shape: Shape): Node {
 }
 
 /** A call by name in both languages. */
-export function callText(name: string, glslName = name, ...glslNeeds: string[]): ElementwiseText {
+export function callText(name: string, glslName = name): ElementwiseText {
   return {
     javascript: (args) => `${name}(${args.join(", ")})`,
     glsl: (args) => `${glslName}(${args.join(", ")})`,
-    glslNeeds,
   };
 }
 

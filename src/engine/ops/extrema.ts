@@ -28,7 +28,7 @@ function extremum(
       const half = ta && tb ? mul(0.5, add(ta, tb)) : mul(0.5, (ta ?? tb) as Node);
       return select(wins(a, b), ta ?? 0, select(wins(b, a), tb ?? 0, half));
     },
-    text: callText(javascriptName, `dd_${name}`, `dd_${name}`),
+    text: callText(javascriptName, `dd_${name}`),
     conformance: {
       domain: [
         [-3, 3],

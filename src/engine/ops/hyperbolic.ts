@@ -23,7 +23,7 @@ export const sinhOp: Op = defineElementwise({
   arity: 1,
   value: ([x]) => elementary.sinh(x as number),
   partials: ([x]) => [cosh(x as Node)],
-  text: callText("sinh", "dd_sinh", "dd_sinh"),
+  text: callText("sinh", "dd_sinh"),
   conformance: { domain: [small], glsl: { absolute: 0, relative: 2e-6 } },
 });
 
@@ -32,7 +32,7 @@ export const coshOp: Op = defineElementwise({
   arity: 1,
   value: ([x]) => elementary.cosh(x as number),
   partials: ([x]) => [sinh(x as Node)],
-  text: callText("cosh", "dd_cosh", "dd_cosh"),
+  text: callText("cosh", "dd_cosh"),
   conformance: { domain: [small], glsl: { absolute: 0, relative: 2e-6 } },
 });
 
@@ -42,7 +42,7 @@ export const tanhOp: Op = defineElementwise({
   arity: 1,
   value: ([x]) => elementary.tanh(x as number),
   partials: ([x]) => [sechSquared(x as Node)],
-  text: callText("tanh", "dd_tanh", "dd_tanh"),
+  text: callText("tanh", "dd_tanh"),
   conformance: { domain: [[-8, 8]], glsl: { absolute: 0, relative: 1.4e-6 } },
 });
 
@@ -52,7 +52,7 @@ export const sechSquaredOp: Op = defineElementwise({
   arity: 1,
   value: ([x]) => elementary.sechSquared(x as number),
   partials: ([x], out) => [mul(-2, mul(tanh(x as Node), out))],
-  text: callText("sechSquared", "dd_sech_squared", "dd_sech_squared"),
+  text: callText("sechSquared", "dd_sech_squared"),
   // GLSL: 3 + 2·2|x| ulp of the exponential, and 4 roundings.
   conformance: { domain: [[-8, 8]], glsl: { absolute: 0, relative: 5e-6 } },
 });
@@ -62,7 +62,7 @@ export const asinhOp: Op = defineElementwise({
   arity: 1,
   value: ([x]) => elementary.asinh(x as number),
   partials: ([x]) => [div(1, sqrt(add(integerPower(x as Node, 2), 1)))],
-  text: callText("asinh", "dd_asinh", "dd_asinh"),
+  text: callText("asinh", "dd_asinh"),
   conformance: { domain: [[-20, 20]], glsl: { absolute: 6e-7, relative: 1e-6 } },
 });
 
@@ -71,7 +71,7 @@ export const acoshOp: Op = defineElementwise({
   arity: 1,
   value: ([x]) => elementary.acosh(x as number),
   partials: ([x]) => [div(1, sqrt(neg(oneMinusSquare(x as Node))))],
-  text: callText("acosh", "dd_acosh", "dd_acosh"),
+  text: callText("acosh", "dd_acosh"),
   conformance: { domain: [[1.1, 20]], glsl: { absolute: 6e-7, relative: 1e-6 } },
 });
 
@@ -80,6 +80,6 @@ export const atanhOp: Op = defineElementwise({
   arity: 1,
   value: ([x]) => elementary.atanh(x as number),
   partials: ([x]) => [div(1, oneMinusSquare(x as Node))],
-  text: callText("atanh", "dd_atanh", "dd_atanh"),
+  text: callText("atanh", "dd_atanh"),
   conformance: { domain: [[-0.95, 0.95]], glsl: { absolute: 6e-7, relative: 1e-6 } },
 });

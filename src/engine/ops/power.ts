@@ -22,7 +22,6 @@ export const integerPowerOp: Op = defineElementwise({
   text: {
     javascript: ([x], attribute) => productText(x as string, attribute as number, "square"),
     glsl: ([x], attribute) => productText(x as string, attribute as number, "dd_square"),
-    glslNeeds: ["dd_square"],
   },
   conformance: {
     domain: [[-2, 2]],
@@ -61,7 +60,7 @@ export const powerOp: Op = defineElementwise({
     select(equal(out, 0), 0, mul(out, log(x as Node))),
   ],
   text: {
-    ...callText("pow", "dd_pow", "dd_pow", "dd_square", "dd_sqrt"),
+    ...callText("pow", "dd_pow"),
     glsl: ([x, y]) => halfPowerText(x as string, y as string) ?? `dd_pow(${x}, ${y})`,
   },
   conformance: {

@@ -25,7 +25,7 @@ export const signOp: Op = defineElementwise({
   arity: 1,
   value: ([x]) => signOf(x as number),
   partials: () => [null],
-  text: callText("signOf", "dd_sign", "dd_sign"),
+  text: callText("signOf", "dd_sign"),
   conformance: { domain, glsl, kinks: ([x]) => Math.abs(x as number) < 1e-3 },
 });
 
@@ -67,7 +67,7 @@ export const modOp: Op = defineElementwise({
   arity: 2,
   value: ([x, y]) => floorModulo(x as number, y as number),
   partials: ([x, y]) => [constant((x as Node).graph, 1), neg(floor(div(x as Node, y as Node)))],
-  text: callText("floorModulo", "dd_mod", "dd_mod"),
+  text: callText("floorModulo", "dd_mod"),
   conformance: {
     domain: [
       [-5, 5],

@@ -13,7 +13,7 @@ export const erfOp: Op = defineElementwise({
   arity: 1,
   value: ([x]) => elementary.erf(x as number),
   partials: ([x]) => [mul(twoOverRootPi, exp(neg(integerPower(x as Node, 2))))],
-  text: callText("erf", "dd_erf", "dd_erf"),
+  text: callText("erf", "dd_erf"),
   conformance: { domain: [bell], glsl: { absolute: 8e-7, relative: 4e-7 } },
 });
 
@@ -23,7 +23,7 @@ export const erfcOp: Op = defineElementwise({
   arity: 1,
   value: ([x]) => elementary.erfc(x as number),
   partials: ([x]) => [neg(mul(twoOverRootPi, exp(neg(integerPower(x as Node, 2)))))],
-  text: callText("erfc", "dd_erfc", "dd_erfc"),
+  text: callText("erfc", "dd_erfc"),
   conformance: { domain: [bell], glsl: { absolute: 0, relative: 4e-6 } },
 });
 
@@ -33,7 +33,7 @@ export const sigmoidOp: Op = defineElementwise({
   arity: 1,
   value: ([x]) => elementary.sigmoid(x as number),
   partials: ([x], out) => [mul(out, sigmoid(neg(x as Node)))],
-  text: callText("sigmoid", "dd_sigmoid", "dd_sigmoid"),
+  text: callText("sigmoid", "dd_sigmoid"),
   conformance: { domain: [[-8, 8]], glsl: { absolute: 0, relative: 2.8e-6 } },
 });
 
@@ -43,7 +43,7 @@ export const softplusOp: Op = defineElementwise({
   arity: 1,
   value: ([x]) => elementary.softplus(x as number),
   partials: ([x]) => [sigmoid(x as Node)],
-  text: callText("softplus", "dd_softplus", "dd_softplus"),
+  text: callText("softplus", "dd_softplus"),
   conformance: { domain: [[-8, 8]], glsl: { absolute: 5e-7, relative: 3e-6 } },
 });
 
@@ -53,7 +53,7 @@ export const hypotOp: Op = defineElementwise({
   arity: 2,
   value: ([x, y]) => elementary.hypot(x as number, y as number),
   partials: ([x, y], out) => [div(x as Node, out), div(y as Node, out)],
-  text: callText("hypot", "dd_hypot", "dd_hypot"),
+  text: callText("hypot", "dd_hypot"),
   conformance: { domain: [bell, [0.1, 3]], glsl: { absolute: 0, relative: 8e-7 } },
 });
 

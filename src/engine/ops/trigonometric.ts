@@ -43,7 +43,7 @@ export const asinOp: Op = defineElementwise({
   arity: 1,
   value: ([x]) => elementary.asin(x as number),
   partials: ([x]) => [div(1, sqrt(oneMinusSquare(x as Node)))],
-  text: callText("asin", "dd_asin", "dd_asin"),
+  text: callText("asin", "dd_asin"),
   conformance: { domain: [unit], glsl: { absolute: 1e-6, relative: 0 } },
 });
 
@@ -52,7 +52,7 @@ export const acosOp: Op = defineElementwise({
   arity: 1,
   value: ([x]) => elementary.acos(x as number),
   partials: ([x]) => [neg(div(1, sqrt(oneMinusSquare(x as Node))))],
-  text: callText("acos", "dd_acos", "dd_acos"),
+  text: callText("acos", "dd_acos"),
   conformance: { domain: [unit], glsl: { absolute: 1e-6, relative: 0 } },
 });
 
@@ -61,7 +61,7 @@ export const atanOp: Op = defineElementwise({
   arity: 1,
   value: ([x]) => elementary.atan(x as number),
   partials: ([x]) => [div(1, add(1, integerPower(x as Node, 2)))],
-  text: callText("atan", "dd_atan", "dd_atan"),
+  text: callText("atan", "dd_atan"),
   conformance: { domain: [[-20, 20]], glsl: { absolute: 0, relative: 7e-7 } },
 });
 
@@ -74,7 +74,7 @@ export const atan2Op: Op = defineElementwise({
     const square = add(integerPower(x as Node, 2), integerPower(y as Node, 2));
     return [div(x as Node, square), neg(div(y as Node, square))];
   },
-  text: callText("atan2", "dd_atan2", "dd_atan2"),
+  text: callText("atan2", "dd_atan2"),
   conformance: {
     domain: [
       [-3, 3],
@@ -97,7 +97,6 @@ export const sincOp: Op = defineElementwise({
   text: {
     javascript: ([x], order) => `sinc(${x}, ${order})`,
     glsl: ([x], order) => `dd_sinc(${x}, ${order})`,
-    glslNeeds: ["dd_sinc"],
   },
   // A coarse sine, times 3!/u³ at order 3, in units of π³.
   conformance: { domain: [[-4, 4]], glsl: { absolute: 2.5e-3, relative: 0 }, attributes: [0, 1, 2, 3] },
