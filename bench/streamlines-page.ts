@@ -52,13 +52,13 @@ function ours(integrator: Integrator): Placed {
   return { milliseconds: performance.now() - start, lines: lines.map(({ points }) => points) };
 }
 
-/** The ways to place lines. Ours also with steps no longer than theirs, from each point to the next. */
+/** The ways to place lines. Ours also with steps of the integration no longer than theirs. */
 function ways(): readonly (readonly [string, () => Placed | Promise<Placed>])[] {
   const compiled = new FieldCompiler().compile(state);
   const gl = createContext(new OffscreenCanvas(1, 1));
   if (!gl) throw new Error("no WebGL2 with float targets");
   const pass = new IntegratePass(createRegl(gl).regl);
-  const short = { ...spacing, stride: 1 };
+  const short = { ...spacing, steps: 1 };
   return [
     ["@anvaka/streamlines", theirs],
     ["ours, WebGL", () => ours(pass.integrator(compiled, state, spacing))],

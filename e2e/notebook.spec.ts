@@ -81,10 +81,12 @@ test("cells are added, written, moved, hidden, collapsed and deleted by keyboard
   const notebook = await NotebookPage.open(page);
   await notebook.opens(lecture);
   await page.locator('[data-cell="words"]').focus();
+  // Letters do not wait for the place they are written in to come, and none is lost.
   await page.keyboard.press("b");
+  await page.keyboard.type("Some *words* and $x^2$.");
   const writing = page.getByRole("textbox", { name: "Text, in Markdown with TeX" });
   await expect(writing).toBeFocused();
-  await page.keyboard.type("Some *words* and $x^2$.");
+  await expect(writing).toHaveValue("Some *words* and $x^2$.");
   await page.keyboard.press("Escape");
   await expect(page.locator("[data-cell] em", { hasText: "words" })).toBeVisible();
   await expect(page.locator("[data-cell] math").last()).toBeVisible();

@@ -50,7 +50,8 @@ function Row({ row, alone }: { row: RowCells; alone: boolean }) {
   if (!code)
     return (
       <div className={key === welcomeId ? styles.welcome : ""}>
-        <TextCell id={key} />
+        {/* Its words have their place before a picture below them is drawn; what a new visitor reads has it by its style. */}
+        <TextCell id={key} early={key !== welcomeId} />
       </div>
     );
   return (

@@ -10,6 +10,7 @@ import { useNotebook, useSession } from "./session.ts";
 export function TextCell({ id }: { id: string }) {
   const { notebook } = useSession();
   const [editing, setEditing] = useState(false);
+  const begun = useNotebook((state) => state.begun);
   const source = useNotebook(({ document }) => {
     const cell = document.cells.find((one) => one.id === id);
     return cell?.kind === "text" ? cell.source : "";
@@ -31,7 +32,7 @@ export function TextCell({ id }: { id: string }) {
       {source.trim() !== "" ? (
         // biome-ignore lint/a11y/noStaticElementInteractions: Enter on the cell does the same.
         <div onDoubleClick={() => setEditing(true)}>
-          <Prose source={source} />
+          <Prose source={source} waits={!begun} />
         </div>
       ) : (
         !editing && (

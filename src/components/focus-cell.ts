@@ -13,24 +13,43 @@ function afterwards(act: () => void): void {
 /** Frames that a cell may take until it can be written in: its part of the page may be loaded for it. */
 const patience = 120;
 
+/** A cell that is about to take the focus: from where, and what has been typed for it meanwhile. */
+let awaited: { from: Element | null; typed: string } | null = null;
+
 /** Asks a cell to begin, until it does or the focus has gone elsewhere. */
-function begin(id: string, from: Element | null, frames: number): void {
+function begin(id: string, frames: number): void {
   const element = elementOf(id);
   // What is written in is asked to begin; of a picture the plot is what keys work on.
   element?.dispatchEvent(new CustomEvent("edit-cell"));
   // What is asked to begin does so at the end of this turn.
   queueMicrotask(() => {
-    awaited = frames > 0 && document.activeElement === from;
-    if (awaited) requestAnimationFrame(() => begin(id, from, frames - 1));
-    else element?.scrollIntoView({ block: "nearest" });
+    if (frames > 0 && isAwaited()) requestAnimationFrame(() => begin(id, frames - 1));
+    else {
+      awaited = null;
+      element?.scrollIntoView({ block: "nearest" });
+    }
   });
 }
 
-let awaited = false;
+/** Whether the focus has still to come; when it has, what was typed for it is written. */
+function isAwaited(): boolean {
+  if (!awaited || document.activeElement === awaited.from) return awaited !== null;
+  const { typed } = awaited;
+  awaited = null;
+  // The one way to write that the editor and its undo take for typing.
+  if (typed) document.execCommand("insertText", false, typed);
+  return false;
+}
 
-/** Whether a cell is about to take the focus: keys that are pressed now are meant for it, and are no commands. */
-export function isCellAwaited(): boolean {
-  return awaited;
+/** Whether a key is meant for a cell that is about to take the focus, and is no command. Letters are kept for it. */
+export function isKeptForCell(event: KeyboardEvent): boolean {
+  if (!isAwaited() || !awaited) return false;
+  const { key, ctrlKey, metaKey, altKey } = event;
+  if (key.length === 1 && !ctrlKey && !metaKey && !altKey) {
+    event.preventDefault();
+    awaited.typed += key;
+  }
+  return true;
 }
 
 /** Moves the focus between the cells of the page. */
@@ -44,8 +63,13 @@ export const cellFocus: CellFocus = {
     });
   },
   edit(id) {
-    awaited = true;
-    queueMicrotask(() => begin(id, document.activeElement, patience));
+    const mine = { from: document.activeElement, typed: "" };
+    awaited = mine;
+    queueMicrotask(() => {
+      // A dialog that closes gives the focus back first.
+      mine.from = document.activeElement;
+      begin(id, patience);
+    });
   },
 };
 

@@ -2,7 +2,7 @@ import { useEffect, useRef } from "react";
 import type { Command } from "../../app/commands/command.ts";
 import type { Focused } from "../../app/commands/focus.ts";
 import { Keyboard } from "../../app/commands/keyboard.ts";
-import { isCellAwaited } from "../focus-cell.ts";
+import { isKeptForCell } from "../focus-cell.ts";
 import { isMac } from "./isMac.ts";
 
 /** Runs the commands whose keys are pressed, anywhere on the page, unless what has the focus uses them itself. */
@@ -15,7 +15,7 @@ export function useCommandKeys(commands: readonly Command[]): void {
     const keyboard = new Keyboard(isMac);
     const onKeyDown = (event: KeyboardEvent) => {
       // What has been used is used, and a key that is held is pressed once.
-      if (event.defaultPrevented || event.isComposing || event.repeat || isCellAwaited()) return;
+      if (event.defaultPrevented || event.isComposing || event.repeat || isKeptForCell(event)) return;
       const command = keyboard.command(event, pathOf(event), latest.current, event.timeStamp);
       if (!command) return;
       event.preventDefault();

@@ -13,13 +13,10 @@ const SetProse = lazy(async () => ({
   ),
 }));
 
-/** A text of Markdown with TeX, set; until what sets it has come its words alone. */
-export function Prose({ source }: Props) {
-  return (
-    <Suspense fallback={<Words source={source} />}>
-      <SetProse source={source} />
-    </Suspense>
-  );
+/** A text of Markdown with TeX, set; its words alone until what sets it has come, which is not asked for while it waits. */
+export function Prose({ source, waits = false }: Props & { readonly waits?: boolean }) {
+  const words = <Words source={source} />;
+  return <Suspense fallback={words}>{waits ? words : <SetProse source={source} />}</Suspense>;
 }
 
 function Typed({ source }: Props) {

@@ -1,30 +1,35 @@
 import type { Node } from "../graph/node.ts";
-import { add, div, mul } from "../ops/build.ts";
-import { constantValue, type Operand } from "../ops/constant.ts";
+import { add, div, mul, sub } from "../ops/build.ts";
+import { constant, constantValue, type Operand } from "../ops/constant.ts";
 import type { StraightLine } from "./lower.ts";
 
 /** Of longer products no more factors are looked at: every pair of them is made a node. */
 const most = 6;
 
 /**
- * The outputs with fewer products and divisions, rounded in another order, so for shaders alone.
+ * The outputs with fewer products, sums and divisions, rounded in another order, so for shaders alone.
  *
  * What is divided by more than once is divided by once, and multiplied with: GLSL promises no more of a division (2.5
- * ulp, for divisors between 2⁻¹²⁶ and 2¹²⁶) than the product with the reciprocal gives. Quotients of one divisor are
- * added before that. A product of two that is worked out anyway is used in others: (x·r)·(2·x) is x²·(2·r) beside x².
+ * ulp, for divisors between 2⁻¹²⁶ and 2¹²⁶) than the product with the reciprocal gives. What has a common divisor or
+ * factor is added before that: u/d + v/d is (u + v)·(1/d), and (c − p) + (d − q) with numbers c and d is (c + d) − (p + q).
+ * A product of two that is worked out anyway is used in others: (x·r)·(2·x) is x²·(2·r) beside x².
  */
 export function shaderProducts({ instructions, outputs }: StraightLine): Node[] {
   const ends = outputs.flat();
-  // Read by one product alone, or elsewhere, too: that is not taken apart.
-  const inner = new Set<Node>();
+  // What is read once, by a product, may be taken apart in products; what is read once at all, in sums.
+  const once = new Set<Node>();
+  const shared = new Set(ends);
   const kept = new Set(ends);
   const divisors = new Set<Node>();
-  const shared = new Set<Node>();
+  const reciprocals = new Set<Node>();
   for (const { op, inputs } of instructions) {
     const isProduct = op.name === "mul" || op.name === "div";
-    for (const own of inputs) (isProduct && !inner.has(own) ? inner : kept).add(own);
+    for (const own of inputs) {
+      if (!isProduct || once.has(own)) kept.add(own);
+      (once.has(own) ? shared : once).add(own);
+    }
     const [, b] = inputs as [Node, Node];
-    if (op.name === "div" && constantValue(b) === null) (divisors.has(b) ? shared : divisors).add(b);
+    if (op.name === "div" && constantValue(b) === null) (divisors.has(b) ? reciprocals : divisors).add(b);
   }
   const made = new Map<Node, Node>();
   const now = (node: Node): Node => made.get(node) ?? node;
@@ -54,21 +59,30 @@ export function shaderProducts({ instructions, outputs }: StraightLine): Node[] 
     }
     return null;
   };
-  const quotient = ({ op, inputs }: Node): Node | null => {
-    const [a, b] = inputs as [Node, Node];
-    if (op.name === "div") return shared.has(b) ? mul(now(a), over(b)) : null;
-    const [u, d] = a.inputs as [Node, Node];
-    const isSum = op.name === "add" && a.op.name === "div" && b.op === a.op;
-    return isSum && shared.has(d) && d === b.inputs[1]
-      ? mul(add(now(u), now(b.inputs[0] as Node)), over(d))
-      : null;
+
+  const sum = (a: Node, b: Node): Node => {
+    const [u, v] = [now(a), now(b)];
+    if (a.op !== b.op || shared.has(a) || shared.has(b)) return add(u, v);
+    const [[p, d], [q, e]] = [a.inputs, b.inputs] as [[Node, Node], [Node, Node]];
+    if (a.op.name === "div" && d === e && reciprocals.has(d)) return mul(sum(p, q), over(d));
+    if (a.op.name === "sub") {
+      const [c, f] = [constantValue(p), constantValue(q)];
+      if (c !== null && f !== null) return sub(constant(a.graph, c + f), sum(d, e));
+    }
+    const common = u.op.name === "mul" && v.op === u.op && u.inputs.find((own) => v.inputs.includes(own));
+    if (!common) return add(u, v);
+    const rest = ({ inputs: [left, right] }: Node) => (left === common ? right : left) as Node;
+    return mul(add(rest(u), rest(v)), common);
   };
 
   for (const node of instructions) {
     const { graph, op, inputs, attribute } = node;
-    const better = op.name === "mul" ? product(node) : quotient(node);
+    const [a, b] = inputs as [Node, Node];
+    let better = op.name === "mul" ? product(node) : null;
+    if (op.name === "add") better = sum(a, b);
+    if (op.name === "div" && reciprocals.has(b)) better = mul(now(a), over(b));
+    if (!better && inputs.some((own) => made.has(own))) better = graph.make(op, inputs.map(now), attribute);
     if (better) made.set(node, better);
-    else if (inputs.some((own) => made.has(own))) made.set(node, graph.make(op, inputs.map(now), attribute));
   }
   return ends.map(now);
 }

@@ -26,6 +26,11 @@ describe.each(lineFields)("lines of $name", (field) => {
     expect(compared / sum(deviations.map((deviation) => deviation.points))).toBeGreaterThan(0.85);
   });
 
+  test.each([1, 4])("in %i steps from point to point at least, stand there as well", (steps) => {
+    for (const line of linesOf(field, { ...spacings.normal, steps }))
+      expect(referenceTo(line, field, view, plot).largest).toBeLessThan(0.1);
+  });
+
   test.each(["sparse", "normal", "dense"] as const)("%s, cover the plot evenly", (density) => {
     const spacing = spacings[density];
     const even = evennessOf(linesOf(field, spacing), spacing, plot.width, plot.height);

@@ -118,12 +118,15 @@ class Follower {
 
   /** Takes a side on by a stride, or to its end: as in `integrate.frag.glsl`. */
   private next(side: Side, sense: 1 | -1): void {
-    const { point, stride: longest } = this.spacing;
+    const { point, stride: longest, steps } = this.spacing;
     const { place } = side;
     let pieces = 1;
     for (;;) {
       const arc = side.stride * point;
-      const { to, error, turn } = this.advance(place, sense, arc / pieces, pieces);
+      const cut = Math.max(pieces, side.stride * steps);
+      const { to, turn, ...found } = this.advance(place, sense, arc / cut, cut);
+      // That of uncut strides: what lies between places is no better for their being cut.
+      const error = found.error * (cut / pieces) ** 3;
       const over = this.ends(place, to, arc);
       if (side.stride > 1 && (over || !(error <= tolerance) || turn < 0.5)) {
         side.stride /= 2;

@@ -96,6 +96,7 @@ export class IntegratePass {
       ],
       u_point: (_context, props) => props.spacing.point,
       u_longest: (_context, props) => props.spacing.stride,
+      u_steps: (_context, props) => props.spacing.steps,
       u_first: (_context, props) => props.first,
       u_stages: () => 4,
     });

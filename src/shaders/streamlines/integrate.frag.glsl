@@ -16,6 +16,7 @@ uniform float u_unitsPerPixel;
 uniform vec2 u_halfSize;         // of the area in which lines are followed
 uniform float u_point;           // arc length between points
 uniform int u_longest;           // points of a stride at most, a power of two
+uniform int u_steps;             // of the integration between points at least, or 0
 uniform bool u_first;            // the pass begins with where the trajectories start
 uniform int u_stages;            // 4; not a constant, or compilers would unroll the loop over slopes
 
@@ -106,7 +107,10 @@ void main() {
     float arc = float(stride) * u_point;
     float error;
     float turn;
-    Place to = advance(place, sense, arc, pieces, error, turn);
+    int cut = max(pieces, stride * u_steps);
+    Place to = advance(place, sense, arc, cut, error, turn);
+    // That of uncut strides: what lies between places is no better for their being cut.
+    error *= pow(float(cut) / float(pieces), 3.0);
     bool over = ends(place, to, arc);
     if (stride > 1 && (over || !(error <= tolerance) || turn < 0.5)) {
       stride /= 2;

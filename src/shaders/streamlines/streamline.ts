@@ -28,6 +28,8 @@ export interface Spacing {
   readonly point: number;
   /** Points that one step of the integration reaches at most, a power of two: as far as its error allows. */
   readonly stride: number;
+  /** Steps of the integration from one point to the next at least; 0 where their error alone decides. */
+  readonly steps: number;
   /** Shorter lines are not drawn: they read as dirt. */
   readonly shortest: number;
   /** Lines are placed this far beyond the plot's edges, so that its rim looks like its middle while panning. */
@@ -39,7 +41,7 @@ export interface Spacing {
  * may be passed over, so strides are not longer than the test distance.
  */
 export function spacingOf(separation: number, point: number, margin: number, stride: number): Spacing {
-  return { separation, test: separation / 2, point, stride, shortest: 2 * separation, margin };
+  return { separation, test: separation / 2, point, stride, steps: 0, shortest: 2 * separation, margin };
 }
 
 /** Arc length of a trajectory each way at most, CSS pixels: a circle that just fits a screen of 4K. */
