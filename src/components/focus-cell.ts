@@ -56,10 +56,14 @@ export function isKeptForCell(event: KeyboardEvent): boolean {
 export const cellFocus: CellFocus = {
   focus(id) {
     if (id === null) return;
+    const element = elementOf(id);
+    // Now, if it is there: keys that follow at once are for it.
+    element?.focus({ preventScroll: true });
     afterwards(() => {
-      const element = elementOf(id);
-      element?.focus({ preventScroll: true });
-      element?.scrollIntoView({ block: "nearest" });
+      const late = elementOf(id);
+      // What is moved loses the focus; what has taken it meanwhile keeps it.
+      if (!element || document.activeElement === document.body) late?.focus({ preventScroll: true });
+      late?.scrollIntoView({ block: "nearest" });
     });
   },
   edit(id) {
