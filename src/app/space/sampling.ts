@@ -60,9 +60,8 @@ export function createSampling(
   /** How often samples were asked for. */
   let samplings = 0;
   let isUncoloured = false;
-  /** Told when the picture is drawn; null before anybody waits for that, and once it is. */
+  /** Told when the picture is drawn. */
   let onDrawn: (() => void) | null = null;
-  let isDrawn = false;
 
   async function sample(): Promise<void> {
     const cell = cellNow();
@@ -87,14 +86,7 @@ export function createSampling(
       const reach = coordinateShare * Math.max(...box.low.map(Math.abs), ...box.high.map(Math.abs));
       view.set({ drawing: true });
       const { scale, contours } = drawn.colouring;
-      const isFirst = !range;
-      if (isFirst && scale === "linear") prepare(shader.field.glsl, cell, contours);
-      // The colours of a first picture do not wait for the worker to be loaded either, where they are soon found here.
-      const early = isFirst ? shader.field.values(places, shader.bindings) : null;
-      if (early && isPlain(drawn.map, early)) {
-        range = rangeOf(drawn, { values: early.values, ...noNoise }, null);
-        compose();
-      }
+      if (!range && scale === "linear") prepare(shader.field.glsl, cell, contours);
       const task = { kind: "samples", subject: own, places, checked: checkCount, reach } as const;
       const outcome = await numbers.run(task, undefined, id);
       if (outcome.status === "superseded") return;
@@ -108,7 +100,7 @@ export function createSampling(
       }
       problems.set("numbers", null);
       const samples = outcome.value;
-      if (isLast && isFirst && !isDrawn && isPlain(drawn.map, samples)) {
+      if (isLast && !range && isPlain(drawn.map, samples)) {
         // A first picture does not wait for shaders to be compared, where that changes nothing of its colours.
         range = rangeOf(drawn, { values: samples.values, ...noNoise }, null);
         compose();
@@ -143,7 +135,6 @@ export function createSampling(
     },
     isUncoloured: () => isUncoloured,
     drawn() {
-      isDrawn = true;
       // Once the page shows the picture.
       if (onDrawn) setTimeout(onDrawn);
     },

@@ -16,7 +16,6 @@ import { sidesOf } from "../sides.ts";
 import { computedMap } from "./computed-map.ts";
 import { placeIn } from "./place-in.ts";
 import { partsAlong, type Section, sectionAxes } from "./section.ts";
-import { type PlacedValues, valuesAt } from "./values-at.ts";
 
 /** A function of a place as shaders have it. */
 export interface SpaceFunction {
@@ -34,8 +33,6 @@ export interface SpaceField extends SpaceFunction {
   readonly key: string;
   /** `vec3 field(vec3 p)`, the components along the axes; printed when it is first asked for. Throws PlaneProblem. */
   vector(): SpaceFunction;
-  /** The map at places x, y, z, … in float64; null where that would take long. */
-  values(places: Float64Array, bindings: Bindings): PlacedValues | null;
   /** The sliders, and what of the map and the section is told to shaders. */
   bindings(time: number, told?: SpaceMaps): Bindings;
   /**
@@ -93,13 +90,13 @@ export function compileSpace(
     ...where.parameters,
     ...computed.parameters,
   ];
-  const parts = (outputs: readonly Node[]) => substitute(outputs, parted);
-  const binding = { coordinates, parameters, time: program.time };
   /** What makes its graphs is called where limits are told of as problems. */
   const print = (functions: () => readonly GlslFunction[]): SpaceFunction => {
     const weights = new Weights();
-    const partly = ({ name, outputs }: GlslFunction) => ({ name, outputs: parts(outputs) });
-    const glsl = limited(() => printWideGlsl(functions().map(partly), binding, weights));
+    const partly = ({ name, outputs }: GlslFunction) => ({ name, outputs: substitute(outputs, parted) });
+    const glsl = limited(() =>
+      printWideGlsl(functions().map(partly), { coordinates, parameters, time: program.time }, weights),
+    );
     return { glsl, weights: weights.data };
   };
   let vector: SpaceFunction | null = null;
@@ -134,7 +131,6 @@ export function compileSpace(
       vector ??= print(() => [{ name: "field", outputs: at(place, field, components) }]);
       return vector;
     },
-    values: (places, bindings) => valuesAt(parts([computed.node()])[0] as Node, binding, places, bindings),
     bindings(time, { map = maps.map, section = maps.section } = {}) {
       const { parameters } = bindingsOf(program, time);
       const told = [...where.values(section ?? null), ...computed.values(map ?? null)];
