@@ -1,22 +1,26 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { welcomeId } from "./app/first-example.ts";
 import { startSession } from "./app/start.ts";
 import { App } from "./components/App.tsx";
+import { prepareTexts } from "./components/later.tsx";
 import { SessionContext } from "./components/session.ts";
 
-const element = document.getElementById("page");
+const element = document.getElementById("page") as HTMLElement;
 startSession(window).then(
-  (session) =>
-    element &&
+  async (session) => {
+    // A text that comes after what stands below it pushes that down; a new visitor's has its place without it.
+    const { cells } = session.notebook.store.getState().document;
+    if (cells.some(({ id, kind }) => kind === "text" && id !== welcomeId)) await prepareTexts();
     createRoot(element).render(
       <StrictMode>
         <SessionContext value={session}>
           <App />
         </SessionContext>
       </StrictMode>,
-    ),
+    );
+  },
   (error) => {
-    if (element)
-      element.textContent = `Deldot could not start: ${error.message} Reload the page to try again.`;
+    element.textContent = `Deldot could not start: ${error.message} Reload the page.`;
   },
 );

@@ -37,7 +37,7 @@ class Guarded extends Component<PropsWithChildren> {
   static getDerivedStateFromError = () => ({ broken: true });
   override render() {
     if (!this.state.broken) return this.props.children;
-    return <p role="alert">This cell could not be drawn; the document is safe.</p>;
+    return <p role="alert">This cell could not be drawn. The document is safe.</p>;
   }
 }
 
@@ -50,8 +50,7 @@ function Row({ row, alone }: { row: RowCells; alone: boolean }) {
   if (!code)
     return (
       <div className={key === welcomeId ? styles.welcome : ""}>
-        {/* Its words have their place before a picture below them is drawn; what a new visitor reads has it by its style. */}
-        <TextCell id={key} early={key !== welcomeId} />
+        <TextCell id={key} />
       </div>
     );
   return (

@@ -31,6 +31,17 @@ export const PresentBar = later(async () => (await import("./PresentBar.tsx")).P
 export const ReadoutPanel = tool((own) => own.ReadoutPanel);
 export const Refusal = tool((own) => own.Refusal);
 export const SliceControls = tool((own) => own.SliceControls);
-export const TextCell = later(async () => (await import("./TextCell.tsx")).TextCell);
+export let TextCell: ComponentType<{ id: string }> = later(async () => (await textPart()).TextCell);
 export const TimeBar = tool((own) => own.TimeBar);
 export const WatchControls = tool((own) => own.WatchControls);
+
+const textPart = () => import("./TextCell.tsx");
+
+/** Loads what texts are before the page is drawn, so that they stand there at once: afterwards they would begin anew. */
+export const prepareTexts = () =>
+  textPart().then(
+    (part) => {
+      TextCell = part.TextCell;
+    },
+    () => {},
+  );

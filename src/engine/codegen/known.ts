@@ -42,12 +42,10 @@ export function knownOf({ instructions, loads }: StraightLine): Known {
     if (
       name === "add" || name === "mul"
         ? node.inputs.every(notNegative)
-        : isEven(name, power) || name === "exp"
+        : name === "exp" || (name === "integer-power" && power % 2 === 0)
     )
       signs.add(node);
     if (name === "add" && signs.has(node) && node.inputs.some(positive)) positives.add(node);
   }
   return { notNegative, positive, finite: (node) => size(node) < 127 };
 }
-
-const isEven = (name: string, power: number): boolean => name === "integer-power" && power % 2 === 0;

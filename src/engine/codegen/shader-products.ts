@@ -1,10 +1,12 @@
 import type { Node } from "../graph/node.ts";
 import { add, div, mul, sub } from "../ops/build.ts";
-import { constant, constantValue, type Operand } from "../ops/constant.ts";
+import { constantValue, type Operand } from "../ops/constant.ts";
 import type { StraightLine } from "./lower.ts";
 
 /** Of longer products no more factors are looked at: every pair of them is made a node. */
 const most = 6;
+
+const isProduct = ({ op }: Node): boolean => op.name === "mul" || op.name === "div";
 
 /**
  * The outputs with fewer products, sums and divisions, rounded in another order, so for shaders alone.
@@ -22,10 +24,10 @@ export function shaderProducts({ instructions, outputs }: StraightLine): Node[] 
   const kept = new Set(ends);
   const divisors = new Set<Node>();
   const reciprocals = new Set<Node>();
-  for (const { op, inputs } of instructions) {
-    const isProduct = op.name === "mul" || op.name === "div";
+  for (const node of instructions) {
+    const { op, inputs } = node;
     for (const own of inputs) {
-      if (!isProduct || once.has(own)) kept.add(own);
+      if (!isProduct(node) || once.has(own)) kept.add(own);
       (once.has(own) ? shared : once).add(own);
     }
     const [, b] = inputs as [Node, Node];
@@ -39,14 +41,12 @@ export function shaderProducts({ instructions, outputs }: StraightLine): Node[] 
     const factors: Node[] = [];
     const open = [whole];
     for (const { op, inputs } of open) {
-      const [a, b] = inputs as [Node, Node];
-      const isQuotient = op.name === "div";
-      if (isQuotient) factors.push(over(b));
-      for (const own of isQuotient ? [a] : inputs) {
-        (kept.has(own) || (own.op.name !== "mul" && own.op.name !== "div") ? factors : open).push(own);
-      }
+      inputs.forEach((own, k) => {
+        if (k === 1 && op.name === "div") factors.push(over(own));
+        else (isProduct(own) && !kept.has(own) ? open : factors).push(own);
+      });
     }
-    for (let j = 1; j < Math.min(factors.length, most); j++) {
+    for (let j = 1; j < most && j < factors.length; j++) {
       for (let i = 0; i < j; i++) {
         const pair = mul(factors[i] as Node, factors[j] as Node);
         if (pair === whole || !kept.has(pair)) continue;
@@ -67,11 +67,11 @@ export function shaderProducts({ instructions, outputs }: StraightLine): Node[] 
     if (a.op.name === "div" && d === e && reciprocals.has(d)) return mul(sum(p, q), over(d));
     if (a.op.name === "sub") {
       const [c, f] = [constantValue(p), constantValue(q)];
-      if (c !== null && f !== null) return sub(constant(a.graph, c + f), sum(d, e));
+      if (c !== null && f !== null) return sub(c + f, sum(d, e));
     }
     const common = u.op.name === "mul" && v.op === u.op && u.inputs.find((own) => v.inputs.includes(own));
     if (!common) return add(u, v);
-    const rest = ({ inputs: [left, right] }: Node) => (left === common ? right : left) as Node;
+    const rest = ({ inputs }: Node) => inputs[inputs[0] === common ? 1 : 0] as Node;
     return mul(add(rest(u), rest(v)), common);
   };
 
@@ -81,8 +81,7 @@ export function shaderProducts({ instructions, outputs }: StraightLine): Node[] 
     let better = op.name === "mul" ? product(node) : null;
     if (op.name === "add") better = sum(a, b);
     if (op.name === "div" && reciprocals.has(b)) better = mul(now(a), over(b));
-    if (!better && inputs.some((own) => made.has(own))) better = graph.make(op, inputs.map(now), attribute);
-    if (better) made.set(node, better);
+    made.set(node, better ?? graph.make(op, inputs.map(now), attribute));
   }
   return ends.map(now);
 }
