@@ -8,7 +8,7 @@ import { Graph } from "../graph/graph.ts";
 import type { Node } from "../graph/node.ts";
 import { checkSource } from "../language/check.ts";
 import type { Field } from "../language/program.ts";
-import { constant, input } from "../ops/index.ts";
+import { constant, input, mul } from "../ops/index.ts";
 import { expressionNode, expressionText, randomExpression } from "../testing/expressions.ts";
 import { between, seededRandom } from "../testing/random.ts";
 import { type Binding, lower } from "./lower.ts";
@@ -78,5 +78,16 @@ describe("products in shaders", () => {
     const binding = bindingOf(program, field);
     const node = divergenceNode(field, "jacobian-forward");
     expect(counts(shaderProducts(lower([node], binding)), binding)).toEqual(wanted);
+  });
+
+  it("of thousands of factors are no more work than they are long", () => {
+    const graph = new Graph();
+    const [x, y] = ["x", "y"].map((name, i) => input(graph, "coordinate", name, i)) as [Node, Node];
+    let chain = mul(x, y);
+    for (let k = 0; k < 2000; k++) chain = mul(chain, k % 2 === 0 ? x : y);
+    const program = lower([chain], { coordinates: [x, y], parameters: [], time: null });
+    const before = graph.size;
+    shaderProducts(program);
+    expect(graph.size - before).toBeLessThan(2 * 2000);
   });
 });

@@ -3,7 +3,7 @@ import { add, div, mul, sub } from "../ops/build.ts";
 import { constantValue, type Operand } from "../ops/constant.ts";
 import type { StraightLine } from "./lower.ts";
 
-/** Of longer products no more factors are looked at: every pair of them is made a node. */
+/** So many products within each other are taken apart: every pair of factors is made a node, for each of a long chain. */
 const most = 6;
 
 const isProduct = ({ op }: Node): boolean => op.name === "mul" || op.name === "div";
@@ -43,10 +43,10 @@ export function shaderProducts({ instructions, outputs }: StraightLine): Node[] 
     for (const { op, inputs } of open) {
       inputs.forEach((own, k) => {
         if (k === 1 && op.name === "div") factors.push(over(own));
-        else (isProduct(own) && !kept.has(own) ? open : factors).push(own);
+        else (isProduct(own) && !kept.has(own) && open.length < most ? open : factors).push(own);
       });
     }
-    for (let j = 1; j < most && j < factors.length; j++) {
+    for (let j = 1; j < factors.length; j++) {
       for (let i = 0; i < j; i++) {
         const pair = mul(factors[i] as Node, factors[j] as Node);
         if (pair === whole || !kept.has(pair)) continue;
