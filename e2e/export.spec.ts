@@ -4,6 +4,7 @@ import { pointKey, prngKey, probes } from "../src/engine/random/index.ts";
 import { seededRandom } from "../src/engine/testing/random.ts";
 import { figureLayout } from "../src/shaders/figure/layout.ts";
 import { paletteColour } from "../src/shaders/palette.ts";
+import { lookIn } from "./support/appearance.ts";
 import { csvRows, deldot } from "./support/command.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { NotebookPage } from "./support/notebook.ts";
@@ -177,7 +178,7 @@ test("the saved PNG is the view at 1×, 2× and 4×, with title, axes and colour
   }
 
   // Dark paper for the dark page, and another title.
-  await page.emulateMedia({ colorScheme: "dark" });
+  await lookIn(page, "dark");
   await notebook.settled();
   await notebook.choose("1×");
   const titled = decodePng((await saved(page, "Save PNG")).content);

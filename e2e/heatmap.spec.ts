@@ -1,4 +1,5 @@
 import { hatchColours, paletteColour } from "../src/shaders/palette.ts";
+import { lookIn } from "./support/appearance.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { agreementOf, float64Map } from "./support/float64-map.ts";
 import { NotebookPage } from "./support/notebook.ts";
@@ -75,7 +76,7 @@ test("the colours on the page are those of the values, and where there is none i
   await notebook.paste("F(x, y) = (x^2 + x sqrt(y + 3), x y / 2 + exp(y / 2))");
   await page.mouse.move(1, 1);
   for (const theme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme: theme });
+    await lookIn(page, theme);
     await notebook.settled();
     const { limit } = await notebook.snapshot();
     const { width, height, values } = await notebook.values();

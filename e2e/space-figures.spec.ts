@@ -4,6 +4,7 @@ import { createStructuredEvaluator } from "../src/engine/divergence/structured-e
 import { checkSource } from "../src/engine/language/check.ts";
 import { grounds, isDiverging, paletteColour } from "../src/shaders/palette.ts";
 import { placeOf as placeInPalette, stretchOf } from "../src/shaders/scale.ts";
+import { lookIn } from "./support/appearance.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { alongRay, composited } from "./support/ray.ts";
 import { SpacePage, spaceDocument } from "./support/space.ts";
@@ -79,7 +80,7 @@ test("every layer of space looks as it did, from either kind of camera, light an
   for (const { name, cell, source: own = source, dark } of scenes) {
     await space.opens(spaceDocument(own, cell));
     for (const colorScheme of dark ? (["light", "dark"] as const) : (["light"] as const)) {
-      await page.emulateMedia({ colorScheme });
+      await lookIn(page, colorScheme);
       await space.settled();
       // At most a quarter of a thousandth of the pixels may be another colour to the eye.
       expect.soft(await space.picture()).toMatchSnapshot(`space-${name}-${colorScheme}.png`, {
@@ -87,7 +88,7 @@ test("every layer of space looks as it did, from either kind of camera, light an
         maxDiffPixelRatio: 0.00025,
       });
     }
-    await page.emulateMedia({ colorScheme: "light" });
+    await lookIn(page, "light");
   }
 });
 

@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 
 /** Windows that pages are looked at in: of a desk, and of a telephone. */
 export const windows = [
@@ -6,11 +6,17 @@ export const windows = [
   { width: 390, height: 844 },
 ] as const;
 
+/** Lets the system be light or dark, and waits until the page knows: what is drawn until then is of before. */
+export async function lookIn(page: Page, colorScheme: "light" | "dark"): Promise<void> {
+  await page.emulateMedia({ colorScheme });
+  await expect.poll(() => page.evaluate(() => window.deldot?.notebook().theme)).toBe(colorScheme);
+}
+
 /** Looks at the page as it stands, first in light and then in dark; it is light again afterwards. */
 export async function lightAndDark(page: Page, look: (colorScheme: "light" | "dark") => Promise<void>) {
   for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
+    await lookIn(page, colorScheme);
     await look(colorScheme);
   }
-  await page.emulateMedia({ colorScheme: "light" });
+  await lookIn(page, "light");
 }
