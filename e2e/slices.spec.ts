@@ -2,6 +2,7 @@ import { createEvaluator } from "../src/engine/divergence/evaluator.ts";
 import { checkSource } from "../src/engine/language/check.ts";
 import { type Slice, sliceFor } from "../src/shaders/slice.ts";
 import { placesOn } from "../src/shaders/slice-geometry.ts";
+import { atRest } from "./support/at-rest.ts";
 import { violations } from "./support/axe.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { NotebookPage, type ReadBack, type Snapshot } from "./support/notebook.ts";
@@ -116,7 +117,8 @@ test("a map that takes long is seen soon in blocks, says how far it is, and is s
   const blocks = await notebook.picture();
   await stop.press("Enter");
   await expect(page.getByText("The drawing was stopped.")).toBeVisible();
-  const { progress } = await state();
+  // What was on its way when it was stopped still comes.
+  const { progress } = await atRest(page, state, 500);
   expect(progress).toBeLessThan(1);
   await page.setViewportSize({ width: 720, height: 620 });
   await page.waitForTimeout(300);

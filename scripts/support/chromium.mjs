@@ -28,15 +28,11 @@ const unneededFeatures = [
   "WebUIOmniboxPopup",
 ];
 
-/**
- * WebGL by software. Text and boxes are drawn, and the page is put together, by the CPU itself: by a GPU made of software
- * that takes a sixth of all tests' time more.
- */
+/** WebGL by software. Text and boxes are drawn by the CPU itself: by a GPU made of software they cost more. */
 const softwareDrawing = [
   "--use-angle=swiftshader",
   "--enable-unsafe-swiftshader",
   "--disable-gpu-rasterization",
-  "--disable-gpu-compositing",
 ];
 
 /** What Chromium draws with: DELDOT_CHROMIUM_ARGUMENTS, parted by spaces, or software, which is the same everywhere. */
