@@ -115,9 +115,9 @@ export function createEditor(root: ShadowRoot, text: string, actions: EditorActi
   const showing = inTask(() => {
     if (latest) show(latest);
   });
-  // What is typed is typed into the present text.
+  // What is typed is typed into the present text. Asked within the editor: browsers keep the root of one that is gone.
   for (const typing of ["keydown", "beforeinput", "pointerdown"] as const)
-    root.addEventListener(typing, showing.now, { capture: true });
+    view.dom.addEventListener(typing, showing.now, { capture: true });
 
   function show(reading: CellReading): void {
     const present = view.state.doc.toString();
