@@ -1,8 +1,9 @@
 import { bounds } from "../app/document/bounds.ts";
-import type { Comparison, MapKind, Side } from "../shaders/protocol.ts";
+import { type Comparison, defaultMethods, type MapKind, type Side } from "../shaders/protocol.ts";
 import { sidesOf } from "../shaders/sides.ts";
 import styles from "./Controls.module.css";
 import { comparedOf } from "./compared.ts";
+import { MethodPicker } from "./laboratory/MethodPicker.tsx";
 import { NumberField } from "./NumberField.tsx";
 import { usePlaneSession, useView } from "./session.ts";
 
@@ -11,6 +12,7 @@ const moreMaps: readonly (readonly [MapKind, string])[] = [
   ["lens", "two ways, split by a divider"],
   ["difference", "finite difference, float32"],
   ["float64", "exact, float64"],
+  ["method", "any method, float64"],
   ["standard-error", "standard error, measured"],
   ["predicted-error", "standard error, predicted"],
 ];
@@ -20,6 +22,7 @@ const sideLabels: Readonly<Record<Side, string>> = {
   estimate: "estimate",
   difference: "finite difference",
   float64: "exact, float64",
+  method: "any method, float64",
 };
 
 /** Exponents of ten between which the step's slider runs, and its own step. */
@@ -41,6 +44,7 @@ export function CompareControls({ kinds, sides }: CompareProps) {
   const other = (plane.colouring?.quantity ?? "divergence") !== "divergence";
   const kind = other ? "exact" : plane.map;
   const pair = kind === "error" || kind === "lens";
+  const shown = sidesOf({ kind, compare });
   return (
     <>
       <label className={styles.pair}>
@@ -78,7 +82,22 @@ export function CompareControls({ kinds, sides }: CompareProps) {
           />
         </span>
       )}
-      {sidesOf({ kind, compare }).includes("difference") && (
+      {shown.map((side, k) => {
+        if (side !== "method") return null;
+        const at = k === 0 ? "left" : "right";
+        const methods = compare.methods ?? defaultMethods;
+        return (
+          <span key={at} className={styles.pair}>
+            <span aria-hidden="true">{pair ? (at === "left" ? "Left" : "Right") : "By"}</span>
+            <MethodPicker
+              label={pair ? `Method on the ${at}` : "Method of the map"}
+              choice={methods[at]}
+              onChange={(choice) => set({ methods: { ...methods, [at]: choice } })}
+            />
+          </span>
+        );
+      })}
+      {shown.includes("difference") && (
         <span className={styles.pair}>
           <span aria-hidden="true">Step h</span>
           <input

@@ -1,6 +1,5 @@
 import { useId } from "react";
 import { drawSeed } from "../app/store/draw-seed.ts";
-import { isSliced } from "../app/store/picture.ts";
 import type { Distribution, KeySharing } from "../engine/random/probes.ts";
 import styles from "./Controls.module.css";
 import { NumberField } from "./NumberField.tsx";
@@ -29,7 +28,6 @@ interface EstimateProps {
 export function EstimateControls({ hasKeys = true }: EstimateProps) {
   const { view } = usePlaneSession();
   const { probes, distribution, keys } = useView((state) => state.plane);
-  const sliced = useView(isSliced);
   const seed = useView((state) => state.document.seed);
   const ticks = useId();
   const setProbes = (count: number) =>
@@ -68,8 +66,7 @@ export function EstimateControls({ hasKeys = true }: EstimateProps) {
         <SegmentedControl
           label="Keys"
           options={sharing}
-          value={sliced ? "shared" : keys}
-          disabled={sliced}
+          value={keys}
           onChange={(keys) => view.setPlane({ keys })}
         />
       )}

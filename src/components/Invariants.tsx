@@ -1,5 +1,7 @@
+import { Fragment } from "react";
 import type { Readout } from "../app/cpu/protocol.ts";
 import type { Eigenvalues } from "../engine/linear/eigenvalues.ts";
+import type { ComplexNumber } from "../engine/linear/spectrum.ts";
 import styles from "./Invariants.module.css";
 import { readoutText } from "./numbers.ts";
 
@@ -24,7 +26,44 @@ export function Invariants({ readout }: { readout: Readout | null }) {
           </dd>
         </div>
       )}
+      {readout.spectrum && (
+        <div>
+          <dt>eigenvalues of J</dt>
+          <dd data-figure="spectrum">
+            <Spectrum spectrum={readout.spectrum} />
+          </dd>
+        </div>
+      )}
     </dl>
+  );
+}
+
+/** Numbers of a list that are read; the others are counted. */
+const mostRead = 6;
+
+/** `2, 1 ± 2 i, −3 and 4 more`: those with the largest real parts; conjugate ones stand together. */
+function Spectrum({ spectrum }: { spectrum: readonly ComplexNumber[] }) {
+  const read = spectrum.slice(0, spectrum[mostRead - 1]?.imaginary ? mostRead + 1 : mostRead);
+  const left = spectrum.length - read.length;
+  const shown = read.filter(({ imaginary }) => !(imaginary < 0));
+  return (
+    <>
+      {shown.map(({ real, imaginary }, k) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: they have no other name.
+        <Fragment key={k}>
+          {k > 0 && ", "}
+          <data value={String(real)}>{readoutText(real)}</data>
+          {imaginary > 0 && (
+            <>
+              {" ± "}
+              <data value={String(imaginary)}>{readoutText(imaginary)}</data>
+              {" i"}
+            </>
+          )}
+        </Fragment>
+      ))}
+      {left > 0 && ` and ${left} more`}
+    </>
   );
 }
 

@@ -1,5 +1,5 @@
 import { useRef } from "react";
-import { sideName } from "../shaders/sides.ts";
+import { sideNames } from "../shaders/sides.ts";
 import { comparedOf } from "./compared.ts";
 import styles from "./Lens.module.css";
 import { useView } from "./session.ts";
@@ -20,8 +20,7 @@ function Divider() {
   const compare = useView((state) => comparedOf(state.plane));
   const field = useView((state) => state.picture?.field.name ?? "");
   useDividerGestures(divider);
-  const left = sideName(compare.left, compare.right, field);
-  const right = sideName(compare.right, compare.left, field);
+  const [left, right] = sideNames(compare, field);
   const at = compare.divider * width;
   const percent = Math.round(100 * compare.divider);
   return (

@@ -1,9 +1,12 @@
+import type { CSSProperties } from "react";
 import { readoutText, roughText } from "./numbers.ts";
 import { Entry, Figure } from "./ReadoutEntry.tsx";
 import styles from "./ReadoutVector.module.css";
 
 /** Dimension up to which the Jacobian is drawn: its cells are then still to be told apart. */
 const mostCells = 32;
+/** Dimension up to which there is room for its numbers. */
+const mostNumbers = 3;
 /** Side of the Jacobian's picture, in CSS pixels. */
 const side = 60;
 
@@ -50,7 +53,21 @@ export function Jacobian({ jacobian, names, field }: JacobianProps) {
   const words = `The ${n} by ${n} Jacobian as colours; its largest entry has the size ${roughText(largest)}.`;
   const cell = side / n;
   return (
-    <Entry name="Jacobian">
+    <Entry name="Jacobian" className={n > mostNumbers ? undefined : styles.matrix}>
+      {n <= mostNumbers && (
+        <span className={styles.numbers} style={{ "--columns": n } as CSSProperties}>
+          {jacobian.map((value, k) => (
+            <data
+              // biome-ignore lint/suspicious/noArrayIndexKey: the index says which entry it is.
+              key={k}
+              value={String(value)}
+              data-figure={`jacobian-${k}`}
+            >
+              {readoutText(value)}
+            </data>
+          ))}
+        </span>
+      )}
       <svg className={styles.jacobian} role="img" aria-label={words} width={side} height={side}>
         {jacobian.map((value, k) => (
           <rect
@@ -76,10 +93,12 @@ interface EstimateProps {
   readonly estimate: number;
   /** null where it is not known. */
   readonly standardError: number | null;
+  /** What the law of variance says of it; absent or null where it is not told. */
+  readonly predictedError?: number | null;
 }
 
 /** An estimate, how far it may be off, and how far it is. */
-export function EstimateEntries({ exact, estimate, standardError }: EstimateProps) {
+export function EstimateEntries({ exact, estimate, standardError, predictedError = null }: EstimateProps) {
   return (
     <>
       <Entry name="estimate">
@@ -90,6 +109,14 @@ export function EstimateEntries({ exact, estimate, standardError }: EstimateProp
             {standardError === null ? "unknown" : roughText(standardError)}
           </data>
         </span>
+        {predictedError !== null && (
+          <span className={styles.spread} title="Predicted by the law of variance">
+            law{" "}
+            <data value={predictedError} data-figure="predicted-error">
+              {roughText(predictedError)}
+            </data>
+          </span>
+        )}
       </Entry>
       <Entry name="error">
         <Figure value={estimate - exact} name="error" />

@@ -23,8 +23,7 @@ export function SliceControls() {
       isSpan={(directions) => isPlane(sliceAt({ origin, directions }))}
       onChange={(placed) => view.setPlane({ slice: sliceAt(placed) })}
     >
-      All pixels of a slice share their probes. There is no flux here: the divergence theorem is about regions
-      of R<sup>{names.length}</sup>.
+      There is no flux here: the divergence theorem is about regions of R<sup>{names.length}</sup>.
     </PlaceControls>
   );
 }

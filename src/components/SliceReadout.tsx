@@ -7,7 +7,17 @@ import { EstimateEntries, Jacobian, Vector } from "./ReadoutVector.tsx";
 
 /** Everything at the reading point of a slice: the point in R^n, the field there, and its divergence. */
 export function SliceReadout({ readout }: { readout: Readout }) {
-  const { coordinateNames, field, place, components, exact, estimate, standardError, quantity } = readout;
+  const {
+    coordinateNames,
+    field,
+    place,
+    components,
+    exact,
+    estimate,
+    standardError,
+    predictedError,
+    quantity,
+  } = readout;
   return (
     <dl className={styles.figures}>
       <Vector name="point" label="Point" names={coordinateNames} values={place} text={coordinateText} />
@@ -27,7 +37,7 @@ export function SliceReadout({ readout }: { readout: Readout }) {
       <Entry name={`∇·${field} exact`}>
         <Figure value={exact} name="exact" />
       </Entry>
-      <EstimateEntries exact={exact} estimate={estimate} standardError={standardError} />
+      <EstimateEntries {...{ exact, estimate, standardError, predictedError }} />
       {!quantity && (
         <Entry name="error over the view">
           <ErrorFigures />

@@ -110,10 +110,12 @@ function float64Block(
     points.set(worldOf(grid, pixels.columns[first + k] as number, pixels.rows[first + k] as number), 2 * k);
   const bindings = compiled.bindings(state.time);
   const probes = probesOf(first, count);
-  const isLeft = (k: number) => isLeftOf(state.map, grid, pixels.columns[first + k] as number);
+  const column = (k: number) => pixels.columns[first + k] as number;
+  const isLeft = (k: number) => isLeftOf(state.map, grid, column(k));
+  const indexOf = (k: number) => (pixels.rows[first + k] as number) * grid.width + column(k);
   const at = (dx: number, dy: number) => {
     const moved = points.map((value, k) => value + (k % 2 === 0 ? dx : dy));
-    return float64Map(compiled, state.map, bindings, moved, probes, isLeft);
+    return float64Map(compiled, state.map, bindings, moved, probes, isLeft, indexOf);
   };
   const reach = reachOf(grid);
   const around = [at(reach, 0), at(-reach, 0), at(0, reach), at(0, -reach)].map(({ values }) => values);

@@ -3,6 +3,8 @@ import { addProbes, momentCovariance, momentError, probeSumCount } from "../engi
 import { pointKey, probeMoment } from "../engine/random/probes.ts";
 import { type Key, prngKey } from "../engine/random/threefry.ts";
 import type { CompiledField } from "./compiled-field.ts";
+import { valuesAt } from "./computed-pixels.ts";
+import { type ComputedSide, computedSides } from "./computed-sides.ts";
 import { type MapValues, type Matrix, sizesOf } from "./float64-map.ts";
 import type { MapSettings, Side } from "./protocol.ts";
 import { sidesOf, usesProbes } from "./sides.ts";
@@ -49,7 +51,10 @@ export function lawOf({ distribution, taken }: MapSettings): [number, number, nu
   return [squares, 1 / taken, squares];
 }
 
-/** Evaluates any map at points given as x0, y0, x1, y1, …; `isLeft` says which of them lie left of the divider. */
+/**
+ * Evaluates any map at points given as x0, y0, x1, y1, …; `isLeft` says which of them lie left of the divider, `indexOf`
+ * which pixels they are.
+ */
 export function comparedFloat64(
   compiled: CompiledField,
   map: MapSettings,
@@ -57,22 +62,67 @@ export function comparedFloat64(
   points: Float64Array,
   probes: ProbeNumbers | null,
   isLeft: (point: number) => boolean,
+  indexOf: (point: number) => number,
 ): MapValues {
-  const [left, right] = sidesOf(map).map((side) => sideValues(side, compiled, map, bindings, points, probes));
-  if (!left) return spreadValues(compiled, map, bindings, points, probes);
+  const [shownLeft, shownRight] = sidesOf(map);
+  const values = (side: Side | undefined, way: ComputedSide | null | undefined) => {
+    if (way) return computedValues(valuesAt(way, points, indexOf), compiled, map, bindings, points);
+    return side && sideValues(side, compiled, map, bindings, points, probes);
+  };
+  const [wayLeft, wayRight] = computedSides(compiled, map, bindings.time);
+  const left = values(shownLeft, wayLeft) ?? spreadValues(compiled, map, bindings, points, probes);
+  const right = values(shownRight, wayRight);
   if (!right) return left;
   const both = (join: (a: number, b: number, point: number) => number, part: keyof MapValues) =>
     left[part].map((value, k) => join(value, right[part][k] as number, k));
   if (map.kind === "lens") {
     const chosen = (part: keyof MapValues) => both((a, b, k) => (isLeft(k) ? a : b), part);
-    return { values: chosen("values"), sizes: chosen("sizes"), steepness: chosen("steepness") };
+    return {
+      values: chosen("values"),
+      get sizes() {
+        return chosen("sizes");
+      },
+      steepness: chosen("steepness"),
+    };
   }
   const sum = (a: number, b: number) => a + b;
   return {
     values: both((a, b) => a - b, "values"),
-    sizes: both(sum, "sizes"),
+    get sizes() {
+      return both(sum, "sizes");
+    },
     steepness: both(sum, "steepness"),
   };
+}
+
+/** Values of a way that is computed: rounded once, and as large as the terms of the exact divergence. */
+function computedValues(
+  values: Float64Array,
+  compiled: CompiledField,
+  map: MapSettings,
+  bindings: Bindings,
+  points: Float64Array,
+): MapValues {
+  return {
+    values,
+    // Whole Jacobians of wide nets take long: only where they are asked for.
+    get sizes() {
+      return exactSizes(compiled, map, bindings, points).map((size, k) =>
+        Math.max(size, Math.abs(values[k] as number)),
+      );
+    },
+    steepness: new Float64Array(values.length),
+  };
+}
+
+function exactSizes(
+  compiled: CompiledField,
+  map: MapSettings,
+  bindings: Bindings,
+  points: Float64Array,
+): Float64Array {
+  if (!compiled.sliced) return sizesOf(compiled, map, bindings, points);
+  return compiled.sliced.values({ ...map, kind: "exact" }, bindings, points).sizes;
 }
 
 function sideValues(
@@ -83,26 +133,25 @@ function sideValues(
   points: Float64Array,
   probes: ProbeNumbers | null,
 ): MapValues {
-  const count = points.length / 2;
   if (side === "difference") return differenceValues(compiled, map, bindings, points);
-  const jacobian = compiled.fieldEvaluator().evaluate(points, bindings).jacobian;
-  const at = (k: number) => jacobian.subarray(4 * k, 4 * k + 4) as unknown as Matrix;
+  const count = points.length / 2;
   const steepness = new Float64Array(count);
-  if (side === "estimate") {
-    const values = new Float64Array(count);
-    const sizes = new Float64Array(count);
-    for (let k = 0; k < count; k += 1) {
-      const J = at(k);
-      const from = probes?.length === 3 ? 0 : 3 * k;
-      const [m00 = Number.NaN, m01 = Number.NaN, m11 = Number.NaN] = probes?.subarray(from, from + 3) ?? [];
-      values[k] = m00 * J[0] + m01 * (J[1] + J[2]) + m11 * J[3];
-      sizes[k] =
-        Math.abs(m00 * J[0]) + Math.abs(m01) * (Math.abs(J[1]) + Math.abs(J[2])) + Math.abs(m11 * J[3]);
-    }
-    return { values, sizes, steepness };
+  if (side !== "estimate") {
+    const values = compiled.evaluator(map.quantity, map.method)(points, bindings);
+    return { values, sizes: exactSizes(compiled, map, bindings, points), steepness };
   }
-  const values = compiled.evaluator(map.quantity, map.method)(points, bindings);
-  return { values, sizes: sizesOf(compiled, map, bindings, points), steepness };
+  const jacobian = compiled.fieldEvaluator().evaluate(points, bindings).jacobian;
+  const values = new Float64Array(count);
+  const sizes = new Float64Array(count);
+  for (let k = 0; k < count; k += 1) {
+    const J = jacobian.subarray(4 * k, 4 * k + 4) as unknown as Matrix;
+    const from = probes?.length === 3 ? 0 : 3 * k;
+    const [m00 = Number.NaN, m01 = Number.NaN, m11 = Number.NaN] = probes?.subarray(from, from + 3) ?? [];
+    values[k] = m00 * J[0] + m01 * (J[1] + J[2]) + m11 * J[3];
+    sizes[k] =
+      Math.abs(m00 * J[0]) + Math.abs(m01) * (Math.abs(J[1]) + Math.abs(J[2])) + Math.abs(m11 * J[3]);
+  }
+  return { values, sizes, steepness };
 }
 
 /**

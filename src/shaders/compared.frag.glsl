@@ -15,8 +15,15 @@ uniform float u_drawn;        // how many probes the sums hold
 uniform vec3 u_variances;     // of the mean of z0 z0, z0 z1, z1 z1, where all pixels share the probes
 uniform vec3 u_covariances;   // 01, 02, 12
 uniform float u_difference;   // step, world units
-uniform highp sampler2D u_float64;  // computed elsewhere and rounded, for this tile
+uniform highp sampler2D u_left;   // computed elsewhere and rounded, for this tile
+uniform highp sampler2D u_right;
+uniform vec2 u_corner;        // of the tile in the target
 uniform float u_divider;      // pixels of the tile to its left
+
+ivec2 pixel() { return ivec2(gl_FragCoord.xy - u_corner); }
+
+float leftComputed(vec2 p) { return texelFetch(u_left, pixel(), 0).x; }
+float rightComputed(vec2 p) { return texelFetch(u_right, pixel(), 0).x; }
 
 #if HAS_EXACT
 float exactSide(vec2 p) { return quantity(p); }
@@ -25,7 +32,7 @@ float exactSide(vec2 p) { return quantity(p); }
 #if HAS_ESTIMATE
 float estimateSide(vec2 p) {
 #if PER_POINT
-  vec3 moment = texelFetch(u_sums, ivec2(gl_FragCoord.xy), 0).xyz / u_drawn;
+  vec3 moment = texelFetch(u_sums, pixel(), 0).xyz / u_drawn;
 #else
   vec3 moment = v_moment;
 #endif
@@ -41,10 +48,6 @@ float differenceSide(vec2 p) {
   float along = field(vec2(p.x, p.y + h)).y - field(vec2(p.x, p.y - h)).y;
   return across / (2.0 * h) + along / (2.0 * h);
 }
-#endif
-
-#if HAS_FLOAT64
-float float64Side(vec2 p) { return texelFetch(u_float64, ivec2(gl_FragCoord.xy), 0).x; }
 #endif
 
 #if HAS_SPREAD
@@ -65,9 +68,9 @@ float measured(vec2 p) {
   if (u_drawn < 2.0) return intBitsToFloat(0x7FC00000);
   float m = u_drawn;
   float scale = 1.0 / (m * (m - 1.0));
-  vec4 sums = texelFetch(u_sums, ivec2(gl_FragCoord.xy), 0);
+  vec4 sums = texelFetch(u_sums, pixel(), 0);
 #if GAUSSIAN
-  vec4 squares = texelFetch(u_squares, ivec2(gl_FragCoord.xy), 0);
+  vec4 squares = texelFetch(u_squares, pixel(), 0);
   vec3 s = sums.xyz - vec3(m, 0.0, m);
   vec3 variances = vec3(squares.x, sums.w, squares.w) - s * s / m;
   vec3 covariances = vec3(squares.y, sums.w - s.x - s.z - m, squares.z) - s.xxy * s.yzz / m;
@@ -93,7 +96,7 @@ layout(location = 0) out vec4 value;
 void main() {
   vec2 p = v_centre + v_offset;
 #if IS_LENS
-  float map = gl_FragCoord.x < u_divider ? LEFT(p) : RIGHT(p);
+  float map = gl_FragCoord.x - u_corner.x < u_divider ? LEFT(p) : RIGHT(p);
 #elif IS_ERROR
   float map = LEFT(p) - RIGHT(p);
 #else

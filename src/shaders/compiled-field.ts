@@ -45,7 +45,11 @@ export interface CompiledField {
 
 /** What is otherwise for a field on a slice. */
 export interface SlicedMaps {
-  /** `quantity(p)` of a map: on a slice every map is one number at a point. */
+  /** Whether a shader has the map by itself: the others are computed, or made of the exact one and what is computed. */
+  shades(map: MapSettings): boolean;
+  /** Points of R^n of those given as s0, t0, s1, t1, …. */
+  places(points: Float64Array): Float64Array;
+  /** `quantity(p)` of a map that a shader has, or of the exact one. */
   glsl(map: MapSettings): string;
   /** Operations that a pixel of a map takes. */
   cost(map: MapSettings): number;

@@ -23,6 +23,8 @@ import type { LineLayer } from "./vector-layer.ts";
 const pointBudget = 60_000;
 /** Probes drawn for a picture at most, where every pixel has its own. */
 const probeBudget = 1_000_000;
+/** Operations of a picture at most, where a method is computed. */
+const operationBudget = 100_000_000;
 
 /** The map in float64 at the points of a coarse grid. */
 interface CoarseMap {
@@ -120,19 +122,23 @@ export class CpuRenderer implements PlaneRenderer {
     const { map } = state;
     const compared = map.kind === "exact" ? null : comparedMap();
     const perPoint = compared?.isPerPoint(state) ?? false;
-    const most = perPoint ? Math.max(256, Math.min(pointBudget, probeBudget / map.taken)) : pointBudget;
+    const work = perPoint
+      ? probeBudget / map.taken
+      : operationBudget / (compared?.costOf(compiled, state) || 1);
+    const most = Math.max(256, Math.min(pointBudget, work));
     const grid = pixelGrid(state, Math.min(1, Math.sqrt(most / (state.width * state.height))));
     const count = grid.width * grid.height;
     const points = new Float64Array(2 * count);
     for (let k = 0; k < count; k += 1) {
       points.set(worldOf(grid, k % grid.width, Math.floor(k / grid.width)), 2 * k);
     }
-    const probes = perPoint
-      ? compared?.pixelProbes(map, screenPixels(grid, pixelGrid(state)))
-      : compared?.sharedProbes(map);
+    const pixels = compared ? screenPixels(grid, pixelGrid(state)) : [];
+    const probes = perPoint ? compared?.pixelProbes(map, pixels) : compared?.sharedProbes(map);
     const bindings = compiled.bindings(state.time);
     const isLeft = (k: number) => isLeftOf(map, grid, k % grid.width);
-    const { values, sizes } = float64Map(compiled, map, bindings, points, probes ?? null, isLeft);
+    const indexOf = (k: number) => pixels[k] as number;
+    const drawn = probes ?? null;
+    const { values, sizes } = float64Map(compiled, map, bindings, points, drawn, isLeft, indexOf);
     return { grid, values, size: quantile(sizes.filter(Number.isFinite).sort(), 0.5) };
   }
 

@@ -31,7 +31,7 @@ interface TilePainter {
  */
 export async function drawPlate(
   renderer: PlaneRenderer,
-  { field }: CompiledField,
+  compiled: CompiledField,
   known: ColourRange | null | undefined,
   state: PlaneState,
   scale: number,
@@ -39,8 +39,8 @@ export async function drawPlate(
   pause: Pause,
   { inputs, advance, pixels: atOnce, paint }: TilePainter,
 ): Promise<Plate> {
-  const legend = legendOf(state, field.coordinateNames, known ?? rangeOf(renderer, state));
-  const own = state.map.kind !== "exact" && state.slice === undefined;
+  const legend = legendOf(state, compiled.field.coordinateNames, known ?? rangeOf(renderer, state));
+  const own = state.map.kind !== "exact" && !compiled.sliced?.shades(state.map);
   const grid = pixelGrid(state, scale);
   const canvas = new OffscreenCanvas(grid.width, grid.height);
   const context = canvas.getContext("2d", { alpha: false });
@@ -51,7 +51,7 @@ export async function drawPlate(
   for (const [k, tile] of tiles.entries()) {
     const pixels = own ? inputs() : null;
     try {
-      pixels?.follow(state, grid, tile);
+      pixels?.follow(compiled, state, grid, tile, 1);
       while (pixels && !pixels.complete) {
         advance(pixels);
         await pause((k + pixels.progress) / tiles.length);

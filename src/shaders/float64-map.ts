@@ -15,7 +15,10 @@ export interface MapValues {
   readonly steepness: Float64Array;
 }
 
-/** Evaluates the map at points given as x0, y0, x1, y1, …. `probes` are what the map's probes come to. */
+/**
+ * Evaluates the map at points given as x0, y0, x1, y1, …. `probes` are what the map's probes come to, `indexOf` gives the
+ * indices of their pixels.
+ */
 export function float64Map(
   compiled: CompiledField,
   map: MapSettings,
@@ -23,9 +26,11 @@ export function float64Map(
   points: Float64Array,
   probes: Float64Array | null,
   isLeft: (point: number) => boolean = () => true,
+  indexOf: (point: number) => number = (point) => point,
 ): MapValues {
-  if (compiled.sliced) return compiled.sliced.values(map, bindings, points);
-  if (map.kind !== "exact") return comparedMap().float64(compiled, map, bindings, points, probes, isLeft);
+  if (compiled.sliced?.shades(map)) return compiled.sliced.values(map, bindings, points);
+  if (map.kind !== "exact")
+    return comparedMap().float64(compiled, map, bindings, points, probes, isLeft, indexOf);
   const values = compiled.evaluator(map.quantity, map.method)(points, bindings);
   return {
     values,

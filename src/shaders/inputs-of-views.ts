@@ -1,4 +1,5 @@
 import type { Regl } from "regl";
+import type { CompiledField } from "./compiled-field.ts";
 import { MomentsPass } from "./moments-pass.ts";
 import { inputsSize, PixelInputs } from "./pixel-inputs.ts";
 import type { PixelGrid } from "./pixels.ts";
@@ -23,6 +24,7 @@ export function inputsOf(
   regl: Regl,
   views: Iterable<ViewCache>,
   view: ViewCache,
+  compiled: CompiledField,
   state: PlaneState,
   grid: PixelGrid,
 ): PixelInputs {
@@ -36,6 +38,6 @@ export function inputsOf(
     other.inputs = null;
   }
   view.inputs ??= newInputs(regl);
-  view.inputs.follow(state, grid, tile);
+  view.inputs.follow(compiled, state, grid, tile);
   return view.inputs;
 }

@@ -1,17 +1,19 @@
 import type { Regl, Texture2D } from "regl";
 import type { CompiledField } from "./compiled-field.ts";
-import { Float64Pixels } from "./float64-pixels.ts";
+import { ComputedPixels, coarsest } from "./computed-pixels.ts";
+import { type ComputedSide, drawnSides } from "./computed-sides.ts";
 import { type MomentsPass, momentsSize, type PixelMoments } from "./moments-pass.ts";
 import type { PixelGrid } from "./pixels.ts";
 import type { PlaneState } from "./protocol.ts";
-import { sidesOf, usesProbes } from "./sides.ts";
+import { usesProbes } from "./sides.ts";
 import type { Tile } from "./tiles.ts";
 
 /** What the pixels of a tile have of their own, ready to be drawn with. */
 export interface PixelSources {
   /** Sums over each pixel's probes, and how many they hold; null where all pixels share theirs. */
   readonly probes: { readonly textures: readonly Texture2D[]; readonly drawn: number } | null;
-  readonly float64: Texture2D | null;
+  /** Of the ways of computing that are computed, left or only one first; null where a shader has it. */
+  readonly computed: readonly (Texture2D | null)[];
 }
 
 /** The inputs of one tile's pixels, made again when the settings call for others, and grown in slices of bounded time. */
@@ -19,63 +21,76 @@ export class PixelInputs {
   private readonly regl: Regl;
   private readonly pass: MomentsPass;
   private moments: PixelMoments | null = null;
-  private float64: Float64Pixels | null = null;
+  private ways: readonly (ComputedSide | null)[] = [];
+  private computed: readonly (ComputedPixels | null)[] = [];
 
   constructor(regl: Regl, pass: MomentsPass) {
     this.regl = regl;
     this.pass = pass;
   }
 
-  /** Keeps what serves this state, drops what does not, and begins what it lacks. */
-  follow(state: PlaneState, grid: PixelGrid, tile: Tile): void {
+  /**
+   * Keeps what serves this state, drops what does not, and begins what it lacks; what is computed in blocks of `coarse`
+   * pixels a side first.
+   */
+  follow(compiled: CompiledField, state: PlaneState, grid: PixelGrid, tile: Tile, coarse = coarsest): void {
     const { map } = state;
     if (!isPerPoint(state) || !this.moments?.serves(map, grid, tile)) {
       this.moments?.destroy();
       this.moments = isPerPoint(state) ? this.pass.start(map, grid, tile) : null;
     }
     if (this.moments) this.moments.wanted = map.taken;
-    const needed = sidesOf(map).includes("float64");
-    if (!needed || !this.float64?.serves(state, grid, tile)) {
-      this.float64?.destroy();
-      this.float64 = needed ? new Float64Pixels(this.regl, state, grid, tile) : null;
-    }
+    const before = this.computed;
+    this.ways = drawnSides(compiled, map, state.time);
+    this.computed = this.ways.map((way) => {
+      if (!way) return null;
+      const key = JSON.stringify([state.source, state.field, state.slice, way.key, grid, tile]);
+      const known = before.find((pixels) => pixels?.key === key);
+      return known ?? new ComputedPixels(this.regl, key, grid, tile, coarse);
+    });
+    for (const pixels of before) if (!this.computed.includes(pixels)) pixels?.destroy();
   }
 
   /** Something can be drawn. */
   get ready(): boolean {
-    return this.moments?.drawn !== 0 && this.float64?.complete !== false;
+    return this.moments?.drawn !== 0 && this.computed.every((pixels) => pixels?.ready !== false);
   }
 
   get complete(): boolean {
-    return this.moments?.complete !== false && this.float64?.complete !== false;
+    return this.moments?.complete !== false && this.computed.every((pixels) => pixels?.complete !== false);
   }
 
-  /** Share of the probes that are drawn; 1 when complete. */
+  /** Share of what takes longest that is done; 1 when complete. */
   get progress(): number {
-    return this.moments?.progress ?? 1;
+    return [this.moments, ...this.computed].reduce((least, each) => Math.min(least, each?.progress ?? 1), 1);
   }
 
   get size(): number {
-    return (this.moments?.size ?? 0) + (this.float64?.size ?? 0);
+    return [this.moments, ...this.computed].reduce((sum, each) => sum + (each?.size ?? 0), 0);
   }
 
   get sources(): PixelSources {
-    const { moments, float64 } = this;
+    const { moments, computed } = this;
     return {
       probes: moments && { textures: moments.textures, drawn: moments.drawn },
-      float64: float64?.texture ?? null,
+      computed: computed.map((pixels) => pixels?.texture ?? null),
     };
   }
 
   /** Works for about `budget` milliseconds. */
-  advance(compiled: CompiledField, state: PlaneState, budget: number): void {
-    if (this.float64?.complete === false) this.float64.advance(compiled, state, budget);
+  advance(budget: number): void {
+    // Both sides come on together: neither is seen without the other.
+    const next = this.computed.reduce<number>((least, pixels, k, { [least]: other }) => {
+      return (pixels?.progress ?? 1) < (other?.progress ?? 1) ? k : least;
+    }, 0);
+    const [pixels, way] = [this.computed[next], this.ways[next]];
+    if (pixels?.complete === false && way) pixels.advance(way, budget);
     else if (this.moments?.complete === false) this.pass.advance(this.moments, budget);
   }
 
   destroy(): void {
     this.moments?.destroy();
-    this.float64?.destroy();
+    for (const pixels of this.computed) pixels?.destroy();
   }
 }
 
@@ -84,7 +99,7 @@ export function inputsSize(state: PlaneState, tile: Tile): number {
   return isPerPoint(state) ? momentsSize(state.map, tile) : 0;
 }
 
-/** Every pixel has probes of its own. */
-export function isPerPoint({ map }: PlaneState): boolean {
-  return map.keys === "per-point" && usesProbes(map);
+/** Every pixel has probes of its own that the graphics card draws; on slices they are computed with what they are for. */
+export function isPerPoint({ map, slice }: PlaneState): boolean {
+  return map.keys === "per-point" && slice === undefined && usesProbes(map);
 }

@@ -3,6 +3,7 @@ import type { Distribution, KeyLayout, KeySharing } from "../engine/random/probe
 import type { Mark } from "./figure/marks.ts";
 import type { Layers } from "./layers/layers.ts";
 import type { Legend } from "./legend.ts";
+import type { MethodChoice } from "./method-choice.ts";
 import type { PaletteName } from "./palette-names.ts";
 import type { Quantity } from "./quantity.ts";
 import type { Scale } from "./scale.ts";
@@ -19,9 +20,9 @@ export interface PlaneView {
 
 /**
  * A way of computing the divergence as a map: the graph's derivative in float32, Hutchinson's estimate of it, the central
- * finite difference of the field in float32, or the graph's derivative in float64.
+ * finite difference of the field in float32, the graph's derivative in float64, or any method in float64.
  */
-export type Side = "exact" | "estimate" | "difference" | "float64";
+export type Side = "exact" | "estimate" | "difference" | "float64" | "method";
 
 /**
  * One of the ways; the signed error of one against another, or the two side by side; or how far the estimate is off,
@@ -38,7 +39,19 @@ export interface Comparison {
   readonly divider: number;
   /** Of the finite difference, world units. */
   readonly step: number;
+  /** What `method` stands for on either side, and alone at the left; `defaultMethods` where they are absent. */
+  readonly methods?: ComparedMethods | undefined;
 }
+
+export interface ComparedMethods {
+  readonly left: MethodChoice;
+  readonly right: MethodChoice;
+}
+
+export const defaultMethods: ComparedMethods = {
+  left: { method: "hutchinson", probes: 16, distribution: "sphere", keys: "shared" },
+  right: { method: "auto" },
+};
 
 /** What the map shows; there are estimates of the divergence alone. */
 export interface MapSettings {

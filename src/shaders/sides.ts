@@ -1,4 +1,5 @@
-import type { MapSettings, Side } from "./protocol.ts";
+import type { MethodChoice } from "./method-choice.ts";
+import { type Comparison, defaultMethods, type MapSettings, type Side } from "./protocol.ts";
 
 /** The ways of computing the divergence that a map shows, left or only one first; none where it shows a spread. */
 export function sidesOf({ kind, compare }: Pick<MapSettings, "kind" | "compare">): readonly Side[] {
@@ -13,12 +14,30 @@ export function usesProbes(map: Pick<MapSettings, "kind" | "compare">): boolean 
 
 /** Whether the rounding of float32 is what a map is to show. */
 export function showsRounding(map: MapSettings): boolean {
-  return sidesOf(map).some((side) => side === "difference" || (side === "float64" && map.kind !== "float64"));
+  const sides = sidesOf(map);
+  const fine = (side: Side) => side === "float64" || side === "method";
+  return sides.includes("difference") || (sides.length > 1 && sides.some(fine));
 }
 
-/** What a way of computing is called beside another: the two exact ones by their numbers. */
-export function sideName(side: Side, beside: Side, field: string): string {
-  if (side === "exact" && (beside === "float64" || beside === "exact")) return "float32";
+/** `hutch++, 6 sphere probes`: a method as it stands in a caption. */
+function methodName(choice: MethodChoice): string {
+  if ("probes" in choice) return `${choice.method}, ${choice.probes} ${choice.distribution} probes`;
+  if ("step" in choice) return `${choice.method}, h = ${choice.step}`;
+  return choice.method === "auto" ? "cheapest exact" : choice.method;
+}
+
+/** What the two ways are called beside each other, left and right. */
+export function sideNames(
+  { left, right, methods = defaultMethods }: Comparison,
+  field: string,
+): readonly [string, string] {
+  return [sideName(left, right, field, methods.left), sideName(right, left, field, methods.right)];
+}
+
+/** The two exact ones are called by their numbers. */
+function sideName(side: Side, beside: Side, field: string, method: MethodChoice): string {
+  if (side === "method") return methodName(method);
+  if (side === "exact" && beside !== "estimate" && beside !== "difference") return "float32";
   return side === "difference" ? `Δₕ ${field}` : side;
 }
 
@@ -27,16 +46,20 @@ export function mapWords(
   map: Pick<MapSettings, "kind" | "compare">,
   field: string,
 ): { caption: string; words: string } {
-  const { left, right, step } = map.compare;
+  const { step, methods = defaultMethods } = map.compare;
   const divergence = `ivergence of ${field}`;
   const withStep = sidesOf(map).includes("difference") ? `, h = ${step}` : "";
-  const one = sideName(left, right, field);
-  const other = sideName(right, left, field);
+  const [one, other] = sideNames(map.compare, field);
   switch (map.kind) {
     case "exact":
       return { caption: `∇·${field}`, words: `D${divergence}` };
     case "float64":
       return { caption: `∇·${field}, float64`, words: `D${divergence} in float64` };
+    case "method":
+      return {
+        caption: `∇·${field} by ${methodName(methods.left)}`,
+        words: `D${divergence} by ${methodName(methods.left)}, float64`,
+      };
     case "estimate":
       return { caption: `≈ ∇·${field}`, words: `Estimate of the d${divergence}` };
     case "difference":

@@ -108,19 +108,18 @@ function compileDirections(
       momentMatrix(prngKey(seed), probes, n, distribution, layout),
     );
 
-  function mapNode({ kind, quantity, compare }: MapSettings): Node {
-    if (kind === "exact") return graphs.quantity(quantity);
+  function shades({ kind, compare, keys }: MapSettings): boolean {
     const usual = compare.left === "estimate" && compare.right === "exact";
-    if (kind !== "estimate" && !(kind === "error" && usual)) {
-      throw new PlaneProblem(
-        "On a slice the map is exact, an estimate, or the signed error estimate − exact.",
-      );
-    }
-    if (n > mostEstimated) {
-      throw new PlaneProblem(
-        `Estimates are drawn for fields on R^${mostEstimated} at most; the readout has them for ${field.name}.`,
-      );
-    }
+    if (kind !== "estimate" && !(kind === "error" && usual)) return kind === "exact";
+    return keys === "shared" && n <= mostEstimated;
+  }
+
+  const hasMoment = (map: MapSettings) => map.kind !== "exact" && shades(map);
+  const keyOf = (map: MapSettings) => `${hasMoment(map) ? map.kind : "exact"} ${map.quantity}`;
+
+  function mapNode(map: MapSettings): Node {
+    const { kind, quantity } = map;
+    if (kind === "exact" || !shades(map)) return graphs.quantity(quantity);
     const estimate = graphs.estimate();
     return kind === "estimate" ? estimate : sub(estimate, graphs.quantity("divergence"));
   }
@@ -135,18 +134,16 @@ function compileDirections(
       program,
       field,
       sliced: {
+        shades,
+        places: (points) => placesOn(slice, points),
         glsl: (map) =>
           print(
-            `${map.kind} ${map.quantity}`,
+            keyOf(map),
             () => [{ name: "quantity", outputs: [mapNode(map)] }],
-            map.kind === "exact" ? [] : [graphs.moment],
+            hasMoment(map) ? [graphs.moment] : [],
           ),
         cost: (map) =>
-          remember(
-            costs,
-            `${map.kind} ${map.quantity}`,
-            () => flopsOf(parted([mapNode(map)]), graphs.coordinates).primal,
-          ),
+          remember(costs, keyOf(map), () => flopsOf(parted([mapNode(map)]), graphs.coordinates).primal),
         draw: (regl, draw) => withWeights(regl, weights.data, draw),
         values: (map, { time }, points) =>
           mapValues(
@@ -155,10 +152,10 @@ function compileDirections(
             slice,
             placesOn(slice, points),
             bindingsOf(program, time),
-            map.kind === "exact" ? null : momentOf(map),
+            hasMoment(map) ? momentOf(map) : null,
           ),
       },
-      bindings: (time, map) => parametersAt(time, map && map.kind !== "exact" ? momentOf(map) : null),
+      bindings: (time, map) => parametersAt(time, map && hasMoment(map) ? momentOf(map) : null),
       mapGlsl: () => {
         throw new Error("maps on slices are printed by `sliced.glsl`");
       },

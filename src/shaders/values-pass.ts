@@ -52,7 +52,7 @@ export class ValuesPass {
 
   draw(input: ValuesInput, framebuffer: Framebuffer2D): void {
     const { compiled, map, time, grid, tile, at } = input;
-    const single = map.kind === "exact" || compiled.sliced;
+    const single = map.kind === "exact" || compiled.sliced?.shades(map);
     const { fragment, uniforms } = single ? singleShader(compiled, map) : comparedMap().shaderOf(input);
     const { parameters } = compiled.bindings(time, map);
     const told: Record<string, Uniforms<Props>[string]> = { ...fieldUniforms<Props>(parameters.length) };

@@ -1,4 +1,5 @@
 import type { Regl } from "regl";
+import type { CompiledField } from "./compiled-field.ts";
 import type { GradualMap } from "./gradual-map.ts";
 import type { LayerCache } from "./layers/layer-cache.ts";
 import type { Scene } from "./layers/layer-painter.ts";
@@ -69,10 +70,10 @@ export class ViewCaches {
   }
 
   /** What the view's pixels have of their own, for this state; null where they have nothing. */
-  inputsOf(view: ViewCache, state: PlaneState, grid: PixelGrid): PixelInputs | null {
-    // An exact map in between leaves the probes where they are; on a slice pixels have nothing of their own.
-    if (state.map.kind === "exact" || state.slice !== undefined) return null;
-    return comparedMap().inputsOf(this.regl, this.views.values(), view, state, grid);
+  inputsOf(view: ViewCache, compiled: CompiledField, state: PlaneState, grid: PixelGrid): PixelInputs | null {
+    // An exact map in between leaves the probes where they are.
+    if (state.map.kind === "exact" || compiled.sliced?.shades(state.map)) return null;
+    return comparedMap().inputsOf(this.regl, this.views.values(), view, compiled, state, grid);
   }
 
   forget(viewId: string): void {

@@ -92,7 +92,7 @@ export class WebglRenderer implements PlaneRenderer {
     const state = gradual?.stateOf(given) ?? given;
     const grid = pixelGrid(state);
     const tile = wholeOf(grid);
-    const pixels = this.views.inputsOf(view, state, grid);
+    const pixels = this.views.inputsOf(view, compiled, state, grid);
     if (pixels?.ready === false) return null;
     const values = gradual?.drawn ?? this.drawValues(compiled, state, grid, tile, pixels?.sources ?? null);
     const made = gradual ?? pixels;
@@ -137,8 +137,8 @@ export class WebglRenderer implements PlaneRenderer {
     const view = this.views.of(state.viewId);
     const gradual = this.gradualOf(compiled, state, view);
     gradual?.advance();
-    const pixels = gradual ? null : this.views.inputsOf(view, state, pixelGrid(state));
-    pixels?.advance(compiled, state, sliceTime);
+    const pixels = gradual ? null : this.views.inputsOf(view, compiled, state, pixelGrid(state));
+    pixels?.advance(sliceTime);
     return (gradual ?? pixels)?.progress ?? 1;
   }
 
@@ -146,7 +146,7 @@ export class WebglRenderer implements PlaneRenderer {
     const compiled = this.compiler.compile(state);
     const grid = pixelGrid(state);
     const view = this.views.of(state.viewId);
-    const pixels = this.views.inputsOf(view, state, grid);
+    const pixels = this.views.inputsOf(view, compiled, state, grid);
     const framebuffer =
       this.gradualOf(compiled, state, view)?.drawn ??
       this.drawValues(compiled, state, grid, wholeOf(grid), pixels?.sources ?? null);
@@ -171,7 +171,7 @@ export class WebglRenderer implements PlaneRenderer {
     const { drawPlate } = await import("./draw-plate.ts");
     return drawPlate(this, compiled, known, state, scale, this.tileSide, pause, {
       inputs: () => comparedMap().newInputs(this.regl),
-      advance: (pixels) => pixels.advance(compiled, state, sliceTime),
+      advance: (pixels) => pixels.advance(sliceTime),
       pixels: () => colourParts.slices?.pixelsAtOnce(this.regl, compiled, state.map),
       paint: (grid, tile, legend, pixels) => {
         const values = this.drawValues(compiled, state, grid, tile, pixels?.sources ?? null);
@@ -226,9 +226,9 @@ export class WebglRenderer implements PlaneRenderer {
     sources: PixelSources | null,
   ): Framebuffer2D {
     const framebuffer = this.target.atLeast(tile.width, tile.height);
-    // Printed before it is drawn: printing is what gathers the weights.
-    compiled.sliced?.glsl(state.map);
     const { map, time } = state;
+    // Printed before it is drawn: printing is what gathers the weights.
+    compiled.sliced?.glsl(map);
     this.drawOf(compiled, () =>
       this.valuesPass.draw({ compiled, map, time, grid, tile, sources }, framebuffer),
     );

@@ -1,5 +1,6 @@
 import type { ExactMethod } from "../../engine/divergence/method.ts";
 import type { Eigenvalues } from "../../engine/linear/eigenvalues.ts";
+import type { ComplexNumber } from "../../engine/linear/spectrum.ts";
 import type { Flux, NormalSample } from "../../engine/quadrature/flux.ts";
 import type { Shape } from "../../engine/quadrature/shape.ts";
 import type { Distribution, KeyLayout, KeySharing } from "../../engine/random/probes.ts";
@@ -49,6 +50,8 @@ export interface Readout extends Reading {
   readonly coordinateNames: readonly string[];
   /** n × n row-major: entry (i, j) is ∂F_i/∂x_j. */
   readonly jacobian: readonly number[];
+  /** Eigenvalues of the Jacobian on a slice, up to `mostEigenvalues` of them; null elsewhere, and where there are more. */
+  readonly spectrum: readonly ComplexNumber[] | null;
   /** What the map is of, where that is neither the divergence nor a component. */
   readonly quantity: { readonly sign: string; readonly words: string; readonly value: number } | null;
   /** null for a single probe, which says nothing about its own error. */

@@ -28,6 +28,7 @@ export function readoutAt(compiled: Compiled, task: ReadoutTask): Readout {
     standardError: taken > 1 && estimated.standardError ? error : null,
     predictedError: estimated.predictedVariance && Math.sqrt(estimated.predictedVariance[0] as number),
     difference: differenceAt(compiled, points, task.step),
+    spectrum: compiled.slice ? sliceParts().spectrumAt(jacobian, field.dimension) : null,
     ...invariantsOf(compiled, jacobian, 0),
   };
 }

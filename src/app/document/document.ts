@@ -2,6 +2,7 @@ import type { ExactMethod, StochasticMethod } from "../../engine/divergence/meth
 import type { ProbeDistribution } from "../../engine/random/distributions.ts";
 import type { Distribution, KeyLayout, KeySharing } from "../../engine/random/probes.ts";
 import type { Layers } from "../../shaders/layers/layers.ts";
+import type { MethodChoice } from "../../shaders/method-choice.ts";
 import type {
   Colouring,
   Comparison,
@@ -105,19 +106,6 @@ export interface PlaneCell extends AnyCell {
 
 export const pinLimit = 100;
 
-/** A way to compute a divergence, with what it takes. `auto` is the cheapest exact method of the field's plan. */
-export type MethodChoice =
-  | { readonly method: ExactMethod | "structured" | "auto" }
-  | { readonly method: "finite-difference"; readonly step: number }
-  | EstimateChoice;
-
-export interface EstimateChoice {
-  readonly method: StochasticMethod;
-  readonly probes: number;
-  readonly distribution: ProbeDistribution;
-  readonly keys: KeySharing;
-}
-
 /** What cells of the laboratory have: the field they are about, null for the first of the document. */
 interface LaboratoryCell extends AnyCell {
   readonly field: string | null;
@@ -182,7 +170,7 @@ export interface SpaceMap {
   readonly layout: KeyLayout;
 }
 
-export type SpaceSide = Exclude<Side, "float64">;
+export type SpaceSide = Exclude<Side, "float64" | "method">;
 export type SpaceMapKind = SpaceSide | "error" | "predicted-error";
 
 export interface SurfaceSettings {

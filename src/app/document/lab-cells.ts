@@ -1,4 +1,5 @@
-import { defaultRegion, type LabCell, type MethodChoice } from "./document.ts";
+import type { MethodChoice } from "../../shaders/method-choice.ts";
+import { defaultRegion, type LabCell } from "./document.ts";
 
 const hutchinson = (probes: number, distribution: "rademacher" | "gaussian"): MethodChoice => ({
   method: "hutchinson",

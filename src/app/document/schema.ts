@@ -77,7 +77,7 @@ const layers = v.optional(
   }),
 );
 
-const sides = ["exact", "estimate", "difference", "float64"] as const satisfies readonly Side[];
+const sides = ["exact", "estimate", "difference", "float64", "method"] as const satisfies readonly Side[];
 const mapKinds = [
   ...sides,
   "error",
@@ -88,12 +88,28 @@ const mapKinds = [
 
 const side = (fallback: Side) => v.optional(v.picklist(sides), fallback);
 
+const probeDistribution = v.optional(v.picklist(probeDistributions), "rademacher");
+
+const methodChoice = v.variant("method", [
+  v.object({ method: v.picklist([...exactMethods, "structured", "auto"]) }),
+  v.object({
+    method: v.literal("finite-difference"),
+    step: v.optional(clampedNumber(...bounds.step), defaultComparison.step),
+  }),
+  v.object({
+    method: v.picklist(stochasticMethods),
+    probes: whole(1, limits.probes, 16),
+    distribution: probeDistribution,
+    keys: v.optional(v.picklist(["shared", "per-point"]), "shared"),
+  }),
+]);
 const compare = v.optional(
   v.object({
     left: side(defaultComparison.left),
     right: side(defaultComparison.right),
     divider: v.optional(clampedNumber(0, 1), defaultComparison.divider),
     step: v.optional(clampedNumber(...bounds.step), defaultComparison.step),
+    methods: v.optional(v.object({ left: methodChoice, right: methodChoice })),
   }),
 );
 
@@ -147,21 +163,6 @@ const planeCell = v.object({
   ),
 });
 
-const probeDistribution = v.optional(v.picklist(probeDistributions), "rademacher");
-
-const methodChoice = v.variant("method", [
-  v.object({ method: v.picklist([...exactMethods, "structured", "auto"]) }),
-  v.object({
-    method: v.literal("finite-difference"),
-    step: v.optional(clampedNumber(...bounds.step), defaultComparison.step),
-  }),
-  v.object({
-    method: v.picklist(stochasticMethods),
-    probes: whole(1, limits.probes, 16),
-    distribution: probeDistribution,
-    keys: v.optional(v.picklist(["shared", "per-point"]), "shared"),
-  }),
-]);
 const methodChoices = v.optional(v.pipe(v.array(methodChoice), v.maxLength(bounds.methods)), [
   { method: "auto" },
 ]);

@@ -1,9 +1,9 @@
+import type { MethodChoice } from "../../shaders/method-choice.ts";
 import type { Colouring, Comparison, RangeSettings } from "../../shaders/protocol.ts";
 import {
   type Cell,
   type Document,
   type LabCell,
-  type MethodChoice,
   type PlaneCell,
   type Region,
   type SpaceCell,
@@ -219,8 +219,9 @@ function canonicalPlane(cell: PlaneCell): object {
   };
 }
 
-function canonicalComparison({ left, right, divider, step }: Comparison): Comparison {
-  return { left, right, divider, step };
+function canonicalComparison({ left, right, divider, step, methods }: Comparison): Comparison {
+  const own = methods && { left: canonicalMethod(methods.left), right: canonicalMethod(methods.right) };
+  return { left, right, divider, step, ...(own && { methods: own }) };
 }
 
 function canonicalColouring({ quantity, palette, scale, contours }: Colouring): Colouring {

@@ -1,10 +1,10 @@
 import { derivative, parse } from "mathjs";
 import { describe, expect, it } from "vitest";
+import type { EstimateChoice, MethodChoice } from "../../shaders/method-choice.ts";
 import { worldOf } from "../../shaders/pixels.ts";
 import { createCompiler } from "../cpu/compile.ts";
 import type { Subject as CpuSubject, StatisticsTask } from "../cpu/protocol.ts";
 import { statisticsOver } from "../cpu/statistics.ts";
-import type { EstimateChoice, MethodChoice } from "../document/document.ts";
 import { countingClock, finished } from "../testing/finished.ts";
 import { type Compared, type CompareRow, type CompareTask, comparison } from "./compare.ts";
 import { createPreparer, type Subject } from "./subject.ts";

@@ -1,14 +1,16 @@
 import { methodCost } from "../../engine/divergence/method-cost.ts";
 import { planOf } from "../../engine/divergence/plan.ts";
 import type { KeyLayout } from "../../engine/random/index.ts";
-import type { MethodChoice } from "../document/document.ts";
+import type { MethodChoice } from "../../shaders/method-choice.ts";
+import { isEstimate } from "../../shaders/method-choice.ts";
+import { optionsOf } from "../../shaders/method-options.ts";
 import type { Steps } from "../tasks/scheduler.ts";
 import { TaskError } from "../tasks/task-error.ts";
 import { type CostAt, type Crossing, crossingOf, crossingSentence } from "./crossing.ts";
 import { evaluatorTime, mostTimed, normalPoints } from "./evaluator-time.ts";
 import { type FamilyName, families, sizesOf } from "./families.ts";
 import { subjectWords } from "./method-words.ts";
-import { evaluatorOf, isEstimate, optionsOf, problemOf } from "./methods.ts";
+import { evaluatorOf, problemOf } from "./methods.ts";
 import { createPreparer, type Prepared } from "./subject.ts";
 import type { Timing } from "./timing.ts";
 

@@ -6,7 +6,7 @@ import type { StochasticMethod } from "../../engine/divergence/method.ts";
 import { LimitError, limits } from "../../engine/limits.ts";
 import type { ProbeDistribution } from "../../engine/random/distributions.ts";
 import { foldIn, type Key, type KeyLayout, prngKey } from "../../engine/random/index.ts";
-import type { EstimateChoice } from "../document/document.ts";
+import type { EstimateChoice } from "../../shaders/method-choice.ts";
 import type { Steps } from "../tasks/scheduler.ts";
 import { stepFlops } from "./sample-errors.ts";
 import type { Prepared, Subject } from "./subject.ts";

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Legend } from "../../shaders/legend.ts";
-import { type CompareCell, createDocument, type MethodChoice } from "../document/document.ts";
+import type { MethodChoice } from "../../shaders/method-choice.ts";
+import { type CompareCell, createDocument } from "../document/document.ts";
 import type { PlaneSession } from "../plane/plane-session.ts";
 import { planeStateOf } from "../plane/state.ts";
 import type { Session } from "../session.ts";

@@ -1,14 +1,9 @@
 import { distributions } from "../../engine/random/probes.ts";
+import type { MethodChoice } from "../../shaders/method-choice.ts";
+import { isEstimate } from "../../shaders/method-choice.ts";
 import type { RangeSettings } from "../../shaders/protocol.ts";
 import { alignedSlice, type Slice } from "../../shaders/slice.ts";
-import {
-  type CompareCell,
-  defaultComparison,
-  defaultPlane,
-  type MethodChoice,
-  type PlaneCell,
-} from "../document/document.ts";
-import { isEstimate } from "./methods.ts";
+import { type CompareCell, defaultComparison, defaultPlane, type PlaneCell } from "../document/document.ts";
 
 /** A map of methods that are compared: one for all exact methods, which have the same values, one for each other. */
 export interface MethodMap {

@@ -1,26 +1,9 @@
-import { createEvaluator, type Evaluator, type EvaluatorOptions } from "../../engine/divergence/evaluator.ts";
-import { isStochasticMethod } from "../../engine/divergence/method.ts";
-import { planOf } from "../../engine/divergence/plan.ts";
-import type { Field } from "../../engine/language/program.ts";
+import { createEvaluator, type Evaluator } from "../../engine/divergence/evaluator.ts";
 import { LimitError, limits } from "../../engine/limits.ts";
-import type { EstimateChoice, MethodChoice } from "../document/document.ts";
+import type { MethodChoice } from "../../shaders/method-choice.ts";
+import { optionsOf } from "../../shaders/method-options.ts";
 import { TaskError } from "../tasks/task-error.ts";
 import type { Prepared, Subject } from "./subject.ts";
-
-export function isEstimate(choice: MethodChoice): choice is EstimateChoice {
-  return isStochasticMethod(choice.method);
-}
-
-/** The choice as the engine takes it, for a field. */
-export function optionsOf(
-  choice: MethodChoice,
-  field: Field,
-  { seed, layout }: Pick<Subject, "seed" | "layout">,
-): EvaluatorOptions {
-  if (isEstimate(choice)) return { ...choice, seed, layout };
-  if (choice.method === "auto") return { method: planOf(field).chosen.method };
-  return { ...choice, method: choice.method };
-}
 
 /** An evaluator that does not predict variances at every point. */
 export function evaluatorOf(

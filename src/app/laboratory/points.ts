@@ -2,13 +2,15 @@ import type { Evaluator } from "../../engine/divergence/evaluation.ts";
 import { createEvaluator } from "../../engine/divergence/evaluator.ts";
 import { methodCost } from "../../engine/divergence/method-cost.ts";
 import { createFieldEvaluator } from "../../engine/divergence/point-evaluator.ts";
-import type { MethodChoice } from "../document/document.ts";
+import type { MethodChoice } from "../../shaders/method-choice.ts";
+import { isEstimate } from "../../shaders/method-choice.ts";
+import { optionsOf } from "../../shaders/method-options.ts";
 import { csvHeader, csvRow, divergenceColumns } from "../export/csv.ts";
 import { parsePoints } from "../points/parse-points.ts";
 import type { Steps } from "../tasks/scheduler.ts";
 import { TaskError } from "../tasks/task-error.ts";
 import { methodWords } from "./method-words.ts";
-import { attempted, isEstimate, optionsOf } from "./methods.ts";
+import { attempted } from "./methods.ts";
 import { stepFlops } from "./sample-errors.ts";
 import type { Prepared, Subject } from "./subject.ts";
 

@@ -45,7 +45,7 @@ export function mapOf(state: ViewState): MapSettings {
     probes: plane.probes,
     taken: sliced ? plane.probes : takenOf(state),
     distribution: plane.distribution,
-    keys: sliced ? "shared" : plane.keys,
+    keys: plane.keys,
     layout: plane.layout,
     seed: document.seed,
   };
@@ -65,7 +65,6 @@ export function subjectOf(state: ViewState): Subject | null {
   const { source } = picture.program;
   const { quantity } = colouring;
   const field = picture.field.name;
-  // On slices all pixels share their probes.
-  const own = isSliced(state) ? ({ slice, keys: "shared" } as const) : { keys };
-  return { source, field, time, quantity, method, probes, distribution, layout, seed, ...own };
+  const own = isSliced(state) && { slice };
+  return { source, field, time, quantity, method, probes, distribution, keys, layout, seed, ...own };
 }

@@ -1,7 +1,6 @@
 import { useEffect, useMemo, useRef } from "react";
 import { useStore } from "zustand";
 import type { Readout } from "../../app/cpu/protocol.ts";
-import type { MethodChoice } from "../../app/document/document.ts";
 import type { Compared } from "../../app/laboratory/compare.ts";
 import type { MethodMap } from "../../app/laboratory/method-maps.ts";
 import { methodWords } from "../../app/laboratory/method-words.ts";
@@ -9,6 +8,7 @@ import type { SampledPlane } from "../../app/laboratory/sampled-plane.ts";
 import type { PlaneSession } from "../../app/plane/plane-session.ts";
 import { planeView } from "../../app/plane/view.ts";
 import { axesMargin, axesMarks } from "../../shaders/figure/axes.ts";
+import type { MethodChoice } from "../../shaders/method-choice.ts";
 import { Marks } from "../Marks.tsx";
 import { coordinateText, readoutText, roughText } from "../numbers.ts";
 import { Plot } from "../Plot.tsx";

@@ -76,17 +76,22 @@ function coloursAt(
   );
   const grid = pixelGrid(state, scale);
   const pixel = (place: number, count: number) => Math.min(count - 1, Math.max(0, Math.floor(place * scale)));
+  const indexOf = (k: number) => {
+    const [x, y] = places[k] as readonly [number, number];
+    return pixel(y, grid.height) * grid.width + pixel(x, grid.width);
+  };
   const probes =
     map.kind === "exact"
       ? null
       : comparedMap().isPerPoint(state)
         ? comparedMap().pixelProbes(
             map,
-            places.map(([x, y]) => pixel(y, grid.height) * grid.width + pixel(x, grid.width)),
+            places.map((_, k) => indexOf(k)),
           )
         : comparedMap().sharedProbes(map);
   const isLeft = (k: number) => (places[k] as readonly [number, number])[0] < map.compare.divider * width;
-  const { values } = float64Map(compiled, map, compiled.bindings(state.time), points, probes, isLeft);
+  const bindings = compiled.bindings(state.time);
+  const { values } = float64Map(compiled, map, bindings, points, probes, isLeft, indexOf);
   const palette = paletteOf(state);
   const stretch = stretchOf(isDiverging(palette), legend, legend.threshold);
   return Array.from(values, (value) => {
