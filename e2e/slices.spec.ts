@@ -1,3 +1,4 @@
+import type { Locator } from "@playwright/test";
 import { createEvaluator } from "../src/engine/divergence/evaluator.ts";
 import { checkSource } from "../src/engine/language/check.ts";
 import { type Slice, sliceFor } from "../src/shaders/slice.ts";
@@ -70,6 +71,8 @@ test("maps on slices read back are float64's at x(s, t), all over the view", asy
   test.slow();
   const notebook = await NotebookPage.open(page);
   await page.getByRole("checkbox", { name: "Streamlines" }).uncheck();
+  // What all pixels share is a shader's.
+  await notebook.choose("Shared key");
   for (const [name, source, coordinate, place, maps] of [
     ["a charge in space", charge, "z", 2, ["Exact", "Signed error"]],
     ["a field of ten numbers", linear, "x4", 4, ["Exact", "Estimate"]],
@@ -157,12 +160,26 @@ test("the coordinates, the directions and the place of a slice are chosen on the
   expect((await notebook.snapshot()).legend.axes).toEqual(["s", "t"]);
 
   // The numbers are those at the point in space.
+  await notebook.plot.click({ position: { x: 120, y: 60 } });
+  await notebook.settled();
   const x = await notebook.figure("point-0");
   expect(await notebook.figure("point-1")).toBe(x);
   const [a, b, c] = [Number(x), Number(x), Number(await notebook.figure("point-2"))];
   expect(Number(await notebook.figure("exact"))).toBeCloseTo(2 * a * c + c * c + a * b, 12);
-  for (const name of ["Shared key", "Key per pixel"])
-    await expect(page.getByRole("radio", { name })).toBeDisabled();
+  // The divergence is the sum of the Jacobian's diagonal and of its eigenvalues' real parts.
+  const numbersOf = (found: Locator) =>
+    found.evaluateAll((all) => all.map((one) => Number((one as HTMLDataElement).value)));
+  const J = await numbersOf(page.locator('[data-figure^="jacobian-"]'));
+  expect(J).toHaveLength(9);
+  expect((J[0] as number) + (J[4] as number) + (J[8] as number)).toBeCloseTo(2 * a * c + c * c + a * b, 10);
+  const spectrum = page.locator("[data-figure=spectrum]");
+  const told = await numbersOf(spectrum.locator("data"));
+  const realParts = ((await spectrum.textContent()) ?? "").split(", ").reduce((sum, one) => {
+    const count = one.includes("±") ? 2 : 1;
+    const [real = Number.NaN] = told.splice(0, count);
+    return sum + count * real;
+  }, 0);
+  expect(realParts).toBeCloseTo(2 * a * c + c * c + a * b, 9);
   await expect(page.getByRole("checkbox", { name: "Flux" })).toBeDisabled();
   expect(await violations(page)).toEqual([]);
 });

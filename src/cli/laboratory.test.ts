@@ -3,7 +3,7 @@ import { comparison } from "../app/laboratory/compare.ts";
 import { pointTable } from "../app/laboratory/points.ts";
 import { createPreparer, type Subject } from "../app/laboratory/subject.ts";
 import { countingClock, finished } from "../app/testing/finished.ts";
-import type { MethodChoice } from "../shaders/method-choice.ts";
+import type { MethodChoice } from "../engine/divergence/method-choice.ts";
 import { deldot, rowsOf, temporaryFolder } from "./testing/command.ts";
 
 const folder = temporaryFolder();

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
+import type { MethodChoice } from "../engine/divergence/method-choice.ts";
 import { checkSource } from "../engine/language/check.ts";
 import { drawProbes, pointKey, prngKey } from "../engine/random/index.ts";
 import { colourParts } from "./colour-parts.ts";
 import { FieldCompiler } from "./compiled-field.ts";
 import { ComputedPixels, valuesAt } from "./computed-pixels.ts";
 import { computedSides, drawnSides } from "./computed-sides.ts";
-import type { MethodChoice } from "./method-choice.ts";
 import { worldOf } from "./pixels.ts";
 import type { ComparedMethods, Comparison, MapKind, MapSettings } from "./protocol.ts";
 import * as slices from "./slices.ts";

@@ -1,12 +1,12 @@
 import { bindingsOf } from "../engine/divergence/bindings.ts";
 import type { Evaluator, EvaluatorOptions } from "../engine/divergence/evaluation.ts";
 import { createEvaluator } from "../engine/divergence/evaluator.ts";
+import type { MethodChoice } from "../engine/divergence/method-choice.ts";
 import { methodCost } from "../engine/divergence/method-cost.ts";
+import { optionsOf } from "../engine/divergence/method-options.ts";
 import type { Field } from "../engine/language/program.ts";
 import { LimitError, limits } from "../engine/limits.ts";
 import { type CompiledField, remember } from "./compiled-field.ts";
-import type { MethodChoice } from "./method-choice.ts";
-import { optionsOf } from "./method-options.ts";
 import { PlaneProblem } from "./plane-problem.ts";
 import { defaultMethods, type MapSettings, type Side } from "./protocol.ts";
 import { sidesOf } from "./sides.ts";

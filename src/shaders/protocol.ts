@@ -1,9 +1,9 @@
 import type { ExactMethod } from "../engine/divergence/method.ts";
+import type { MethodChoice } from "../engine/divergence/method-choice.ts";
 import type { Distribution, KeyLayout, KeySharing } from "../engine/random/probes.ts";
 import type { Mark } from "./figure/marks.ts";
 import type { Layers } from "./layers/layers.ts";
 import type { Legend } from "./legend.ts";
-import type { MethodChoice } from "./method-choice.ts";
 import type { PaletteName } from "./palette-names.ts";
 import type { Quantity } from "./quantity.ts";
 import type { Scale } from "./scale.ts";

@@ -1,4 +1,4 @@
-import type { MethodChoice } from "./method-choice.ts";
+import type { MethodChoice } from "../engine/divergence/method-choice.ts";
 import { type Comparison, defaultMethods, type MapSettings, type Side } from "./protocol.ts";
 
 /** The ways of computing the divergence that a map shows, left or only one first; none where it shows a spread. */

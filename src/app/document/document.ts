@@ -1,8 +1,8 @@
 import type { ExactMethod, StochasticMethod } from "../../engine/divergence/method.ts";
+import type { MethodChoice } from "../../engine/divergence/method-choice.ts";
 import type { ProbeDistribution } from "../../engine/random/distributions.ts";
 import type { Distribution, KeyLayout, KeySharing } from "../../engine/random/probes.ts";
 import type { Layers } from "../../shaders/layers/layers.ts";
-import type { MethodChoice } from "../../shaders/method-choice.ts";
 import type {
   Colouring,
   Comparison,

@@ -1,4 +1,4 @@
-import type { MethodChoice } from "../../shaders/method-choice.ts";
+import type { MethodChoice } from "../../engine/divergence/method-choice.ts";
 import { defaultRegion, type LabCell } from "./document.ts";
 
 const hutchinson = (probes: number, distribution: "rademacher" | "gaussian"): MethodChoice => ({

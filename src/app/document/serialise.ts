@@ -1,4 +1,4 @@
-import type { MethodChoice } from "../../shaders/method-choice.ts";
+import type { MethodChoice } from "../../engine/divergence/method-choice.ts";
 import type { Colouring, Comparison, RangeSettings } from "../../shaders/protocol.ts";
 import {
   type Cell,

@@ -1,6 +1,6 @@
 import { derivative, parse } from "mathjs";
 import { describe, expect, it } from "vitest";
-import type { EstimateChoice, MethodChoice } from "../../shaders/method-choice.ts";
+import type { EstimateChoice, MethodChoice } from "../../engine/divergence/method-choice.ts";
 import { worldOf } from "../../shaders/pixels.ts";
 import { createCompiler } from "../cpu/compile.ts";
 import type { Subject as CpuSubject, StatisticsTask } from "../cpu/protocol.ts";

@@ -1,12 +1,12 @@
 import { createJacobianEvaluator } from "../../engine/api/jacobian-evaluator.ts";
+import type { MethodChoice } from "../../engine/divergence/method-choice.ts";
+import { isEstimate } from "../../engine/divergence/method-choice.ts";
 import { type MethodCost, methodCost } from "../../engine/divergence/method-cost.ts";
+import { optionsOf } from "../../engine/divergence/method-options.ts";
 import { passMemory } from "../../engine/divergence/pass-memory.ts";
 import { planOf } from "../../engine/divergence/plan.ts";
 import { predictedVariance } from "../../engine/divergence/variance-law.ts";
 import type { Liveness } from "../../engine/graph/liveness.ts";
-import type { MethodChoice } from "../../shaders/method-choice.ts";
-import { isEstimate } from "../../shaders/method-choice.ts";
-import { optionsOf } from "../../shaders/method-options.ts";
 import type { Steps } from "../tasks/scheduler.ts";
 import { TaskError } from "../tasks/task-error.ts";
 import { measuredVariance } from "./estimates.ts";

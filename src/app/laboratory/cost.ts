@@ -1,9 +1,9 @@
+import type { MethodChoice } from "../../engine/divergence/method-choice.ts";
+import { isEstimate } from "../../engine/divergence/method-choice.ts";
 import { methodCost } from "../../engine/divergence/method-cost.ts";
+import { optionsOf } from "../../engine/divergence/method-options.ts";
 import { planOf } from "../../engine/divergence/plan.ts";
 import type { KeyLayout } from "../../engine/random/index.ts";
-import type { MethodChoice } from "../../shaders/method-choice.ts";
-import { isEstimate } from "../../shaders/method-choice.ts";
-import { optionsOf } from "../../shaders/method-options.ts";
 import type { Steps } from "../tasks/scheduler.ts";
 import { TaskError } from "../tasks/task-error.ts";
 import { type CostAt, type Crossing, crossingOf, crossingSentence } from "./crossing.ts";

@@ -3,10 +3,10 @@ import type { Estimate, TraceEstimator } from "../../engine/divergence/estimate.
 import { createTraceEstimator } from "../../engine/divergence/estimator.ts";
 import { JacobianOperator } from "../../engine/divergence/jacobian-operator.ts";
 import type { StochasticMethod } from "../../engine/divergence/method.ts";
+import type { EstimateChoice } from "../../engine/divergence/method-choice.ts";
 import { LimitError, limits } from "../../engine/limits.ts";
 import type { ProbeDistribution } from "../../engine/random/distributions.ts";
 import { foldIn, type Key, type KeyLayout, prngKey } from "../../engine/random/index.ts";
-import type { EstimateChoice } from "../../shaders/method-choice.ts";
 import type { Steps } from "../tasks/scheduler.ts";
 import { stepFlops } from "./sample-errors.ts";
 import type { Prepared, Subject } from "./subject.ts";

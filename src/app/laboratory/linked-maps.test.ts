@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { MethodChoice } from "../../engine/divergence/method-choice.ts";
 import type { Legend } from "../../shaders/legend.ts";
-import type { MethodChoice } from "../../shaders/method-choice.ts";
 import { type CompareCell, createDocument } from "../document/document.ts";
 import type { PlaneSession } from "../plane/plane-session.ts";
 import { planeStateOf } from "../plane/state.ts";

@@ -1,6 +1,6 @@
+import type { MethodChoice } from "../../engine/divergence/method-choice.ts";
+import { isEstimate } from "../../engine/divergence/method-choice.ts";
 import { distributions } from "../../engine/random/probes.ts";
-import type { MethodChoice } from "../../shaders/method-choice.ts";
-import { isEstimate } from "../../shaders/method-choice.ts";
 import type { RangeSettings } from "../../shaders/protocol.ts";
 import { alignedSlice, type Slice } from "../../shaders/slice.ts";
 import { type CompareCell, defaultComparison, defaultPlane, type PlaneCell } from "../document/document.ts";

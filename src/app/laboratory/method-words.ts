@@ -1,7 +1,7 @@
 import type { Method, StochasticMethod } from "../../engine/divergence/method.ts";
+import type { EstimateChoice, MethodChoice } from "../../engine/divergence/method-choice.ts";
+import { isEstimate } from "../../engine/divergence/method-choice.ts";
 import type { ProbeDistribution } from "../../engine/random/distributions.ts";
-import type { EstimateChoice, MethodChoice } from "../../shaders/method-choice.ts";
-import { isEstimate } from "../../shaders/method-choice.ts";
 
 export type MethodName = Method | "auto";
 

@@ -1,7 +1,7 @@
 import { createEvaluator, type Evaluator } from "../../engine/divergence/evaluator.ts";
+import type { MethodChoice } from "../../engine/divergence/method-choice.ts";
+import { optionsOf } from "../../engine/divergence/method-options.ts";
 import { LimitError, limits } from "../../engine/limits.ts";
-import type { MethodChoice } from "../../shaders/method-choice.ts";
-import { optionsOf } from "../../shaders/method-options.ts";
 import { TaskError } from "../tasks/task-error.ts";
 import type { Prepared, Subject } from "./subject.ts";
 

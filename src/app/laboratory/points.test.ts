@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { MethodChoice } from "../../shaders/method-choice.ts";
+import type { MethodChoice } from "../../engine/divergence/method-choice.ts";
 import { finished } from "../testing/finished.ts";
 import { type PointsTask, pointTable } from "./points.ts";
 import { createPreparer, type Subject } from "./subject.ts";

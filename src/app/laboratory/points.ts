@@ -1,10 +1,10 @@
 import type { Evaluator } from "../../engine/divergence/evaluation.ts";
 import { createEvaluator } from "../../engine/divergence/evaluator.ts";
+import type { MethodChoice } from "../../engine/divergence/method-choice.ts";
+import { isEstimate } from "../../engine/divergence/method-choice.ts";
 import { methodCost } from "../../engine/divergence/method-cost.ts";
+import { optionsOf } from "../../engine/divergence/method-options.ts";
 import { createFieldEvaluator } from "../../engine/divergence/point-evaluator.ts";
-import type { MethodChoice } from "../../shaders/method-choice.ts";
-import { isEstimate } from "../../shaders/method-choice.ts";
-import { optionsOf } from "../../shaders/method-options.ts";
 import { csvHeader, csvRow, divergenceColumns } from "../export/csv.ts";
 import { parsePoints } from "../points/parse-points.ts";
 import type { Steps } from "../tasks/scheduler.ts";

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { countText } from "../../app/count-text.ts";
 import type { Compared, CompareFigures, CompareRow } from "../../app/laboratory/compare.ts";
-import type { MethodChoice } from "../../shaders/method-choice.ts";
+import type { MethodChoice } from "../../engine/divergence/method-choice.ts";
 import { readoutText, roughText } from "../numbers.ts";
 import { exactOf, rowsOf } from "./compare-rows.ts";
 import { bytesText, durationText } from "./figure-text.ts";

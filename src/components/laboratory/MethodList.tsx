@@ -1,4 +1,4 @@
-import type { MethodChoice } from "../../shaders/method-choice.ts";
+import type { MethodChoice } from "../../engine/divergence/method-choice.ts";
 import { MethodPicker } from "./MethodPicker.tsx";
 import { methodNames, withMethod } from "./method-choice.ts";
 import { RowList } from "./RowList.tsx";

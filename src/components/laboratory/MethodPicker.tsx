@@ -1,7 +1,7 @@
 import { distributionLabels, type MethodName, methodLabels } from "../../app/laboratory/method-words.ts";
+import type { MethodChoice } from "../../engine/divergence/method-choice.ts";
 import { type ProbeDistribution, probeDistributions } from "../../engine/random/distributions.ts";
 import type { KeySharing } from "../../engine/random/probes.ts";
-import type { MethodChoice } from "../../shaders/method-choice.ts";
 import { NumberField } from "../NumberField.tsx";
 import styles from "./MethodList.module.css";
 import { clampProbes, clampStep, methodNames, withMethod } from "./method-choice.ts";

@@ -1,7 +1,7 @@
 import type { Compared } from "../../app/laboratory/compare.ts";
 import { methodWords } from "../../app/laboratory/method-words.ts";
 import { isStochasticMethod } from "../../engine/divergence/method.ts";
-import type { MethodChoice } from "../../shaders/method-choice.ts";
+import type { MethodChoice } from "../../engine/divergence/method-choice.ts";
 import type { Running } from "./useTask.ts";
 
 /** What is shown of a method. */

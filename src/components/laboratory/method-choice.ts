@@ -2,9 +2,9 @@ import { bounds } from "../../app/document/bounds.ts";
 import { defaultComparison } from "../../app/document/document.ts";
 import type { MethodName } from "../../app/laboratory/method-words.ts";
 import { isStochasticMethod, methods } from "../../engine/divergence/method.ts";
+import type { MethodChoice } from "../../engine/divergence/method-choice.ts";
 import { leastProbes, usualProbes } from "../../engine/divergence/probe-needs.ts";
 import { limits } from "../../engine/limits.ts";
-import type { MethodChoice } from "../../shaders/method-choice.ts";
 
 export const methodNames: readonly MethodName[] = ["auto", ...methods];
 

@@ -1,8 +1,8 @@
-import type { EvaluatorOptions } from "../engine/divergence/evaluation.ts";
-import { planOf } from "../engine/divergence/plan.ts";
-import type { Field } from "../engine/language/program.ts";
-import type { KeyLayout } from "../engine/random/probes.ts";
+import type { Field } from "../language/program.ts";
+import type { KeyLayout } from "../random/probes.ts";
+import type { EvaluatorOptions } from "./evaluation.ts";
 import { isEstimate, type MethodChoice } from "./method-choice.ts";
+import { planOf } from "./plan.ts";
 
 /** The choice as the engine takes it, for a field. */
 export function optionsOf(

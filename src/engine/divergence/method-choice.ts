@@ -1,6 +1,6 @@
-import { type ExactMethod, isStochasticMethod, type StochasticMethod } from "../engine/divergence/method.ts";
-import type { ProbeDistribution } from "../engine/random/distributions.ts";
-import type { KeySharing } from "../engine/random/probes.ts";
+import type { ProbeDistribution } from "../random/distributions.ts";
+import type { KeySharing } from "../random/probes.ts";
+import { type ExactMethod, isStochasticMethod, type StochasticMethod } from "./method.ts";
 
 /** A way to compute a divergence, with what it takes. `auto` is the cheapest exact method of the field's plan. */
 export type MethodChoice =
