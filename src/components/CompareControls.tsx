@@ -3,9 +3,11 @@ import { type Comparison, defaultMethods, type MapKind, type Side } from "../sha
 import { sidesOf } from "../shaders/sides.ts";
 import styles from "./Controls.module.css";
 import { comparedOf } from "./compared.ts";
-import { MethodPicker } from "./laboratory/MethodPicker.tsx";
+import { later } from "./lazily.tsx";
 import { NumberField } from "./NumberField.tsx";
 import { usePlaneSession, useView } from "./session.ts";
+
+const MethodPicker = later(async () => (await import("./laboratory/MethodPicker.tsx")).MethodPicker);
 
 /** Maps besides the three that are one click away. */
 const moreMaps: readonly (readonly [MapKind, string])[] = [
