@@ -4,9 +4,7 @@ import { byteTarget, floatTarget } from "../float-target.ts";
 import { CommandCache, fieldUniforms, fullScreenPass, type Target } from "../full-screen.ts";
 import { include } from "../include.ts";
 import type { PixelGrid } from "../pixels.ts";
-import { placeUniforms } from "../place-uniforms.ts";
 import type { Tile } from "../tiles.ts";
-import vertex from "../values.vert.glsl?raw";
 import convolveFragment from "./convolve.frag.glsl?raw";
 import directionFragment from "./direction.frag.glsl?raw";
 
@@ -64,16 +62,16 @@ export class LicPass {
     const { parameters } = compiled.bindings(time);
     const glsl = compiled.fieldGlsl();
     const command = this.directions.get(glsl, () =>
-      fullScreenPass<DirectionProps>(
-        this.regl,
-        include(directionFragment, "field", glsl),
-        {
-          ...fieldUniforms<DirectionProps>(parameters.length),
-          ...placeUniforms<DirectionProps>(),
-          u_moment: () => [0, 0, 0],
-        },
-        vertex,
-      ),
+      fullScreenPass<DirectionProps>(this.regl, include(directionFragment, "field", glsl), {
+        ...fieldUniforms<DirectionProps>(parameters.length),
+        u_corner: (_context, { grid, tile }) => [tile.x - grid.width / 2, tile.y - grid.height / 2],
+        u_centre: (_context, { grid }) => [Math.fround(grid.centreX), Math.fround(grid.centreY)],
+        u_rounding: (_context, { grid: { centreX, centreY, step } }) => [
+          (centreX - Math.fround(centreX)) / step,
+          (Math.fround(centreY) - centreY) / step,
+        ],
+        u_step: (_context, { grid }) => [grid.step, -grid.step],
+      }),
     );
     const size = { width: wide.width, height: wide.height };
     command({
@@ -99,17 +97,19 @@ export class LicPass {
   }
 }
 
-/** Pixels are counted from the world's origin, so that noise moves with the world, and kept positive. */
-const far = 2 ** 20;
+/** Grains a side after which the noise is the same again, as in convolve.frag.glsl; the world's origin is in the middle. */
+const period = 2 ** 22;
 
+/** Pixels are counted from the world's origin, so that noise moves with the world, and kept positive. */
 function grainsOf(
   { centreX, centreY, width, height, step }: PixelGrid,
   tile: Tile,
   grain: number,
 ): [number, number] {
+  const all = period * grain;
   const from = (centre: number, size: number, offset: number) => {
-    const pixels = Math.round(centre / step - size / 2) + offset;
-    return (((pixels % far) + far) % far) + far * grain;
+    const pixels = Math.round(centre / step - size / 2) + offset + all / 2;
+    return ((pixels % all) + all) % all;
   };
   return [from(centreX, width, tile.x), from(-centreY, height, tile.y)];
 }
