@@ -4,6 +4,7 @@ import { expect, test } from "./support/fixtures.ts";
 
 interface Plotting {
   stamps(seed: number, dot: number, dots: number): Compared;
+  tiled(seed: number, dot: number): readonly { readonly marked: number; readonly different: number }[];
   counts(seed: number, dot: number, crowded: number): Compared;
   laid(seed: number, kind: "stamps" | "counts"): { readonly different: number; readonly covered: number };
 }
@@ -48,6 +49,20 @@ test(`particles drawn by the GPU and by the CPU leave the same marks, texel for 
     else expect(found.largest, named).toBeGreaterThan(1);
   }
   expect(new Set(counted.map(({ largest }) => largest)).size).toBeGreaterThan(2);
+});
+
+test(`tiles of a picture have the dots of the whole picture, those across their edges too (seeds from ${seed})`, async ({
+  page,
+}) => {
+  await bundled(page, "plotters.ts");
+  const found = await page.evaluate((seed) => {
+    const { plotting } = globalThis as unknown as { plotting: Plotting };
+    return [1, 2, 3, 8].flatMap((dot) => plotting.tiled(seed + 100 + dot, dot));
+  }, seed);
+  for (const { marked, different } of found) {
+    expect(different).toBe(0);
+    expect(marked).toBeGreaterThan(300);
+  }
 });
 
 test(`particles laid over a picture by the GPU and by the CPU are the same bytes (seeds from ${seed})`, async ({

@@ -4,9 +4,10 @@ import { ComposePass } from "../../src/shaders/layers/compose-pass.ts";
 import { composePixels, type Ink } from "../../src/shaders/layers/compose-pixels.ts";
 import { crowdCovers, trailCovers } from "../../src/shaders/layers/covers.ts";
 import { CpuPlotter } from "../../src/shaders/particles/cpu-plotter.ts";
-import type { DotStyle, Swarm } from "../../src/shaders/particles/dots.ts";
+import type { DotPlotter, DotStyle, Swarm } from "../../src/shaders/particles/dots.ts";
 import { GpuPlotter } from "../../src/shaders/particles/gpu-plotter.ts";
 import { type MarkKind, Marks } from "../../src/shaders/particles/marks.ts";
+import { type Tile, tilesOf, wholeOf } from "../../src/shaders/tiles.ts";
 import { createContext, createRegl } from "../../src/shaders/webgl2-regl.ts";
 
 /** What both plotters left on a picture. */
@@ -48,7 +49,7 @@ function swarmOf(random: Random, count: number, crowded: number): Swarm {
 
 function styleOf(dot: number, dots: number, random: Random): DotStyle {
   const view = [width / 2 + between(random, -3, 3), height / 2 + between(random, -3, 3), 60] as const;
-  return { view, dot, dots };
+  return { view, size: [width, height], corner: [0, 0], dot, dots };
 }
 
 /** Three steps of a swarm, one over the other, as trails are made. */
@@ -64,6 +65,38 @@ function stamps(seed: number, dot: number, dots: number): Compared {
     swarm.particles.destroy();
   }
   return compared(pictures, Float32Array, (mark) => mark !== never);
+}
+
+/** Texels of a swarm's picture made in tiles that are not those of the picture made at once, for each of the two ways. */
+function tiled(
+  seed: number,
+  dot: number,
+): readonly { readonly marked: number; readonly different: number }[] {
+  const random = seededRandom(seed);
+  const swarm = swarmOf(random, 700, 0);
+  const style = styleOf(dot, 2, random);
+  const marksOf = (plotter: DotPlotter, { x, y, width, height }: Tile): Float32Array => {
+    const marks = new Marks(regl, "stamps", width, height);
+    plotter.stamp(swarm, { ...style, corner: [x, y] }, marks, 1);
+    const data = new Float32Array(4 * width * height);
+    regl.read({ framebuffer: marks.target, x: 0, y: 0, width, height, data });
+    marks.destroy();
+    return data.filter((_, k) => k % 4 === 0);
+  };
+  const grid = { width, height, centreX: 0, centreY: 0, step: 1 };
+  const found = plotters.map((plotter) => {
+    const whole = marksOf(plotter, wholeOf(grid));
+    let different = 0;
+    for (const tile of tilesOf(grid, 37)) {
+      for (const [k, mark] of marksOf(plotter, tile).entries()) {
+        const row = tile.y + Math.floor(k / tile.width);
+        if (mark !== whole[row * width + tile.x + (k % tile.width)]) different += 1;
+      }
+    }
+    return { marked: whole.filter((mark) => mark !== never).length, different };
+  });
+  swarm.particles.destroy();
+  return found;
 }
 
 /** A swarm counted over one that was counted before. */
@@ -138,4 +171,4 @@ function compared(
   };
 }
 
-Object.assign(globalThis, { plotting: { stamps, counts, laid } });
+Object.assign(globalThis, { plotting: { stamps, tiled, counts, laid } });

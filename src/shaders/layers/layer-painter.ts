@@ -176,7 +176,7 @@ export class LayerPainter {
 
   /** The marks of the particles, carried as far as the motion. */
   private marksOf(scene: Scene, cache: LayerCache): Marks {
-    const { state, motion, tile, ratio } = scene;
+    const { state, motion, grid, tile, ratio } = scene;
     const { particles } = state.layers;
     if (!cache.flight?.serves(state, motion)) {
       cache.flight?.destroy();
@@ -193,7 +193,9 @@ export class LayerPainter {
     this.plotter ??= choosePlotter(this.regl);
     const { plotter } = this;
     const style = (step: MotionStep | null): DotStyle => ({
-      view: pixelsOf(flight, state.view, state, ratio, tile),
+      view: pixelsOf(flight, state.view, state, ratio),
+      size: [grid.width, grid.height],
+      corner: [tile.x, tile.y],
       dot: Math.max(1, Math.round(ratio)) * (particles.density && flight.count < fewParticles ? 2 : 1),
       dots: step ? dotsOf(step, particles.speed, ratio, flight.count) : 1,
     });

@@ -29,7 +29,8 @@ export function choosePlotter(regl: Regl): DotPlotter {
 
 /** The shortest of a few goes, in milliseconds; reading a pixel waits until the dots are there. */
 function timeOf(regl: Regl, plotter: DotPlotter, swarm: Swarm, marks: Marks): number {
-  const style = { view: [side / 2, side / 2, 1], dot: 1, dots: 1 } as const;
+  const size = [side, side] as const;
+  const style = { view: [side / 2, side / 2, 1], size, corner: [0, 0], dot: 1, dots: 1 } as const;
   const go = () => {
     const started = performance.now();
     plotter.stamp(swarm, style, marks, 0);

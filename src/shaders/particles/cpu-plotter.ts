@@ -33,17 +33,18 @@ export class CpuPlotter implements DotPlotter {
     marks.changed();
   }
 
-  /** Calls `mark` with the index of every pixel of every dot; dots are whole or not there. */
+  /** Calls `mark` with the index of every pixel of every dot; dots are whole or not there, but in tiles of a picture. */
   private forEachPixel(
     swarm: Swarm,
-    { view, dot, dots }: DotStyle,
+    { view, size, corner, dot, dots }: DotStyle,
     { width, height }: Marks,
     mark: (pixel: number) => void,
   ): void {
     const { fround } = Math;
     const [left, top, scale] = view.map(fround) as [number, number, number];
     const half = 0.5 * (dot - 1);
-    const [right, bottom] = [width - dot, height - dot];
+    const [right, bottom] = [size[0] - dot, size[1] - dot];
+    const [tileX, tileY] = corner;
     const markDots = (particles: Float32Array, numbers: number, at: number) => {
       const gone = fround(at / dots);
       const rest = fround(1 - gone);
@@ -58,11 +59,13 @@ export class CpuPlotter implements DotPlotter {
         const column = Math.floor(fround(fround(fround(x * scale) + left) - half));
         const row = Math.floor(fround(fround(top - fround(y * scale)) - half));
         if (!(column >= 0 && row >= 0 && column <= right && row <= bottom)) continue;
-        const first = row * width + column;
-        if (dot === 1) mark(first);
+        const u = column - tileX;
+        const v = row - tileY;
+        if (dot === 1 && u >= 0 && v >= 0 && u < width && v < height) mark(v * width + u);
         else
-          for (let down = 0; down < dot; down += 1)
-            for (let across = 0; across < dot; across += 1) mark(first + down * width + across);
+          for (let down = Math.max(0, v); down < Math.min(height, v + dot); down += 1)
+            for (let across = Math.max(0, u); across < Math.min(width, u + dot); across += 1)
+              mark(down * width + across);
       }
     };
     const { columns, rows, count } = swarm;

@@ -11,8 +11,12 @@ export interface Swarm {
 
 /** How the dots of a step are drawn. */
 export interface DotStyle {
-  /** Place · (z, −z) + (x, y) is the pixel, from the top left. */
+  /** Place · (z, −z) + (x, y) is the pixel, from the picture's top left. */
   readonly view: readonly [number, number, number];
+  /** Pixels of the whole picture, in which dots are whole or not there. */
+  readonly size: readonly [number, number];
+  /** The picture's pixel that is the marks' first: marks may be of a tile, with parts of the dots on its edges. */
+  readonly corner: readonly [number, number];
   /** Device pixels across. */
   readonly dot: number;
   /** Dots on the way that a particle has come in its last step: trails have no gaps. */

@@ -140,19 +140,18 @@ export class Flight {
   }
 }
 
-/** From places of particles to pixels of a tile from its top left: place · (z, −z) + (x, y). */
+/** From places of particles to pixels of the picture from its top left: place · (z, −z) + (x, y). */
 export function pixelsOf(
   flight: Flight,
   view: PlaneView,
   size: { readonly width: number; readonly height: number },
   ratio: number,
-  tile: { readonly x: number; readonly y: number },
 ): readonly [number, number, number] {
   const perUnit = ratio / view.unitsPerPixel;
   const [x, y] = flight.origin;
   return [
-    (size.width * ratio) / 2 - (view.centreX - x) * perUnit - tile.x,
-    (size.height * ratio) / 2 + (view.centreY - y) * perUnit - tile.y,
+    (size.width * ratio) / 2 - (view.centreX - x) * perUnit,
+    (size.height * ratio) / 2 + (view.centreY - y) * perUnit,
     perUnit,
   ];
 }

@@ -65,13 +65,21 @@ function pointCommand(adding: boolean): Parameters<Regl>[0] {
       u_columns: of("columns"),
       u_dots: of("dots"),
       u_view: of("view"),
-      u_size: (_context: unknown, { width, height }: Props) => [width, height],
+      u_size: of("size"),
+      u_corner: of("corner"),
+      u_window: (_context: unknown, { width, height, dot }: Props) => [width + 2 * dot, height + 2 * dot],
       u_dot: of("dot"),
       u_mark: of("mark"),
     },
     depth: { enable: false },
     blend: { enable: adding, func: { src: "one", dst: "one" } },
     framebuffer: of("framebuffer"),
-    viewport: (_context: unknown, { width, height }: Props) => ({ x: 0, y: 0, width, height }),
+    // A point whose middle lies outside is not drawn at all, so outside begins where no part of one would be seen.
+    viewport: (_context: unknown, { width, height, dot }: Props) => ({
+      x: -dot,
+      y: -dot,
+      width: width + 2 * dot,
+      height: height + 2 * dot,
+    }),
   } as unknown as Parameters<Regl>[0];
 }

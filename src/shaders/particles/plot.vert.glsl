@@ -6,8 +6,10 @@ precision highp int;
 uniform highp sampler2D u_particles;
 uniform int u_columns;
 uniform int u_dots;           // for each particle
-uniform vec3 u_view;          // pixel = place · (z, −z) + (x, y): the tile's device pixels from the top left
-uniform vec2 u_size;
+uniform vec3 u_view;          // pixel = place · (z, −z) + (x, y): the picture's device pixels from the top left
+uniform vec2 u_size;          // of the picture
+uniform vec2 u_corner;        // the pixel of the picture that is the target's first
+uniform vec2 u_window;        // the target's size, and a dot more on every side
 uniform float u_dot;          // pixels across
 
 void main() {
@@ -17,9 +19,9 @@ void main() {
   float gone = float(dotAt + 1) / float(u_dots);
   vec2 at = particle.zw * (1.0 - gone) + particle.xy * gone;
   vec2 corner = floor(at * vec2(u_view.z, -u_view.z) + u_view.xy - 0.5 * (u_dot - 1.0));
-  // Dots are whole or not there, and the targets' row 0 is the top row.
+  // Dots are whole or not there, but in tiles of a picture, and the targets' row 0 is the top row.
   bool inside = all(greaterThanEqual(corner, vec2(0.0))) && all(lessThanEqual(corner, u_size - u_dot));
-  if (!inside) corner = vec2(-2.0 * u_size);
-  gl_Position = vec4((corner + 0.5 * u_dot) / u_size * 2.0 - 1.0, 0.0, 1.0);
+  vec2 middle = inside ? corner - u_corner + 1.5 * u_dot : -u_window;
+  gl_Position = vec4(middle / u_window * 2.0 - 1.0, 0.0, 1.0);
   gl_PointSize = u_dot;
 }
