@@ -39,7 +39,7 @@ export async function drawPlate(
   pause: Pause,
   { inputs, advance, pixels: atOnce, paint }: TilePainter,
 ): Promise<Plate> {
-  const legend = legendOf(state, compiled.field.coordinateNames, known ?? rangeOf(renderer, state));
+  const legend = legendOf(state, compiled.field.coordinateNames, known ?? (await rangeOf(renderer, state, pause)));
   const own = state.map.kind !== "exact" && !compiled.sliced?.shades(state.map);
   const grid = pixelGrid(state, scale);
   const canvas = new OffscreenCanvas(grid.width, grid.height);
@@ -47,17 +47,21 @@ export async function drawPlate(
   if (!context)
     throw new Error(`a picture of ${grid.width}×${grid.height} pixels is too large for this browser`);
   const soon = Math.floor(Math.sqrt(atOnce() ?? Number.POSITIVE_INFINITY));
-  const tiles = tilesOf(grid, Math.min(tileSide, Math.max(smallestSide, soon)));
+  // Contours are drawn by the values of the pixels around: those that lie in the next tile are drawn with this one.
+  const rim = state.colouring.contours ? 1 : 0;
+  const tiles = tilesOf(grid, Math.min(tileSide - 2 * rim, Math.max(smallestSide, soon)));
   for (const [k, tile] of tiles.entries()) {
     const pixels = own ? inputs() : null;
+    const drawn = withRim(tile, rim, grid);
     try {
-      pixels?.follow(compiled, state, grid, tile, 1);
+      pixels?.follow(compiled, state, grid, drawn, 1);
       while (pixels && !pixels.complete) {
         advance(pixels);
         await pause((k + pixels.progress) / tiles.length);
       }
-      const bitmap = paint(grid, tile, legend, pixels);
-      context.drawImage(bitmap, tile.x, tile.y);
+      const bitmap = paint(grid, drawn, legend, pixels);
+      const { x, y, width, height } = tile;
+      context.drawImage(bitmap, x - drawn.x, y - drawn.y, width, height, x, y, width, height);
       bitmap.close();
     } finally {
       pixels?.destroy();
@@ -67,12 +71,32 @@ export async function drawPlate(
   return { canvas, legend };
 }
 
+/** A tile with so many pixels of the picture more on every side. */
+function withRim({ x, y, width, height }: Tile, rim: number, picture: PixelGrid): Tile {
+  const [left, top] = [Math.max(0, x - rim), Math.max(0, y - rim)];
+  return {
+    x: left,
+    y: top,
+    width: Math.min(picture.width, x + width + rim) - left,
+    height: Math.min(picture.height, y + height + rim) - top,
+  };
+}
+
 /** The range of a view that has not been drawn: where pixels have probes of their own, that of the shared ones. */
-function rangeOf(renderer: PlaneRenderer, state: PlaneState): ColourRange {
+async function rangeOf(renderer: PlaneRenderer, state: PlaneState, pause: Pause): Promise<ColourRange> {
   const viewId = `${state.viewId} plate`;
   const map = { ...state.map, keys: "shared" } as const;
-  const picture = renderer.draw(mapAlone({ ...state, viewId, map }), new Motion(state.view));
-  picture?.bitmap.close();
-  renderer.forget(viewId);
-  return picture?.legend ?? { low: -1, high: 1 };
+  const alone = mapAlone({ ...state, viewId, map });
+  try {
+    for (;;) {
+      const picture = renderer.draw(alone, new Motion(state.view));
+      picture?.bitmap.close();
+      if (picture) return picture.legend;
+      // What is computed is first there in blocks.
+      renderer.advance(alone);
+      await pause(0);
+    }
+  } finally {
+    renderer.forget(viewId);
+  }
 }
