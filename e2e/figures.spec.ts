@@ -1,10 +1,11 @@
 import type { Page } from "@playwright/test";
+import { createDocument } from "../src/app/document/document.ts";
 import { serialiseDocument } from "../src/app/document/serialise.ts";
 import { readText } from "../src/app/export/png-chunks.ts";
 import { csvRows, deldot } from "./support/command.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { NotebookPage } from "./support/notebook.ts";
-import { decodePng, shareChanged, thinned } from "./support/png.ts";
+import { colourAt, decodePng, type Pixels, shareChanged, thinned } from "./support/png.ts";
 import { saved } from "./support/saved.ts";
 import { drawnSvg } from "./support/svg.ts";
 
@@ -197,6 +198,55 @@ test("an SVG shows what the PNG shows, pins, region and source with it", async (
   await check(page, "Pins", false);
   const less = await drawnSvg(await context.newPage(), (await saved(page, "Save SVG")).content, picture);
   expect(shareChanged(less, picture, 64)).toBeGreaterThan(shareChanged(drawn, picture, 64) + 0.002);
+});
+
+test("a figure of two maps has the page's divider between them and their names, in pixels and as a drawing", async ({
+  page,
+  context,
+}) => {
+  await page.setViewportSize({ width: 640, height: 560 });
+  const notebook = await NotebookPage.open(page);
+  const { plot } = await notebook.snapshot();
+  // On a whole pixel, where the page does not blend it.
+  const at = Math.round(0.3 * plot.width);
+  const compare = { left: "estimate", right: "difference", divider: at / plot.width, step: 0.001 } as const;
+  await notebook.opens(createDocument("", source, { map: "lens", compare, streamlines: false }));
+  await expect(
+    page.getByRole("slider", { name: "Divider: estimate on its left, Δₕ F on its right" }),
+  ).toBeVisible();
+  const onPage = decodePng(await notebook.plot.screenshot());
+  await bare(page, notebook, plot.width, plot.height);
+  const picture = decodePng((await saved(page, "Save PNG")).content);
+  const ink = [27, 36, 48];
+  const line = [[255, 255, 255], ink, ink, [255, 255, 255]];
+  const across = (shown: Pixels, row: number) => line.map((_, k) => colourAt(shown, at - 2 + k, row));
+  for (let row = 0; row < plot.height; row += 1) {
+    expect(across(picture, row), `row ${row}`).toEqual(line);
+    // Elsewhere the page has its frame, an axis and a grip over it.
+    if (row > 2 && row < 0.4 * plot.height) expect(across(onPage, row), `row ${row}`).toEqual(line);
+  }
+  // Names are as the page's, on paper of the same colour around the letters.
+  const inkOf = (shown: Pixels, left: number) => {
+    let sum = 0;
+    for (let row = 8; row < 30; row += 1)
+      for (let column = left; column < left + 60; column += 1)
+        if (colourAt(shown, column, row).every((channel, k) => Math.abs(channel - (ink[k] as number)) < 40))
+          sum += 1;
+    return sum;
+  };
+  for (const left of [at - 64, at + 4]) {
+    expect(inkOf(onPage, left)).toBeGreaterThan(20);
+    expect(inkOf(picture, left) / inkOf(onPage, left)).toBeGreaterThan(0.6);
+    expect(inkOf(picture, left) / inkOf(onPage, left)).toBeLessThan(1.6);
+  }
+
+  await notebook.choose("Drawing SVG");
+  const { content } = await saved(page, "Save SVG");
+  const drawn = await drawnSvg(await context.newPage(), content, picture);
+  // Letters lie off by a fraction of a pixel.
+  expect(shareChanged(drawn, picture, 64)).toBeLessThan(0.01);
+  expect(across(drawn, plot.height - 1)).toEqual(line);
+  expect(content.toString("utf8")).toMatch(/>estimate<[\s\S]*>Δₕ F</);
 });
 
 test("an SVG has arrows, the mesh and lines in the map's colours as geometry, and shows what the PNG shows", async ({

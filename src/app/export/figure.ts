@@ -1,5 +1,6 @@
 import type { NormalSample } from "../../engine/quadrature/flux.ts";
 import { isRegion } from "../../engine/quadrature/shape.ts";
+import { lensMarks } from "../../shaders/figure/lens.ts";
 import type { Mark } from "../../shaders/figure/marks.ts";
 import { pinMarks, pinPlaces } from "../../shaders/figure/pins.ts";
 import { regionMarks } from "../../shaders/figure/region.ts";
@@ -78,6 +79,7 @@ export function figureRequest(
     const shape = shapeOf(region);
     overlay.push(...regionMarks(shape, isRegion(shape) ? normals : [], place));
   }
+  if (picture.map.kind === "lens") overlay.push(...lensMarks(picture.map.compare, picture.field, place));
   if (settings.pins) overlay.push(...pinMarks(pinPlaces(plane.pins, view, width, height)));
   const theme = settings.theme ?? picture.theme;
   return {

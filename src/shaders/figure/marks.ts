@@ -20,7 +20,9 @@ export type MarkRole =
   | "pin"
   | "region"
   | "outward"
-  | "inward";
+  | "inward"
+  | "divider"
+  | "side";
 
 export interface LineMark {
   readonly kind: "line";

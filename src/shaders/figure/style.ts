@@ -93,7 +93,10 @@ export function styleOf(role: MarkRole, theme: Theme): MarkStyle {
     case "outward":
     case "inward":
       return { ...line, stroke: ink[role], width: 2, halo: 4.5 };
+    case "divider":
+      return { ...line, stroke: ink.strong, width: 2, halo: 4 };
     case "pin":
+    case "side":
       return { ...line, fill: ink.strong, stroke: null, halo: 4 };
     case "label":
     case "caption":
