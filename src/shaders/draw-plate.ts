@@ -39,7 +39,11 @@ export async function drawPlate(
   pause: Pause,
   { inputs, advance, pixels: atOnce, paint }: TilePainter,
 ): Promise<Plate> {
-  const legend = legendOf(state, compiled.field.coordinateNames, known ?? (await rangeOf(renderer, state, pause)));
+  const legend = legendOf(
+    state,
+    compiled.field.coordinateNames,
+    known ?? (await rangeOf(renderer, state, pause)),
+  );
   const own = state.map.kind !== "exact" && !compiled.sliced?.shades(state.map);
   const grid = pixelGrid(state, scale);
   const canvas = new OffscreenCanvas(grid.width, grid.height);

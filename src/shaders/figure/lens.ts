@@ -1,18 +1,19 @@
 import type { Comparison } from "../protocol.ts";
-import { sideName } from "../sides.ts";
+import { sideNames } from "../sides.ts";
 import type { Mark } from "./marks.ts";
 
 /** CSS pixels from the divider to the names beside it, and from the top edge to their middle: as in Lens.module.css. */
 const place = { x: 17, y: 18 } as const;
 
 /** The divider between two ways of computing the map of a field, with their names on either side. */
-export function lensMarks({ left, right, divider }: Comparison, field: string, plot: PlotSize): Mark[] {
-  const x = divider * plot.width;
+export function lensMarks(compare: Comparison, field: string, plot: PlotSize): Mark[] {
+  const x = compare.divider * plot.width;
+  const [left, right] = sideNames(compare, field);
   const name = { kind: "text", role: "side", y: place.y, baseline: "middle", rotate: 0 } as const;
   return [
     { kind: "path", role: "divider", x, y: 0, d: `M0 0V${plot.height}` },
-    { ...name, x: x - place.x, text: sideName(left, right, field), anchor: "end" },
-    { ...name, x: x + place.x, text: sideName(right, left, field), anchor: "start" },
+    { ...name, x: x - place.x, text: left, anchor: "end" },
+    { ...name, x: x + place.x, text: right, anchor: "start" },
   ];
 }
 
