@@ -1,11 +1,28 @@
 import type { Page } from "@playwright/test";
 import { atRest } from "./support/at-rest.ts";
 import { expect, test } from "./support/fixtures.ts";
+import { FluxRegionOnPage } from "./support/flux.ts";
 import { countDifferent, NotebookPage } from "./support/notebook.ts";
 
 test.use({ viewport: { width: 800, height: 640 } });
 
 const source = "F(x, y) = (sin(x - t), y + x/2)";
+
+/** Ways for a picture to be out of sight: in a tab in the background, or on a page that was scrolled on. */
+const outOfSight = {
+  hidden: (page: Page, out: boolean) =>
+    page.evaluate(
+      (state) => {
+        Object.defineProperty(document, "visibilityState", { configurable: true, get: () => state });
+        document.dispatchEvent(new Event("visibilitychange"));
+      },
+      out ? "hidden" : "visible",
+    ),
+  away: (page: Page, out: boolean) =>
+    page.getByRole("region", { name: "Picture" }).evaluate((element, out) => {
+      element.style.transform = out ? "translateY(-3000px)" : "";
+    }, out),
+};
 
 /** Counts the pictures shown and the animation frames asked for, from the first. */
 async function count(page: Page): Promise<() => Promise<{ pictures: number; frames: number }>> {
@@ -55,34 +72,50 @@ test("play changes the pixels, pause stops everything, and what is hidden does n
   expect(countDifferent(await notebook.values(), before)).toBeGreaterThan(10_000);
   await expect(page.getByRole("textbox", { name: "Value of t" })).toHaveValue(time.toFixed(2));
 
-  // Hidden, as a tab in the background is.
   await play.click();
   await expect.poll(async () => (await notebook.plane()).time).not.toBe(time);
-  const show = (state: "hidden" | "visible") =>
-    page.evaluate((state) => {
-      Object.defineProperty(document, "visibilityState", { configurable: true, get: () => state });
-      document.dispatchEvent(new Event("visibilitychange"));
-    }, state);
-  await show("hidden");
-  const hidden = await stillFor(800);
-  await show("visible");
-  await expect.poll(async () => (await counts()).pictures).toBeGreaterThan(hidden.pictures + 3);
-
-  // The picture outside the window: the page was scrolled on.
-  const region = page.getByRole("region", { name: "Picture" });
-  await region.evaluate((element) => {
-    element.style.transform = "translateY(-3000px)";
-  });
-  const away = await stillFor(800);
-  await region.evaluate((element) => {
-    element.style.transform = "";
-  });
-  await expect.poll(async () => (await counts()).pictures).toBeGreaterThan(away.pictures + 3);
+  for (const put of Object.values(outOfSight)) {
+    await put(page, true);
+    const out = await stillFor(800);
+    await put(page, false);
+    await expect.poll(async () => (await counts()).pictures).toBeGreaterThan(out.pictures + 3);
+  }
 
   // A field without t has no time to run.
   await notebook.paste("F(x, y) = (x, y)");
   await page.getByRole("textbox", { name: "Title" }).focus();
   await stillFor(600);
+});
+
+test("probes come and a flux region shrinks only while the picture is in sight, and go on from there", async ({
+  page,
+}) => {
+  const counts = await count(page);
+  const notebook = await NotebookPage.open(page);
+  await notebook.paste("F(x, y) = (sin(x y), y + x/2)");
+  await notebook.fill("Number of probes", "4096");
+  const flux = new FluxRegionOnPage(notebook);
+  await flux.switchOn();
+  await flux.settled();
+  const figure = async (name: string) => (await page.locator(`[data-figure="${name}"]`).textContent()) ?? "";
+  for (const [name, button, put] of [
+    ["scale", "Shrink to a point", outOfSight.away],
+    ["taken", "Watch it settle", outOfSight.hidden],
+  ] as const) {
+    await page.getByRole("button", { name: button }).click();
+    await page.getByRole("textbox", { name: "Title" }).focus();
+    const first = await figure(name);
+    await expect.poll(() => figure(name)).not.toBe(first);
+    await put(page, true);
+    const before = await atRest(page, counts, 400);
+    const reached = await figure(name);
+    await page.waitForTimeout(800);
+    expect(await counts()).toEqual(before);
+    expect(await figure(name)).toBe(reached);
+    await put(page, false);
+    await expect.poll(() => figure(name)).not.toBe(reached);
+    await page.getByRole("button", { name: "Pause", exact: true }).click();
+  }
 });
 
 test("speed and time are kept over a reload, and time stands", async ({ page }) => {

@@ -27,17 +27,15 @@ export function PlaneTools({ left, top }: { left: number; top: number }) {
 
   useEffect(() => {
     if (!area.current) return;
-    const playback = createPlayback(view, planeTime(view));
+    const stopTime = createPlayback(view, planeTime(view));
     const motion = createMotion(session);
     setMotion(motion);
-    const stopWatching = watchSight(area.current, (visible) => {
-      playback.seen(visible);
-      motion.seen(visible);
-    });
+    const stopWatching = watchSight(area.current, (inSight) => view.set({ inSight }));
     return () => {
       stopWatching();
-      playback.dispose();
+      stopTime();
       motion.dispose();
+      view.set({ inSight: false });
     };
   }, [session, view]);
 

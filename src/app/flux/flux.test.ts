@@ -25,6 +25,7 @@ function setup() {
     cancel: (kind: string) => cancelled.push(kind),
   } as unknown as CpuClient;
   const view = viewOf("k = 1\nF(x, y) = (k x, y)");
+  view.set({ inSight: true });
   const meter = fluxMeterOf({ view, cpu } as PlaneSession);
   const settle = () => vi.waitFor(() => expect(meter.store.getState().figures.status).not.toBe("running"));
   const turn = async () => {
@@ -116,6 +117,28 @@ describe("flux meter", () => {
     expect((figures as { value: FluxFigures }).value.levels).toHaveLength(meter.halvings + 1);
     meter.restore();
     expect(meter.store.getState().shrunk).toBeNull();
+  });
+
+  it("shrinks no further while its picture is out of sight, and on when it is back", async () => {
+    const frames: FrameRequestCallback[] = [];
+    vi.stubGlobal("requestAnimationFrame", (callback: FrameRequestCallback) => frames.push(callback));
+    vi.stubGlobal("cancelAnimationFrame", () => frames.splice(0));
+    const { view, meter, turn } = setup();
+    view.setPlane({ flux: region });
+    await turn();
+    meter.shrink(true);
+    await turn();
+    frames.shift()?.(performance.now() + 50);
+    const { shrunk } = meter.store.getState();
+    expect(shrunk).toBeGreaterThan(0);
+    view.set({ inSight: false });
+    expect(frames).toHaveLength(0);
+    expect(meter.store.getState()).toMatchObject({ shrunk, shrinking: true });
+    view.set({ inSight: true });
+    frames.shift()?.(performance.now() + 50);
+    expect(meter.store.getState().shrunk).toBeGreaterThan(shrunk ?? 0);
+    meter.pause();
+    expect(frames).toHaveLength(0);
   });
 
   it("asks for no more frames once its plane is gone, though its numbers never came", async () => {

@@ -48,6 +48,7 @@ function createFluxMeter({ view, cpu }: Pick<PlaneSession, "view" | "cpu">): Flu
   });
 
   view.store.subscribe((state, before) => {
+    if (state.inSight !== before.inSight) meter.seen(state.inSight);
     const [plane, older] = [state.plane, before.plane];
     const region = plane.flux !== older.flux;
     if (region) meter.restore();
@@ -55,6 +56,7 @@ function createFluxMeter({ view, cpu }: Pick<PlaneSession, "view" | "cpu">): Flu
       plane.time !== older.time || plane.method !== older.method || state.picture !== before.picture;
     if (region || subject) meter.measure();
   });
+  meter.seen(view.store.getState().inSight);
   meter.measure();
 
   return { ...meter, change: (flux) => view.setPlane({ flux }) };

@@ -29,6 +29,8 @@ export interface ShrinkMeter<Figures> {
   /** Shrinks it from where it is; or, where motion is unwanted, halves it once. */
   shrink(animated: boolean): void;
   pause(): void;
+  /** Whether its picture can be seen, without which it goes on no further; until this was said it cannot. */
+  seen(visible: boolean): void;
   /** Shows it whole again. */
   restore(): void;
 }
@@ -54,6 +56,8 @@ export function createShrinkMeter<Figures extends Measured>({
     shrunk: null,
     shrinking: false,
   }));
+
+  let visible = false;
 
   const measure = coalesced(() => {
     const { figures, shrunk } = store.getState();
@@ -84,9 +88,14 @@ export function createShrinkMeter<Figures extends Measured>({
     if (next === halvings) pause();
   });
 
+  function update(): void {
+    if (visible && store.getState().shrinking) clock.start();
+    else clock.stop();
+  }
+
   function pause(): void {
-    clock.stop();
     store.setState({ shrinking: false });
+    update();
   }
 
   return {
@@ -98,9 +107,13 @@ export function createShrinkMeter<Figures extends Measured>({
       const from = shrunk === null || shrunk >= halvings ? 0 : shrunk;
       store.setState({ shrunk: animated ? from : Math.floor(from) + 1, shrinking: animated });
       if (shrunk === null) measure();
-      if (animated) clock.start();
+      update();
     },
     pause,
+    seen(now) {
+      visible = now;
+      update();
+    },
     restore() {
       pause();
       store.setState({ shrunk: null });

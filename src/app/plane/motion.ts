@@ -9,8 +9,6 @@ import type { PlaneSession } from "./plane-session.ts";
 const stillLead = 1.5;
 
 export interface PlaneMotion {
-  /** Whether the picture can be seen; until this was said it cannot. */
-  seen(visible: boolean): void;
   /** One step of `seconds`, for who wants no motion. */
   step(seconds: number): void;
   /** From the beginning. */
@@ -38,7 +36,6 @@ export function createMotion(
   makeClock = createClock,
 ): PlaneMotion {
   const { store } = session.view;
-  let visible = false;
   let busy = false;
   let owed = 0;
   /** Seconds since the crowd was spread out. */
@@ -71,7 +68,7 @@ export function createMotion(
 
   function update(): void {
     const state = store.getState();
-    if (visible && state.moving && hasAnswered(state) && isMoving(state)) clock.start();
+    if (state.inSight && state.moving && hasAnswered(state) && isMoving(state)) clock.start();
     else {
       clock.stop();
       owed = 0;
@@ -84,17 +81,15 @@ export function createMotion(
       if (!state.moving && isMoving(state) && hasAnswered(state)) move(stillLead);
     }
     if (
+      state.inSight !== before.inSight ||
       state.moving !== before.moving ||
       state.document !== before.document ||
       hasAnswered(state) !== hasAnswered(before)
     )
       update();
   });
+  update();
   return {
-    seen(now) {
-      visible = now;
-      update();
-    },
     step: (seconds) => move(seconds),
     again() {
       move(0, true);

@@ -7,7 +7,7 @@ import { createPlayback, planeTime } from "./playback.ts";
 function setup(source = "F(x, y) = (x t, y)") {
   const view = viewOf(source);
   const clock = { running: false, starts: 0, tick: (_seconds: number) => {} };
-  const playback = createPlayback(view, planeTime(view), (tick) => {
+  const stop = createPlayback(view, planeTime(view), (tick) => {
     clock.tick = (seconds) => clock.running && tick(seconds);
     return {
       start() {
@@ -20,19 +20,19 @@ function setup(source = "F(x, y) = (x t, y)") {
     };
   });
   const time = () => view.store.getState().plane.time;
-  return { view, playback, clock, time };
+  return { view, stop, clock, time };
 }
 
 describe("playback", () => {
   it("runs while it is played and seen, and at no other time", () => {
-    const { view, playback, clock } = setup();
+    const { view, stop, clock } = setup();
     view.set({ playing: true });
     expect(clock.running).toBe(false);
-    playback.seen(true);
+    view.set({ inSight: true });
     expect(clock.running).toBe(true);
-    playback.seen(false);
+    view.set({ inSight: false });
     expect(clock.running).toBe(false);
-    playback.seen(true);
+    view.set({ inSight: true });
     view.set({ playing: false });
     expect(clock.running).toBe(false);
     view.set({ playing: true });
@@ -40,7 +40,7 @@ describe("playback", () => {
     expect(clock.running).toBe(false);
     view.notebook.setSource("code", "F(x, y) = (x, t)");
     expect(clock.running).toBe(true);
-    playback.dispose();
+    stop();
     expect(clock.running).toBe(false);
     view.set({ playing: false });
     view.set({ playing: true });
@@ -48,8 +48,8 @@ describe("playback", () => {
   });
 
   it("goes on by the clock times the speed, over frames that a slow machine drops", () => {
-    const { view, playback, clock, time } = setup();
-    playback.seen(true);
+    const { view, clock, time } = setup();
+    view.set({ inSight: true });
     view.setPlane({ clock: { speed: 2 } });
     view.set({ playing: true });
     clock.tick(0.016);
@@ -67,11 +67,11 @@ describe("playback", () => {
   });
 
   it("leaves undoing to what people do: a drag while time runs is one step, and can be done again", () => {
-    const { view, playback, clock, time } = setup("a = 1 in [0, 9]\nF(x, y) = (a x t, y)");
+    const { view, clock, time } = setup("a = 1 in [0, 9]\nF(x, y) = (a x t, y)");
     const { notebook } = view;
     const source = () => view.store.getState().program.source;
     const before = source();
-    playback.seen(true);
+    view.set({ inSight: true });
     view.set({ playing: true });
     for (let value = 2; value <= 9; value += 1) {
       notebook.setParameter("a", value);
@@ -88,8 +88,8 @@ describe("playback", () => {
   });
 
   it("owes nothing for the time it was paused", () => {
-    const { view, playback, clock, time } = setup();
-    playback.seen(true);
+    const { view, clock, time } = setup();
+    view.set({ inSight: true });
     view.set({ playing: true, drawing: true });
     clock.tick(0.1);
     view.set({ playing: false, drawing: false });

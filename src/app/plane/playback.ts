@@ -2,12 +2,6 @@ import { withCell } from "../document/document.ts";
 import type { View } from "../store/view.ts";
 import { createClock, laterTime } from "./clock.ts";
 
-export interface Playback {
-  /** Whether the picture can be seen; until this was said it cannot. */
-  seen(visible: boolean): void;
-  dispose(): void;
-}
-
 /** Sets the time of a plane: no step of the history, and none that would come between those of a drag meanwhile. */
 export function planeTime(view: View): (time: number) => void {
   return (time) => {
@@ -18,14 +12,13 @@ export function planeTime(view: View): (time: number) => void {
 
 /**
  * Lets time go on while it is played and the picture is seen. A new time is set only when the picture of the last
- * one stands: a slow machine shows fewer moments, each at its right time, and nothing queues.
+ * one stands: a slow machine shows fewer moments, each at its right time, and nothing queues. Returns how to end it.
  */
 export function createPlayback(
   { store }: View,
   setTime: (time: number) => void,
   makeClock = createClock,
-): Playback {
-  let visible = false;
+): () => void {
   let owed = 0;
 
   const clock = makeClock((seconds) => {
@@ -37,8 +30,8 @@ export function createPlayback(
   });
 
   function update(): void {
-    const { playing, picture } = store.getState();
-    if (visible && playing && picture?.program.time) clock.start();
+    const { inSight, playing, picture } = store.getState();
+    if (inSight && playing && picture?.program.time) clock.start();
     else {
       clock.stop();
       owed = 0;
@@ -46,17 +39,17 @@ export function createPlayback(
   }
 
   const unsubscribe = store.subscribe((state, before) => {
-    if (state.playing !== before.playing || state.picture !== before.picture) update();
-  });
-  return {
-    seen(now) {
-      visible = now;
+    if (
+      state.inSight !== before.inSight ||
+      state.playing !== before.playing ||
+      state.picture !== before.picture
+    )
       update();
-    },
-    dispose() {
-      unsubscribe();
-      clock.stop();
-    },
+  });
+  update();
+  return () => {
+    unsubscribe();
+    clock.stop();
   };
 }
 

@@ -8,6 +8,7 @@ import { createWatching, nextTaken } from "./watching.ts";
 function watched(probes: number) {
   const view = viewOf("F(x, y) = (x, y)", { map: "estimate", probes });
   const clock = { running: false, tick: (_seconds: number) => {} };
+  view.set({ inSight: true });
   const stop = createWatching(view, (tick) => ({
     start() {
       clock.running = true;
@@ -74,5 +75,17 @@ describe("watching probes come", () => {
     view.notebook.open(createDocument("", "F(x, y) = (y, x)"));
     expect(takenOf(view.store.getState())).toBe(16);
     stop();
+  });
+
+  it("goes no further while its picture is out of sight, and on when it is back", () => {
+    const { view, clock, stop } = watched(64);
+    view.set({ taken: 7, watching: true });
+    view.set({ inSight: false });
+    expect(clock.running).toBe(false);
+    expect(view.store.getState()).toMatchObject({ taken: 7, watching: true });
+    view.set({ inSight: true });
+    expect(clock.running).toBe(true);
+    stop();
+    expect(clock.running).toBe(false);
   });
 });

@@ -18,7 +18,7 @@ export function takeMore(view: View): void {
 }
 
 /**
- * Takes more and more probes while one watches. The next are taken only when the picture and all numbers of the last
+ * Takes more and more probes while one watches and the picture is seen. The next are taken only when the picture and all numbers of the last
  * stand: what is seen together belongs together, and nothing queues. Returns how to end it.
  */
 export function createWatching(view: View, makeClock = createClock): () => void {
@@ -32,9 +32,13 @@ export function createWatching(view: View, makeClock = createClock): () => void 
     waited = 0;
     takeMore(view);
   });
-  const update = () => (store.getState().watching ? clock.start() : clock.stop());
+  const update = () => {
+    const { inSight, watching } = store.getState();
+    if (inSight && watching) clock.start();
+    else clock.stop();
+  };
   const unsubscribe = store.subscribe((state, before) => {
-    if (state.watching !== before.watching) update();
+    if (state.inSight !== before.inSight || state.watching !== before.watching) update();
   });
   update();
   return () => {

@@ -101,7 +101,7 @@ describe("particles of a cell", () => {
   it("move once their pace is known and while they are let to, can be seen, and nothing is wrong", async () => {
     const { own, view, clock, answers, shown } = opened({});
     shown();
-    own.seen(true);
+    view.set({ inSight: true });
     expect(clock.runs).toBe(false);
     answers[0]?.(pace);
     await soon();
@@ -116,17 +116,17 @@ describe("particles of a cell", () => {
       view.set(good);
       expect(clock.runs).toBe(true);
     }
-    own.seen(false);
+    view.set({ inSight: false });
     expect(clock.runs).toBe(false);
-    own.seen(true);
+    view.set({ inSight: true });
     own.dispose();
     expect(clock.runs).toBe(false);
   });
 
   it("make whole steps of the time that goes by, a few of them in a frame at most, and owe nothing for when they were not seen", async () => {
-    const { own, clock, answers, motion, shows } = opened({});
+    const { own, view, clock, answers, motion, shows } = opened({});
     motion();
-    own.seen(true);
+    view.set({ inSight: true });
     answers[0]?.(pace);
     await soon();
     for (let frame = 0; frame < 10; frame += 1) clock.tick(stepSeconds / 2);
@@ -136,8 +136,8 @@ describe("particles of a cell", () => {
     clock.tick(1);
     expect(motion().steps).toBe(9);
     clock.tick(0.6 * stepSeconds);
-    own.seen(false);
-    own.seen(true);
+    view.set({ inSight: false });
+    view.set({ inSight: true });
     clock.tick(0.6 * stepSeconds);
     expect(motion().steps).toBe(9);
     // For who wants no motion.
@@ -170,9 +170,9 @@ describe("particles of a cell", () => {
   });
 
   it("are a crowd that waits for its own pace, stands still in the end, and begins again when asked to", async () => {
-    const { own, clock, answers, motion, change } = opened({ density: true });
+    const { own, view, clock, answers, motion, change } = opened({ density: true });
     motion();
-    own.seen(true);
+    view.set({ inSight: true });
     answers[0]?.(pace);
     await soon();
     // Another box: what is said of the one before comes too late.

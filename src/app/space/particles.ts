@@ -21,8 +21,6 @@ import type { SpaceState } from "./space-session.ts";
 export interface Particles {
   /** What a scene has of them; null where there are none. Throws PlaneProblem. */
   shown(mapped: MappedSpace): SpaceParticles | null;
-  /** Whether the picture can be seen; until this was said it cannot. */
-  seen(now: boolean): void;
   /** Goes on for some seconds, for who wants no motion. */
   step(seconds: number): void;
   /** From the beginning. */
@@ -62,7 +60,6 @@ export function createParticles(
   let pace: Pace | null = null;
   let pacedFor = "";
   let mapped: MappedSpace | null = null;
-  let visible = false;
   let owed = 0;
 
   const settings = () => store.getState().cell.particles ?? defaultParticles;
@@ -92,9 +89,9 @@ export function createParticles(
   });
 
   function update(): void {
-    const { moving, context, problem } = view.store.getState();
+    const { inSight, moving, context, problem } = view.store.getState();
     const can = motion !== null && stepsLeft(motion, 1) > 0 && flow() !== null;
-    if (visible && moving && can && context !== "lost" && problem === null) clock.start();
+    if (inSight && moving && can && context !== "lost" && problem === null) clock.start();
     else clock.stop();
   }
 
@@ -115,7 +112,9 @@ export function createParticles(
   }
 
   const forget = view.store.subscribe((state, before) => {
+    if (state.inSight !== before.inSight) owed = 0;
     if (
+      state.inSight !== before.inSight ||
       state.moving !== before.moving ||
       state.context !== before.context ||
       state.problem !== before.problem
@@ -144,11 +143,6 @@ export function createParticles(
       beginning = key;
       update();
       return { motion, colour };
-    },
-    seen(now) {
-      visible = now;
-      owed = 0;
-      update();
     },
     step: (seconds) => go(Math.round(seconds / stepSeconds)),
     again() {

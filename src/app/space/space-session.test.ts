@@ -170,4 +170,16 @@ describe("time in space", () => {
     expect(frames.next).toBe(null);
     session.dispose();
   });
+
+  it("is not all that waits: a body shrinks while its picture is seen", () => {
+    const { session } = opened();
+    session.body.shrink(true);
+    expect(frames.next).toBe(null);
+    session.pictureSeen(true);
+    expect(frames.next).not.toBe(null);
+    session.pictureSeen(false);
+    expect(frames.next).toBe(null);
+    expect(session.body.store.getState().shrinking).toBe(true);
+    session.dispose();
+  });
 });

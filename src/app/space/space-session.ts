@@ -205,7 +205,7 @@ export function createSpaceSession(
     store.setState({ scene: { ...scene, particles: particles.shown(scene) } });
   });
   const flow = createFlow(numbers, id, store, subject, follow, draw);
-  const playback = createPlayback(view, (time) => changeSpace(notebook, id, false, { time }));
+  const stopTime = createPlayback(view, (time) => changeSpace(notebook, id, false, { time }));
   const forgetCells = notebook.store.subscribe((state) => {
     const cell = spaceCell(state, id);
     const before = store.getState().cell;
@@ -278,8 +278,8 @@ export function createSpaceSession(
       sampling.drawn();
     },
     pictureSeen(now) {
-      playback.seen(now);
-      particles.seen(now);
+      view.set({ inSight: now });
+      meter.seen(now);
     },
     values(places) {
       const { scene } = store.getState();
@@ -292,7 +292,7 @@ export function createSpaceSession(
       forgetBody();
       meter.pause();
       flow.dispose();
-      playback.dispose();
+      stopTime();
       particles.dispose();
       if (rest !== null) clearTimeout(rest);
       for (const kind of ["samples", "reading", "pins", "body"] as const) numbers.cancel(kind, id);

@@ -43,6 +43,8 @@ export interface ViewState extends Shown {
   readonly program: Program;
   readonly theme: "light" | "dark";
   readonly plot: PlotSize;
+  /** Whether the picture is in the window and the window is seen: what goes on by itself does only then. */
+  readonly inSight: boolean;
   /** Where the pointer is over the plot; null when it is elsewhere. */
   readonly hover: PlotPixel | null;
   readonly playing: boolean;
@@ -121,6 +123,7 @@ export function createView(
     theme,
     ...nextShown(null, reading, plane.field),
     plot: { width: 0, height: 0, pixelRatio: 1 },
+    inSight: false,
     hover: null,
     playing: false,
     moving: true,
@@ -166,7 +169,7 @@ export function createView(
     setSeed: notebook.setSeed,
     setParameter: notebook.setParameter,
     setPlane,
-    set: (change) => store.setState(change),
+    set: store.setState,
     dispose,
   };
 }
