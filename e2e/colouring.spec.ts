@@ -195,3 +195,31 @@ test("a typed range, a palette and a scale are kept, and the first picture after
   await notebook.settled();
   expect((await notebook.snapshot()).legend.high).toBeGreaterThan(2 * automatic.high);
 });
+
+test("ends of a range that are none are told of, and the last good range stays until there are two", async ({
+  page,
+}) => {
+  const notebook = await NotebookPage.open(page);
+  await notebook.paste(source);
+  await select(page, "Range", "typed");
+  await notebook.fill("Colours from", "-2");
+  await notebook.fill("Colours to", "3");
+  const told = page.getByRole("alert").filter({ hasText: "Colours go from a smaller number" });
+  await expect(told).toBeHidden();
+  const kept = async () => {
+    await notebook.settled();
+    expect((await notebook.plane()).range).toEqual({ mode: "typed", low: -2, high: 3 });
+    expect((await notebook.snapshot()).legend).toMatchObject({ low: -2, high: 3 });
+  };
+  for (const from of ["3", "5"]) {
+    await notebook.fill("Colours from", from);
+    await expect(told).toContainText("the last range stays");
+    await kept();
+  }
+  // What was typed waits for the other end.
+  await expect(page.getByRole("textbox", { name: "Colours from" })).toHaveValue("5");
+  await notebook.fill("Colours to", "8");
+  await expect(told).toBeHidden();
+  await notebook.settled();
+  expect((await notebook.snapshot()).legend).toMatchObject({ low: 5, high: 8 });
+});

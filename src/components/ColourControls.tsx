@@ -1,10 +1,11 @@
+import { useState } from "react";
 import { defaultColouring } from "../app/document/document.ts";
 import { linkable } from "../app/plane/range-links.ts";
 import { formatSignificant } from "../shaders/figure/ticks.ts";
 import { divergingPalettes, type PaletteName, sequentialPalettes } from "../shaders/palette-names.ts";
 import type { Colouring, RangeSettings } from "../shaders/protocol.ts";
 import { type Quantity, quantitySign } from "../shaders/quantity.ts";
-import { scales } from "../shaders/scale.ts";
+import { type ColourRange, scales } from "../shaders/scale.ts";
 import styles from "./Controls.module.css";
 import { NumberField } from "./NumberField.tsx";
 import { quantitiesOf } from "./quantities.ts";
@@ -190,24 +191,51 @@ function RangeControl() {
         </>
       )}
       {range.mode === "typed" && (
-        <>
-          <NumberField
-            label="Colours from"
-            className={styles.short}
-            value={range.low}
-            text={formatSignificant(range.low, 4)}
-            onChange={(typed) => set({ ...range, low: typed })}
-          />
-          to
-          <NumberField
-            label="Colours to"
-            className={styles.short}
-            value={range.high}
-            text={formatSignificant(range.high, 4)}
-            onChange={(typed) => set({ ...range, high: typed })}
-          />
-        </>
+        <TypedEnds range={range} onChange={(ends) => set({ mode: "typed", ...ends })} />
       )}
     </span>
+  );
+}
+
+interface EndsProps {
+  readonly range: ColourRange;
+  readonly onChange: (range: ColourRange) => void;
+}
+
+/** The ends of a range. Those that are none, as when one of two is typed, wait for the other: the last range stays. */
+function TypedEnds({ range, onChange }: EndsProps) {
+  const [waiting, setWaiting] = useState<{ readonly ends: ColourRange; readonly over: ColourRange } | null>(
+    null,
+  );
+  const { low, high } = waiting?.over === range ? waiting.ends : range;
+  const take = (ends: ColourRange) => {
+    const good = ends.low < ends.high;
+    setWaiting(good ? null : { ends, over: range });
+    if (good) onChange(ends);
+  };
+  return (
+    <>
+      <NumberField
+        label="Colours from"
+        className={styles.short}
+        value={low}
+        text={formatSignificant(low, 4)}
+        onChange={(low) => take({ low, high })}
+      />
+      to
+      <NumberField
+        label="Colours to"
+        className={styles.short}
+        value={high}
+        text={formatSignificant(high, 4)}
+        onChange={(high) => take({ low, high })}
+      />
+      {!(low < high) && (
+        <span className={styles.problem} role="alert">
+          Colours go from a smaller number to a larger one;{" "}
+          {range.low < range.high ? "the last range stays" : "the range is automatic"} until then.
+        </span>
+      )}
+    </>
   );
 }
