@@ -86,7 +86,7 @@ test("a region is switched on, dragged, resized and shrunk, and its two sides ag
     const pushed = await flux.kept();
     expect((pushed.points[0] as Point).x).toBeLessThan((cornered.points[0] as Point).x);
     expect((pushed.points[0] as Point).y).toBeLessThan((cornered.points[0] as Point).y);
-    await page.keyboard.press("Shift+ArrowRight");
+    await page.keyboard.press("ArrowRight");
     await flux.settled();
     const grown = await flux.kept();
     const width = ([a, b]: readonly Point[]) => Math.abs((b as Point).x - (a as Point).x);
@@ -172,6 +172,39 @@ test("a region is switched on, dragged, resized and shrunk, and its two sides ag
     await page.getByRole("button", { name: "Full size" }).click();
     await expect(flux.handle("Rim")).toBeVisible();
     await expectFlux(flux, throughCircle((await flux.kept()).points));
+  });
+
+  await test.step("left behind by the view it comes to its middle with another shape, and switched on again", async () => {
+    await notebook.renew();
+    const flux = new FluxRegionOnPage(notebook);
+    const inView = async () => {
+      await flux.settled();
+      const [plot, region] = [await notebook.plot.boundingBox(), await flux.centre(flux.region)];
+      if (!plot) throw new Error("the plot has a place");
+      expect(Math.abs(region.x - plot.x - plot.width / 2)).toBeLessThan(3);
+      expect(Math.abs(region.y - plot.y - plot.height / 2)).toBeLessThan(3);
+    };
+    const leave = async () => {
+      await notebook.plot.focus();
+      for (let k = 0; k < 24; k++) await notebook.page.keyboard.press("ArrowRight");
+    };
+    await flux.switchOn();
+    await leave();
+    const before = await flux.kept();
+    await notebook.choose("Circle");
+    await inView();
+    expect((await flux.kept()).points[0]?.x).toBeGreaterThan((before.points[1]?.x ?? 0) + 1);
+    await leave();
+    const toggle = notebook.page.getByRole("checkbox", { name: "Flux" });
+    await toggle.uncheck();
+    await flux.switchOn();
+    await inView();
+    // In sight it stays where it is.
+    await flux.region.press("ArrowRight");
+    const kept = await flux.kept();
+    await toggle.uncheck();
+    await flux.switchOn();
+    expect(await flux.kept()).toEqual(kept);
   });
 
   await test.step("a jump gives a larger error, a region without an inside words", async () => {

@@ -1,6 +1,8 @@
 import type { FluxFigures } from "../app/cpu/protocol.ts";
+import type { FluxRegion } from "../app/document/document.ts";
 import { fluxMeterOf, regionOf } from "../app/flux/flux.ts";
-import { type RegionKind, reshaped, withoutVertex, withVertex } from "../app/flux/region.ts";
+import { inSight, type RegionKind, reshaped, withoutVertex, withVertex } from "../app/flux/region.ts";
+import type { ViewState } from "../app/store/view.ts";
 import controls from "./Controls.module.css";
 import rows from "./ControlsPlace.module.css";
 import styles from "./FluxPanel.module.css";
@@ -41,9 +43,10 @@ function Settings() {
   const meter = fluxMeterOf(session);
   const kind = useView((state) => state.plane.flux?.shape ?? "rectangle");
   const vertices = useView((state) => state.plane.flux?.points.length ?? 0);
-  const change = (next: (region: NonNullable<ReturnType<typeof regionOf>>) => typeof region) => {
-    const region = regionOf(session.view.store.getState());
-    if (region) meter.change(next(region));
+  const change = (next: (region: FluxRegion, state: ViewState) => FluxRegion) => {
+    const state = session.view.store.getState();
+    const region = regionOf(state);
+    if (region) meter.change(next(region, state));
   };
   return (
     <div className={rows.row}>
@@ -51,7 +54,9 @@ function Settings() {
         label="Shape of the flux region"
         options={shapes}
         value={kind}
-        onChange={(shape) => change((region) => reshaped(region, shape))}
+        onChange={(shape) =>
+          change((region, { plane, plot }) => reshaped(inSight(region, plane.view, plot), shape))
+        }
       />
       {kind === "polygon" && (
         <span className={controls.pair}>

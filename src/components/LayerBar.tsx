@@ -1,6 +1,7 @@
 import { type ReactNode, useId } from "react";
 import { countText } from "../app/count-text.ts";
 import { defaultLayers } from "../app/document/document.ts";
+import { inSight } from "../app/flux/region.ts";
 import { isSliced } from "../app/store/picture.ts";
 import type { Layers } from "../shaders/layers/layers.ts";
 import styles from "./LayerBar.module.css";
@@ -138,7 +139,11 @@ export function LayerBar() {
         label="Flux"
         missing={sliced ? "The flux through a curve tells of fields on R^2 alone" : undefined}
         on={(flux?.on && !sliced) ?? false}
-        onChange={(on) => view.setPlane({ flux: { shape: "rectangle", points: [], ...flux, on } })}
+        onChange={(on) => {
+          const region = { shape: "rectangle", points: [], ...flux, on } as const;
+          const { plot } = view.store.getState();
+          view.setPlane({ flux: on ? inSight(region, plane.view, plot) : region });
+        }}
       />
     </>
   );

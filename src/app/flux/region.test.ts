@@ -5,6 +5,7 @@ import type { FluxRegion, Point } from "../document/document.ts";
 import {
   grown,
   handlesOf,
+  inSight,
   moved,
   placed,
   type RegionKind,
@@ -27,6 +28,29 @@ describe.each(kinds)("a %s", (kind) => {
     expect(isRegion(shapeOf(region))).toBe(true);
     expect(near(centreOf(shapeOf(region)), view)).toBeLessThan(1e-3);
     expect(placed(region, { x: 9, y: 9, span: 1 })).toBe(region);
+  });
+
+  it("is placed anew where none of it is in sight, and is left where some is", () => {
+    // The shorter side shows the span, so half of it is up, and half as much again across.
+    const plot = { width: 900, height: 600, pixelRatio: 1 };
+    const [width, height] = [1.5 * view.span, view.span].map((length) => length / 2) as [number, number];
+    const region = fresh(kind);
+    const { x, y } = centreOf(shapeOf(region));
+    for (const [right, up] of [
+      [1, 0],
+      [-1, 0],
+      [0, 1],
+      [0, -1],
+    ] as const) {
+      // Its middle on the edge; a little farther than it reaches beyond.
+      const half = moved(region, right * width + view.x - x, up * height + view.y - y, 1e-3);
+      expect(inSight(half, view, plot)).toEqual(half);
+      const gone = moved(half, right * 1.5, up * 1.5, 1e-3);
+      expect(inSight(gone, view, plot)).toEqual(region);
+    }
+    const around = grown(region, 20, 20, 0.1);
+    expect(inSight(around, view, plot)).toEqual(around);
+    expect(inSight({ ...region, points: [] }, view, plot)).toEqual(region);
   });
 
   it("keeps its form when it moves", () => {

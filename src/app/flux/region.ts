@@ -1,6 +1,7 @@
 import { centreOf, isRegion, rectangle, type Shape } from "../../engine/quadrature/shape.ts";
 import { bounds } from "../document/bounds.ts";
 import type { FluxRegion, Point, Region } from "../document/document.ts";
+import { extentOf, type PlotSize, planeView } from "../plane/view.ts";
 
 /** Half the region's width when it is first placed, as a share of the view. */
 const firstReach = 0.22;
@@ -18,6 +19,19 @@ export function pointsOf(kind: RegionKind): number {
 export function placed(region: FluxRegion, view: Region): FluxRegion {
   if (region.points.length >= pointsOf(region.shape)) return region;
   return { ...region, points: around(region.shape, view, firstReach * view.span) };
+}
+
+/** The region in sight: in the middle of the view where none of it was, and it could not be worked nor found again. */
+export function inSight(region: FluxRegion, view: Region, plot: PlotSize): FluxRegion {
+  const { shape, points } = placed(region, view);
+  const outline = shapeOf({ ...region, shape, points });
+  const reach = outline.kind === "circle" ? outline.radius : 0;
+  const corners = outline.kind === "circle" ? [outline.centre] : outline.vertices;
+  const meets = (pick: (point: Point) => number, low: number, high: number) =>
+    Math.min(...corners.map(pick)) - reach < high && Math.max(...corners.map(pick)) + reach > low;
+  const { left, right, bottom, top } = extentOf(planeView(view, plot), plot);
+  const seen = meets(({ x }) => x, left, right) && meets(({ y }) => y, bottom, top);
+  return placed({ ...region, points: seen ? points : [] }, view);
 }
 
 /** What is integrated over. */
