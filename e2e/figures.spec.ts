@@ -288,6 +288,32 @@ test("an SVG has arrows, the mesh and lines in the map's colours as geometry, an
   expect(strokes.size).toBeGreaterThan(40);
 });
 
+test.describe("what moves only when it is told to", () => {
+  test.use({ viewport: { width: 640, height: 560 }, contextOptions: { reducedMotion: "reduce" } });
+
+  test("a drawing has particles over what stands and under what moves, as the page has", async ({ page }) => {
+    const notebook = await NotebookPage.open(page);
+    await notebook.paste("F(x, y) = (sin(y) + x^2/8, cos(x) - y/3)");
+    await notebook.layers(["Particles", true], ["Arrows", true]);
+    await notebook.move(1, 20, true);
+    const { plot } = await notebook.snapshot();
+    await bare(page, notebook, plot.width, plot.height);
+    const below = decodePng((await saved(page, "Save PNG")).content);
+    await page.keyboard.press("Escape");
+    await notebook.layers(["Mesh", true]);
+    await page.getByRole("button", { name: "Settings of mesh" }).click();
+    await notebook.layers(["Carried over and over", true]);
+    await page.keyboard.press("Escape");
+    await notebook.move(1, 20, true);
+    await bare(page, notebook, plot.width, plot.height);
+    await notebook.choose("Drawing SVG");
+    const text = (await saved(page, "Save SVG")).content.toString("utf8");
+    const [, base64 = ""] = text.match(/<image [^>]*base64,([^"]*)/) ?? [];
+    expect(shareChanged(decodePng(Buffer.from(base64, "base64")), below)).toBe(0);
+    expect([...new Set(text.match(/deldot-(arrows|streamlines|mesh)/g))]).toEqual(["deldot-mesh"]);
+  });
+});
+
 test("the CSV of streamlines has the command's numbers, and points that follow the field", async ({
   page,
 }) => {

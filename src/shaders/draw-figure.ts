@@ -3,7 +3,7 @@ import { FieldCompiler } from "./compiled-field.ts";
 import { figureLayout } from "./figure/layout.ts";
 import { mapInks } from "./figure/map-inks.ts";
 import { paintFigure } from "./figure/paint-figure.ts";
-import { rasterOf } from "./figure/vector-style.ts";
+import { partsOf } from "./figure/vector-style.ts";
 import { writeSvg } from "./figure/write-svg.ts";
 import { vectorLayers } from "./layers/vector-layers.ts";
 import type { Motion } from "./motion.ts";
@@ -34,7 +34,10 @@ async function drawFigure(
 ): Promise<Blob> {
   const { format, scale, title, axes, bar, source, transparent, overlay } = options;
   const isSvg = format === "svg";
-  const plate = await renderer.plate(isSvg ? rasterOf(state) : state, motion, scale, pause);
+  // Without a graphics card nothing moves.
+  const time = renderer.backend === "cpu" ? null : motion.time;
+  const { raster, drawing } = partsOf(state, time !== null);
+  const plate = await renderer.plate(isSvg ? raster : state, motion, scale, pause);
   const figure = figureLayout({
     view: state.view,
     width: state.width,
@@ -53,10 +56,8 @@ async function drawFigure(
   const image = await dataUri(await pngOf(plate.canvas));
   const words = title || plate.legend.words;
   const compiled = new FieldCompiler().compile(state);
-  const streamlines = renderer.vectors(state);
-  // Without a graphics card nothing moves.
-  const time = renderer.backend === "cpu" ? null : motion.time;
-  const layers = vectorLayers(compiled, state, streamlines, time);
+  const streamlines = renderer.vectors(drawing);
+  const layers = vectorLayers(compiled, drawing, streamlines, time);
   const coloured = state.lines.colour === "map" ? streamlines[0] : undefined;
   const inks = coloured ? await mapInks(coloured, compiled, state, scale, plate.legend, pause) : null;
   const text = writeSvg({ figure, title: words, image, layers, inks, theme: state.theme, transparent });

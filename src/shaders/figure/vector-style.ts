@@ -27,9 +27,26 @@ export function vectorStyle(kind: VectorLayer["kind"], theme: Theme, coloured: b
   return { ink, halo, width: lineWidth, haloWidth: kind === "arrows" ? glyphHaloWidth : haloWidth };
 }
 
-/** The state without its layers that are geometry: what is left can only be had as pixels. */
-export function rasterOf(state: PlaneState): PlaneState {
+/**
+ * The state whose picture can only be had as pixels, and the one of what is geometry over it. `moves`: whether there is
+ * anything that moves. Where particles lie over what stands, that is pixels like them: as paths it would lie over them.
+ */
+export function partsOf(
+  state: PlaneState,
+  moves: boolean,
+): { readonly raster: PlaneState; readonly drawing: PlaneState } {
+  const { particles, texture } = state.layers;
+  const covered = moves && particles.on && !texture.on;
+  return { raster: withGeometry(state, covered, false), drawing: withGeometry(state, !covered, true) };
+}
+
+/** The state with those of its layers that are geometry which stand, or which move, or both. */
+function withGeometry(state: PlaneState, standing: boolean, moving: boolean): PlaneState {
   const { arrows, mesh } = state.layers;
-  const layers = { ...state.layers, arrows: { ...arrows, on: false }, mesh: { ...mesh, on: false } };
-  return { ...state, streamlines: false, layers };
+  const layers = {
+    ...state.layers,
+    arrows: { ...arrows, on: arrows.on && standing },
+    mesh: { ...mesh, on: mesh.on && (mesh.moving ? moving : standing) },
+  };
+  return { ...state, streamlines: state.streamlines && standing, layers };
 }

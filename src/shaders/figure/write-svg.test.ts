@@ -14,7 +14,7 @@ import { figureLayout } from "./layout.ts";
 import { mapInks } from "./map-inks.ts";
 import { pinMarks, pinPlaces } from "./pins.ts";
 import { regionMarks } from "./region.ts";
-import { rasterOf } from "./vector-style.ts";
+import { partsOf } from "./vector-style.ts";
 import { type SvgContent, writeSvg } from "./write-svg.ts";
 
 const seed = 20240607;
@@ -242,15 +242,39 @@ describe(`SVG (seed ${seed})`, () => {
       ).not.toContain("#deldot-mesh-heads");
     });
 
-    test("and leaves none of them in the pixels below", () => {
-      const raster = rasterOf(state);
-      expect(raster.streamlines).toBe(false);
-      expect(vectorLayers(compiled, raster, [], 1)).toEqual([]);
-      expect(raster.layers).toEqual({
-        ...state.layers,
-        arrows: raster.layers.arrows,
-        mesh: raster.layers.mesh,
+    test("and leaves none of them in the pixels below; what lies under particles is there alone", () => {
+      const { particles, mesh } = state.layers;
+      const kindsOf = (shown: PlaneState, moves: boolean) => {
+        const { raster, drawing } = partsOf(shown, moves);
+        return [raster, drawing].map((part) => [
+          ...vectorLayers(compiled, part, part.streamlines ? streamlines : [], moves ? 1 : null).map(
+            ({ kind }) => kind,
+          ),
+          ...(part.layers.particles.on ? ["particles"] : []),
+        ]);
+      };
+      const shown = (layers: Partial<PlaneState["layers"]>) => ({
+        ...state,
+        layers: { ...state.layers, ...layers },
       });
+      const none = { ...particles, on: false };
+      const noise = { on: true, moving: false };
+      const still = { ...mesh, moving: false };
+      const all = ["arrows", "mesh", "streamlines", "particles"];
+      expect(partsOf(shown({ particles: none }), true).raster.layers.map).toBe(true);
+      expect(kindsOf(shown({ particles: none }), true)).toEqual([[], ["arrows", "streamlines", "mesh"]]);
+      expect(kindsOf(state, true)).toEqual([
+        ["arrows", "streamlines", "particles"],
+        ["mesh", "particles"],
+      ]);
+      expect(kindsOf(shown({ mesh: still }), true)).toEqual([all, ["particles"]]);
+      // Noise may move, so that lines are drawn over it and over what lies on it.
+      expect(kindsOf(shown({ texture: noise }), true)).toEqual([
+        ["particles"],
+        ["arrows", "streamlines", "mesh", "particles"],
+      ]);
+      // Without a graphics card there are no particles.
+      expect(kindsOf(state, false)).toEqual([["particles"], all]);
     });
 
     test("lines in the colours that the map has under their middles, one path to a colour", async () => {

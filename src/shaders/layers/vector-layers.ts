@@ -12,7 +12,7 @@ const margin = 4;
 
 /**
  * Every layer of a picture that is geometry, the lowest first, with the streamlines among them. `time`: seconds of motion,
- * by which a moving mesh has been carried; null where nothing moves. `rasterOf` (vector-style.ts) is what these leave.
+ * by which a moving mesh has been carried; null where nothing moves. `partsOf` (vector-style.ts) is what pictures have them over.
  */
 export function vectorLayers(
   compiled: CompiledField,
