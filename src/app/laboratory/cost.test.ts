@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { MethodChoice } from "../../engine/divergence/method-choice.ts";
 import { planOf } from "../../engine/divergence/plan.ts";
 import { checkSource } from "../../engine/language/check.ts";
 import type { Field } from "../../engine/language/program.ts";
@@ -96,8 +97,15 @@ describe("candidates", () => {
     };
     const prepared = createPreparer()(subject);
     const plan = planOf(prepared.field);
+    const probes = { distribution: "rademacher", keys: "shared" } as const;
+    const methods: MethodChoice[] = [
+      { method: "structured" },
+      { method: "hutchinson", probes: 2, ...probes },
+      { method: "xtrace", probes: 1, ...probes },
+      { method: "finite-difference", step: 0.1 },
+    ];
     const { value, parts } = finished(
-      timedCandidates(prepared, { kind: "candidates", subject }, countingClock()),
+      timedCandidates(prepared, { kind: "candidates", subject, methods }, countingClock()),
     );
     expect(parts).toEqual(value.candidates);
     expect(value.candidates.map(({ isChosen: _, time: _time, ...rest }) => rest)).toEqual(plan.candidates);
@@ -105,5 +113,12 @@ describe("candidates", () => {
       "layers",
     ]);
     for (const { applies, time } of value.candidates) expect(time !== null).toBe(applies);
+    // What is not exact stands beside them; exact methods are the plan's.
+    expect(value.estimates.map(({ passes, why }) => [passes, why !== ""])).toEqual([
+      [2, false],
+      [null, true],
+      [24, false],
+    ]);
+    expect(value.estimates.map(({ time }) => time !== null)).toEqual([true, false, true]);
   });
 });

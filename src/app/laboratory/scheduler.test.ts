@@ -54,7 +54,7 @@ describe("the laboratory's worker", () => {
       convergence,
       { kind: "compare", subject, methods, over: { points: [1, 2, 3, 4] }, probe: { at: [1, 2], index: 0 } },
       { kind: "cost", family: "elementwise", most: 4, methods, seed: 0, layout: "jax" },
-      { kind: "candidates", subject },
+      { kind: "candidates", methods: [], subject },
       { kind: "points", subject, text: "1,2", methods, components: false },
       { kind: "structure", subject },
     ];

@@ -25,8 +25,8 @@ export function Cost({ id }: { id: string }) {
   const about = useLabSubject(cell);
   const costs = useTask(id, costTask(cell, seed));
   const subject = cell?.family === null ? about.subject : null;
-  const candidates = useTask(id, fieldTask("candidates", subject));
-  const structure = useTask(id, fieldTask("structure", subject));
+  const candidates = useTask(id, candidatesTask(subject, cell?.methods ?? []));
+  const structure = useTask(id, structureTask(subject));
   if (!cell) return null;
 
   const family = familyOf(cell.family);
@@ -82,6 +82,7 @@ export function Cost({ id }: { id: string }) {
           <FamilyCost running={costs.running} />
         </>
       )}
+      {subject && <MethodList methods={cell.methods} onChange={(methods, kind) => set(kind, { methods })} />}
       {subject && (
         <FieldCost field={subject.field} candidates={candidates.running} structure={structure.running} />
       )}
@@ -119,6 +120,10 @@ function costTask(cell: CostCell | null, seed: number): CostTask | null {
   return { kind: "cost", family, most: cell.most, methods: cell.methods, seed, layout: "jax" };
 }
 
-function fieldTask<Kind extends "candidates" | "structure">(kind: Kind, subject: Subject | null) {
-  return subject && ({ kind, subject } as Extract<CandidatesTask | StructureTask, { kind: Kind }>);
+function candidatesTask(subject: Subject | null, methods: CandidatesTask["methods"]): CandidatesTask | null {
+  return subject && { kind: "candidates", subject, methods };
+}
+
+function structureTask(subject: Subject | null): StructureTask | null {
+  return subject && { kind: "structure", subject };
 }

@@ -8,7 +8,7 @@ interface Props {
   readonly structure: Running<"structure">;
 }
 
-/** What the divergence of the document's field costs by each exact method, and what makes some of them cheap. */
+/** What the divergence of the document's field costs by each method, and what makes some of them cheap. */
 export function FieldCost({ field, candidates, structure }: Props) {
   // What a run before told keeps its place until the present one tells it anew.
   const told = candidates.status === "done" ? [] : candidates.parts;
@@ -16,7 +16,7 @@ export function FieldCost({ field, candidates, structure }: Props) {
   const drawn = structure.result;
   return (
     <>
-      {rows.length > 0 && <CandidateTable field={field} candidates={rows} />}
+      {rows.length > 0 && <CandidateTable field={field} candidates={rows} result={candidates.result} />}
       {drawn && <Structure field={field} picture={drawn} />}
       {structure.status === "done" && !drawn && (
         <p>The Jacobian of {field} is too large to be drawn entry by entry.</p>
