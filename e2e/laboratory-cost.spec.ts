@@ -160,7 +160,9 @@ test("the document's field has the plan's table, and its structure in the plan's
   // After the exact ones the estimates that the cell has, and the field itself.
   const others = all.slice(plan.candidates.length);
   expect(others.map(([name, , passes]) => [name, passes])).toEqual([
-    ...cost.methods.flatMap((own) => ("probes" in own ? [[`Hutchinson, ${own.probes} Rademacher probe`, String(own.probes)]] : [])),
+    ...cost.methods.flatMap((own) =>
+      "probes" in own ? [[`Hutchinson, ${own.probes} Rademacher probe`, String(own.probes)]] : [],
+    ),
     ["A itself", ""],
   ]);
   type Line = { passes: number | null; flops: number | null; why: string };

@@ -1,5 +1,5 @@
 import { type Claim, vanishing } from "./claim.ts";
-import { across, gridError, growthAlongPath, largest } from "./field-numbers.ts";
+import { across, gridError, growthAlongPath, largest, noiseTold } from "./field-numbers.ts";
 
 const { PI, cos, exp, log, sin, sinh, sqrt } = Math;
 
@@ -126,6 +126,12 @@ export const fieldClaims: Readonly<Record<string, readonly Claim[]>> = {
           ),
         ),
       truth: -2.2,
+    },
+    {
+      words: "some arms of the spiral are up to $e^2 = 7.389",
+      engine: (demo) => exp(2 + noiseTold(demo, [1.1, 0.3], 2.5) + noiseTold(demo, [-0.4, 0.9], 1.7)),
+      truth: exp(2),
+      within: 1e-4,
     },
     {
       words: "the left side of the continuity equation, and it is $0",

@@ -26,7 +26,27 @@ export function across(demo: DemoNotebook, name: string, [x, y]: readonly [numbe
 
 /** The growth of a density that the demo tells, along the path from a point, which is followed by itself (RK4). */
 export function growthAlongPath(demo: DemoNotebook, from: readonly number[], time: number): number {
+  const { point } = pathOf(demo, from, time);
+  return (
+    demo.quantity("S", "function density", point, { time }) / demo.quantity("S", "function density", from)
+  );
+}
+
+/**
+ * What the demo tells of the noise of the log-density less what it is: −∫(zᵀJz − tr J) dt with z = (1, 1) and the
+ * Jacobian by hand, along the path from a point.
+ */
+export function noiseTold(demo: DemoNotebook, from: readonly number[], time: number): number {
+  const { point, middles, step } = pathOf(demo, from, time);
+  // J01 + J10 of (−r² y − k x, r² x − k y).
+  const summed = middles.reduce((sum, [x = 0, y = 0]) => sum - 2 * (x * x - y * y) * step, 0);
+  return demo.quantity("T", "function noise", point, { time }) - summed;
+}
+
+/** The path from a point, with the points in the middle of its steps. */
+function pathOf(demo: DemoNotebook, from: readonly number[], time: number) {
   const field = demo.field("S");
+  const middles: (readonly number[])[] = [];
   const steps = 400;
   const h = time / steps;
   const at = (point: readonly number[], slope: readonly number[], by: number) =>
@@ -37,15 +57,14 @@ export function growthAlongPath(demo: DemoNotebook, from: readonly number[], tim
     const a = slope(point);
     const b = slope(at(point, a, h / 2));
     const c = slope(at(point, b, h / 2));
+    middles.push(at(point, b, h / 2));
     const d = slope(at(point, c, h));
     point = point.map(
       (entry, i) =>
         entry + (h / 6) * ((a[i] as number) + 2 * (b[i] as number) + 2 * (c[i] as number) + (d[i] as number)),
     );
   }
-  return (
-    demo.quantity("S", "function density", point, { time }) / demo.quantity("S", "function density", from)
-  );
+  return { point, middles, step: h };
 }
 
 /** The largest error of NumPy's `gradient` (central inside, one-sided at the edges) for the divergence on n² points. */

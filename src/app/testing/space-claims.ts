@@ -1,3 +1,6 @@
+import { createJacobianEvaluator } from "../../engine/api/jacobian-evaluator.ts";
+import { bindingsOf } from "../../engine/divergence/bindings.ts";
+import { type ComplexNumber, spectrumOf } from "../../engine/linear/spectrum.ts";
 import { createPreparer } from "../laboratory/subject.ts";
 import { bodyFigures } from "../space/body.ts";
 import { type Claim, vanishing } from "./claim.ts";
@@ -25,6 +28,20 @@ function flowOut(
   let step = steps.next();
   while (!step.done) step = steps.next();
   return step.value.levels[0]?.boundary.value ?? Number.NaN;
+}
+
+/** Eigenvalues of the Lorenz system's Jacobian where it rests. */
+function eyeOf(demo: DemoNotebook): readonly ComplexNumber[] {
+  const { program, field } = demo.field("F");
+  const at = createJacobianEvaluator(program, field);
+  return spectrumOf(at(Float64Array.of(sqrt(72), sqrt(72), 27), bindingsOf(program, 0)), 3);
+}
+
+/** A root by Newton's steps from a place near it. */
+function root(of: (x: number) => number, near: number): number {
+  let x = near;
+  for (let k = 0; k < 50; k += 1) x -= (2e-6 * of(x)) / (of(x + 1e-6) - of(x - 1e-6));
+  return x;
 }
 
 /** Numbers of the demos in space; each is told in prose. */
@@ -76,6 +93,11 @@ export const spaceClaims: Readonly<Record<string, readonly Claim[]>> = {
       engine: (demo) => flowOut(demo),
       truth: (4 * PI) / E,
     },
+    {
+      words: "and the flux rises to $5.1512",
+      engine: (demo) => 4 * PI * sqrt(1.5) ** 2 * demo.quantity("F", "component 0", [sqrt(1.5), 0, 0]),
+      truth: 4 * PI * 1.5 ** 1.5 * exp(-1.5),
+    },
   ],
   "abc-flow": [
     {
@@ -114,6 +136,17 @@ export const spaceClaims: Readonly<Record<string, readonly Claim[]>> = {
       words: "\\pm\\sqrt{\\beta\\,(\\rho-1)} = 8.4853",
       engine: (demo) => sqrt(72) + vanishing(demo.quantity("F", "magnitude", [sqrt(72), sqrt(72), 27]) / 100),
       truth: sqrt(72),
+    },
+    {
+      words: "the third, $-13.855",
+      engine: (demo) => eyeOf(demo)[2]?.real ?? Number.NaN,
+      // The roots of λ³ + 41/3 λ² + 8/3 (10 + 28) λ + 2·10·8/3·27, by Newton's steps.
+      truth: root((x) => x ** 3 + (41 / 3) * x ** 2 + (304 / 3) * x + 1440, -14),
+    },
+    {
+      words: "two eigenvalues of the Jacobian are $0.094",
+      engine: (demo) => eyeOf(demo)[0]?.real ?? Number.NaN,
+      truth: (-41 / 3 - root((x) => x ** 3 + (41 / 3) * x ** 2 + (304 / 3) * x + 1440, -14)) / 2,
     },
   ],
   "hills-vortex": [
