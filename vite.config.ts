@@ -64,7 +64,14 @@ function terseShaders(): Plugin {
         .replace(/\/\/.*/g, "")
         .replace(/^\s+|[^\S\n]+$/gm, "")
         // Directives have their lines; `a - -b` keeps its space.
-        .replace(/^[^#].*/gm, (line) => line.replace(/ ?([=,;:?*/<>&|(){}]) ?/g, "$1"))
+        .replace(/^[^#].*/gm, (line) =>
+          line
+            .replace(/ ([+-]=?|!=|[%^]) (?![+-])/g, "$1")
+            .replace(/ ?([=,;:?*/<>&|(){}]) ?/g, "$1")
+            // Of numbers as well: 1. is 1.0, and .5 is 0.5.
+            .replace(/(?<=\d\.)0\b/g, "")
+            .replace(/\b0(?=\.\d)/g, ""),
+        )
         .replace(/(?<=[;,{}])\n(?!#|$)/g, "");
       return `export default ${JSON.stringify(terse)}`;
     },

@@ -1,3 +1,4 @@
+import "./components/base.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { welcomeId } from "./app/first-example.ts";
