@@ -1,6 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { worldOf } from "./pixels.ts";
 import { automaticLimit, quantile, type RangeSamples, roundUp } from "./range.ts";
+import { haltonPixels } from "./sample-pixels.ts";
+import { stretchOf, thresholdOf } from "./scale.ts";
 
 const samples = (values: readonly number[], rest: Partial<RangeSamples> = {}): RangeSamples => ({
   values,
@@ -56,6 +59,103 @@ describe("automaticLimit", () => {
     expect(changes.length).toBeLessThanOrEqual(1);
     expect(automaticLimit(samples(even(-50, 50)), limit)).toBe(50);
     expect(automaticLimit(samples(even(-1, 1)), limit)).toBe(1);
+  });
+});
+
+/** Values of a function at the pixels that the range is found from, of a view `span` high around a place. */
+function viewed(f: (x: number, y: number) => number, span: number, [x, y] = [0, 0]): RangeSamples {
+  const grid = { width: 560, height: 420, centreX: x, centreY: y, step: span / 420 };
+  const { columns, rows } = haltonPixels(grid);
+  const values = columns.map((column, k) => f(...worldOf(grid, column, rows[k] as number)));
+  return samples(values, { size: 0 });
+}
+
+const sizesOf = ({ values }: RangeSamples) =>
+  Float64Array.from(values).filter(Number.isFinite).map(Math.abs).sort();
+
+describe("where there are poles", () => {
+  const poles: Record<string, (x: number, y: number) => number> = {
+    "1/(x − 1)²": (x) => -1 / (x - 1) ** 2,
+    "sec² x": (x) => 1 / Math.cos(x) ** 2,
+    "1/r⁴": (x, y) => -2 / (x * x + y * y) ** 2,
+    "1/r³": (x, y) => 1 / Math.hypot(x, y) ** 3,
+    "1/(x − 0.7)": (x) => 1 / (x - 0.7),
+    "two of 1/r²": (x, y) => 1 / ((x - 1) ** 2 + y * y) - 1 / ((x + 1) ** 2 + y * y),
+    "1/sin(x y)²": (x, y) => 1 / Math.sin(x * y) ** 2,
+  };
+
+  test.each(Object.entries(poles))(
+    "as those of %s, the rest fills the range, linear or logarithmic",
+    (_name, f) => {
+      for (const span of [20, 12, 6]) {
+        const own = viewed(f, span);
+        const sizes = sizesOf(own);
+        const limit = automaticLimit(own, null);
+        expect(limit).toBeLessThan(0.2 * quantile(sizes, 0.98) + 1e-9);
+        expect(limit).toBeGreaterThanOrEqual(quantile(sizes, 0.79));
+        const { factor, offset } = stretchOf(true, { low: -limit, high: limit }, 0);
+        // More than half the picture has a colour of its own, not the middle's nor the end's.
+        const told = sizes.filter((size) => size * factor + offset > 0.51 && size < limit);
+        expect(told.length / sizes.length).toBeGreaterThan(0.5);
+        const threshold = thresholdOf("symlog", { low: -limit, high: limit });
+        expect(
+          sizes.filter((size) => size > threshold && size < limit).length / sizes.length,
+        ).toBeGreaterThan(0.5);
+      }
+    },
+  );
+
+  const others: Record<string, (x: number, y: number) => number> = {
+    waves: (x, y) => Math.cos(x) + Math.cos(2 * y),
+    "a polynomial": (x, y) => x ** 7 * y - 3 * x * x,
+    "a higher one": (x) => 9 * x ** 8,
+    "an exponential": (x) => 5 * Math.exp(5 * x),
+    "a bump": (x, y) => -8 * (x - 0.31) * Math.exp(-4 * ((x - 0.31) ** 2 + y * y)),
+    "a wide bump": (x, y) => x * Math.exp(-0.2 * (x * x + y * y)),
+    "a pole of low order": (x, y) => 1 / Math.hypot(x, y),
+    "a jump": (x, y) => (x * x + y * y < 4 ? 100 : 1),
+    "a thin pole over waves": (x) => 3 * Math.sin(x) + 0.001 / (x - 1) ** 2,
+  };
+
+  test.each(Object.entries(others))(
+    "and where there are none, as in %s, all but 2 % is in the range",
+    (_name, f) => {
+      for (const span of [20, 12, 6, 2]) {
+        const own = viewed(f, span);
+        const sizes = sizesOf(own);
+        const wanted = quantile(sizes, 0.98);
+        const isFlat = (own.values as number[]).every((value) => value === own.values[0]);
+        expect(automaticLimit(own, null), `span ${span}`).toBe(roundUp(isFlat ? 2 * wanted : wanted));
+      }
+    },
+  );
+
+  test("the range goes over from one to the other bit by bit as a slider makes a bump a pole", () => {
+    let before: number | null = null;
+    const limits: number[] = [];
+    for (let softness = 2; softness > 1e-3; softness *= 0.97) {
+      const own = viewed((x, y) => 1 / (softness ** 2 + x * x + y * y) ** 2, 12);
+      before = automaticLimit(own, before);
+      limits.push(before);
+    }
+    const steps = limits.slice(1).map((limit, k) => limit / (limits[k] as number));
+    expect(Math.max(...steps)).toBeLessThanOrEqual(2);
+    expect(Math.min(...steps)).toBeGreaterThanOrEqual(0.4);
+    // It is kept where the picture hardly changes any more.
+    expect(new Set(limits.slice(-60)).size).toBe(1);
+  });
+
+  test("the range stays as they move through the view", () => {
+    let before: number | null = null;
+    const limits: number[] = [];
+    for (let at = -3; at <= 3; at += 0.05) {
+      before = automaticLimit(
+        viewed((x, y) => 1 / ((x - at) ** 2 + (y - 0.3 * at) ** 2), 12),
+        before,
+      );
+      limits.push(before);
+    }
+    expect(limits.filter((limit, k) => k > 0 && limit !== limits[k - 1]).length).toBeLessThanOrEqual(1);
   });
 });
 

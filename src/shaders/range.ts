@@ -17,8 +17,9 @@ export interface RangeSamples {
   readonly vanishes: boolean;
 }
 
-/** Share of the picture whose values the automatic range holds: poles and rims may clip. */
+/** Share of the picture whose values the automatic range holds: rims may clip, and more than that around poles. */
 const coverage = 0.98;
+const leastCoverage = 0.8;
 
 /** The range ends at one of these times a power of ten, so that the colour bar has round ends. */
 const niceMantissas = [1, 1.5, 2, 3, 4, 5, 6, 8, 10] as const;
@@ -34,7 +35,7 @@ export const noiseFactor = 12;
 
 /**
  * The limit of the colour range [−limit, limit] for a map: the smallest round number that holds 98 % of the
- * finite |values|. `previous` (the limit shown last, or null) is kept while it still fits, so that the bar does
+ * finite |values|, or less of them where there are poles. `previous` (the limit shown last, or null) is kept while it still fits, so that the bar does
  * not flicker while a slider moves. A map that is constant gets twice its value, which shows as one calm
  * colour; a map that is zero gets 1, or the size of its terms when it is zero only up to rounding.
  */
@@ -44,11 +45,27 @@ export function automaticLimit(samples: RangeSamples, previous: number | null): 
   const wanted = quantile(sizes, coverage);
   const floor = Math.max(samples.size * roundingShare, samples.noise * noiseFactor);
   if (samples.vanishes || !(wanted > floor)) return samples.size > 0 ? roundUp(samples.size) : 1;
-  const held = isConstant(finite, wanted) ? 2 * wanted : wanted;
-  if (previous !== null && held >= hysteresis.least * previous && held <= hysteresis.most * previous) {
+  const most = isConstant(finite, wanted) ? 2 * wanted : Math.max(floor, quantile(sizes, held(sizes)));
+  if (previous !== null && most >= hysteresis.least * previous && most <= hysteresis.most * previous) {
     return previous;
   }
-  return roundUp(held);
+  return roundUp(most);
+}
+
+/**
+ * The share of the picture that a range holds, of which these are the sorted |values|: less where poles make up what is
+ * beyond, whose size says no more than how near to them a pixel lies. Around poles sizes are a power of the share of the
+ * picture that has larger ones: they grow by as many decades while it falls from 5 % to 1¼ % as while it fell from 20 % to
+ * 5 %. What ends somewhere in the view, as bumps, polynomials and exponentials do, grows by about a quarter of that, and
+ * poles of a low order need no less. It goes over from one to the other bit by bit, so that no slider makes it jump.
+ */
+function held(sizes: ArrayLike<number>): number {
+  const [most = 0, rim = 0, near = 0] = [leastCoverage, 0.95, 0.9875].map((q) =>
+    Math.log10(quantile(sizes, q)),
+  );
+  const decades = rim - most;
+  const poles = Math.min(1, Math.max(0, 5 * Math.min(1.4 * decades, (near - rim) / decades) - 2.5)) || 0;
+  return coverage - (coverage - leastCoverage) * poles;
 }
 
 /** The range that settings say; null where it is to be found from the picture: ends that are not there are no range. */
