@@ -17,7 +17,7 @@ const fields = {
   "point-free, of second order": "phi(x, y) = sin(x) exp(-y^2 / 4) + x y^2\nE = -grad(phi)",
 };
 
-/** Fields with poles or with no value in a part of the view, and how much of the view that is. */
+/** Fields with no value in a part of the view, or at poles, and how much of the view that is. */
 const holed = {
   "a pole in the middle": { source: "F(x, y) = (x, y) / (x^2 + y^2)^2", least: 0, most: 0.001, steep: 1e3 },
   "a line of poles": { source: "F(x, y) = (1 / (x - 1), y^2)", least: 0, most: 0.01, steep: 1e3 },
@@ -103,5 +103,71 @@ test("the colours on the page are those of the values, and where there is none i
     expect(off / values.length, theme).toBeLessThan(0.04);
     expect(hatched / values.length, theme).toBeGreaterThan(0.05);
     expect(Math.max(...greys) - Math.min(...greys), theme).toBeGreaterThan(40);
+  }
+});
+
+/** Fields with poles: at points, or as lines from top to bottom of the picture, so many. */
+const poles = {
+  "a pole": { source: "F(x, y) = (x - 0.613, y - 1.37) / ((x - 0.613)^2 + (y - 1.37)^2)^2", lines: 0 },
+  "a line of poles": { source: "F(x, y) = (1 / (x - 1), y^2)", lines: 1 },
+  "lines of poles": { source: "F(x, y) = (tan(x), 0)", lines: 7 },
+  "a line where the sign changes": { source: "F(x, y) = (log(abs(x - 0.7)), 0)", lines: 1 },
+} as const;
+
+/** Fields without, some steep. */
+const smooth = {
+  waves: "F(x, y) = (sin(6 x) cos(5 y), cos(7 x y / 3))",
+  polynomials: "F(x, y) = (x^7 y - 3 x^2, y^9 + x y)",
+  "a bump": "F(x, y) = (exp(-4 ((x - 0.31)^2 + (y - 1)^2)), 0)",
+  "an exponential": "F(x, y) = (exp(5 x), exp(-3 y))",
+  "a jump": "F(x, y) = if(x < 0.3, (x, y), (3 x, y))",
+  kinks: "F(x, y) = (abs(x) x, max(x, y))",
+} as const;
+
+test("poles are hatched though none lies on a pixel's middle, and of smooth fields nothing is", async ({
+  page,
+}) => {
+  const notebook = await NotebookPage.open(page);
+  await page.getByRole("checkbox", { name: "Streamlines" }).uncheck();
+  await page.mouse.move(1, 1);
+  const [light, dark] = hatchColours.light;
+  /** Columns of pixels that have a value and are hatched, by rows; not where something may lie over the map. */
+  const hatched = async () => {
+    await notebook.settled();
+    const { width, height, values } = await notebook.values();
+    const picture = decodePng(await notebook.plot.screenshot());
+    const rows: number[][] = [];
+    for (let row = 20; row < height - 20; row++) {
+      if (Math.abs(row - height / 2) < 16) continue;
+      const columns: number[] = [];
+      for (let column = 20; column < width - 60; column++) {
+        const shown = colourAt(picture, column, row).slice(0, 3);
+        const between = (channel: number, i: number) =>
+          channel >= (dark[i] as number) - 1 && channel <= (light[i] as number) + 1;
+        const grey = Math.max(...shown) - Math.min(...shown) <= 12 && shown.every(between);
+        if (grey && Number.isFinite(values[row * width + column])) columns.push(column);
+      }
+      rows.push(columns);
+    }
+    return rows;
+  };
+  for (const [name, { source, lines }] of Object.entries(poles)) {
+    await notebook.paste(source);
+    const rows = await hatched();
+    if (lines === 0) {
+      expect(rows.flat().length, name).toBeGreaterThan(20);
+      expect(rows.filter((columns) => columns.length > 0).length, name).toBeLessThan(20);
+      continue;
+    }
+    for (const columns of rows) {
+      expect(columns.length, name).toBeGreaterThanOrEqual(2 * lines);
+      expect(columns.length, name).toBeLessThanOrEqual(10 * lines);
+      const between = columns.filter((column, k) => k > 0 && column - (columns[k - 1] as number) > 1);
+      expect(between.length + 1, name).toBe(lines);
+    }
+  }
+  for (const [name, source] of Object.entries(smooth)) {
+    await notebook.paste(source);
+    expect((await hatched()).flat(), name).toEqual([]);
   }
 });

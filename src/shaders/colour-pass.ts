@@ -8,7 +8,7 @@ import { hatchColours, isDiverging, paletteColour, type Rgb, type Theme } from "
 import type { PaletteName } from "./palette-names.ts";
 import { type Stretch, stretchOf } from "./scale.ts";
 import type { MapInk } from "./streamlines/ribbon-pass.ts";
-import type { Tile } from "./tiles.ts";
+import type { Tile } from "./tile.ts";
 
 /** How values become colours. */
 export interface Colours {
@@ -16,6 +16,8 @@ export interface Colours {
   readonly palette: PaletteName;
   readonly theme: Theme;
   readonly contours: boolean;
+  /** Whether values near poles are hatched: not where each pixel has noise of its own. */
+  readonly poles: boolean;
 }
 
 interface Props extends Target {
@@ -46,9 +48,9 @@ export class ColourPass {
     pixelRatio: number,
     framebuffer: Framebuffer2D | null = null,
   ): void {
-    const { legend, palette, theme, contours } = colours;
+    const { legend, palette, theme, contours, poles } = colours;
     const stretch = stretchOf(isDiverging(palette), legend, legend.threshold);
-    const options = `#define SYMLOG ${Number(legend.threshold > 0)}\n#define CONTOURS ${Number(contours)}`;
+    const options = `#define SYMLOG ${Number(legend.threshold > 0)}\n#define CONTOURS ${Number(contours)}\n#define POLES ${Number(poles)}`;
     this.commandOf(
       options,
       contours,
@@ -82,8 +84,7 @@ export class ColourPass {
         u_ends: (_context, { stretch }) => [stretch.low, stretch.high],
         u_threshold: (_context, { colours }) => colours.legend.threshold,
         u_spacing: (_context, { colours }) => colours.legend.spacing,
-        u_size: (_context, { tile }) => [tile.width, tile.height],
-        u_rows: (_context, props) => props.height,
+        u_tileSize: (_context, { tile }) => [tile.width, tile.height],
         u_pixelRatio: (_context, props) => props.pixelRatio,
         u_tile: (_context, { tile }) => [tile.x, tile.y],
         u_hatchLow: (_context, { colours }) => unit(hatchColours[colours.theme][0]),
@@ -117,6 +118,7 @@ function paletteTexture(regl: Regl, palette: PaletteName, theme: Theme): Texture
   return regl.texture({ width, height: 1, data });
 }
 
-function unit(colour: Rgb): number[] {
-  return colour.map((channel) => channel / 255);
+/** The channels of a colour as shaders have them. */
+export function unit(colour: Rgb): [number, number, number] {
+  return colour.map((channel) => channel / 255) as [number, number, number];
 }

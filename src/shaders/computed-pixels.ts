@@ -1,7 +1,7 @@
 import type { Regl, Texture2D } from "regl";
 import type { ComputedSide } from "./computed-sides.ts";
 import { type PixelGrid, worldOf } from "./pixels.ts";
-import type { Tile } from "./tiles.ts";
+import type { Tile } from "./tile.ts";
 
 /** Points and operations between two looks at the clock: a millisecond or so of a kernel. */
 const pointsPerStep = 4096;

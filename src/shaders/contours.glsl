@@ -1,9 +1,8 @@
 // Contour lines over the colours; part of colour.frag.glsl.
 uniform float u_spacing;      // between contour lines, on the scale
-uniform vec2 u_size;          // of the tile
 
 float valueAt(ivec2 pixel) {
-  return texelFetch(u_values, clamp(pixel, ivec2(0), ivec2(u_size) - 1), 0).x;
+  return texelFetch(u_values, clamp(pixel, ivec2(0), ivec2(u_tileSize) - 1), 0).x;
 }
 
 // In lines' distances: whole numbers are lines.

@@ -9,6 +9,7 @@ import type { Motion } from "./motion.ts";
 import { paintVectors } from "./paint-vectors.ts";
 import { cssColour, grounds, hatchColours, isDiverging, paletteColour } from "./palette.ts";
 import { type PixelGrid, pixelGrid, worldOf } from "./pixels.ts";
+import { withoutPoles } from "./poles.ts";
 import type { PlanePoint, PlaneState, SideValues } from "./protocol.ts";
 import { automaticRange, quantile, settledRange } from "./range.ts";
 import type { MapImage, Picture, PlaneRenderer, Plate } from "./renderer.ts";
@@ -93,9 +94,13 @@ export class CpuRenderer implements PlaneRenderer {
   }
 
   private paint(state: PlaneState, ratio: number): Plate {
-    const map = this.evaluate(state);
+    const found = this.evaluate(state);
     const compiled = this.compiler.compile(state);
-    const legend = legendOf(state, compiled.field.coordinateNames, this.rangeOf(state, map));
+    const legend = legendOf(state, compiled.field.coordinateNames, this.rangeOf(state, found));
+    const largest = Math.max(Math.abs(legend.low), Math.abs(legend.high));
+    // Other maps may have noise, which looks like poles from point to point.
+    const poles = state.map.kind === "exact" || state.map.kind === "float64";
+    const map = poles ? { ...found, values: withoutPoles({ ...found.grid, ...found }, largest) } : found;
     const { width, height } = pixelGrid(state, ratio);
     const canvas = new OffscreenCanvas(width, height);
     const context = canvas.getContext("2d", { alpha: false });

@@ -8,10 +8,14 @@ import { type PixelGrid, pixelGrid } from "./pixels.ts";
 import type { PlaneState } from "./protocol.ts";
 import type { Pause, PlaneRenderer, Plate } from "./renderer.ts";
 import type { ColourRange } from "./scale.ts";
-import { type Tile, tilesOf } from "./tiles.ts";
+import type { Tile } from "./tile.ts";
+import { tilesOf } from "./tiling.ts";
 
 /** Tiles are no smaller than this, pixels a side, however slow their map is. */
 const smallestSide = 16;
+
+/** Contours and poles are found by the values of up to two pixels around: those that lie in the next tile are drawn with this one. */
+const rim = 2;
 
 /** How a renderer paints the tiles of a plate. */
 interface TilePainter {
@@ -51,12 +55,10 @@ export async function drawPlate(
   if (!context)
     throw new Error(`a picture of ${grid.width}×${grid.height} pixels is too large for this browser`);
   const soon = Math.floor(Math.sqrt(atOnce() ?? Number.POSITIVE_INFINITY));
-  // Contours are drawn by the values of the pixels around: those that lie in the next tile are drawn with this one.
-  const rim = state.colouring.contours ? 1 : 0;
   const tiles = tilesOf(grid, Math.min(tileSide - 2 * rim, Math.max(smallestSide, soon)));
   for (const [k, tile] of tiles.entries()) {
     const pixels = own ? inputs() : null;
-    const drawn = withRim(tile, rim, grid);
+    const drawn = withRim(tile, grid);
     try {
       pixels?.follow(compiled, state, grid, drawn, 1);
       while (pixels && !pixels.complete) {
@@ -75,8 +77,8 @@ export async function drawPlate(
   return { canvas, legend };
 }
 
-/** A tile with so many pixels of the picture more on every side. */
-function withRim({ x, y, width, height }: Tile, rim: number, picture: PixelGrid): Tile {
+/** A tile with the pixels of the picture around it. */
+function withRim({ x, y, width, height }: Tile, picture: PixelGrid): Tile {
   const [left, top] = [Math.max(0, x - rim), Math.max(0, y - rim)];
   return {
     x: left,

@@ -4,7 +4,7 @@ import { floatTarget } from "./float-target.ts";
 import { mapAlone } from "./layers/map-alone.ts";
 import { type PixelGrid, pixelGrid } from "./pixels.ts";
 import type { MapSettings, PlaneState } from "./protocol.ts";
-import type { Tile } from "./tiles.ts";
+import type { Tile } from "./tile.ts";
 
 /** Milliseconds of drawing between two chances for newer work: shorter bands take longer in all. */
 const bandTime = 100;

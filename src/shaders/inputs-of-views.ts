@@ -4,7 +4,7 @@ import { MomentsPass } from "./moments-pass.ts";
 import { inputsSize, PixelInputs } from "./pixel-inputs.ts";
 import type { PixelGrid } from "./pixels.ts";
 import type { PlaneState } from "./protocol.ts";
-import { wholeOf } from "./tiles.ts";
+import { wholeOf } from "./tile.ts";
 import type { ViewCache } from "./view-caches.ts";
 
 /** Device memory for what pixels have of their own, bytes: past it the views looked at longest ago make theirs again. */

@@ -8,7 +8,7 @@ import { include } from "./include.ts";
 import fragment from "./moments.frag.glsl?raw";
 import type { PixelGrid } from "./pixels.ts";
 import type { MapSettings } from "./protocol.ts";
-import type { Tile } from "./tiles.ts";
+import type { Tile } from "./tile.ts";
 
 interface Props extends Target {
   readonly sums: Texture2D | undefined;

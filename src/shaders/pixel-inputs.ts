@@ -6,7 +6,7 @@ import { type MomentsPass, momentsSize, type PixelMoments } from "./moments-pass
 import type { PixelGrid } from "./pixels.ts";
 import type { PlaneState } from "./protocol.ts";
 import { usesProbes } from "./sides.ts";
-import type { Tile } from "./tiles.ts";
+import type { Tile } from "./tile.ts";
 
 /** What the pixels of a tile have of their own, ready to be drawn with. */
 export interface PixelSources {

@@ -1,6 +1,6 @@
 import type { Uniforms } from "./full-screen.ts";
 import type { PixelGrid } from "./pixels.ts";
-import type { Tile } from "./tiles.ts";
+import type { Tile } from "./tile.ts";
 
 /** What `values.vert.glsl` places the pixels of a tile by. */
 export function placeUniforms<

@@ -12,14 +12,3 @@ export interface Tile {
 export function wholeOf({ width, height }: PixelGrid): Tile {
   return { x: 0, y: 0, width, height };
 }
-
-/** Tiles of at most `side` pixels a side that cover the picture, row by row. */
-export function tilesOf({ width, height }: PixelGrid, side: number): Tile[] {
-  const tiles: Tile[] = [];
-  for (let y = 0; y < height; y += side) {
-    for (let x = 0; x < width; x += side) {
-      tiles.push({ x, y, width: Math.min(side, width - x), height: Math.min(side, height - y) });
-    }
-  }
-  return tiles;
-}

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { tilesOf, wholeOf } from "./tiles.ts";
+import { wholeOf } from "./tile.ts";
+import { tilesOf } from "./tiling.ts";
 
 test.each([
   [1, 1, 8],

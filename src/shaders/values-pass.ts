@@ -8,7 +8,7 @@ import type { PixelSources } from "./pixel-inputs.ts";
 import type { PixelGrid } from "./pixels.ts";
 import { placeUniforms } from "./place-uniforms.ts";
 import type { MapSettings } from "./protocol.ts";
-import type { Tile } from "./tiles.ts";
+import type { Tile } from "./tile.ts";
 import vertex from "./values.vert.glsl?raw";
 
 export interface ValuesInput {

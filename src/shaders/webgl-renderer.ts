@@ -1,7 +1,7 @@
 import type { Framebuffer2D, Regl } from "regl";
 import { type Comparison, compareBackends } from "./backend-check.ts";
 import { colourParts } from "./colour-parts.ts";
-import { ColourPass } from "./colour-pass.ts";
+import { ColourPass, unit } from "./colour-pass.ts";
 import type { CompiledField, FieldCompiler } from "./compiled-field.ts";
 import { GrowingTarget } from "./float-target.ts";
 import type { GradualMap } from "./gradual-map.ts";
@@ -12,7 +12,7 @@ import type { Legend } from "./legend.ts";
 import { legendOf, paletteOf } from "./make-legend.ts";
 import { comparedMap } from "./map-parts.ts";
 import type { Motion } from "./motion.ts";
-import { grounds, isDiverging, type Rgb } from "./palette.ts";
+import { grounds, isDiverging } from "./palette.ts";
 import type { PixelInputs, PixelSources } from "./pixel-inputs.ts";
 import { type PixelGrid, pixelGrid } from "./pixels.ts";
 import type { PlanePoint, PlaneState, SideValues } from "./protocol.ts";
@@ -27,7 +27,7 @@ import { placeStreamlines } from "./streamlines/place.ts";
 import { RibbonBuffers, RibbonPass } from "./streamlines/ribbon-pass.ts";
 import { ribbonGeometry } from "./streamlines/ribbons.ts";
 import { spacings } from "./streamlines/streamline.ts";
-import { type Tile, wholeOf } from "./tiles.ts";
+import { type Tile, wholeOf } from "./tile.ts";
 import { ValuesPass } from "./values-pass.ts";
 import type { LineLayer } from "./vector-layer.ts";
 import {
@@ -310,8 +310,10 @@ export class WebglRenderer implements PlaneRenderer {
     legend: Legend,
     lines: PlacedLines | null,
   ): Scene {
-    const { theme, colouring, layers } = state;
-    const colours = { legend, palette: paletteOf(state), theme, contours: colouring.contours };
+    const { theme, colouring, layers, map } = state;
+    // Other maps may have noise, which looks like poles from pixel to pixel.
+    const poles = map.kind === "exact" || map.kind === "float64";
+    const colours = { legend, palette: paletteOf(state), theme, contours: colouring.contours, poles };
     return {
       state,
       compiled,
@@ -377,8 +379,4 @@ const unknown = { noise: 0, vanishes: false };
 /** What a range of colours is for. */
 function mapKey({ map: { kind, compare }, colouring }: PlaneState): string {
   return [kind, compare.left, compare.right, colouring.palette].join();
-}
-
-function unit([red, green, blue]: Rgb): [number, number, number] {
-  return [red / 255, green / 255, blue / 255];
 }

@@ -1,7 +1,7 @@
 import type { Buffer, DrawCommand, Framebuffer2D, Regl } from "regl";
 import type { Theme } from "../palette.ts";
 import { type Colour, lineColours } from "../streamlines/line-style.ts";
-import type { Tile } from "../tiles.ts";
+import type { Tile } from "../tile.ts";
 import { type Glyph, glyphHaloWidth } from "./arrow-grid.ts";
 import fragment from "./glyph.frag.glsl?raw";
 import vertex from "./glyph.vert.glsl?raw";

@@ -18,7 +18,7 @@ import { lineColours } from "../streamlines/line-style.ts";
 import { RibbonBuffers, type RibbonPass } from "../streamlines/ribbon-pass.ts";
 import { ribbonGeometry } from "../streamlines/ribbons.ts";
 import type { Streamline } from "../streamlines/streamline.ts";
-import type { Tile } from "../tiles.ts";
+import type { Tile } from "../tile.ts";
 import { ComposePass, type MarkVeil } from "./compose-pass.ts";
 import { composePixels, type Ink } from "./compose-pixels.ts";
 import { crowdCovers, tickOf, trailCovers } from "./covers.ts";

@@ -4,7 +4,7 @@ import { byteTarget, floatTarget } from "../float-target.ts";
 import { CommandCache, fieldUniforms, fullScreenPass, type Target } from "../full-screen.ts";
 import { include } from "../include.ts";
 import type { PixelGrid } from "../pixels.ts";
-import type { Tile } from "../tiles.ts";
+import type { Tile } from "../tile.ts";
 import convolveFragment from "./convolve.frag.glsl?raw";
 import directionFragment from "./direction.frag.glsl?raw";
 

@@ -3,7 +3,7 @@ import { colourParts } from "../colour-parts.ts";
 import { include } from "../include.ts";
 import type { Theme } from "../palette.ts";
 import type { Stretch } from "../scale.ts";
-import type { Tile } from "../tiles.ts";
+import type { Tile } from "../tile.ts";
 import arrowFragment from "./arrow.frag.glsl?raw";
 import arrowVertex from "./arrow.vert.glsl?raw";
 import { type Colour, haloWidth, lineColours, lineWidth, mapLineWidth, rimColours } from "./line-style.ts";
