@@ -7,7 +7,8 @@ import { CpuPlotter } from "../../src/shaders/particles/cpu-plotter.ts";
 import type { DotPlotter, DotStyle, Swarm } from "../../src/shaders/particles/dots.ts";
 import { GpuPlotter } from "../../src/shaders/particles/gpu-plotter.ts";
 import { type MarkKind, Marks } from "../../src/shaders/particles/marks.ts";
-import { type Tile, tilesOf, wholeOf } from "../../src/shaders/tile.ts";
+import { type Tile, wholeOf } from "../../src/shaders/tile.ts";
+import { tilesOf } from "../../src/shaders/tiling.ts";
 import { createContext, createRegl } from "../../src/shaders/webgl2-regl.ts";
 
 /** What both plotters left on a picture. */
