@@ -1,4 +1,3 @@
-import "./components/base.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { welcomeId } from "./app/first-example.ts";
@@ -6,6 +5,8 @@ import { startSession } from "./app/start.ts";
 import { App } from "./components/App.tsx";
 import { prepareTexts } from "./components/later.tsx";
 import { SessionContext } from "./components/session.ts";
+// After the styles of components, which it has the last word on where both are as specific.
+import "./components/base.css";
 
 const element = document.getElementById("page") as HTMLElement;
 startSession(window).then(
