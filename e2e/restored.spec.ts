@@ -18,6 +18,15 @@ const allOn = {
   mesh: { on: true, moving: true, share: 0.5 },
 };
 
+/** Settings of layers that leave them on, and the picture what the test's name says. */
+const settings = [
+  ["streamlines", "radio", ["Sparse", "Normal", "Dense", "Plain", "As the map"]],
+  ["particles", "slider", ["Speed of the particles"]],
+  ["texture", "checkbox", ["Flowing"]],
+  ["arrows", "radio", ["As |F|", "All alike"]],
+  ["mesh", "checkbox", ["Carried over and over"]],
+] as const;
+
 /** What may happen to a picture between two losses, besides that time goes on. */
 const happenings: readonly ((notebook: NotebookPage, random: Random) => Promise<void>)[] = [
   async (notebook, random) => {
@@ -36,9 +45,29 @@ const happenings: readonly ((notebook: NotebookPage, random: Random) => Promise<
     await notebook.page.keyboard.press(pick(random, ["+", "-", "0"]));
   },
   (notebook, random) => notebook.choose(pick(random, ["Exact", "Estimate", "Signed error"])),
-  (notebook, random) =>
-    notebook.layers([pick(random, ["Streamlines", "Arrows", "Texture", "Mesh"]), random() < 0.5]),
+  async (notebook, random) => {
+    const kinds = ["lens", "difference", "float64", "standard-error", "predicted-error"];
+    await notebook.page.getByRole("combobox", { name: "More maps" }).selectOption(pick(random, kinds));
+  },
+  async ({ page }, random) => {
+    const [layer, role, names] = pick(random, settings);
+    // By its key: the settings hang from their button, which may still move while the picture comes.
+    await page.getByRole("button", { name: `Settings of ${layer}`, exact: true }).press("Enter");
+    const setting = page.getByRole(role, { name: pick(random, names), exact: true });
+    if (role === "slider") await setting.fill(pick(random, ["-1", "0", "0.5", "1"]));
+    else await setting.setChecked(role === "radio" || !(await setting.isChecked()));
+    await page.keyboard.press("Escape");
+  },
+  (notebook, random) => notebook.choose(pick(random, ["Rectangle", "Circle", "Polygon"])),
 ];
+
+/** How many layers are on, and whether the map has its contours. */
+async function layersOn(notebook: NotebookPage) {
+  const { layers, streamlines, flux, colouring } = await notebook.plane();
+  const { map, particles, texture, arrows, mesh } = layers ?? { ...allOn, map: false };
+  const all = [map, streamlines, particles.on, texture.on, arrows.on, mesh.on, flux?.on];
+  return { on: all.filter(Boolean).length, contours: colouring?.contours };
+}
 
 /** 50 losses in the full run, 25 of each picture. */
 const moments = rounds(4, 25);
@@ -61,13 +90,17 @@ for (const { name, seed, plane } of [
     const random = seededRandom(seed);
     const notebook = await NotebookPage.open(page);
     const colouring = { ...defaultColouring, contours: true };
-    await notebook.opens(createDocument("Lost", source, { layers: allOn, colouring, probes: 4, ...plane }));
+    const flux = { on: true, shape: "rectangle", points: [] } as const;
+    await notebook.opens(
+      createDocument("Lost", source, { layers: allOn, colouring, flux, probes: 4, ...plane }),
+    );
     await page.mouse.move(3, 3);
     const pictures = new Set<string>();
     for (let moment = 0; moment < moments; moment += 1) {
       const happening = Math.floor(between(random, 0, 2 * happenings.length));
       await happenings[happening]?.(notebook, random);
       await notebook.settled();
+      expect(await layersOn(notebook)).toEqual({ on: 7, contours: true });
       await notebook.move(between(random, 0, 1), Math.ceil(between(random, 0, 4)));
       const before = { picture: await notebook.picture(), values: await notebook.values() };
       await notebook.loseContext();
