@@ -294,6 +294,33 @@ test("a cell of space is added and worked with keys alone, and what the probe re
   await expect(page.getByRole("application", { name: /in space/ }).nth(1)).toBeFocused();
 });
 
+test("turning the box leaves no label of an axis behind", async ({ page }) => {
+  const space = await SpacePage.open(page, spaceDocument(wave, {}));
+  const labels = () => space.plot.locator("svg text").evaluateAll((all) => all.map((one) => one.outerHTML));
+  expect((await labels()).length).toBeGreaterThan(9);
+  const box = await space.plot.boundingBox();
+  if (!box) throw new Error("the picture has a place");
+  const [left, top] = [box.x + 150, box.y + 90];
+  await page.mouse.move(left, top);
+  await page.mouse.down();
+  for (const [x, y] of [
+    [200, 60],
+    [-80, 140],
+    [320, -40],
+    [40, 20],
+  ] as const)
+    await page.mouse.move(left + x, top + y, { steps: 12 });
+  await page.mouse.up();
+  await space.plot.focus();
+  for (let k = 0; k < 12; k += 1) await page.keyboard.press(k % 3 ? "ArrowLeft" : "ArrowDown");
+  await space.settled();
+  const turned = await labels();
+  const { camera } = await space.cell();
+  // What a page that has turned nothing has from there.
+  await SpacePage.open(page, spaceDocument(wave, { camera }));
+  expect(await labels()).toEqual(turned);
+});
+
 test("axe finds nothing wrong with space, light and dark, wide and narrow", async ({ page }) => {
   const space = await SpacePage.open(
     page,

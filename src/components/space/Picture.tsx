@@ -113,13 +113,16 @@ function Over() {
   const lens = useSpaceState((state) => state.scene?.lens ?? null);
   const cell = useSpaceState((state) => state.cell);
   const names = useAxisNames();
-  const marks = useMemo(() => (lens ? axesInSpace(lens, names) : []), [lens, names]);
-  if (!lens) return null;
+  const marks = useMemo(() => lens && axesInSpace(lens, names), [lens, names]);
+  if (!lens || !marks) return null;
   const probe = placeOf(lens, probeOf(cell));
   return (
     <>
       <svg className={styles.over} aria-hidden="true">
-        <Marks marks={marks} />
+        {/* Each axis by itself: several have the same labels. */}
+        {([0, 1, 2] as const).map((axis) => (
+          <Marks key={axis} marks={marks[axis]} />
+        ))}
         {probe && (
           <g transform={`translate(${probe.left} ${probe.top})`}>
             <path className={plot.halo} d="M-11 0h7M4 0h7M0-11v7M0 4v7" />

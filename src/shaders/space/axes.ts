@@ -11,9 +11,12 @@ const nameDistance = 38;
 
 type Axis = 0 | 1 | 2;
 
-/** Ticks with labels, and the names of the coordinates, along one edge of the box for each axis: where nothing is before it. */
-export function axesInSpace(lens: Lens, names: readonly string[]): Mark[] {
-  return ([0, 1, 2] as const).flatMap((axis) => axisMarks(lens, axis, names[axis] ?? ""));
+/** For each axis its ticks with labels, and its coordinate's name, along one edge of the box: where nothing is before it. */
+export function axesInSpace(
+  lens: Lens,
+  names: readonly string[],
+): readonly [readonly Mark[], readonly Mark[], readonly Mark[]] {
+  return eachAxis((axis) => axisMarks(lens, axis, names[axis] ?? ""));
 }
 
 interface Edge {

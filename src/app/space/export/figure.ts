@@ -104,7 +104,7 @@ export async function spaceFigure(
     title: settings.title,
     legend: settings.bar ? legend : null,
     source: settings.source ? program.source : "",
-    overlay: settings.axes ? axesInSpace(lens, field.coordinateNames) : [],
+    overlay: settings.axes ? axesInSpace(lens, field.coordinateNames).flat() : [],
   });
   const painted = paintFigure(figure, plate, { theme, scale: ratio, transparent: false });
   const png = await painted.convertToBlob({ type: "image/png" });
