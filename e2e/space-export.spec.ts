@@ -2,6 +2,7 @@ import { defaultStreamlines } from "../src/app/document/space-cell.ts";
 import { documentKeyword, readText } from "../src/app/export/png-chunks.ts";
 import { readVti } from "../src/app/export/testing/read-vti.ts";
 import { readGlb } from "../src/app/space/export/testing/read-glb.ts";
+import { alignedSection } from "../src/shaders/space/section.ts";
 import { violations } from "./support/axe.ts";
 import { csvRows, deldot } from "./support/command.ts";
 import { expect, test } from "./support/fixtures.ts";
@@ -200,4 +201,26 @@ test("a view of space is saved as a picture, as tables, as an image and as a mod
     await page.keyboard.press("Escape");
     await expect(page.getByRole("button", { name: "Export space" })).toBeFocused();
   });
+});
+
+test("a picture of a section names the axes that the page names", async ({ page }) => {
+  await page.addInitScript(() => {
+    const texts: string[] = [];
+    Object.assign(globalThis, { texts });
+    const { fillText } = OffscreenCanvasRenderingContext2D.prototype;
+    OffscreenCanvasRenderingContext2D.prototype.fillText = function (...given) {
+      texts.push(given[0]);
+      return fillText.apply(this, given);
+    };
+  });
+  const section = alignedSection(4, [3, 0, 1]);
+  const space = await SpacePage.open(page, spaceDocument("F(x, y, z, w) = (x w, y z, z, w^2)", { section }));
+  const shown = await space.plot.locator("svg text").allTextContents();
+  await page.getByRole("button", { name: "Export space" }).click();
+  await expect(page.getByRole("img", { name: "Preview of the figure" })).toBeVisible();
+  const drawn = await page.evaluate(() => (globalThis as unknown as { texts: string[] }).texts);
+  const names = ["x", "y", "z", "w"];
+  const named = (texts: readonly string[]) => names.filter((name) => texts.includes(name));
+  expect(named(shown)).toEqual(["x", "y", "w"]);
+  expect(named(drawn)).toEqual(named(shown));
 });

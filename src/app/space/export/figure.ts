@@ -7,6 +7,7 @@ import type { Watch } from "../../../shaders/plane-client.ts";
 import { axesInSpace } from "../../../shaders/space/axes.ts";
 import { lensOf, partOf } from "../../../shaders/space/lens.ts";
 import type { SpaceScene } from "../../../shaders/space/scene.ts";
+import { boxNames, sectionFor } from "../../../shaders/space/section.ts";
 import { mapSize } from "../../export/figure.ts";
 import { withDocument } from "../../export/files.ts";
 import { planeStateOf } from "../../plane/state.ts";
@@ -94,6 +95,7 @@ export async function spaceFigure(
   }
 
   const { field, program } = shown.picture;
+  const section = sectionFor(cell.section, field.coordinateNames.length);
   const figure = figureLayout({
     // Only axes of the plane read these.
     view: { centreX: 0, centreY: 0, unitsPerPixel: 1 },
@@ -104,7 +106,7 @@ export async function spaceFigure(
     title: settings.title,
     legend: settings.bar ? legend : null,
     source: settings.source ? program.source : "",
-    overlay: settings.axes ? axesInSpace(lens, field.coordinateNames).flat() : [],
+    overlay: settings.axes ? axesInSpace(lens, boxNames(section, field.coordinateNames)).flat() : [],
   });
   const painted = paintFigure(figure, plate, { theme, scale: ratio, transparent: false });
   const png = await painted.convertToBlob({ type: "image/png" });
