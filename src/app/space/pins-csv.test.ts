@@ -3,7 +3,7 @@ import { spacePinsCsv } from "./pins-csv.ts";
 
 describe("CSV of the pins in space", () => {
   const subject = { source: "G(u, v, w) = (v, -u + t, w)", field: "G", time: 0.5, quantity: "curl" } as const;
-  const made = { version: "1.2.3", parameters: [{ name: "a", value: 2 }], time: 0.5 };
+  const made = { version: "1.2.3", parameters: [{ name: "a", value: 2 }], time: 0.5, seed: 7 };
 
   it("is a comment, a header, and a row a pin with every digit", () => {
     const reading = {
@@ -28,7 +28,7 @@ describe("CSV of the pins in space", () => {
 # field: G
 # parameters: a=2
 # t: 0.5
-# seed: 0
+# seed: 7
 # exact: structured
 # points: pinned
 # source:

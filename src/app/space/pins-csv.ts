@@ -11,7 +11,7 @@ import type { SpaceSession } from "./space-session.ts";
  */
 export function spacePinsCsv(
   { subject, readings }: PinnedReadings,
-  made: Pick<Provenance, "version" | "parameters" | "time">,
+  made: Pick<Provenance, "version" | "parameters" | "time" | "seed">,
 ): string {
   const [first] = readings;
   const { field = subject.field, coordinateNames: names = [] } = first ?? {};
@@ -21,7 +21,7 @@ export function spacePinsCsv(
     ["exact", "structured"],
     ["points", "pinned"],
   ] as const;
-  const comment = csvComment({ ...made, source: subject.source, field, seed: 0, facts });
+  const comment = csvComment({ ...made, source: subject.source, field, facts });
   const each = (prefix: string, has: unknown) => (has ? names.map((name) => `${prefix}_${name}`) : []);
   const header = csvHeader([
     "pin",
@@ -53,8 +53,9 @@ export function spacePinsCsv(
 /** The table of the pins of a session; null until their numbers are there. */
 export function pinsTable({ store, view }: Pick<SpaceSession, "store" | "view">): string | null {
   const told = lastOf(store.getState().pinned);
-  const { picture } = view.store.getState();
+  const { picture, document } = view.store.getState();
   if (!told || !picture) return null;
   const { parameters, time } = picture.program;
-  return spacePinsCsv(told, { version, parameters, time: time ? told.subject.time : null });
+  const made = { version, parameters, time: time ? told.subject.time : null, seed: document.seed };
+  return spacePinsCsv(told, made);
 }

@@ -1,6 +1,7 @@
 import { GLTFLoader } from "three/examples/jsm/loaders/GLTFLoader.js";
 import { describe, expect, it } from "vitest";
 import { paletteColour } from "../../../shaders/palette.ts";
+import type { MapSettings } from "../../../shaders/protocol.ts";
 import { polygonOf } from "../../../shaders/space/free-plane.ts";
 import { createPreparer, type Prepared } from "../../laboratory/subject.ts";
 import type { SpaceSubject, StreamlinesTask } from "../protocol.ts";
@@ -45,9 +46,10 @@ function linesOf(text: string, seeds: number[]) {
   return run(streamlinesOf(prepared(text), task));
 }
 
-function tableOf(text: string, points: TablePoints, rows?: number) {
-  const subject = subjectOf(text);
-  const task = { kind: "table", subject, words: "Divergence of F", version: "1", points, rows } as const;
+function tableOf(text: string, points: TablePoints, rows?: number, map: MapSettings | null = null) {
+  const subject = { ...subjectOf(text), map };
+  const words = "Divergence of F";
+  const task = { kind: "table", subject, words, version: "1", seed: 7, points, rows } as const;
   const pieces = [...spaceTable(prepared(text), task)];
   const lines = pieces
     .map((piece) => piece.text)
@@ -179,6 +181,38 @@ describe("the table of slices", () => {
     const { table } = tableOf(winding, { of: "slices", slices });
     expect(table).toHaveLength(81);
     expect(new Set(table.map(({ x }) => Number(x).toFixed(9))).size).toBe(9);
+  });
+});
+
+describe("what is told above a table", () => {
+  const made: MapSettings = {
+    kind: "estimate",
+    compare: { left: "estimate", right: "difference", divider: 0.5, step: 2 ** -9 },
+    quantity: "divergence",
+    method: "jacobian-forward",
+    probes: 5,
+    taken: 5,
+    distribution: "gaussian",
+    keys: "shared",
+    layout: "jax",
+    seed: 7,
+  };
+  const points = { of: "slices", slices: [] } as const;
+  const estimate = "# estimate: hutchinson, 5 gaussian probes, shared keys, jax layout";
+  const step = "# step: 0.001953125";
+
+  it("is the document's seed, and what its map was made with", () => {
+    const told = (map: MapSettings | null) =>
+      tableOf(source, points, undefined, map).comment.filter((line) => /^# (seed|estimate|step):/.test(line));
+    expect(told(null)).toEqual(["# seed: 7"]);
+    expect(told(made)).toEqual(["# seed: 7", estimate]);
+    expect(told({ ...made, kind: "predicted-error" })).toEqual(["# seed: 7", estimate]);
+    expect(told({ ...made, kind: "difference" })).toEqual(["# seed: 7", step]);
+    expect(told({ ...made, kind: "error" })).toEqual(["# seed: 7", estimate, step]);
+    expect(told({ ...made, kind: "error", compare: { ...made.compare, left: "exact" } })).toEqual([
+      "# seed: 7",
+      step,
+    ]);
   });
 });
 

@@ -39,6 +39,8 @@ export type TablePoints =
 /** Rows for points. */
 export interface TableTask extends AnyExport {
   readonly kind: "table";
+  /** The document's. */
+  readonly seed: number;
   readonly points: TablePoints;
   /** Only so many rows, as a preview. */
   readonly rows?: number | undefined;

@@ -28,7 +28,8 @@ export function tableFile(
   watch: Watch,
   rows?: number,
 ): Promise<Blob> {
-  return fileOf({ kind: "table", ...subjectNow(session), points, rows }, watch, rows !== undefined);
+  const { seed } = session.view.store.getState().document;
+  return fileOf({ kind: "table", ...subjectNow(session), seed, points, rows }, watch, rows !== undefined);
 }
 
 /** A grid as an image for VTK. */

@@ -1,3 +1,5 @@
+import type { MapSettings } from "../../../shaders/protocol.ts";
+import { sidesOf } from "../../../shaders/sides.ts";
 import { csvComment, csvHeader, csvRow } from "../../export/csv.ts";
 import type { Prepared } from "../../laboratory/subject.ts";
 import { fieldAt } from "./field-at.ts";
@@ -13,7 +15,7 @@ export function* spaceTable(
   prepared: Prepared,
   task: TableTask,
 ): Generator<{ readonly text: string; readonly progress: number }, void> {
-  const { subject, words, version, rows = Number.POSITIVE_INFINITY } = task;
+  const { subject, words, version, seed, rows = Number.POSITIVE_INFINITY } = task;
   const { program, field } = prepared;
   const at = fieldAt(prepared, subject);
   const hasMap = isMapped(subject);
@@ -24,8 +26,8 @@ export function* spaceTable(
     field: field.name,
     parameters: program.parameters,
     time: program.time ? subject.time : null,
-    seed: 0,
-    facts: [["map", words], ...facts],
+    seed,
+    facts: [["map", words], ...(subject.map ? mapFacts(subject.map) : []), ...facts],
   });
   const header = csvHeader([
     ...columns,
@@ -57,4 +59,17 @@ export function* spaceTable(
     left -= divergence.length;
     if (left <= 0) return;
   }
+}
+
+/** What a map that is not exact was made with. */
+function mapFacts(map: MapSettings): (readonly [string, string])[] {
+  const { kind, probes, distribution, keys, layout } = map;
+  const sides = sidesOf(map);
+  const how = `${probes} ${distribution} probes, ${keys} keys, ${layout} layout`;
+  return [
+    ...(kind === "standard-error" || kind === "predicted-error" || sides.includes("estimate")
+      ? [["estimate", `hutchinson, ${how}`] as const]
+      : []),
+    ...(sides.includes("difference") ? [["step", String(map.compare.step)] as const] : []),
+  ];
 }
