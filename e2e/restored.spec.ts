@@ -90,7 +90,12 @@ for (const { name, seed, plane } of [
     const random = seededRandom(seed);
     const notebook = await NotebookPage.open(page);
     const colouring = { ...defaultColouring, contours: true };
-    const flux = { on: true, shape: "rectangle", points: [] } as const;
+    // With its corners: the page gives some to a region that has none, which changes the document.
+    const points = [
+      { x: -1, y: -1 },
+      { x: 1, y: 1 },
+    ];
+    const flux = { on: true, shape: "rectangle", points } as const;
     await notebook.opens(
       createDocument("Lost", source, { layers: allOn, colouring, flux, probes: 4, ...plane }),
     );
