@@ -127,6 +127,11 @@ test("a map that takes long is seen soon in blocks, says how far it is, and is s
   await page.waitForTimeout(300);
   expect(await state()).toEqual({ progress, drawing: false, stopped: true });
   expect(decodePng(await notebook.picture()).width).toBeLessThanOrEqual(2 * decodePng(blocks).width);
+  // Errors over the view take long as well: how far they are is told, and they are stopped and measured after all.
+  await notebook.fill("Number of probes", "4096");
+  await page.getByRole("button", { name: "Stop measuring" }).click();
+  await page.getByRole("button", { name: "Measure", exact: true }).click();
+  await expect(page.getByRole("progressbar", { name: /errors over the view/ })).toBeVisible();
   // What comes next is drawn as ever.
   await notebook.paste("F(x, y) = (x, y)");
   expect(await state()).toEqual({ progress: 1, drawing: false, stopped: false });

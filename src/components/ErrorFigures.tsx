@@ -1,10 +1,18 @@
 import { roughText } from "./numbers.ts";
 import styles from "./ReadoutPanel.module.css";
-import { useView } from "./session.ts";
+import { usePlaneSession, useView } from "./session.ts";
 
 /** RMS and largest error of the estimate over the view. */
 export function ErrorFigures() {
+  const session = usePlaneSession();
   const statistics = useView((state) => state.statistics);
+  if (statistics.status === "stopped")
+    return (
+      <button type="button" className={styles.small} onClick={session.measure}>
+        Measure
+      </button>
+    );
+  const progress = statistics.status === "running" ? statistics.progress : undefined;
   if (statistics.status === "failed") return <span className={styles.failure}>{statistics.message}</span>;
   const running = statistics.status === "running";
   const value = statistics.status === "done" ? statistics.value : running ? statistics.last : null;
@@ -26,6 +34,19 @@ export function ErrorFigures() {
       <data value={String(value?.largest)} data-figure="largest">
         {value ? roughText(value.largest) : "…"}
       </data>
+      {progress !== undefined && (
+        <span className={styles.progress}>
+          <progress max={1} value={progress} aria-label="Share of the errors over the view measured" />
+          <button
+            type="button"
+            className={styles.small}
+            aria-label="Stop measuring"
+            onClick={session.stopMeasuring}
+          >
+            ×
+          </button>
+        </span>
+      )}
     </span>
   );
 }

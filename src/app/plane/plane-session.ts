@@ -13,6 +13,8 @@ import { type PlotSize, planeView } from "./view.ts";
 
 /** Milliseconds without change after which the statistics of the view are computed. */
 const statisticsDelay = 120;
+/** Milliseconds after which it is told how far they are. */
+const patience = 500;
 
 /** Settings that change nothing in the picture. */
 const overMap: readonly (keyof PlaneCell)[] = ["cursor", "pins", "clock", "flux", "collapsed"];
@@ -52,6 +54,9 @@ export interface PlaneSession {
   stop(): void;
   /** Draws the present picture after all. */
   draw(): void;
+  /** Ends the measuring of errors over the view, until the next change or until they are measured after all. */
+  stopMeasuring(): void;
+  measure(): void;
   /** Where frames go; one listener at a time. Returns how to stop. */
   onFrame(listener: (frame: ShownFrame) => void): () => void;
   /** Lets what moves in the picture go on by so many seconds; resolves when it is shown. `again`: from the beginning. */
@@ -157,7 +162,13 @@ export function createPlaneSession(view: View, plane: PlanePort, cpu: CpuClient)
     const picture = planeStateOf(state, revision);
     if (!subject || !picture || !hasAnswered(state)) return;
     const pixels = pixelGrid(picture);
-    void cpu.run({ kind: "statistics", subject, pixels }, undefined, view.id).then((outcome) => {
+    const begun = performance.now();
+    const tell = (progress: number) => {
+      const { statistics } = store.getState();
+      if (statistics.status === "running" && performance.now() > begun + patience)
+        view.set({ statistics: { ...statistics, progress } });
+    };
+    void cpu.run({ kind: "statistics", subject, pixels }, tell, view.id).then((outcome) => {
       if (outcome.status !== "superseded") view.set({ statistics: numbersOf(outcome) });
     });
   }
@@ -174,6 +185,10 @@ export function createPlaneSession(view: View, plane: PlanePort, cpu: CpuClient)
       view.set({ statistics: { status: "running", last: lastOf(statistics) } });
     if (statisticsTimer !== null) clearTimeout(statisticsTimer);
     statisticsTimer = setTimeout(measure, delay);
+  }
+  function stopMeasuring(): void {
+    cpu.cancel("statistics", view.id);
+    view.set({ statistics: { status: "stopped" } });
   }
   const measureLater = () => measureSoon();
   const measureNow = () => measureSoon(0);
@@ -224,6 +239,8 @@ export function createPlaneSession(view: View, plane: PlanePort, cpu: CpuClient)
         if (listener === next) listener = null;
       };
     },
+    stopMeasuring,
+    measure: measureNow,
     move: (seconds, again) => plane.move(view.id, seconds, again),
     pins: (subject, points) => cpu.run({ kind: "pins", subject, points }, undefined, view.id),
     sides: async (point) => {

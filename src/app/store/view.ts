@@ -22,7 +22,9 @@ export interface FrameInfo {
 /** A number that is being computed, was computed, or could not be. */
 export type Numbers<Value> =
   | { readonly status: "none" }
-  | { readonly status: "running"; readonly last: Value | null }
+  /** `progress`: the share done, once it takes long. */
+  | { readonly status: "running"; readonly last: Value | null; readonly progress?: number }
+  | { readonly status: "stopped" }
   | { readonly status: "done"; readonly value: Value }
   | { readonly status: "failed"; readonly message: string };
 
