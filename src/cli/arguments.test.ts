@@ -19,6 +19,14 @@ function complaint(...argv: string[]): string {
 }
 
 describe("the command line", () => {
+  it("has the format of the output's ending, unless another is given", () => {
+    const format = (...words: string[]) => divergence("--grid", "x=0:1:2", ...words).format;
+    for (const known of ["csv", "json", "npy", "vti"]) expect(format("--out", `a.b/c.${known}`)).toBe(known);
+    expect(format("--out", "A.VTI")).toBe("vti");
+    for (const other of ["vti", "a.txt", "a.vti/b", "-"]) expect(format("--out", other)).toBe("csv");
+    expect(format("--out", "a.vti", "--format", "json")).toBe("json");
+  });
+
   it("has its usual values", () => {
     expect(divergence("--at", "1,2")).toEqual({
       command: "divergence",

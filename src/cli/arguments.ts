@@ -149,9 +149,14 @@ export function parseArguments(argv: readonly string[]): Arguments {
     layout: choice("--prng", single("prng") ?? "jax", ["jax", "jax-legacy"]),
     keys: choice("--keys", single("keys") ?? "shared", ["shared", "per-point"]),
     components: flags.has("components"),
-    format: choice("--format", single("format") ?? "csv", tableFormats),
+    format: choice("--format", single("format") ?? formatOf(single("out")), tableFormats),
     out: single("out"),
   };
+}
+
+/** What the file is called by its ending, so that none holds another format than it says. */
+function formatOf(out: string | null): TableFormat {
+  return tableFormats.find((format) => out?.toLowerCase().endsWith(`.${format}`)) ?? "csv";
 }
 
 const commands = ["divergence", "plan", "check", "print"] as const;

@@ -233,6 +233,12 @@ describe("deldot divergence", () => {
     expect(readFileSync(out, "utf8")).toBe(`x,y,div\n1,2,${divF(1.5, 1, 2)}\n`);
   });
 
+  it("writes a file in the format of its ending", async () => {
+    const out = folder.path("out.npy");
+    expect(await values(spiral, "--grid", "x=0:1:2,y=0:1:3", "--out", out)).toBe("");
+    expect(readFileSync(out).subarray(1, 6).toString()).toBe("NUMPY");
+  });
+
   it("takes the first field, or the one asked for", async () => {
     const two = folder.file("two.txt", "r(x, y) = x y\nA(x, y) = (x, y)\nB(u, v) = (3 u, v)\n");
     expect(await values(two, "--at", "1,2")).toBe("x,y,div\n1,2,2\n");

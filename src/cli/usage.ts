@@ -35,7 +35,8 @@ Options of divergence
   --format F           csv; json; numbers that are not finite are nan, inf, -inf, in JSON as strings
                        npy: a NumPy array, a[i, j, k] of a grid; records with "F" and "div" with --components
                        vti: VTK ImageData for ParaView, of a grid with at most three axes of more than one
-                       point: point data divergence, with --components the vectors of F (csv)
+                       point: point data divergence, with --components the vectors of F
+                       (by the ending of --out; otherwise csv)
   --out FILE           instead of standard output
 
 Options of plan
