@@ -154,7 +154,8 @@ export function createFlow(
     if (isOther || (now.on && isPlaced)) follow(afresh);
     else if (now !== then) follow(draw);
     const settings = cell.arrows ?? defaultArrows;
-    const placed = isPlaced || (settings.slices && cell.slices !== before.slices);
+    const placed =
+      isPlaced || (settings.slices && (cell.slices !== before.slices || cell.plane !== before.plane));
     if (cell.arrows !== before.arrows || (placed && (settings.on || settings.slices))) follow(point);
   }
 

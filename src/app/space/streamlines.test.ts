@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { FlowLines } from "../../shaders/space/flow.ts";
-import { eachAxis, type SpaceBox, type Triple } from "../../shaders/space/lens.ts";
+import { normalOf } from "../../shaders/space/free-plane.ts";
+import { dot, eachAxis, type SpaceBox, type Triple } from "../../shaders/space/lens.ts";
 import { tubeRadii } from "../../shaders/space/tubes.ts";
 import { defaultArrows } from "../document/space-cell.ts";
 import { createPreparer } from "../laboratory/subject.ts";
@@ -227,6 +228,32 @@ describe("arrows in space", () => {
     const lengths = arrows.filter(({ lift }) => lift === 0).map(({ way }) => Math.hypot(...way));
     expect(Math.max(...lengths) - Math.min(...lengths)).toBeLessThan(1e-12);
     expect(Math.max(...lengths)).toBeLessThan(1);
+  });
+
+  it("stand on the free plane while it is shown, within the box, and lie in it", () => {
+    const settings = { ...defaultArrows, slices: true, count: 6 };
+    const plane = { on: true, through: [0.2, 0.1, -0.3], azimuth: 35, elevation: 50 } as const;
+    const own = { box, slices: { ...slices, shown: [false, false, false] as const } };
+    expect(arrowPlaces({ ...own, plane: { ...plane, on: false } }, settings).across).toHaveLength(0);
+    const places = arrowPlaces({ ...own, plane }, settings);
+    const normal = normalOf(plane);
+    const task = { kind: "vectors", subject: subject(wave), places: places.places } as const;
+    const arrows = arrowsOf(places, vectorsAt(prepared(wave), task), false);
+    // About as many as the plane has room for.
+    expect(arrows.length).toBeGreaterThan(60);
+    for (const { middle, way, lift } of arrows) {
+      expect(dot(normal, middle)).toBeCloseTo(dot(normal, plane.through), 12);
+      expect(dot(normal, way)).toBeCloseTo(0, 12);
+      expect(lift).toBeGreaterThan(0);
+      for (const axis of [0, 1, 2] as const) {
+        expect(middle[axis]).toBeGreaterThanOrEqual(box.low[axis]);
+        expect(middle[axis]).toBeLessThanOrEqual(box.high[axis]);
+      }
+    }
+    // As slices do where it lies as one of them: on a face of the box as well.
+    const face = { ...plane, through: [box.high[0], 0, 0], azimuth: 0, elevation: 0 } as const;
+    const flat = arrowPlaces({ ...own, plane: face }, settings);
+    expect(flat.across).toHaveLength(100);
   });
 
   it("are as long as the field is large, and there is none where it has no direction", () => {
