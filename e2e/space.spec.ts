@@ -288,6 +288,17 @@ test("a cell of space is added and worked with keys alone, and what the probe re
   await handle.click();
   expect((await space.cell()).cursor).toEqual(stood.cursor);
 
+  // And one that is seen from the front, by up and down.
+  await page.getByRole("button", { name: "Along x" }).click();
+  await space.settled();
+  const front = await page.locator('[data-handle="0"]').boundingBox();
+  if (!front) throw new Error("the handle has a place");
+  await page.mouse.move(front.x + front.width / 2, front.y + front.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(front.x + front.width / 2, front.y + front.height / 2 + 40, { steps: 4 });
+  await page.mouse.up();
+  expect((await space.cell()).slices.at[0]).toBeGreaterThan(drawn.slices.at[0] + 0.1);
+
   // Another one, from the bar below.
   await page.getByRole("button", { name: "Add space" }).press("Enter");
   await expect(page.getByRole("application", { name: /in space/ })).toHaveCount(2);

@@ -19,6 +19,7 @@ import {
   type Triple,
 } from "../../shaders/space/lens.ts";
 import { defaultSpace } from "../document/space-cell.ts";
+import { namedViews } from "./motion.ts";
 import { samplePlaces } from "./places.ts";
 import { alongDirection, drawnTo, offsetTo, tilted } from "./plane-motion.ts";
 
@@ -142,6 +143,18 @@ describe("a free plane", () => {
     ];
     if (!from || !to) throw new Error("they are seen");
     expect(alongDirection(flat, normal, to.left - from.left, to.top - from.top)).toBeCloseTo(0.5, 9);
+
+    // Straight from the front a hand goes up and down, the same way as it does when the box is turned a little.
+    for (const [axis, view] of namedViews.axes.entries()) {
+      const direction = eachAxis((k) => Number(k === axis));
+      const by = (elevation: number, down: number) =>
+        alongDirection(lensOf({ ...camera, ...view, elevation }, box, 600, 400), direction, 0, down);
+      const { pixel } = lensOf({ ...camera, ...view }, box, 600, 400);
+      expect(Math.abs(by(view.elevation, 100))).toBeCloseTo(100 * pixel, 6);
+      expect(by(view.elevation, -100)).toBeCloseTo(-by(view.elevation, 100), 9);
+      const beside = view.elevation === 90 ? 70 : 20;
+      expect(Math.sign(by(beside, 100))).toBe(Math.sign(by(view.elevation, 100)));
+    }
   });
 
   it("is sampled evenly: halves of it have half of the samples", () => {

@@ -57,17 +57,21 @@ export function drawnTo<Plane extends FreePlane>(
   return { ...plane, azimuth: tenths(azimuth), elevation: tenths(elevation) };
 }
 
+/** A direction is seen too short to be followed along it alone, as a share of its length. */
+const short = 0.2;
+
 /** How far along a direction of the world a hand has moved that went so many CSS pixels to the right and down. */
 export function alongDirection(
-  { right, up, pixel }: Lens,
+  { right, up, back, pixel }: Lens,
   direction: Triple,
   toRight: number,
   down: number,
 ): number {
-  const [x, y] = [dot(right, direction) / pixel, -dot(up, direction) / pixel];
-  // A direction that points at the eye is not followed faster than this.
-  const least = (0.2 / pixel) ** 2;
-  return (toRight * x + down * y) / Math.max(x * x + y * y, least);
+  const [x, y] = [dot(right, direction), -dot(up, direction)];
+  const length = Math.max(short, Math.hypot(x, y));
+  // One that points at the eye is followed up and down, as from a little above.
+  const end = (1 - Math.hypot(x, y) / length) * (Math.sign(y) || Math.sign(dot(back, direction)));
+  return pixel * ((toRight * x + down * y) / length ** 2 + down * end);
 }
 
 /** Tenths of a degree: finer than is seen, and short in a document. */
