@@ -1,4 +1,4 @@
-import { useCallback, useEffect } from "react";
+import { useCallback, useEffect, useRef } from "react";
 import { rowsOf } from "../app/document/rows.ts";
 import { workOffline } from "../app/offline/work-offline.ts";
 import { cellFocus } from "./focus-cell.ts";
@@ -13,6 +13,7 @@ const taken = "input, textarea, select, button, summary, [contenteditable], [rol
 /** Goes from row to row, by keys and buttons; Escape ends presenting. */
 export function PresentBar() {
   const { notebook } = useSession();
+  const bar = useRef<HTMLElement>(null);
   const end = useCallback(() => {
     const { document, slide } = notebook.store.getState();
     const rows = rowsOf(document.cells);
@@ -32,7 +33,9 @@ export function PresentBar() {
         end();
         return;
       }
-      if (target instanceof Element && target.closest(taken)) return;
+      const isOwn = target instanceof Node && bar.current?.contains(target);
+      // A button of the bar is pressed by the space key, and has no use for the others.
+      if (isOwn ? event.key === " " : target instanceof Element && target.closest(taken)) return;
       const by = forward.has(event.key) ? 1 : back.has(event.key) ? -1 : 0;
       if (by === 0) return;
       event.preventDefault();
@@ -43,7 +46,7 @@ export function PresentBar() {
     return () => window.removeEventListener("keydown", onKeyDown);
   }, [notebook, slide, count, end]);
   return (
-    <nav className={styles.present} aria-label="Presentation">
+    <nav ref={bar} className={styles.present} aria-label="Presentation">
       <h1 className="unseen">{title || "Untitled"}</h1>
       <button
         type="button"
