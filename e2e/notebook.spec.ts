@@ -109,6 +109,99 @@ test("cells are added, written, moved, hidden, collapsed and deleted by keyboard
   expect(serialiseDocument(back as Document)).toBe(serialiseDocument(lecture));
 });
 
+test("Shift-Enter leaves a cell for the next one, and arrows go between cells", async ({ page }) => {
+  const notebook = await NotebookPage.open(page);
+  await notebook.opens(lecture);
+  const cell = (id: string) => page.locator(`[data-cell="${id}"]`);
+  const goes = async (key: string, id: string) => {
+    await page.keyboard.press(key);
+    await expect(cell(id)).toBeFocused();
+  };
+  const write = async (id: string) => {
+    await cell(id).locator("[contenteditable]").click();
+    await page.keyboard.press("End");
+  };
+  await write("numbers");
+  await goes("Shift+Enter", "first");
+  await goes("Shift+Enter", "one");
+  await goes("ArrowUp", "first");
+  await goes("ArrowUp", "numbers");
+  await goes("ArrowDown", "first");
+  // The plot within has arrow keys of its own.
+  await page.keyboard.press("Enter");
+  await expect(cell("first").getByRole("application")).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await expect(cell("first").getByRole("application")).toBeFocused();
+  expect((await notebook.plane()).view.y).not.toBe(0);
+  await goes("Escape", "first");
+  await page.keyboard.press("ControlOrMeta+z");
+  // The last one has none after it.
+  await cell("other").scrollIntoViewIfNeeded();
+  await write("other");
+  await goes("Shift+Enter", "other");
+  await goes("Shift+Enter", "other");
+  const { document } = await notebook.snapshot();
+  expect(codeCells(document).map(({ source }) => source)).toEqual(
+    codeCells(lecture).map(({ source }) => source),
+  );
+
+  await page.keyboard.press("?");
+  const keys = page.getByRole("dialog", { name: "Keys" });
+  for (const [what, key] of [
+    ["Edit source", "Enter"],
+    ["Leave a cell for the one below", "Shift"],
+    ["Leave a text", "Esc"],
+    ["Next cell", "↓"],
+  ] as const)
+    await expect(keys.locator("dl > div").filter({ hasText: what })).toContainText(key);
+});
+
+test("the palette adds cells of any kind, begins documents, and opens examples and the export of space", async ({
+  page,
+}) => {
+  const notebook = await NotebookPage.open(page);
+  const ask = async (words: string) => {
+    await page.keyboard.press("ControlOrMeta+k");
+    await page.getByRole("combobox", { name: "Find a command" }).fill(words);
+    await page.keyboard.press("Enter");
+  };
+  await notebook.opens(createDocument("", "F(x, y) = (x, y)\nG(x, y, z) = (x, y, z)"));
+  // While no cell is worked with, at the end.
+  await ask("add points");
+  await expect.poll(() => kindsOf(notebook)).toEqual(["code", "plane", "points"]);
+  await expect(page.locator('[data-cell="points"] :focus')).toBeVisible();
+  await page.locator('[data-cell="points"]').focus();
+  await ask("add cost below");
+  await expect.poll(() => kindsOf(notebook)).toEqual(["code", "plane", "points", "cost"]);
+  await expect(page.locator('[data-cell="cost"] :focus')).toBeVisible();
+  await page.locator('[data-cell="points"]').focus();
+  await ask("add space below");
+  await expect.poll(() => kindsOf(notebook)).toEqual(["code", "plane", "points", "space", "cost"]);
+  await expect(page.locator('[data-cell="space"] :focus')).toBeVisible();
+  await expect(page.getByRole("button", { name: "Export space" })).toBeEnabled();
+  await page.locator('[data-cell="space"]').focus();
+  await ask("export space");
+  await expect(page.getByRole("dialog").getByRole("button", { name: "Save PNG" })).toBeVisible();
+  await page.keyboard.press("Escape");
+
+  await ask("examples");
+  await expect(page.locator(":popover-open").getByRole("button").first()).toBeFocused();
+  await page.keyboard.press("Escape");
+  await ask("new document");
+  await expect.poll(() => kindsOf(notebook)).toEqual(["code", "plane"]);
+});
+
+test("a text is edited by touch", async ({ browser }) => {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true });
+  const page = await context.newPage();
+  const notebook = await NotebookPage.open(page);
+  await notebook.opens(lecture);
+  await page.getByRole("button", { name: "Cell: Two fields" }).tap();
+  await page.getByRole("button", { name: /^Edit text/ }).tap();
+  await expect(page.getByRole("textbox", { name: "Text, in Markdown with TeX" })).toBeFocused();
+  await context.close();
+});
+
 test("cells are dragged by mouse and by touch: a line shows where they land, and a row stays whole", async ({
   page,
 }) => {
@@ -289,6 +382,19 @@ test("embedded it is the notebook and a way to open it; presented it is one row 
   await expect(progress).toContainText("1 of 4");
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("ArrowRight");
+  await expect(progress).toContainText("3 of 4");
+  // After its buttons, too: of the last row there is none that goes on.
+  await progress.getByRole("button", { name: "Next" }).click();
+  await expect(progress).toContainText("4 of 4");
+  await page.keyboard.press("ArrowLeft");
+  await expect(progress).toContainText("3 of 4");
+  await progress.getByRole("button", { name: "Previous" }).click();
+  await expect(progress).toContainText("2 of 4");
+  await page.keyboard.press("PageDown");
+  await expect(progress).toContainText("3 of 4");
+  await page.keyboard.press("Space");
+  await expect(progress).toContainText("2 of 4");
+  await page.keyboard.press("ArrowDown");
   await expect(progress).toContainText("3 of 4");
   await expect(page.locator('[data-cell="first"]')).toBeVisible();
   await expect(page.getByRole("heading", { name: "Two fields" })).toHaveCount(0);

@@ -17,18 +17,14 @@ interface Props {
 export function CellBox({ id, className = "", onEdit, children }: Props) {
   const { notebook } = useSession();
   const box = useRef<HTMLDivElement>(null);
-  const latest = useRef(onEdit);
   const isActive = useNotebook(({ active, document }) => active === id && document.cells.length > 2);
-  useEffect(() => {
-    latest.current = onEdit;
-  });
   useEffect(() => {
     const element = box.current;
     if (!element) return;
-    const edit = () => latest.current(element);
+    const edit = () => onEdit(element);
     element.addEventListener("edit-cell", edit);
     return () => element.removeEventListener("edit-cell", edit);
-  }, []);
+  });
   const showing = useNotebook((state) => state.showing);
   const activate = () => notebook.set({ active: id });
   return (
@@ -42,13 +38,13 @@ export function CellBox({ id, className = "", onEdit, children }: Props) {
       onFocusCapture={activate}
       onPointerDownCapture={activate}
       onKeyDown={(event) => {
-        const own = event.target === box.current;
+        const own = event.target === event.currentTarget;
         // Out of a text into the cell around it, from where letters are commands, and no farther.
         if (event.key === "Escape" && !event.defaultPrevented && !own)
           (event.target as Element).closest<HTMLElement>("[data-cell]")?.focus();
-        if (event.key === "Enter" && own) {
+        if (event.key === "Enter" && own && !event.shiftKey) {
           event.preventDefault();
-          latest.current(event.currentTarget);
+          onEdit(event.currentTarget);
         }
       }}
     >

@@ -40,7 +40,7 @@ export function CellMenu({ id }: { id: string }) {
         {open &&
           cellCommands(notebook, id, cellFocus)
             .filter(({ enabled = true }) => enabled)
-            .map((command) => (
+            .map(({ cellKeys, keys = cellKeys, ...command }) => (
               <button
                 key={command.id}
                 type="button"
@@ -51,7 +51,7 @@ export function CellMenu({ id }: { id: string }) {
                 }}
               >
                 <span>{command.title}</span>
-                {command.keys && <Keys keys={command.keys} />}
+                {keys && <Keys keys={keys} />}
               </button>
             ))}
       </div>

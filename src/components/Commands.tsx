@@ -1,7 +1,9 @@
 import { useMemo, useState } from "react";
 import { cellCommands } from "../app/commands/cell-commands.ts";
 import { pageCommands } from "../app/commands/page-commands.ts";
-import { cellFocus, cellsOnPage } from "./focus-cell.ts";
+import { documentOf, firstExample } from "../app/first-example.ts";
+import { withDocuments } from "../app/library/with-documents.ts";
+import { cellFocus, cellsOnPage, elementOf, goOn } from "./focus-cell.ts";
 import { KeysDialog } from "./palette/KeysDialog.tsx";
 import { Palette } from "./palette/Palette.tsx";
 import { useCommandKeys } from "./palette/useCommandKeys.ts";
@@ -10,7 +12,8 @@ import { useHeldSteps } from "./useHeldSteps.ts";
 
 /** Everything the page can be asked for: by keys, by the palette, by the list of keys. */
 export function Commands() {
-  const { notebook } = useSession();
+  const session = useSession();
+  const { notebook } = session;
   const [open, setOpen] = useState<"palette" | "keys" | null>(null);
   const document = useNotebook((state) => state.document);
   const history = useNotebook((state) => state.history);
@@ -24,12 +27,23 @@ export function Commands() {
       open: () => press("open"),
       share: () => press("share"),
       documents: () => press("documents"),
+      goOn: () => goOn(active),
+      newDocument: () =>
+        void withDocuments(session, ({ openNew }) =>
+          notebook.set({ refusal: openNew(documentOf(firstExample)) }),
+        ),
+      examples: () => {
+        press("examples");
+        // Who asks by keys goes on by keys.
+        window.document.querySelector<HTMLElement>(":popover-open button")?.focus();
+      },
+      exportSpace: () => press("export-space", elementOf(active ?? "")),
     };
     return [
       ...pageCommands(notebook, actions, cellFocus, cellsOnPage),
       ...(active === null ? [] : cellCommands(notebook, active, cellFocus)),
     ];
-  }, [notebook, document, history, active]);
+  }, [session, document, history, active]);
   useCommandKeys(commands);
   useHeldSteps(notebook);
   const close = () => setOpen(null);
@@ -45,7 +59,7 @@ export function Commands() {
   );
 }
 
-/** Presses the button of the header that does it. */
-function press(name: string): void {
-  window.document.querySelector<HTMLElement>(`[data-command="${name}"]`)?.click();
+/** Presses the button that does it, of the header where no cell is named. */
+function press(name: string, within: ParentNode | null = window.document): void {
+  within?.querySelector<HTMLElement>(`[data-command="${name}"]`)?.click();
 }

@@ -8,7 +8,7 @@ export function ExamplesMenu() {
   const list = useRef<HTMLDivElement>(null);
   return (
     <>
-      <button type="button" popoverTarget={id}>
+      <button type="button" data-command="examples" popoverTarget={id}>
         Examples
       </button>
       <div id={id} ref={list} popover="auto" className={styles.list}>

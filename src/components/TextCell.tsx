@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { CellBox } from "./CellBox.tsx";
 import styles from "./Cells.module.css";
-import { cellFocus, cellsOnPage } from "./focus-cell.ts";
+import { cellFocus, goOn } from "./focus-cell.ts";
 import { Prose } from "./prose/Prose.tsx";
 import { TextEditor } from "./prose/TextEditor.tsx";
 import { useNotebook, useSession } from "./session.ts";
@@ -25,7 +25,7 @@ export function TextCell({ id }: { id: string }) {
           onDone={(how) => {
             setEditing(false);
             if (how === "stay") cellFocus.focus(id);
-            if (how === "next") cellFocus.focus(cellsOnPage()[cellsOnPage().indexOf(id) + 1] ?? id);
+            if (how === "next") goOn(id);
           }}
         />
       )}

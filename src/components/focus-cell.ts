@@ -83,3 +83,9 @@ export function cellsOnPage(): readonly string[] {
     ({ dataset }) => dataset.cell as string,
   );
 }
+
+/** Gives the focus to the cell after this one; the last one has it itself. */
+export function goOn(id: string | null): void {
+  const all = cellsOnPage();
+  cellFocus.focus(all[all.indexOf(id ?? "") + 1] ?? id);
+}

@@ -11,8 +11,32 @@ export interface CellFocus {
   edit(id: string): void;
 }
 
+/** Whether there is room for one cell more; where there is not, it is said. */
+function hasRoom(notebook: Notebook): boolean {
+  const refusal = fullOf(notebook.store.getState().document);
+  if (refusal) notebook.set({ refusal });
+  return refusal === null;
+}
+
+/** Adds an empty cell at a position, and begins it. */
+export function addCell(
+  notebook: Notebook,
+  kind: Cell["kind"],
+  at: number,
+  { edit }: Pick<CellFocus, "edit">,
+): void {
+  if (!hasRoom(notebook)) return;
+  const added = emptyCell(notebook.store.getState().document, kind);
+  notebook.change(null, (document) => withCellAt(document, added, at));
+  edit(added.id);
+}
+
+/** What is done within a cell, where that is writing. */
+const editing: Partial<Record<Cell["kind"], string>> = { text: "Edit text", code: "Edit source" };
+
 /** What can be done with a cell. Each is one step of the history. */
-export function cellCommands(notebook: Notebook, id: string, { focus, edit }: CellFocus): readonly Command[] {
+export function cellCommands(notebook: Notebook, id: string, focusing: CellFocus): readonly Command[] {
+  const { focus, edit } = focusing;
   const { document } = notebook.store.getState();
   const position = document.cells.findIndex((cell) => cell.id === id);
   const cell = document.cells[position];
@@ -26,21 +50,17 @@ export function cellCommands(notebook: Notebook, id: string, { focus, edit }: Ce
         ...(on && { [what]: true }),
       })),
     );
-  /** Whether there is room for one cell more; where there is not, it is said. */
-  const hasRoom = () => {
-    const refusal = fullOf(notebook.store.getState().document);
-    if (refusal) notebook.set({ refusal });
-    return refusal === null;
-  };
-  const add = (kind: Cell["kind"], at: number) => {
-    if (!hasRoom()) return;
-    const added = emptyCell(notebook.store.getState().document, kind);
-    change((document) => withCellAt(document, added, at));
-    edit(added.id);
-  };
+  const add = (kind: Cell["kind"], at: number) => addCell(notebook, kind, at, focusing);
   const isHidden = cell.kind === "code" && cell.hidden === true;
   const group = "Cell";
   return [
+    {
+      id: "edit",
+      group,
+      title: editing[cell.kind] ?? "Work in the cell",
+      cellKeys: "Enter",
+      run: () => edit(id),
+    },
     { id: "text-above", group, title: "Add text above", keys: "a", run: () => add("text", position) },
     { id: "text-below", group, title: "Add text below", keys: "b", run: () => add("text", position + 1) },
     { id: "code-above", group, title: "Add source above", keys: "Shift+a", run: () => add("code", position) },
@@ -94,7 +114,7 @@ export function cellCommands(notebook: Notebook, id: string, { focus, edit }: Ce
       keys: "Shift+d",
       // Names are defined once: a second source of the same text would be wrong all over.
       enabled: cell.kind !== "code",
-      run: () => hasRoom() && change((document) => withDuplicate(document, id)),
+      run: () => hasRoom(notebook) && change((document) => withDuplicate(document, id)),
     },
     {
       id: "collapse",

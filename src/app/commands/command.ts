@@ -5,6 +5,8 @@ export interface Command {
   readonly title: string;
   /** Keys as `parseKeys` reads them; none where it has none. */
   readonly keys?: string;
+  /** Keys that do it too, but only where a cell itself has the focus and nothing in it: elsewhere they scroll or press. */
+  readonly cellKeys?: string;
   /** What it belongs to; commands of one group stand together in the list of keys. */
   readonly group?: string;
   /** Whether it can be asked for now; yes where it is absent. */

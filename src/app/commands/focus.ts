@@ -8,6 +8,8 @@ export interface Focused {
   readonly type?: string | undefined;
   readonly role?: string | null | undefined;
   readonly editable?: boolean | undefined;
+  /** Whether it is a cell of the page. */
+  readonly cell?: boolean | undefined;
 }
 
 /** Inputs that are not written into. */
@@ -57,8 +59,9 @@ export function isTaken(combination: Combination, path: readonly Focused[]): boo
     if (ctrl) return ofEditing.test(key);
     return !alt && !(shift && key === "Enter");
   }
-  if (ctrl || alt || shift) return false;
+  if (ctrl || alt) return false;
   if (pressed.has(focused.name)) return pressing.has(key);
+  if (shift) return false;
   if (focused.name !== "input") return false;
   const isRange = focused.type === "range" || focused.type === "radio";
   return pressing.has(key) || (isRange && (key.startsWith("Arrow") || moving.has(key)));

@@ -60,6 +60,19 @@ describe("commands by keys", () => {
   });
 });
 
+describe("keys of a cell", () => {
+  const down: Command = { id: "next", title: "Next", keys: "j", cellKeys: "Down", run: () => {} };
+  const cell: readonly Focused[] = [{ name: "div", cell: true }, ...body];
+  const press = (key: string, path: readonly Focused[]) =>
+    new Keyboard(false).command(stroke(key), path, [down], 0)?.id ?? null;
+
+  it("are commands where it has the focus itself, beside those that are so anywhere", () => {
+    expect(["j", "Down", "Shift+Down"].map((key) => press(key, cell))).toEqual(["next", "next", null]);
+    for (const path of [body, [{ name: "button" }, ...cell], [{ name: "div", role: "application" }, ...cell]])
+      expect(press("Down", path)).toBeNull();
+  });
+});
+
 describe("keys that what has the focus uses itself", () => {
   const taken = (keys: string, ...path: Focused[]) =>
     isTaken(parseKeys(keys)[0] as never, [...path, ...body]);
@@ -100,6 +113,7 @@ describe("keys that what has the focus uses itself", () => {
     for (const name of ["button", "a", "summary"]) {
       expect(taken("Enter", { name })).toBe(true);
       expect(taken("Space", { name })).toBe(true);
+      expect(taken("Shift+Enter", { name })).toBe(true);
       expect(taken("a", { name })).toBe(false);
       expect(taken("Up", { name })).toBe(false);
     }

@@ -36,8 +36,12 @@ export class Keyboard {
     const strokes = [...(time - this.#last <= patience ? this.#begun : []), stroke];
     this.#last = time;
     const bound = commands
-      .filter(({ enabled = true, keys }) => enabled && keys !== undefined)
-      .map((command): Bound => ({ command, combinations: parseKeys(command.keys ?? "") }))
+      .filter(({ enabled = true }) => enabled)
+      .flatMap((command) =>
+        [command.keys, path[0]?.cell ? command.cellKeys : undefined]
+          .filter((keys) => keys !== undefined)
+          .map((keys): Bound => ({ command, combinations: parseKeys(keys) })),
+      )
       .filter(({ combinations }) => combinations.every((combination) => !isTaken(combination, path)));
     // What was begun and came to nothing does not stand in the way of what begins with this stroke.
     for (const tried of [strokes, [stroke]]) {

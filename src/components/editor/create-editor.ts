@@ -38,6 +38,8 @@ export interface EditorActions {
   change(text: string): void;
   undo(): void;
   redo(): void;
+  /** Goes on to the next cell. */
+  leave(): void;
 }
 
 /** Marks changes that came from outside, so that they are not reported back. */
@@ -90,6 +92,8 @@ export function createEditor(root: ShadowRoot, text: string, actions: EditorActi
         autocompletion({ override: [completeNames], icons: false, selectOnOpen: false }),
         keymap.of([
           { key: "Tab", run: takeCompletion },
+          // Before the editor's own keys, which have a new line for it.
+          { key: "Shift-Enter", run: does(actions.leave) },
           ...closeBracketsKeymap,
           ...defaultKeymap,
           { key: "Mod-z", run: does(actions.undo), preventDefault: true },

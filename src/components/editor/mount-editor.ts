@@ -1,5 +1,6 @@
 import type { Notebook } from "../../app/store/notebook.ts";
 import { readingOf } from "../../app/store/reading.ts";
+import { goOn } from "../focus-cell.ts";
 import { createEditor, type EditorPlace } from "./create-editor.ts";
 
 /** An editor on the page; it is there until it is destroyed. */
@@ -16,6 +17,7 @@ export function mountEditor(element: HTMLElement, notebook: Notebook, id: string
     change: (text) => notebook.setSource(id, text),
     undo: notebook.undo,
     redo: notebook.redo,
+    leave: () => goOn(id),
   });
   const follow = ({ reading } = store.getState()) => {
     const cell = readingOf(reading, id);

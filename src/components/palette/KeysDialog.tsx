@@ -8,11 +8,14 @@ interface Props {
   readonly onClose: () => void;
 }
 
+/** What cells do themselves, and is no command: elsewhere Escape closes what is open. */
+const leaving = { id: "leave", group: "Cell", title: "Leave a text or a plot for its cell", keys: "Esc" };
+
 /** All commands that have keys, group by group. */
 export function KeysDialog({ commands, onClose }: Props) {
-  const groups = new Map<string, Command[]>();
-  for (const command of commands) {
-    if (command.keys === undefined) continue;
+  const groups = new Map<string, Omit<Command, "run">[]>();
+  for (const command of [...commands, leaving]) {
+    if (!keysOf(command).length) continue;
     const name = command.group ?? "Notebook";
     groups.set(name, [...(groups.get(name) ?? []), command]);
   }
@@ -26,11 +29,13 @@ export function KeysDialog({ commands, onClose }: Props) {
           <section key={name} aria-label={name} className={styles.group}>
             <h3>{name}</h3>
             <dl>
-              {members.map(({ id, title, keys = "" }) => (
-                <div key={id}>
-                  <dt>{title}</dt>
+              {members.map((command) => (
+                <div key={command.id}>
+                  <dt>{command.title}</dt>
                   <dd>
-                    <Keys keys={keys} />
+                    {keysOf(command).map((keys) => (
+                      <Keys key={keys} keys={keys} />
+                    ))}
                   </dd>
                 </div>
               ))}
@@ -40,4 +45,8 @@ export function KeysDialog({ commands, onClose }: Props) {
       </div>
     </ModalDialog>
   );
+}
+
+function keysOf({ keys, cellKeys }: Pick<Command, "keys" | "cellKeys">): string[] {
+  return [keys, cellKeys].filter((one) => one !== undefined);
 }

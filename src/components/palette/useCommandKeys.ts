@@ -36,5 +36,6 @@ function pathOf(event: Event): readonly Focused[] {
     type: element instanceof HTMLInputElement ? element.type : undefined,
     role: element.getAttribute("role"),
     editable: element.isContentEditable,
+    cell: element.dataset.cell !== undefined,
   }));
 }

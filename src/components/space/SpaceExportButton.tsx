@@ -9,7 +9,7 @@ export function SpaceExportButton() {
   const isThere = useSpaceState((state) => state.scene !== null);
   return (
     <>
-      <button type="button" disabled={!isThere} onClick={() => open(true)}>
+      <button type="button" data-command="export-space" disabled={!isThere} onClick={() => open(true)}>
         Export space
       </button>
       {Dialog && <Dialog onClose={() => open(false)} />}
