@@ -140,7 +140,15 @@ test("the thread's points have fifty times 10, and other tables the command's nu
   await page.keyboard.press("ControlOrMeta+z");
   await expect.poll(first).toBe("1");
 
+  // What is cancelled can be run after all.
+  await input.fill("arange(400000) as 200000x2");
+  await cell.getByRole("button", { name: "Cancel" }).click();
+  await cell.getByRole("button", { name: "Run again" }).click();
+  await expect(cell.getByText(/of 200.000 rows; all are in the CSV/)).toBeVisible();
+  await expect(cell.getByRole("button", { name: "Run again" })).toHaveCount(0);
+
   await cell.getByRole("combobox", { name: /^Field/ }).selectOption("A");
+  await input.fill("5,6");
   await expect(cell.getByRole("alert")).toHaveText(/^Line 1: /);
   await input.fill("");
   await expect(cell.getByRole("alert")).toHaveCount(0);

@@ -11,6 +11,7 @@ import { missingField } from "./missing-field.ts";
 import styles from "./Points.module.css";
 import { PointTable } from "./PointTable.tsx";
 import { countOf, partsNeeded, rowsText, type ShownRows, shownRows } from "./point-rows.ts";
+import { RunAgain } from "./RunAgain.tsx";
 import { TableInput } from "./TableInput.tsx";
 import { useLabSubject } from "./useLabSubject.ts";
 import { type Running, useTask } from "./useTask.ts";
@@ -24,7 +25,7 @@ export function Points({ id }: { id: string }) {
   const cell = useLabCell(id, "points");
   const about = useLabSubject(cell);
   const task = taskOf(cell, about.subject);
-  const { running, isPresent, cancel } = useTask(id, task);
+  const { running, isPresent, cancel, again } = useTask(id, task);
   const { status, result, parts } = running;
   const table = useShownRows(parts);
   if (!cell) return null;
@@ -70,6 +71,7 @@ export function Points({ id }: { id: string }) {
             Method {method + 1} is left out: {problem}
           </p>
         ))}
+      <RunAgain running={running} onAgain={again} />
       {task && field && table && (
         <>
           <PointTable
