@@ -1,10 +1,12 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Frame, Page } from "@playwright/test";
-import { createDocument } from "../src/app/document/document.ts";
+import { emptyCell } from "../src/app/document/cells.ts";
+import { createDocument, type Document } from "../src/app/document/document.ts";
 import { serialiseDocument } from "../src/app/document/serialise.ts";
 import { addressOf, embedCode } from "../src/app/link/address.ts";
 import { linkOf } from "../src/app/link/link.ts";
+import { violations } from "./support/axe.ts";
 import { test as base, expect } from "./support/fixtures.ts";
 
 /** A page of somebody else's, and where it stands. */
@@ -130,4 +132,88 @@ test("shown in a page of another origin it works by keyboard, with no storage at
   expect(await storage()).toBe(before);
   await own.reload();
   await expect(own.getByRole("textbox", { name: "Title" })).toHaveValue("My own");
+});
+
+/** One cell of each kind that is shown in its own way, and sources of which one has nothing to do with any of them. */
+const lesson: Document = {
+  ...lecture,
+  title: "A lesson",
+  cells: [
+    { id: "words", kind: "text", source: "# Words of the lesson" },
+    ...lecture.cells,
+    { id: "other", kind: "code", source: "b = 1 in [0, 2]\nG(x, y, z) = (b x, y, z)" },
+    { ...emptyCell(lecture, "space"), id: "a space & more" },
+    { ...emptyCell(lecture, "convergence"), id: "errors" },
+  ],
+};
+
+test("one cell has the frame to itself, with the numbers that it depends on; an id that is none shows all", async ({
+  page,
+  course,
+  baseURL,
+}) => {
+  const link = await linkOf(serialiseDocument(lesson));
+  if (!link.ok) throw new Error(link.problem);
+  const show = async (id: string) => {
+    const code = embedCode(addressOf(baseURL ?? "", link.fragment, "embed", id), "A view");
+    course.html = `<!doctype html><html lang="en"><title>A course</title><link rel="icon" href="data:,"><main><h1>A course</h1>${code}</main></html>`;
+    await page.goto(course.address("localhost"));
+    return page.frameLocator("iframe");
+  };
+  for (const width of [1000, 420]) {
+    await page.setViewportSize({ width, height: 700 });
+    for (const [id, cell, numbers] of [
+      ["plane", "Picture", ["a"]],
+      ["a space & more", "Picture in space", ["b"]],
+    ] as const) {
+      const frame = await show(id);
+      const picture = frame.getByRole("region", { name: cell, exact: true });
+      await expect(picture.getByRole("application")).toBeVisible();
+      await expect(picture.getByText("Drawing the first picture…")).toHaveCount(0);
+      await expect(frame.locator("[data-cell]")).toHaveCount(1);
+      await expect(frame.getByRole("textbox", { name: /^Value of/ })).toHaveCount(numbers.length);
+      for (const name of numbers)
+        await expect(frame.getByLabel(`Value of ${name}`)).toBeInViewport({ ratio: 1 });
+      await expect(frame.getByRole("combobox")).toHaveCount(0);
+      // Most of the frame is the picture's.
+      const box = await picture.boundingBox();
+      expect(box?.height, `${id} at ${width}`).toBeGreaterThan(380);
+      expect(box?.width).toBeGreaterThan(0.9 * width - 60);
+      // By itself: what looks for violations does not see into frames of other sites.
+      await page.goto(addressOf(baseURL ?? "", link.fragment, "embed", id));
+      await expect(
+        page.getByRole("region", { name: cell, exact: true }).getByRole("application"),
+      ).toBeVisible();
+      await expect(page.getByRole("textbox", { name: /^Value of/ })).toHaveCount(numbers.length);
+      expect(await violations(page, { targets: true }), `${id} at ${width}`).toEqual([]);
+    }
+  }
+  const plane = await show("plane");
+  await framed(page);
+  await plane.getByLabel("Value of a").fill("2");
+  await page.keyboard.press("Enter");
+  // a + cos(y), in the middle.
+  await expect(plane.getByText("∇·F = 3.00000 at (0, 0)")).toBeVisible();
+
+  const chart = await show("errors");
+  await expect(chart.getByRole("heading", { name: "Convergence" })).toBeVisible();
+  await expect(chart.locator("[data-cell]")).toHaveCount(1);
+  await expect(chart.getByLabel("Value of a")).toBeVisible();
+
+  const words = await show("words");
+  await expect(words.getByRole("heading", { name: "Words of the lesson" })).toBeVisible();
+  await expect(words.locator("[data-cell]")).toHaveCount(1);
+
+  const all = await show("none of these");
+  await expect(all.locator("[data-cell]")).toHaveCount(lesson.cells.length);
+
+  // The code of each is given where notebooks are shared.
+  await page.setViewportSize({ width: 1500, height: 700 });
+  await page.goto(addressOf(baseURL ?? "", link.fragment));
+  await page.getByRole("button", { name: "Share", exact: true }).click();
+  const given = page.getByRole("textbox", { name: "Embed code" });
+  await expect(given).toHaveValue(/\?embed#/);
+  await page.getByRole("combobox", { name: "Embed" }).selectOption("5. Space");
+  await expect(given).toHaveValue(/\?embed=a%20space%20%26%20more#/);
+  await expect(given).toHaveValue(/ title="Space · A lesson"/);
 });

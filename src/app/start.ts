@@ -22,7 +22,8 @@ function createCpuWorker(): WorkerPort {
 export async function startSession(page: Window & typeof globalThis): Promise<Session> {
   const address = new URL(page.location.href);
   const asked = address.searchParams;
-  const embedded = asked.has("embed");
+  const one = asked.get("embed");
+  const embedded = one !== null;
   // What is shown within another page neither shows nor changes what the reader keeps.
   const { storage, lasting } = openStorage(() => (embedded ? null : page.localStorage));
   const { storage: tab } = openStorage(() => page.sessionStorage);
@@ -46,7 +47,7 @@ export async function startSession(page: Window & typeof globalThis): Promise<Se
   if (isRefused) notebook.set({ refusal: read.problem });
   const { id, saved } = left && !isRefused ? left : { id: newId(), saved: null };
 
-  if (embedded) notebook.set({ showing: "embed" });
+  if (embedded) notebook.set({ showing: "embed", one });
   else if (asked.has("present")) notebook.set({ showing: "present" });
   const shown = notebook.store.getState().document;
   const documents = keepLater(page, notebook, { storage, tab, lasting, id, saved, shown, newId }, begins);

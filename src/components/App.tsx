@@ -1,7 +1,7 @@
 import styles from "./App.module.css";
 import { Cells } from "./Cells.tsx";
 import { Header } from "./Header.tsx";
-import { DropPlace, EmbedFooter, PresentBar, Refusal } from "./later.tsx";
+import { Foot, Refusal } from "./later.tsx";
 import { useNotebook } from "./session.ts";
 
 /** The page: the header, and below it the notebook. */
@@ -10,13 +10,11 @@ export function App() {
   return (
     <div className={styles.page} data-showing={showing}>
       {showing === "page" && <Header />}
-      {showing === "page" && <DropPlace />}
       <Refusal />
       <main className={styles.main}>
         <Cells />
       </main>
-      {showing === "present" && <PresentBar />}
-      {showing === "embed" && <EmbedFooter />}
+      {showing !== "page" && <Foot />}
     </div>
   );
 }

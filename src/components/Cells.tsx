@@ -11,14 +11,17 @@ import { PlaneContext, useNotebook, useSession } from "./session.ts";
 import { useSeen } from "./useSeen.ts";
 
 const LabCell = later(async () => (await import("./laboratory/LabCell.tsx")).LabCell);
+const OneCell = later(async () => (await import("./OneCell.tsx")).OneCell);
 
 /** The cells of the notebook, one after the other. A picture stands beside the source just before it. */
 export function Cells() {
   const cells = useNotebook((state) => state.document.cells);
   const showing = useNotebook((state) => state.showing);
   const slide = useNotebook((state) => state.slide);
+  const one = useNotebook((state) => state.document.cells.find(({ id }) => id === state.one));
   const rows = useMemo(() => rowsOf(cells), [cells]);
   const present = showing === "present" ? rows.slice(Math.min(slide, rows.length - 1)).slice(0, 1) : rows;
+  if (one) return <OneCell early cell={one} />;
   return (
     <>
       {present.map((row) => (

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import { saveDocument } from "../app/commands/page-commands.ts";
+import { cellName } from "../app/document/cells.ts";
 import { type CodeTarget, codeTargets, printedCode } from "../app/export/code.ts";
 import { textOf } from "../app/library/documents.ts";
 import { addressOf, embedCode, markdownLink } from "../app/link/address.ts";
@@ -18,7 +19,11 @@ export function ShareDialog({ onClose }: { onClose: () => void }) {
   useEffect(() => {
     void linkOf(textOf(notebook)).then(setLink);
   }, [notebook]);
-  const { title } = notebook.store.getState().document;
+  const [one, setOne] = useState("");
+  const { document } = notebook.store.getState();
+  const { title } = document;
+  const cell = document.cells.find(({ id }) => id === one);
+  const embedded = cell ? `${cellName(document, cell)} · ${title}` : title;
   const fragment = link?.ok ? link.fragment : null;
   return (
     <ModalDialog title="Share" width={640} onClose={onClose}>
@@ -29,7 +34,21 @@ export function ShareDialog({ onClose }: { onClose: () => void }) {
             their own.
           </p>
           <Copied label="Link" text={addressOf(location.href, fragment)} />
-          <Copied label="Embed code" text={embedCode(addressOf(location.href, fragment, "embed"), title)} />
+          <Copied
+            label="Embed code"
+            text={embedCode(addressOf(location.href, fragment, "embed", one), embedded)}
+          />
+          <label className={styles.of}>
+            Embed{" "}
+            <select value={one} onChange={({ target }) => setOne(target.value)}>
+              <option value="">the whole notebook</option>
+              {document.cells.map((cell, at) => (
+                <option key={cell.id} value={cell.id}>
+                  {at + 1}. {cellName(document, cell)}
+                </option>
+              ))}
+            </select>
+          </label>
           <Copied label="Markdown" text={markdownLink(addressOf(location.href, fragment), title)} />
         </>
       )}

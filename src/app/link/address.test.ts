@@ -43,6 +43,9 @@ describe("addresses", () => {
     const page = "https://example.org/deldot/?present#d=1.old.00000000";
     expect(addressOf(page, fragment)).toBe(`https://example.org/deldot/${fragment}`);
     expect(addressOf(page, fragment, "embed")).toBe(`https://example.org/deldot/?embed${fragment}`);
+    const one = new URL(addressOf(page, fragment, "embed", "a cell & more=#?"));
+    expect([...one.searchParams]).toEqual([["embed", "a cell & more=#?"]]);
+    expect(one.hash).toBe(fragment);
     expect(addressOf("http://localhost:4173/index.html", fragment)).toBe(
       `http://localhost:4173/index.html${fragment}`,
     );

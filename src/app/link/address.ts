@@ -1,10 +1,13 @@
 /** How the page shows what is linked: as it is, or a part of another page. */
 export type Showing = "page" | "embed";
 
-/** The address of a document: that of the page, absolute, with the document's fragment instead of its own. */
-export function addressOf(page: string, fragment: string, showing: Showing = "page"): string {
+/**
+ * The address of a document: that of the page, absolute, with the document's fragment instead of its own. Embedded, `one` is
+ * the id of the only cell that is shown; all are where it is empty.
+ */
+export function addressOf(page: string, fragment: string, showing: Showing = "page", one = ""): string {
   const address = new URL(page);
-  address.search = showing === "embed" ? "?embed" : "";
+  address.search = showing === "embed" ? `?embed${one && `=${encodeURIComponent(one)}`}` : "";
   address.hash = fragment;
   return address.href;
 }

@@ -9,6 +9,7 @@ import {
 import { defaultSpaceMap } from "../document/space-cell.ts";
 import type { Notebook, NotebookState } from "../store/notebook.ts";
 import { createView, type View } from "../store/view.ts";
+import { spaceField } from "./field.ts";
 
 /** A cell of space by its id. */
 export function spaceCell({ document }: Pick<NotebookState, "document">, id: string): SpaceCell | null {
@@ -32,15 +33,6 @@ export function changeSpace(
   );
 }
 
-/** The field that a cell is of where it names none: the first one of three numbers, or else of more. */
-function fieldOf({ field }: SpaceCell, { reading }: NotebookState): string | null {
-  if (field !== null) return field;
-  const { fields } = reading.program;
-  const own =
-    fields.find(({ dimension }) => dimension === 3) ?? fields.find(({ dimension }) => dimension > 3);
-  return own?.name ?? null;
-}
-
 /**
  * A view on a cell of space: its field, colours and time are what a plane has as well, so that they are shown and set by
  * the same parts of the page.
@@ -51,7 +43,7 @@ export function createSpaceView(notebook: Notebook, id: string): View {
   const planeIn = (state: NotebookState): PlaneCell | undefined => {
     const cell = spaceCell(state, id);
     if (!cell) return undefined;
-    const field = fieldOf(cell, state);
+    const field = spaceField(cell, state.reading.program);
     if (last?.cell !== cell || last.field !== field) last = { cell, field, plane: planeOf(cell, field) };
     return last.plane;
   };

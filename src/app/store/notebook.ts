@@ -25,6 +25,8 @@ export interface NotebookState {
   readonly replaced: Document | null;
   readonly theme: "light" | "dark";
   readonly showing: Showing;
+  /** The id of the one cell that another page shows; where there is no such cell, all of them are on show. */
+  readonly one: string | null;
   /** The row that is presented. */
   readonly slide: number;
   /** The first picture stands, or there is none to wait for: what it does not need is loaded only then. */
@@ -84,6 +86,7 @@ export function createNotebook(document: Document, now: () => number = () => per
     replaced: null,
     theme: "light",
     showing: "page",
+    one: null,
     slide: 0,
     begun: false,
     shared: false,

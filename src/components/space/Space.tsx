@@ -9,7 +9,8 @@ import rows from "../ControlsPlace.module.css";
 import { later } from "../lazily.tsx";
 import { MapKinds } from "../MapControls.tsx";
 import { Notices } from "../Notices.tsx";
-import { PlaneContext, useSession } from "../session.ts";
+import { PlaneContext, useNotebook, useSession, useView } from "../session.ts";
+import { TimeBar } from "../TimeBar.tsx";
 import { useSeen } from "../useSeen.ts";
 import { Body } from "./Body.tsx";
 import { SpaceContext } from "./context.ts";
@@ -23,6 +24,7 @@ import { spaceService } from "./service.ts";
 /** A field in space: its picture, what is shown in it, and the numbers at a point. */
 export function Space({ id }: { id: string }) {
   const page = useSession();
+  const one = useNotebook((state) => state.one === id);
   const place = useRef<HTMLDivElement>(null);
   const [session, setSession] = useState<SpaceSession | null>(null);
   const working = useRef<SpaceSession | null>(null);
@@ -60,7 +62,7 @@ export function Space({ id }: { id: string }) {
     if (session) isWanted.current = false;
   }, [session]);
   return (
-    <div ref={place} className={styles.place}>
+    <div ref={place} className={styles.place} data-one={one || undefined}>
       <CellBox
         id={id}
         className={styles.box}
@@ -75,7 +77,7 @@ export function Space({ id }: { id: string }) {
           <SpaceContext value={session}>
             {/* What stands in planes as well takes no more of it than its view. */}
             <PlaneContext value={session satisfies Pick<PlaneSession, "view">}>
-              <Parts />
+              {one ? <One /> : <Parts />}
             </PlaneContext>
           </SpaceContext>
         )}
@@ -92,6 +94,24 @@ const parts = () => import("./later-parts.ts");
 const Panel = later(async () => (await parts()).Panel);
 const Reading = later(async () => (await parts()).Reading);
 const Pins = later(async () => (await import("./Pins.tsx")).Pins);
+
+/** The picture with what the document itself puts on show, for a frame in another page. */
+function One() {
+  const time = useView((state) => state.picture?.program.time);
+  return (
+    <>
+      <section className={styles.picture} aria-label="Picture in space">
+        <Notices />
+        <Picture />
+      </section>
+      <section className={styles.readout} aria-label="Readout in space">
+        {time && <TimeBar />}
+        <Pins />
+        <Body />
+      </section>
+    </>
+  );
+}
 
 function Parts() {
   return (
