@@ -1,12 +1,11 @@
 import { useEffect, useState } from "react";
 import { saveDocument } from "../app/commands/page-commands.ts";
 import { cellName } from "../app/document/cells.ts";
-import { type CodeTarget, codeTargets, printedCode } from "../app/export/code.ts";
 import { textOf } from "../app/library/documents.ts";
 import { addressOf, embedCode, markdownLink } from "../app/link/address.ts";
 import { type LinkResult, linkOf } from "../app/link/link.ts";
-import { activePlane } from "../app/store/notebook.ts";
-import type { Picture } from "../app/store/picture.ts";
+import { Copied } from "./Copied.tsx";
+import { FieldCode } from "./FieldCode.tsx";
 import { ModalDialog } from "./ModalDialog.tsx";
 import styles from "./ShareDialog.module.css";
 import { useSession } from "./session.ts";
@@ -60,88 +59,7 @@ export function ShareDialog({ onClose }: { onClose: () => void }) {
           </button>
         </p>
       )}
-      <Code />
+      <FieldCode />
     </ModalDialog>
-  );
-}
-
-/** The field of the picture, as code for elsewhere. */
-function Code() {
-  const session = useSession();
-  const [target, setTarget] = useState<CodeTarget>("jax");
-  const [what, setWhat] = useState<"field" | "divergence">("divergence");
-  const [text, setText] = useState("");
-  const [picture, setPicture] = useState<Picture | null>(null);
-  useEffect(() => {
-    const id = activePlane(session.notebook.store.getState());
-    setPicture((id !== null && session.planeOf(id)?.view.store.getState().picture) || null);
-  }, [session]);
-  useEffect(() => {
-    if (!picture) return;
-    let ended = false;
-    const { seed } = session.notebook.store.getState().document;
-    printedCode(picture.program, picture.field, target, { what, seed }).then(
-      (text) => !ended && setText(text),
-      (error: Error) => !ended && setText(error.message),
-    );
-    return () => {
-      ended = true;
-    };
-  }, [session, picture, target, what]);
-  if (!picture) return null;
-  return (
-    <fieldset className={styles.code}>
-      <legend>The field {picture.field.name} as code</legend>
-      <label>
-        Language{" "}
-        <select value={target} onChange={({ target }) => setTarget(target.value as CodeTarget)}>
-          {codeTargets.map(({ value, label }) => (
-            <option key={value} value={value}>
-              {label}
-            </option>
-          ))}
-        </select>
-      </label>{" "}
-      <label>
-        Of{" "}
-        <select value={what} onChange={({ target }) => setWhat(target.value as "field" | "divergence")}>
-          <option value="divergence">the divergence</option>
-          <option value="field">the field</option>
-        </select>
-      </label>
-      <Copied label="Code" text={text} long />
-    </fieldset>
-  );
-}
-
-/** How long "Copied" stays, in milliseconds. */
-const copiedTime = 1600;
-
-/** A text that is copied by a press. */
-function Copied({ label, text, long = false }: { label: string; text: string; long?: boolean }) {
-  const [said, setSaid] = useState<string | null>(null);
-  const copy = () =>
-    void navigator.clipboard.writeText(text).then(
-      () => setSaid("Copied"),
-      () => setSaid("Not allowed here"),
-    );
-  useEffect(() => {
-    if (!said) return;
-    const timer = setTimeout(() => setSaid(null), copiedTime);
-    return () => clearTimeout(timer);
-  }, [said]);
-  const id = `copied-${label.replaceAll(" ", "-")}`;
-  return (
-    <div className={styles.copied} data-long={long}>
-      <label htmlFor={id}>{label}</label>
-      {long ? (
-        <textarea id={id} readOnly rows={8} value={text} />
-      ) : (
-        <input id={id} type="text" readOnly value={text} onFocus={({ target }) => target.select()} />
-      )}
-      <button type="button" aria-label={`Copy ${label}`} onClick={copy}>
-        <span aria-live="polite">{said ?? "Copy"}</span>
-      </button>
-    </div>
   );
 }

@@ -1,0 +1,34 @@
+import { useEffect, useState } from "react";
+import styles from "./ShareDialog.module.css";
+
+/** How long "Copied" stays, in milliseconds. */
+const copiedTime = 1600;
+
+/** A text that is copied by a press. */
+export function Copied({ label, text, long = false }: { label: string; text: string; long?: boolean }) {
+  const [said, setSaid] = useState<string | null>(null);
+  const copy = () =>
+    void navigator.clipboard.writeText(text).then(
+      () => setSaid("Copied"),
+      () => setSaid("Not allowed here"),
+    );
+  useEffect(() => {
+    if (!said) return;
+    const timer = setTimeout(() => setSaid(null), copiedTime);
+    return () => clearTimeout(timer);
+  }, [said]);
+  const id = `copied-${label.replaceAll(" ", "-")}`;
+  return (
+    <div className={styles.copied} data-long={long}>
+      <label htmlFor={id}>{label}</label>
+      {long ? (
+        <textarea id={id} readOnly rows={8} value={text} />
+      ) : (
+        <input id={id} type="text" readOnly value={text} onFocus={({ target }) => target.select()} />
+      )}
+      <button type="button" aria-label={`Copy ${label}`} onClick={copy}>
+        <span aria-live="polite">{said ?? "Copy"}</span>
+      </button>
+    </div>
+  );
+}
