@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { defaultColouring } from "../src/app/document/document.ts";
 import { createEvaluator } from "../src/engine/divergence/evaluator.ts";
 import { checkSource } from "../src/engine/language/check.ts";
 import { isDiverging, paletteColour } from "../src/shaders/palette.ts";
@@ -303,6 +304,21 @@ test("a cell of space is added and worked with keys alone, and what the probe re
   await page.getByRole("button", { name: "Add space" }).press("Enter");
   await expect(page.getByRole("application", { name: /in space/ })).toHaveCount(2);
   await expect(page.getByRole("application", { name: /in space/ }).nth(1)).toBeFocused();
+});
+
+test("where keys move slices to is read out, with what the map is of, and not when that is past", async ({
+  page,
+}) => {
+  const said = page.getByText(/^At .*: divergence/);
+  const colouring = { ...defaultColouring, quantity: "curl" } as const;
+  const space = await SpacePage.open(page, spaceDocument("G(x, y, z) = (-y, x, x z)", { colouring }));
+  await expect(page.locator('[data-figure="exact"]')).toBeVisible();
+  await space.plot.press("x");
+  await expect(said).toHaveText("At 0.1, 0, 0: divergence 0.100000. Size of the curl of G: 2.00000.");
+  await page.getByRole("combobox", { name: "Map of" }).selectOption("divergence");
+  await expect(said).toHaveCount(0);
+  await space.plot.press("z");
+  await expect(said).toHaveText("At 0.1, 0, 0.1: divergence 0.100000.");
 });
 
 test("turning the box leaves no label of an axis behind", async ({ page }) => {

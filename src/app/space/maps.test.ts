@@ -111,6 +111,7 @@ describe("maps in float64", () => {
       expect(reading.place).toEqual([...rows.slice(0, own.field.dimension)]);
       expect(reading.computed?.estimate).toBeCloseTo(estimated.values[0] as number, 12);
       expect(reading.computed?.standardError).toBe(estimated.standardError?.[0]);
+      expect(reading.value).toBeCloseTo(estimated.values[0] as number, 9);
       expect(reading.computed?.difference).toBeCloseTo(difference.values[0] as number, 9);
       const single = { ...settings, probes: 1 };
       const alone = readingAt(own, {

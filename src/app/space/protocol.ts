@@ -61,7 +61,7 @@ export interface SpaceReading {
   readonly laplacian: readonly number[];
   /** Of the Jacobian, by real part from the largest. */
   readonly eigenvalues: readonly { readonly real: number; readonly imaginary: number }[];
-  /** What the map is of; null where the field has no such thing. */
+  /** What the map has there; null where the field has no such thing. */
   readonly value: number | null;
   /** null where the map is exact. */
   readonly computed: ComputedReading | null;

@@ -6,17 +6,15 @@ import type { MapSettings } from "../../shaders/protocol.ts";
 import { rowsIn } from "../../shaders/space/section.ts";
 import type { Prepared } from "../laboratory/subject.ts";
 import { type Evaluators, evaluatorsOf } from "./evaluators.ts";
-import { differenceAt } from "./map-values.ts";
+import { differenceAt, mapValues } from "./map-values.ts";
 import type { ComputedReading, PinsTask, ReadingTask, SpaceReading } from "./protocol.ts";
 
 /** Dimension up to which the Jacobian and its eigenvalues are told: a list of more is not read. */
 const mostOfJacobian = 8;
 
 /** The field and its derivatives at one point; what cannot be had of them is left out. */
-export function readingAt(
-  { program, field, bindings }: Prepared,
-  { subject, place }: ReadingTask,
-): SpaceReading {
+export function readingAt(prepared: Prepared, { subject, place }: ReadingTask): SpaceReading {
+  const { program, field, bindings } = prepared;
   const n = field.dimension;
   const evaluators = evaluatorsOf(program, field);
   const row = rowsIn(subject.section ?? null, n, place);
@@ -35,7 +33,7 @@ export function readingAt(
         : null,
     laplacian: orNothing(() => evaluators.laplacian(row, bindings)),
     eigenvalues: jacobian.length > 0 ? spectrumOf(jacobian, n) : [],
-    value: orNothing(() => evaluators.map(subject.quantity)(row, bindings))[0] ?? null,
+    value: orNothing(() => mapValues(prepared, subject, row, false).values)[0] ?? null,
     computed: subject.map ? computedAt(evaluators, n, subject.map, row, bindings) : null,
   };
 }

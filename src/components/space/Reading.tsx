@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { pinLimit } from "../../app/document/document.ts";
 import { pinProbe, pinsOf } from "../../app/space/pins.ts";
 import type { SpaceReading } from "../../app/space/protocol.ts";
@@ -155,22 +155,32 @@ function Figures({ reading }: { reading: SpaceReading }) {
   );
 }
 
-/** The reading at the probe, said when it has come to rest. */
+/** The reading at the probe, said when it has come to rest: with the map's where that is of something else. */
 function Announced({ reading, isCurrent }: { reading: SpaceReading | null; isCurrent: boolean }) {
   const isPlaced = useSpaceState(({ cell }) => cell.cursor !== null);
+  const isMapped = useView(
+    ({ plane: { map, colouring } }) =>
+      map !== "exact" || (colouring?.quantity ?? "divergence") !== "divergence",
+  );
+  const map = useView((state) => isMapped && state.frame?.legend.words);
   const probe = useSpaceState(({ cell }) => probeOf(cell));
+  const last = useRef(probe);
   const [words, setWords] = useState("");
   useEffect(() => {
-    if (!isPlaced || !isCurrent || !reading) return;
-    const { divergence } = reading;
-    if (divergence === null) return;
-    const at = probe.map(coordinateText).join(", ");
-    const timer = setTimeout(
-      () => setWords(`At ${at}: divergence ${readoutText(divergence)}.`),
-      announceDelay,
-    );
+    if (!isCurrent) return;
+    // Where nobody has put or moved it nothing is said, and what was said of another reading holds no longer.
+    if (!reading || (!isPlaced && last.current === probe)) return setWords("");
+    const { divergence, value } = reading;
+    const parts = [
+      divergence !== null && `divergence ${readoutText(divergence)}.`,
+      map && value !== null && `${map}: ${readoutText(value)}.`,
+    ].filter(Boolean);
+    const timer = setTimeout(() => {
+      last.current = probe;
+      setWords(parts.length > 0 ? `At ${probe.map(coordinateText).join(", ")}: ${parts.join(" ")}` : "");
+    }, announceDelay);
     return () => clearTimeout(timer);
-  }, [isPlaced, isCurrent, reading, probe]);
+  }, [isPlaced, isCurrent, reading, probe, map]);
   return (
     <p className="unseen" aria-live="polite">
       {words}
