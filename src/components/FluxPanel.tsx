@@ -21,12 +21,14 @@ const shapes: readonly { value: RegionKind; label: string }[] = [
 /** The two sides of the divergence theorem over the flux region, and what they come to as it shrinks. */
 export function FluxPanel() {
   const state = useFlux((state) => state);
+  const meter = fluxMeterOf(usePlaneSession());
   const playing = useView((state) => state.playing);
   return (
     <section className={styles.panel} aria-label="Flux region">
       <Settings />
       <Theorem
         state={state}
+        meter={meter}
         extent={areaOf}
         names={(field) => ({ boundary: `∮ ${field}·n ds, outward`, inside: `∬ ∇·${field} dA` })}
         where="region"

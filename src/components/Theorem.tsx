@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import type { ShrinkState } from "../app/flux/shrinking.ts";
+import type { ShrinkMeter, ShrinkState } from "../app/flux/shrinking.ts";
 import { measuredText } from "./accuracy.ts";
 import styles from "./FluxPanel.module.css";
 import { roughText } from "./numbers.ts";
@@ -29,6 +29,7 @@ interface Figures<Level extends Sides> {
 
 interface Props<Level extends Sides> {
   readonly state: ShrinkState<Figures<Level>>;
+  readonly meter: Pick<ShrinkMeter<Figures<Level>>, "measure" | "stop">;
   /** Area or volume. */
   readonly extent: (level: Level) => number;
   /** The sides' names. */
@@ -44,6 +45,7 @@ interface Props<Level extends Sides> {
 /** The two sides of the divergence theorem, and what they come to as what they are of shrinks. */
 export function Theorem<Level extends Sides>(props: Props<Level>) {
   const { figures, progress } = props.state;
+  const { measure, stop } = props.meter;
   const value =
     figures.status === "done" ? figures.value : figures.status === "running" ? figures.last : null;
   return (
@@ -55,7 +57,20 @@ export function Theorem<Level extends Sides>(props: Props<Level>) {
         <Numbers {...props} figures={value} running={figures.status === "running"} />
       )}
       {progress !== null && (
-        <progress max={1} value={progress} aria-label={`Share of the flux of the ${props.where} done`} />
+        <p className={styles.waiting}>
+          <progress max={1} value={progress} aria-label={`Share of the flux of the ${props.where} done`} />
+          <button type="button" onClick={stop}>
+            Stop
+          </button>
+        </p>
+      )}
+      {figures.status === "stopped" && (
+        <p className={styles.waiting}>
+          The measuring was stopped.
+          <button type="button" onClick={measure}>
+            Measure it after all
+          </button>
+        </p>
       )}
       <Announcement {...props} figures={figures.status === "done" ? figures.value : null} />
     </>

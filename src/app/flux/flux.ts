@@ -44,6 +44,7 @@ function createFluxMeter({ view, cpu }: Pick<PlaneSession, "view" | "cpu">): Flu
       if (state.plane.flux?.points !== region.points) view.setPlane({ flux: region });
       return cpu.run({ kind: "flux", subject, shape: shapeOf(region), scales }, onProgress, view.id);
     },
+    cancel: () => cpu.cancel("flux", view.id),
     isGone: () => !view.planeIn(view.notebook.store.getState()),
   });
 

@@ -26,6 +26,8 @@ export interface ShrinkMeter<Figures> {
   readonly halvings: number;
   /** Measures anew, once for a burst of changes. */
   measure(): void;
+  /** Ends the measuring, until the next change or until it is measured after all. */
+  stop(): void;
   /** Shrinks it from where it is; or, where motion is unwanted, halves it once. */
   shrink(animated: boolean): void;
   pause(): void;
@@ -42,12 +44,14 @@ interface Measured {
 export interface Measuring<Figures> {
   /** Measures at scales, largest first; null where there is nothing to measure. */
   run(scales: readonly number[], onProgress: (progress: number) => void): Promise<Outcome<Figures>> | null;
+  cancel(): void;
   /** Whether it is there no more, so that its numbers never come. */
   isGone(): boolean;
 }
 
 export function createShrinkMeter<Figures extends Measured>({
   run,
+  cancel,
   isGone,
 }: Measuring<Figures>): ShrinkMeter<Figures> {
   const store = createStore<ShrinkState<Figures>>()(() => ({
@@ -102,6 +106,11 @@ export function createShrinkMeter<Figures extends Measured>({
     store,
     halvings,
     measure,
+    stop() {
+      pause();
+      cancel();
+      store.setState({ figures: { status: "stopped" }, progress: null });
+    },
     shrink(animated) {
       const { shrunk } = store.getState();
       const from = shrunk === null || shrunk >= halvings ? 0 : shrunk;

@@ -33,6 +33,7 @@ export function createBodyMeter(numbers: SpaceNumbers, { cell, subject, isGone }
       const task = { kind: "body", subject: own, body, scales, limit } as const;
       return numbers.run(task, onProgress, id);
     },
+    cancel: () => numbers.cancel("body", cell().id),
     isGone,
   });
   return {

@@ -37,6 +37,9 @@ export interface Flow {
   cellChanged(cell: SpaceCell, before: SpaceCell): void;
   /** The field is another one, as while a slider moves or time goes on. */
   fieldChanged(): void;
+  /** Ends the making of lines; those before stay until the next change, or until they are made after all. */
+  stopLines(): void;
+  makeLines(): void;
   dispose(): void;
 }
 
@@ -176,6 +179,13 @@ export function createFlow(
     },
     cellChanged,
     fieldChanged,
+    stopLines() {
+      stopRest();
+      numbers.cancel("streamlines", id);
+      following = false;
+      store.setState({ streamlines: { status: "stopped" }, lineProgress: null });
+    },
+    makeLines: () => follow(afresh),
     dispose() {
       stopRest();
       numbers.cancel("streamlines", id);

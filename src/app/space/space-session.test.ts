@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createDocument } from "../document/document.ts";
-import { defaultSpace } from "../document/space-cell.ts";
+import { defaultSpace, defaultStreamlines } from "../document/space-cell.ts";
 import { createPreparer } from "../laboratory/subject.ts";
 import { createNotebook } from "../store/notebook.ts";
 import type { Outcome } from "../tasks/client.ts";
@@ -180,6 +180,23 @@ describe("time in space", () => {
     session.pictureSeen(false);
     expect(frames.next).toBe(null);
     expect(session.body.store.getState().shrinking).toBe(true);
+    session.dispose();
+  });
+});
+
+describe("streamlines that take long", () => {
+  it("are stopped, and made after all", async () => {
+    const { session } = opened();
+    const status = () => session.store.getState().streamlines.status;
+    session.change(null, { streamlines: { ...defaultStreamlines, on: true } });
+    await soon();
+    expect(status()).toBe("running");
+    session.flow.stopLines();
+    await soon();
+    expect(status()).toBe("stopped");
+    session.flow.makeLines();
+    await soon();
+    expect(status()).toBe("running");
     session.dispose();
   });
 });

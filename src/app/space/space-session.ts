@@ -12,7 +12,7 @@ import { mapOf, planeStateOf } from "../plane/state.ts";
 import type { Notebook } from "../store/notebook.ts";
 import type { View } from "../store/view.ts";
 import { type BodyMeter, createBodyMeter } from "./body-meter.ts";
-import { createFlow, type FlowState, noFlow } from "./flow-session.ts";
+import { createFlow, type Flow, type FlowState, noFlow } from "./flow-session.ts";
 import { inSpace, legendFor } from "./legend.ts";
 import { createMapper, subjectOf } from "./mapped.ts";
 import type { SpaceNumbers } from "./numbers.ts";
@@ -56,6 +56,7 @@ export interface SpaceSession {
   readonly store: StoreApi<SpaceState>;
   readonly particles: Pick<Particles, "step" | "again">;
   readonly body: BodyMeter;
+  readonly flow: Pick<Flow, "stopLines" | "makeLines">;
   /** Changes of one kind soon after each other are one step; null is one by itself. */
   change(kind: string | null, settings: Partial<Omit<SpaceCell, "id" | "kind">>): void;
   /** Whether it is in sight or nearly so; out of it nothing is done. */
@@ -265,6 +266,7 @@ export function createSpaceSession(
     store,
     particles,
     body: meter,
+    flow,
     change: (kind, settings) => changeSpace(notebook, id, kind, settings),
     seen(now) {
       resting = !now;

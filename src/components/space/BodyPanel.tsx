@@ -25,6 +25,7 @@ export function BodyPanel() {
       </div>
       <Theorem
         state={state}
+        meter={meter}
         extent={volumeOf}
         names={(field) => ({ boundary: `∯ ${field}·n dA, outward`, inside: `∭ ∇·${field} dV` })}
         where="body"

@@ -96,12 +96,24 @@ export function StreamlineControls() {
 
 /** How far lines are that take their time, and why there are none. */
 function Progress() {
+  const { flow } = useSpace();
   const share = useSpaceState(({ lineProgress }) => lineProgress);
   const lines = useSpaceState(({ streamlines }) => streamlines);
   if (lines.status === "failed") return <p className={styles.problem}>{lines.message}</p>;
   if (lines.status === "done" && lines.value.starts.length < 2)
     return <p role="status">No line begins where its seeds are.</p>;
+  if (lines.status === "stopped")
+    return (
+      <button type="button" onClick={flow.makeLines}>
+        Make the lines after all
+      </button>
+    );
   return share === null ? null : (
-    <progress max={1} value={share} aria-label="Share of the streamlines made" />
+    <>
+      <progress max={1} value={share} aria-label="Share of the streamlines made" />
+      <button type="button" onClick={flow.stopLines}>
+        Stop
+      </button>
+    </>
   );
 }
