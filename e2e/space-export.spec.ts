@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { defaultStreamlines } from "../src/app/document/space-cell.ts";
 import { documentKeyword, readText } from "../src/app/export/png-chunks.ts";
 import { readVti } from "../src/app/export/testing/read-vti.ts";
@@ -203,7 +204,8 @@ test("a view of space is saved as a picture, as tables, as an image and as a mod
   });
 });
 
-test("a picture of a section names the axes that the page names", async ({ page }) => {
+/** Keeps what is written on figures, and gives what of it there is. */
+async function written(page: Page): Promise<() => Promise<readonly string[]>> {
   await page.addInitScript(() => {
     const texts: string[] = [];
     Object.assign(globalThis, { texts });
@@ -213,14 +215,38 @@ test("a picture of a section names the axes that the page names", async ({ page 
       return fillText.apply(this, given);
     };
   });
+  return () => page.evaluate(() => (globalThis as unknown as { texts: string[] }).texts);
+}
+
+test("a picture of a section names the axes that the page names", async ({ page }) => {
+  const texts = await written(page);
   const section = alignedSection(4, [3, 0, 1]);
   const space = await SpacePage.open(page, spaceDocument("F(x, y, z, w) = (x w, y z, z, w^2)", { section }));
   const shown = await space.plot.locator("svg text").allTextContents();
   await page.getByRole("button", { name: "Export space" }).click();
   await expect(page.getByRole("img", { name: "Preview of the figure" })).toBeVisible();
-  const drawn = await page.evaluate(() => (globalThis as unknown as { texts: string[] }).texts);
+  const drawn = await texts();
   const names = ["x", "y", "z", "w"];
   const named = (texts: readonly string[]) => names.filter((name) => texts.includes(name));
   expect(named(shown)).toEqual(["x", "y", "w"]);
   expect(named(drawn)).toEqual(named(shown));
+});
+
+test("a picture says what the colours of a flux body mean, with the colour bar", async ({ page }) => {
+  const texts = await written(page);
+  const body = { on: true, shape: "ellipsoid", centre: [0, 0, 0], half: [1, 1, 1] } as const;
+  const space = await SpacePage.open(page, spaceDocument("F(x, y, z) = (3x, 3y, 3z)", { body }));
+  await expect.poll(async () => (await space.state()).scene?.body?.limit).toBe(6);
+  await page.getByRole("button", { name: "Export space" }).click();
+  const preview = page.getByRole("img", { name: "Preview of the figure" });
+  await expect(preview).toBeVisible();
+  const drawn = await texts();
+  // Its ends and its caption, after the numbers along the box, which end at 2.
+  const end = drawn.indexOf("F·n");
+  expect(drawn.slice(end - 3, end + 1)).toEqual(["6", "0", "−6", "F·n"]);
+  await page.getByRole("dialog").getByRole("checkbox", { name: "Colour bar" }).uncheck();
+  const before = drawn.length;
+  await expect.poll(async () => (await texts()).length).toBeGreaterThan(before);
+  await page.waitForTimeout(300);
+  expect((await texts()).slice(before)).not.toContain("F·n");
 });

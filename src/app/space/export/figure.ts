@@ -1,12 +1,14 @@
 import { figureLayout } from "../../../shaders/figure/layout.ts";
+import type { Mark } from "../../../shaders/figure/marks.ts";
 import { paintFigure } from "../../../shaders/figure/paint-figure.ts";
+import { formatSignificant } from "../../../shaders/figure/ticks.ts";
 import type { Legend } from "../../../shaders/legend.ts";
 import { legendOf } from "../../../shaders/make-legend.ts";
-import type { Theme } from "../../../shaders/palette.ts";
+import { cssColour, paletteColour, type Theme } from "../../../shaders/palette.ts";
 import type { Watch } from "../../../shaders/plane-client.ts";
 import { axesInSpace } from "../../../shaders/space/axes.ts";
 import { lensOf, partOf } from "../../../shaders/space/lens.ts";
-import type { SpaceScene } from "../../../shaders/space/scene.ts";
+import type { SceneBody, SpaceScene } from "../../../shaders/space/scene.ts";
 import { boxNames, sectionFor } from "../../../shaders/space/section.ts";
 import { mapSize } from "../../export/figure.ts";
 import { withDocument } from "../../export/files.ts";
@@ -106,12 +108,37 @@ export async function spaceFigure(
     title: settings.title,
     legend: settings.bar ? legend : null,
     source: settings.source ? program.source : "",
-    overlay: settings.axes ? axesInSpace(lens, boxNames(section, field.coordinateNames)).flat() : [],
+    overlay: [
+      ...(settings.axes ? axesInSpace(lens, boxNames(section, field.coordinateNames)).flat() : []),
+      ...(settings.bar && scene.body ? bodyBar(scene.body, field.name, theme) : []),
+    ],
   });
   const painted = paintFigure(figure, plate, { theme, scale: ratio, transparent: false });
   const png = await painted.convertToBlob({ type: "image/png" });
   signal.throwIfAborted();
   return preview === undefined ? withDocument(png, settings.title, shown) : png;
+}
+
+/** What the colours of a flux body mean, in the corner of the picture where the box is not. */
+function bodyBar({ palette, limit }: SceneBody, name: string, theme: Theme): Mark[] {
+  const stops = Array.from({ length: 17 }, (_, k) => {
+    return { offset: k / 16, colour: cssColour(paletteColour(palette, theme, k / 16)) };
+  });
+  const bar = { x: 12, y: 30, width: 10, height: 84 };
+  const end = formatSignificant(limit, 2);
+  const texts = [
+    { role: "label", x: 28, y: 30, text: end },
+    { role: "label", x: 28, y: 72, text: "0" },
+    { role: "label", x: 28, y: 114, text: `−${end}` },
+    { role: "caption", x: 12, y: 15, text: `${name}·n` },
+  ] as const;
+  return [
+    { kind: "gradient", role: "bar", ...bar, stops },
+    { kind: "rect", role: "frame", ...bar },
+    ...texts.map(
+      (text) => ({ kind: "text", anchor: "start", baseline: "middle", rotate: 0, ...text }) as const,
+    ),
+  ];
 }
 
 /** Squares of at most so many pixels a side that cover the picture, row by row. */
