@@ -95,3 +95,21 @@ test("sliders and time change numbers and pixels without a new shader", async ({
     expect(await shaders()).toBe(0);
   });
 });
+
+test("lines of a field that a slider moved are in the end those of a page that opens there", async ({
+  page,
+}) => {
+  const notebook = await NotebookPage.open(page);
+  await notebook.paste("a = 1 in [-2, 2]\nF(x, y) = (sin(x) + a sin(y), sin(y) - a sin(x))");
+  const slider = page.getByRole("slider", { name: "a", exact: true });
+  await slider.focus();
+  const before = await notebook.picture();
+  for (let press = 0; press < 12; press += 1) await page.keyboard.press("ArrowRight");
+  await notebook.settled();
+  const moved = await notebook.picture();
+  expect(moved.equals(before)).toBe(false);
+  await expect(page.getByText("Saved here")).toBeVisible();
+  await page.reload();
+  await notebook.settled();
+  expect((await notebook.picture()).equals(moved)).toBe(true);
+});

@@ -41,7 +41,11 @@ export function exposeInspector(page: Window, session: Session): void {
     loseContext: session.loseContext,
     move: (seconds, again, plane) => planeOf(plane).move(seconds, again),
     values: (plane) => planeOf(plane).values(),
-    state: (plane) => planeOf(plane).view.store.getState(),
+    state(plane) {
+      const state = planeOf(plane).view.store.getState();
+      // A picture of what moves is drawn once more when it rests.
+      return { ...state, drawing: state.drawing || state.sliding };
+    },
     notebook: store.getState,
   };
 }

@@ -114,6 +114,8 @@ export interface PlaneState {
   /** Where a field of more than two numbers is shown, null for its first two coordinates; absent for a planar one. */
   readonly slice?: Slice | null;
   readonly time: number;
+  /** A slider or time moves the field just now: lines go on from the seeds that they have. */
+  readonly sliding?: boolean;
   readonly view: PlaneView;
   /** CSS pixels of the plot area, and device pixels per CSS pixel. */
   readonly width: number;

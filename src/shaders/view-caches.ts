@@ -10,6 +10,7 @@ import type { PlaneState } from "./protocol.ts";
 import type { SampleProbes } from "./sample-probes.ts";
 import type { ColourRange } from "./scale.ts";
 import type { RibbonBuffers } from "./streamlines/ribbon-pass.ts";
+import type { Streamline } from "./streamlines/streamline.ts";
 import type { LineLayer } from "./vector-layer.ts";
 
 /** The ranges of a view's pictures: what keeps colours from flickering. They outlive the graphics context. */
@@ -24,6 +25,10 @@ export interface ShownRanges {
 /** Streamlines as they were placed, and the device's copy of them. */
 export interface PlacedLines {
   readonly key: string;
+  /** What the key says besides the numbers that sliders and time change. */
+  readonly base: string;
+  /** As they were placed; while the field moves, those on show follow them. */
+  readonly placed: readonly Streamline[];
   readonly layer: LineLayer;
   readonly buffers: RibbonBuffers;
 }

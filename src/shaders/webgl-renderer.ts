@@ -22,6 +22,7 @@ import { haltonPixels } from "./sample-pixels.ts";
 import { firstChannel, SamplesPass } from "./samples-pass.ts";
 import type { ColourRange } from "./scale.ts";
 import type { ShownPicture } from "./shown-picture.ts";
+import { followStreamlines } from "./streamlines/follow.ts";
 import { IntegratePass } from "./streamlines/integrate-pass.ts";
 import { placeStreamlines } from "./streamlines/place.ts";
 import { RibbonBuffers, RibbonPass } from "./streamlines/ribbon-pass.ts";
@@ -281,22 +282,24 @@ export class WebglRenderer implements PlaneRenderer {
   private linesOf(compiled: CompiledField, state: PlaneState, view: ViewCache): PlacedLines | null {
     if (!state.streamlines) return null;
     const { parameters } = compiled.bindings(state.time);
-    const { view: place, width, height, time } = state;
+    const { view: place, width, height, time, sliding } = state;
     const { density } = state.lines;
-    const key = JSON.stringify([compiled.fieldGlsl(), [...parameters], time, place, width, height, density]);
-    if (view.lines?.key !== key) {
-      const lines = this.drawOf(compiled, () =>
-        placeStreamlines(
-          place,
-          width,
-          height,
-          this.integratePass.integrator(compiled, state, spacings[density]),
-        ),
-      );
-      view.lines?.buffers.destroy();
+    const base = JSON.stringify([compiled.fieldGlsl(), place, width, height, density]);
+    const key = JSON.stringify([base, [...parameters], time]);
+    const known = view.lines;
+    if (known?.key !== key || (known.layer.lines !== known.placed && !sliding)) {
+      const before = sliding && known?.base === base ? known.placed : null;
+      const lines = this.drawOf(compiled, () => {
+        const integrator = this.integratePass.integrator(compiled, state, spacings[density]);
+        return before
+          ? followStreamlines(before, integrator)
+          : placeStreamlines(place, width, height, integrator);
+      });
+      known?.buffers.destroy();
       const geometry = ribbonGeometry(lines);
       const layer = { kind: "streamlines", lines, arrows: geometry.arrows } as const;
-      view.lines = { key, layer, buffers: new RibbonBuffers(this.regl, geometry) };
+      const buffers = new RibbonBuffers(this.regl, geometry);
+      view.lines = { key, base, placed: before ?? lines, layer, buffers };
     }
     return view.lines;
   }

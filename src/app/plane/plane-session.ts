@@ -1,3 +1,4 @@
+import type { Parameter } from "../../engine/language/program.ts";
 import { pixelGrid } from "../../shaders/pixels.ts";
 import type { Frame, Moved, PlaneClient, Problem } from "../../shaders/plane-client.ts";
 import type { PlaneView, SideValues } from "../../shaders/protocol.ts";
@@ -13,6 +14,8 @@ import { type PlotSize, planeView } from "./view.ts";
 
 /** Milliseconds without change after which the statistics of the view are computed. */
 const statisticsDelay = 120;
+/** Milliseconds without change after which a field that moved is at rest, and lines are placed afresh. */
+const restTime = 350;
 /** Milliseconds after which it is told how far they are. */
 const patience = 500;
 
@@ -96,6 +99,7 @@ export function createPlaneSession(view: View, plane: PlanePort, cpu: CpuClient)
   let listener: ((frame: ShownFrame) => void) | null = null;
   let revision = 0;
   let statisticsTimer: ReturnType<typeof setTimeout> | null = null;
+  let restTimer: ReturnType<typeof setTimeout> | null = null;
   let resting = false;
   let ended = false;
   /** What is put off while the picture is out of sight. */
@@ -186,6 +190,15 @@ export function createPlaneSession(view: View, plane: PlanePort, cpu: CpuClient)
     if (statisticsTimer !== null) clearTimeout(statisticsTimer);
     statisticsTimer = setTimeout(measure, delay);
   }
+  function slide(): void {
+    if (restTimer !== null) clearTimeout(restTimer);
+    restTimer = setTimeout(() => {
+      view.set({ sliding: false });
+      follow(draw);
+    }, restTime);
+    if (!store.getState().sliding) view.set({ sliding: true });
+  }
+
   function stopMeasuring(): void {
     cpu.cancel("statistics", view.id);
     view.set({ statistics: { status: "stopped" } });
@@ -200,6 +213,7 @@ export function createPlaneSession(view: View, plane: PlanePort, cpu: CpuClient)
     const seen = content || state.plot !== before.plot;
     const taken = takenOf(state) !== takenOf(before);
     const settings = !sameExcept(plane, older, overMap);
+    if (plane.streamlines && (plane.time !== older.time || hasSlid(state.picture, before.picture))) slide();
     // What was stopped does not begin again because the page has another size or theme.
     const looks = seen || state.theme !== before.theme;
     if (content || settings || taken || (looks && !state.stopped)) follow(draw);
@@ -260,11 +274,22 @@ export function createPlaneSession(view: View, plane: PlanePort, cpu: CpuClient)
       ended = true;
       unsubscribe();
       if (statisticsTimer !== null) clearTimeout(statisticsTimer);
+      if (restTimer !== null) clearTimeout(restTimer);
       for (const kind of ["readout", "statistics", "pins", "flux"] as const) cpu.cancel(kind, view.id);
       plane.forget(view.id);
       view.dispose();
     },
   };
+}
+
+/** Whether the same numbers have other values, as when a slider is dragged. */
+function hasSlid(now: ViewState["picture"], before: ViewState["picture"]): boolean {
+  const [own, older] = [now, before].map((picture) => picture?.program.parameters ?? []) as [
+    readonly Parameter[],
+    readonly Parameter[],
+  ];
+  const isSame = (what: "name" | "value") => own.every((one, k) => one[what] === older[k]?.[what]);
+  return isSame("name") && !isSame("value");
 }
 
 /** The subject with as many of its probes as are seen. */

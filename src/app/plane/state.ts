@@ -17,6 +17,7 @@ export function planeStateOf(state: ViewState, revision: number): PlaneState | n
     field: picture.field.name,
     ...(isSliced(state) && { slice: plane.slice }),
     time: plane.time,
+    ...(state.sliding && { sliding: true }),
     view: planeView(plane.view, plot),
     width: plot.width,
     height: plot.height,

@@ -61,6 +61,8 @@ export interface ViewState extends Shown {
   readonly drawing: boolean;
   /** That one is not to be drawn before something of it changes. */
   readonly stopped: boolean;
+  /** A slider or time moves the field, or did a moment ago. */
+  readonly sliding: boolean;
   /** Why the plane worker could not draw the present state. */
   readonly problem: string | null;
   readonly context: ContextStatus;
@@ -134,6 +136,7 @@ export function createView(
     frame: null,
     drawing: false,
     stopped: false,
+    sliding: false,
     problem: null,
     context: "ok",
     readout: { status: "none" },

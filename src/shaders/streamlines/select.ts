@@ -120,7 +120,7 @@ function isLeft({ x, y }: ScreenPoint, points: Float32Array, count: number, reac
 }
 
 /** Whether the step to point k passes the seed, in about the direction in which the line left it. */
-function returns(seed: ScreenPoint, points: Float32Array, k: number): boolean {
+export function returns(seed: ScreenPoint, points: Float32Array, k: number): boolean {
   const fromX = points[2 * k - 2] as number;
   const fromY = points[2 * k - 1] as number;
   const stepX = (points[2 * k] as number) - fromX;
