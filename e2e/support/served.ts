@@ -37,8 +37,8 @@ export async function served(page: Page, name: string, baseURL: string | undefin
     .replace("./icon.svg", "../icon.svg")
     .replace("/src/main.tsx", `./${entry}`)
     .replace(
-      /<link rel="stylesheet"[^>]*>/,
-      sheets.map((file) => `<link rel="stylesheet" href="./${file}">`).join(""),
+      "</head>",
+      `${sheets.map((file) => `<link rel="stylesheet" href="./${file}">`).join("")}</head>`,
     );
   files.set("index.html", html);
   const folder = new URL("pages/", baseURL);
