@@ -112,8 +112,7 @@ export function cellCommands(notebook: Notebook, id: string, focusing: CellFocus
       group,
       title: "Duplicate cell",
       keys: "Shift+d",
-      // Names are defined once: a second source of the same text would be wrong all over.
-      enabled: cell.kind !== "code",
+      enabled: true,
       run: () => hasRoom(notebook) && change((document) => withDuplicate(document, id)),
     },
     {

@@ -1,6 +1,7 @@
 import { bounds } from "./bounds.ts";
-import { type Cell, type Document, defaultPlane, planeCells } from "./document.ts";
+import { type Cell, codeCells, type Document, defaultPlane, planeCells } from "./document.ts";
 import { defaultLab } from "./lab-cells.ts";
+import { namesDefined, renamedSource } from "./renamed.ts";
 import { defaultSpace } from "./space-cell.ts";
 
 /** An id that no cell of the document has: ids stay short, and the same changes give the same document. */
@@ -37,11 +38,16 @@ export function withoutCell(document: Document, id: string): Document {
   return cells.length === document.cells.length ? document : { ...document, cells };
 }
 
-/** The document with a second cell like this one just after it. */
+/** The document with a second cell like this one just after it; what a source defines has new names there. */
 export function withDuplicate(document: Document, id: string): Document {
   const position = document.cells.findIndex((cell) => cell.id === id);
   const cell = document.cells[position];
-  return cell ? withCellAt(document, { ...cell, id: freshId(document, cell.kind) }, position + 1) : document;
+  if (!cell) return document;
+  const copy = { ...cell, id: freshId(document, cell.kind) };
+  if (copy.kind !== "code") return withCellAt(document, copy, position + 1);
+  const sources = codeCells(document).map(({ source }) => source);
+  const source = renamedSource(copy.source, namesDefined(copy.source), sources);
+  return withCellAt(document, { ...copy, source }, position + 1);
 }
 
 /** The document with the cell at another position, counted without it. */

@@ -1,6 +1,6 @@
 import { between, pick, type Random, seededRandom } from "../../engine/testing/random.ts";
 import { cellCommands } from "../commands/cell-commands.ts";
-import { emptyCell, withCellAt, withDuplicate, withMoved } from "../document/cells.ts";
+import { emptyCell, withCellAt, withMoved } from "../document/cells.ts";
 import { type Cell, createDocument, type Document, type LabCell, withCell } from "../document/document.ts";
 import { createNotebook } from "../store/notebook.ts";
 import { type Line, linesOf, textOf } from "./notebook-lines.ts";
@@ -185,11 +185,10 @@ function remove(walk: NotebookWalk): string {
 function duplicate(walk: NotebookWalk): string {
   const cell = walk.any(pick(walk.random, ["code", "plane", "text", "compare", "points", "plane"]));
   if (!cell || walk.cells.length >= mostCells || walk.isFull(cell.kind)) return idle;
-  // The menu does not offer it for code, and the document can hold it all the same: names that clash.
-  const told = walk.gesture(`duplicate ${cell.id}`, 1, () =>
-    walk.shown.notebook.change(null, (document) => withDuplicate(document, cell.id)),
-  );
-  walk.noteAdded(walk.cells.indexOf(cell) + 1, cell);
+  const told = walk.gesture(`duplicate ${cell.id}`, 1, () => walk.command(cell.id, "duplicate"));
+  // A source's names are others in its second.
+  const { source: _, ...like } = cell as typeof cell & { readonly source?: string };
+  walk.noteAdded(walk.cells.indexOf(cell) + 1, cell.kind === "code" ? like : cell);
   return told;
 }
 
