@@ -84,7 +84,7 @@ export function createSampling(
       const scene = { ...shader, lens: lensOf(cell.camera, box, 1, 1) };
       const places = samplePlaces(cell);
       const reach = coordinateShare * Math.max(...box.low.map(Math.abs), ...box.high.map(Math.abs));
-      view.set({ drawing: true });
+      view.set({ drawing: true, stopped: false });
       const { scale, contours } = drawn.colouring;
       if (!range && scale === "linear") prepare(shader.field.glsl, cell, contours);
       const task = { kind: "samples", subject: own, places, checked: checkCount, reach } as const;

@@ -59,6 +59,9 @@ export interface SpaceSession {
   readonly flow: Pick<Flow, "stopLines" | "makeLines">;
   /** Changes of one kind soon after each other are one step; null is one by itself. */
   change(kind: string | null, settings: Partial<Omit<SpaceCell, "id" | "kind">>): void;
+  /** Ends the work of the worker on the present picture, until the next change or until it is done after all. */
+  stop(): void;
+  draw(): void;
   /** Whether it is in sight or nearly so; out of it nothing is done. */
   seen(now: boolean): void;
   /** Whether it is out of sight, so that nothing is done. */
@@ -268,6 +271,11 @@ export function createSpaceSession(
     body: meter,
     flow,
     change: (kind, settings) => changeSpace(notebook, id, kind, settings),
+    stop() {
+      numbers.cancel("samples", id);
+      view.set({ drawing: false, stopped: true });
+    },
+    draw: () => follow(measure),
     seen(now) {
       resting = !now;
       if (resting) return;

@@ -34,7 +34,10 @@ export function Cost({ id }: { id: string }) {
     notebook.change(kind && `${kind} of ${id}`, (document) =>
       withCell(document, id, (one) => ({ ...(one as CostCell), ...settings })),
     );
-  const { running, cancel, again } = cell.family === null ? candidates : costs;
+  // What the Jacobian is like may take longer than what its trace costs.
+  const last = structure.running.status === "running" || structure.running.status === "failed";
+  const own = last && candidates.running.status !== "running" ? structure : candidates;
+  const { running, cancel, again } = cell.family === null ? own : costs;
   const missing = cell.family === null ? missingField(cell.field, about) : null;
   return (
     <LabBox

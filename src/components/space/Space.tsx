@@ -75,8 +75,8 @@ export function Space({ id }: { id: string }) {
         <h2 className="unseen">Space</h2>
         {session && (
           <SpaceContext value={session}>
-            {/* What stands in planes as well takes no more of it than its view. */}
-            <PlaneContext value={session satisfies Pick<PlaneSession, "view">}>
+            {/* What stands in planes as well takes no more of it than its view, and how its work is stopped. */}
+            <PlaneContext value={session satisfies Pick<PlaneSession, "view" | "stop" | "draw">}>
               {one ? <One /> : <Parts />}
             </PlaneContext>
           </SpaceContext>
