@@ -77,6 +77,9 @@ test("nothing reaches past the edge of a window 360 pixels wide", async ({ page 
 
 test("everything is reached and worked by keyboard alone", async ({ page }) => {
   await NotebookPage.open(page);
+  // The tools come after the first picture: what comes while one goes on is behind already.
+  await expect(page.getByRole("button", { name: "Export" })).toBeVisible();
+  await expect(page.getByRole("textbox", { name: "Seed" })).toBeVisible();
   const reached = new Set<string>();
   for (let step = 0; step < 60; step++) {
     await page.keyboard.press("Tab");
