@@ -35,9 +35,9 @@ export const noiseFactor = 12;
 
 /**
  * The limit of the colour range [−limit, limit] for a map: the smallest round number that holds 98 % of the
- * finite |values|, or less of them where there are poles. `previous` (the limit shown last, or null) is kept while it still fits, so that the bar does
- * not flicker while a slider moves. A map that is constant gets twice its value, which shows as one calm
- * colour; a map that is zero gets 1, or the size of its terms when it is zero only up to rounding.
+ * finite |values|, or less of them where there are poles. `previous` (the limit shown last, or null) is kept while it
+ * still fits, so that the bar does not flicker while a slider moves. A map that is constant gets twice its value, which
+ * shows as one calm colour; a map that is zero gets 1, or the size of its terms when it is zero only up to rounding.
  */
 export function automaticLimit(samples: RangeSamples, previous: number | null): number {
   const finite = Float64Array.from(samples.values).filter((value) => Number.isFinite(value));
