@@ -1,3 +1,6 @@
+import { bindingsOf, createEvaluator } from "../src/engine/divergence/evaluator.ts";
+import { checkSource } from "../src/engine/language/check.ts";
+import type { Field } from "../src/engine/language/program.ts";
 import { drawProbes, pointKey, prngKey } from "../src/engine/random/index.ts";
 import { violations } from "./support/axe.ts";
 import { expect, test } from "./support/fixtures.ts";
@@ -30,6 +33,11 @@ const fields = {
   },
 } as const;
 
+const net = `W1 = randn(64, 10, seed=1) / sqrt(10)
+W2 = randn(64, 64, seed=2) / 8
+W3 = randn(10, 64, seed=3) / 8
+N(x: R^10) = W3 @ tanh(W2 @ tanh(W1 @ x))`;
+
 type Values = (place: readonly [number, number], index: number) => number;
 
 /** The exact divergence, and Hutchinson's estimate with a pixel's own probes. */
@@ -54,6 +62,18 @@ function oracles({ jacobian }: (typeof fields)["planar" | "sliced"]) {
       );
     };
   return { exact, estimate };
+}
+
+/** Two probes of a pixel's own for the net, on the slice that is left of the fields before. */
+function netEstimate(): Values {
+  const program = checkSource(net);
+  const settings = { method: "hutchinson", probes: 2, distribution: "gaussian", keys: "per-point" } as const;
+  const evaluator = createEvaluator(program, program.fields[0] as Field, { ...settings, seed: 0 });
+  const bindings = bindingsOf(program, 0);
+  return ([x, y], index) => {
+    const place = Float64Array.of(x, y, 0.75, 0, 0, 0, 0, 0, 0, 0);
+    return evaluator.evaluate(place, bindings, index).values[0] as number;
+  };
 }
 
 test("any method is a map of its own, the side of a lens and one of two in an error, in the plane and on a slice", async ({
@@ -146,4 +166,9 @@ test("any method is a map of its own, the side of a lens and one of two in an er
   await notebook.fill("Probes of method of the map", "9");
   await notebook.settled();
   await check("hutch++", exact);
+  // A field whose own shader is drawn bit by bit is computed as any other.
+  await notebook.paste(net);
+  await notebook.choose("Estimate");
+  await notebook.settled();
+  await check("an estimate of a net", netEstimate());
 });

@@ -73,10 +73,10 @@ function sideOf(
   if (side === "float64" && !compiled.sliced) {
     const bindings = compiled.bindings(time);
     const evaluate = compiled.evaluator("divergence", map.method);
-    const cost = methodCost(compiled.field, { method: map.method })?.flops ?? 0;
     return {
       key: `float64 ${map.method} ${time}`,
-      cost,
+      // One kernel of two numbers: thousands of points take a millisecond.
+      cost: 0,
       perPoint: false,
       evaluate: (points) => evaluate(points, bindings),
     };
@@ -124,21 +124,32 @@ function sideBy(
   of: string,
 ): ComputedSide {
   const key = JSON.stringify(options);
-  const known = evaluators.get(field) ?? new Map<string, Evaluator>();
-  evaluators.set(field, known);
-  const evaluator = usable(() => remember(known, key, () => createEvaluator(program, field, options)));
+  const known = ways.get(field) ?? new Map<string, Way>();
+  ways.set(field, known);
+  const { evaluator, cost } = usable(() =>
+    remember(known, key, () => {
+      const evaluator = createEvaluator(program, field, options);
+      const law = options.predictVariance ? 2 * field.dimension : 0;
+      const flops = methodCost(field, options)?.flops ?? 0;
+      return { evaluator, cost: flops * (1 + law / Math.max(1, evaluator.passes)) };
+    }),
+  );
   const bindings = bindingsOf(program, time);
-  const law = options.predictVariance ? 2 * field.dimension : 0;
-  const flops = methodCost(field, options)?.flops ?? 0;
   return {
     key: `${of} ${key} ${time}`,
-    cost: flops * (1 + law / Math.max(1, evaluator.passes)),
+    cost,
     perPoint: options.keys === "per-point",
     evaluate: (points, first) => read(evaluator.evaluate(sliced?.places(points) ?? points, bindings, first)),
   };
 }
 
-const evaluators = new WeakMap<Field, Map<string, Evaluator>>();
+/** What is asked for again with every slice of work, and takes long to make. */
+interface Way {
+  readonly evaluator: Evaluator;
+  readonly cost: number;
+}
+
+const ways = new WeakMap<Field, Map<string, Way>>();
 
 /** A method that cannot work with what it is given is a problem with this picture. */
 function usable<Value>(make: () => Value): Value {

@@ -48,21 +48,22 @@ function paceOf(regl: Regl): Pace {
 
 /** How many pixels of a map are drawn between two chances for other work. */
 export function pixelsAtOnce(regl: Regl, { sliced }: CompiledField, map: MapSettings): number {
-  return sliced ? bandTime / paceOf(regl).timeOf(sliced.cost(map)) : Number.POSITIVE_INFINITY;
+  return sliced?.shades(map) ? bandTime / paceOf(regl).timeOf(sliced.cost(map)) : Number.POSITIVE_INFINITY;
 }
 
 /**
  * The map of a state that is drawn bit by bit: the one `before` where it is of this very state; null where it is quickly
- * drawn, and where it is of a planar field. `draw` is of this state.
+ * drawn, where it is of a planar field, and where it is computed, which has blocks of its own. `draw` is of this state.
  */
 export function gradualMap(
   regl: Regl,
   before: GradualMap | null,
-  { sliced, bindings }: CompiledField,
+  { sliced: own, bindings }: CompiledField,
   state: PlaneState,
   draw: DrawValues,
 ): GradualMap | null {
   const { map, time } = state;
+  const sliced = own?.shades(map) ? own : null;
   const grid = pixelGrid(state);
   const key = sliced && JSON.stringify([sliced.glsl(map), [...bindings(time, map).parameters], time, grid]);
   if (before?.key === key) return before;

@@ -194,7 +194,7 @@ export function createPlaneSession(view: View, plane: PlanePort, cpu: CpuClient)
     if (restTimer !== null) clearTimeout(restTimer);
     restTimer = setTimeout(() => {
       view.set({ sliding: false });
-      follow(draw);
+      if (!store.getState().stopped) follow(draw);
     }, restTime);
     if (!store.getState().sliding) view.set({ sliding: true });
   }
