@@ -170,6 +170,18 @@ describe("what shaders have", () => {
     expect(computedSides(compiled(spatial), lens, 0).map((side) => side !== null)).toEqual([false, true]);
   });
 
+  it("says that float32 takes too long beside another way, where a pixel does", () => {
+    const of = (width: number) => `W1 = randn(${width}, 64, seed=1) / 8
+W2 = randn(${width}, ${width}, seed=2) / 16
+W3 = randn(64, ${width}, seed=3) / 16
+N(x: R^64) = W3 @ tanh(W2 @ tanh(W1 @ x))`;
+    const sides = (source: string) => computedSides(compiled(source), mapOf("lens", { left: "exact" }), 0);
+    expect(sides(of(32))[0]).toBe(null);
+    expect(() => sides(of(256))).toThrow(
+      /^In float32 this field takes too long .* choose “exact, float64”\.$/,
+    );
+  });
+
   it("on a slice leaves the spread of an estimate, measured and by its law", () => {
     const J = spatialJacobian(points[0] as number, points[1] as number, height);
     const at = (kind: MapKind) => computedSides(compiled(spatial), mapOf(kind), 0)[0]?.evaluate(points, 0)[0];

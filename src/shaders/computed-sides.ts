@@ -60,6 +60,9 @@ export function drawnSides(
   ];
 }
 
+/** Operations at a pixel: a shader beside what is computed is drawn in one go, while what is computed grows finer. */
+const mostShaded = 100_000;
+
 function sideOf(
   compiled: CompiledField,
   map: MapSettings,
@@ -81,7 +84,13 @@ function sideOf(
       evaluate: (points) => evaluate(points, bindings),
     };
   }
-  if (side === "exact" || !compiled.sliced) return null;
+  if (!compiled.sliced) return null;
+  if (side === "exact") {
+    if (compiled.sliced.cost({ ...map, kind: "exact" }) <= mostShaded) return null;
+    throw new PlaneProblem(
+      "In float32 this field takes too long to be drawn beside another way: choose “exact, float64”.",
+    );
+  }
   if (side === "float64") return methodSide(compiled, map, { method: "auto" }, time);
   if (side === "difference")
     return methodSide(compiled, map, { method: "finite-difference", step: compare.step }, time);
