@@ -48,6 +48,23 @@ function workersShareChunks(): Plugin {
       }
       return { code: text, map: null };
     },
+    // A worker finds out what its files import only once it has them: named by it, all are fetched at once.
+    generateBundle(_options, bundle) {
+      const importsOf = (name: string) => {
+        const file = bundle[name];
+        return file?.type === "chunk" ? file.imports : [];
+      };
+      for (const file of Object.values(bundle)) {
+        if (file.type !== "chunk" || !file.facadeModuleId?.endsWith("-worker.ts")) continue;
+        const direct = importsOf(file.fileName);
+        const all = new Set(direct);
+        for (const name of all) for (const imported of importsOf(name)) all.add(imported);
+        if ([...all].some((name) => /\bpage-/.test(name)))
+          this.error(`${file.fileName} would start the page.`);
+        const further = [...all].filter((name) => !direct.includes(name));
+        file.code = further.map((name) => `import"./${basename(name)}";`).join("") + file.code;
+      }
+    },
   };
 }
 
@@ -92,15 +109,60 @@ function className(name: string, file: string): string {
   return `${name}-${basename(file, ".module.css")}`;
 }
 
+type ChunkingContext = { readonly getModuleInfo: ModuleInfoOf };
 type ModuleInfoOf = (id: string) => { readonly importedIds: readonly string[] } | null;
 
 const reachable = new Map<string, ReadonlySet<string>>();
 
+/** Whether a piece has a module. */
+function isPartOf({ of, and = of }: (typeof pieces)[number], id: string, infoOf: ModuleInfoOf): boolean {
+  return [of, and].every((entries) => entries.some((entry) => needs(entry, infoOf).has(id)));
+}
+
 /** Which file a module that several files need goes into; null where the bundler may decide. */
 function sharedChunk(id: string, infoOf: ModuleInfoOf): string | null {
-  if (needs("src/main.tsx", infoOf).has(id)) return "engine";
+  const isShared = /src.(engine|shaders)|@lezer|preload-helper/.test(id);
+  // No worker has the page's own file: it would start the page.
+  const isWorked = () => workers.some((worker) => needs(worker, infoOf).has(id));
+  if (needs("src/main.tsx", infoOf).has(id)) return isShared || isWorked() ? "engine" : null;
   return needs("src/shaders/plane-worker.ts", infoOf).has(id) ? "kernels" : null;
 }
+
+const inShaders = (name: string) => `src/shaders/${name}.ts`;
+const space = "src/components/space/Space.tsx";
+const tools = "src/components/tools.ts";
+const opening = ["library/left", "library/documents", "link/open-link"].map((name) => `src/app/${name}.ts`);
+/** What the plane's worker loads later. */
+const layers = ["more-colours", "more-layers", "draw-figure", "draw-plate", "cpu-renderer"].map(inShaders);
+const maps = ["slices", "more-maps"].map(inShaders);
+const workers = ["cpu/cpu", "space/space", "space/export/export", "laboratory/laboratory"].map(
+  (name) => `src/app/${name}-worker.ts`,
+);
+const cells = ["LabCell", "Compare", "Convergence", "Cost", "Points"].map(
+  (name) => `src/components/laboratory/${name}.tsx`,
+);
+
+/**
+ * What is loaded later, in few files: a module goes into the first of these that one of `of` needs, and one of `and` as well.
+ * Left to the bundler, each set of pieces that share something would have a file of its own, dozens of them for a view of
+ * space, and asking for a file takes longer than reading it.
+ */
+const pieces: readonly {
+  readonly name: string;
+  readonly of: readonly string[];
+  readonly and?: readonly string[];
+}[] = [
+  { name: "terms", of: opening, and: [...workers, ...layers, ...maps] },
+  { name: "numbers", of: ["src/app/cpu/cpu-worker.ts"] },
+  { name: "readings", of: [tools], and: [...workers, ...layers, ...maps] },
+  { name: "layers", of: layers, and: [space, ...workers] },
+  { name: "shaded", of: maps, and: [space, ...workers] },
+  { name: "spatial", of: [space], and: workers },
+  { name: "opening", of: opening },
+  { name: "parts", of: [space], and: [tools, "src/app/cpu/client.ts", ...cells] },
+  { name: "spatial-numbers", of: ["src/app/space/space-worker.ts"] },
+  { name: "space", of: [space] },
+];
 
 /** All modules an entry cannot start without. */
 function needs(entry: string, infoOf: ModuleInfoOf): ReadonlySet<string> {
@@ -130,7 +192,7 @@ export default defineConfig({
       // Preloading what a later import needs goes through the document, which workers that import later have not. Only the
       // page imports space, whose many files would come one after the other; the largest is asked for first.
       resolveDependencies(file, dependencies, { hostType }) {
-        if (hostType !== "html" && !file.includes("/Space-")) return [];
+        if (hostType !== "html" && !/\/(space|LabCell|opening)-/.test(file)) return [];
         const isLarge = (name: string) => name.includes("/three-");
         return dependencies.toSorted((a, b) => Number(isLarge(b)) - Number(isLarge(a)));
       },
@@ -150,26 +212,28 @@ export default defineConfig({
           groups: [
             {
               name: (id, context) => sharedChunk(id, (known) => context.getModuleInfo(known)),
-              // What the page and its workers say to each other is in it as well: workers have no use for React.
-              test: /src.(engine|shaders)|src.app.tasks.protocol|@lezer|preload-helper|rolldown.runtime/,
+              test: /src.(engine|shaders|app)|@lezer|preload-helper/,
               minShareCount: 2,
             },
-            // The rest of what the page starts with is one file as well, whatever is loaded later makes use of it: workers,
-            // too, so that what starts the page is none of it.
+            { name: "engine", test: /rolldown.runtime/ },
+            // The rest of what the page starts with is one file as well, whatever is loaded later makes use of it.
             {
               name: (id, context) =>
                 needs("src/main.tsx", (known) => context.getModuleInfo(known)).has(id) ? "page" : null,
-              test: /node_modules|src.(app|components)/,
+              test: /node_modules|src.(app|components|main)/,
             },
             { name: "three", test: /node_modules.(three|@react-three)/ },
             // And the styles of the tools that come after the first picture: the page names every file that it loads later.
             {
               name: (id, context) =>
-                needs("src/components/tools.ts", (known) => context.getModuleInfo(known)).has(id)
-                  ? "styles"
-                  : null,
+                needs(tools, (known) => context.getModuleInfo(known)).has(id) ? "styles" : null,
               test: /src.components.*\.css/,
             },
+            ...pieces.map((piece) => ({
+              name: (id: string, context: ChunkingContext) =>
+                isPartOf(piece, id, (known) => context.getModuleInfo(known)) ? piece.name : null,
+              test: /src.(engine|shaders|app|components).*(?<!-worker\.ts|\.css)$/,
+            })),
           ],
         },
       },

@@ -57,7 +57,8 @@ export function loadsOf(files) {
   if (!workers.some(isPlane)) throw new Error("The plane worker was not found among the workers.");
   if (editors.length === 0) throw new Error("There is no editor chunk of its own in the build.");
   const plane = without(closure(files, workers.filter(isPlane)), page);
-  const others = workers.filter((file) => !isPlane(file));
+  const isSpace = (/** @type {string} */ file) => /\/space-/i.test(file);
+  const others = workers.filter((file) => !isPlane(file) && !isSpace(file));
   const numbers = without(closure(files, others), page, plane);
   const editor = without(closure(files, editors), page, plane);
   const spaces = [...files.keys()].filter((file) => /\/space-[^/]*\.(js|css)$/i.test(file));

@@ -3,6 +3,7 @@ import { type Row as RowCells, rowsOf } from "../app/document/rows.ts";
 import { welcomeId } from "../app/first-example.ts";
 import { CellBox } from "./CellBox.tsx";
 import styles from "./Cells.module.css";
+import { labPart } from "./lab-part.ts";
 import { AddBar, CodeFormulas, CollapsedCell, TextCell } from "./later.tsx";
 import { later } from "./lazily.tsx";
 import { PlaneCell } from "./PlaneCell.tsx";
@@ -10,7 +11,7 @@ import { SourceCell } from "./SourceCell.tsx";
 import { PlaneContext, useNotebook, useSession } from "./session.ts";
 import { useSeen } from "./useSeen.ts";
 
-const LabCell = later(async () => (await import("./laboratory/LabCell.tsx")).LabCell);
+const LabCell = later(async () => (await labPart()).LabCell);
 const OneCell = later(async () => (await import("./OneCell.tsx")).OneCell);
 
 /** The cells of the notebook, one after the other. A picture stands beside the source just before it. */

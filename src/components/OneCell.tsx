@@ -6,6 +6,7 @@ import { CellBox } from "./CellBox.tsx";
 import styles from "./Embed.module.css";
 import { Flux } from "./Flux.tsx";
 import { CodeFormulas } from "./Formulas.tsx";
+import { labPart } from "./lab-part.ts";
 import { TextCell } from "./later.tsx";
 import { later } from "./lazily.tsx";
 import { Notices } from "./Notices.tsx";
@@ -18,7 +19,7 @@ import { PlaneContext, useNotebook, useSession, useView } from "./session.ts";
 import { TimeBar } from "./TimeBar.tsx";
 import { useSeen } from "./useSeen.ts";
 
-const LabCell = later(async () => (await import("./laboratory/LabCell.tsx")).LabCell);
+const LabCell = later(async () => (await labPart()).LabCell);
 
 /** A cell that has the frame in another page to itself, with the numbers that it depends on and none of its settings. */
 export function OneCell({ cell }: { cell: Cell }) {

@@ -1,24 +1,10 @@
-import { type Client, createClient, type Port } from "../tasks/client.ts";
+import { type Client, createClient } from "../tasks/client.ts";
 import type { SpaceWork } from "./protocol.ts";
+import { spaceWorker } from "./worker.ts";
 
 export type SpaceNumbers = Client<SpaceWork>;
 
-let prepared: Port<SpaceWork> | null = null;
-
-/** Starts the worker before it is asked for anything: it loads while what asks it does. */
-export function prepareSpaceNumbers(): void {
-  prepared ??= startWorker();
-}
-
-/** The worker of the numbers in space. */
+/** The worker of the numbers in space, supervised. */
 export function createSpaceNumbers(): SpaceNumbers {
-  return createClient<SpaceWork>(() => {
-    const worker = prepared ?? startWorker();
-    prepared = null;
-    return worker;
-  });
-}
-
-function startWorker(): Port<SpaceWork> {
-  return new Worker(new URL("./space-worker.ts", import.meta.url), { type: "module", name: "space" });
+  return createClient<SpaceWork>(spaceWorker);
 }

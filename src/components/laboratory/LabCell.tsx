@@ -1,6 +1,6 @@
 import type { ComponentType } from "react";
 import type { LabCell as Cell, SpaceCell } from "../../app/document/document.ts";
-import { prepareSpaceNumbers } from "../../app/space/numbers.ts";
+import { prepareSpaceWorker } from "../../app/space/worker.ts";
 import { later } from "../lazily.tsx";
 
 type Kind = (Cell | SpaceCell)["kind"];
@@ -11,7 +11,7 @@ const parts: Readonly<Record<Kind, ComponentType<{ id: string; early?: boolean }
   cost: later(async () => (await import("./Cost.tsx")).Cost),
   points: later(async () => (await import("./Points.tsx")).Points),
   space: later(async () => {
-    prepareSpaceNumbers();
+    prepareSpaceWorker();
     return (await import("../space/Space.tsx")).Space;
   }),
 };

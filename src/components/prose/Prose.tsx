@@ -1,4 +1,5 @@
-import { lazy, type ReactNode, Suspense } from "react";
+import type { ReactNode } from "react";
+import { part } from "../part.ts";
 import styles from "./Prose.module.css";
 
 interface Props {
@@ -6,17 +7,17 @@ interface Props {
 }
 
 /** What sets texts is loaded when there is one; where it cannot be had, texts stay as they were typed. */
-const SetProse = lazy(async () => ({
-  default: await import("./SetProse.tsx").then(
-    (part) => part.SetProse,
+const useSetProse = part<Props>(() =>
+  import("./SetProse.tsx").then(
+    ({ SetProse }) => SetProse,
     () => Typed,
   ),
-}));
+);
 
 /** A text of Markdown with TeX, set; its words alone until what sets it has come, which is not asked for while it waits. */
 export function Prose({ source, waits = false }: Props & { readonly waits?: boolean }) {
-  const words = <Words source={source} />;
-  return <Suspense fallback={words}>{waits ? words : <SetProse source={source} />}</Suspense>;
+  const SetProse = useSetProse(!waits);
+  return SetProse ? <SetProse source={source} /> : <Words source={source} />;
 }
 
 function Typed({ source }: Props) {

@@ -1,10 +1,11 @@
 import { extend, invalidate } from "@react-three/fiber";
-import { type ComponentType, lazy, useEffect, useLayoutEffect, useMemo } from "react";
+import { useEffect, useLayoutEffect, useMemo } from "react";
 import { Mesh, Scene } from "three";
 import { useStore } from "zustand";
 import { hasStanding } from "../../shaders/space/depths.ts";
 import { sliceGeometries } from "../../shaders/space/geometry.ts";
 import { createMaterials } from "../../shaders/space/materials.ts";
+import { part } from "../part.ts";
 import { BodyLayer } from "./BodyLayer.tsx";
 import { MarchLayer } from "./MarchLayer.tsx";
 import type { ParticleLayerProps } from "./ParticleLayer.tsx";
@@ -13,10 +14,9 @@ import { begin, madeBy, type StageView } from "./stage-view.ts";
 extend({ Mesh, Scene });
 
 /** Most pictures have none. Where it cannot be had, they go on without it. */
-const ParticleLayer = lazy(async (): Promise<{ default: ComponentType<ParticleLayerProps> }> => {
-  const part = await import("./ParticleLayer.tsx").catch(() => null);
-  return { default: part?.ParticleLayer ?? (() => null) };
-});
+const useParticleLayer = part<ParticleLayerProps>(
+  async () => (await import("./ParticleLayer.tsx")).ParticleLayer,
+);
 
 const slices = sliceGeometries();
 
@@ -31,6 +31,7 @@ export function ViewScene({ view }: { view: StageView }) {
   const plane = useStore(store, ({ scene }) => scene?.plane != null);
   const volume = useStore(store, ({ scene }) => scene?.volume != null);
   const particles = useStore(store, ({ scene }) => scene?.particles != null);
+  const ParticleLayer = useParticleLayer(particles);
   const standing = useStore(store, ({ scene }) => scene !== null && hasStanding(scene));
   const body = useStore(store, ({ scene }) => scene?.body?.vector.glsl);
   // Other weights in the same layout are of the same text.
@@ -56,7 +57,7 @@ export function ViewScene({ view }: { view: StageView }) {
     begin(view);
     invalidate();
   }, [view, made]);
-  if (!materials || !shown) return null;
+  if (!materials || !shown || (particles && !ParticleLayer)) return null;
   return (
     <scene
       ref={(scene: Scene | null) => {
@@ -73,7 +74,7 @@ export function ViewScene({ view }: { view: StageView }) {
       {plane && <mesh geometry={view.polygon} material={materials.slice} frustumCulled={false} />}
       <mesh geometry={view.lines.behind} material={materials.lines} frustumCulled={false} renderOrder={1} />
       {body !== undefined && <BodyLayer glsl={body} uniforms={view.body} />}
-      {particles && (
+      {ParticleLayer && (
         <ParticleLayer
           session={view.session}
           uniforms={view.uniforms}

@@ -1,5 +1,4 @@
 import { createRoot, invalidate, useFrame } from "@react-three/fiber";
-import { Suspense } from "react";
 import { Camera, Color, Mesh, Scene, SRGBColorSpace, setConsoleFunction, WebGLRenderer } from "three";
 import { useStore } from "zustand";
 import { createStore, type StoreApi } from "zustand/vanilla";
@@ -262,9 +261,5 @@ export function createStage(): Stage {
 function Views({ views, paint }: { views: StoreApi<readonly StageView[]>; paint: (now: number) => void }) {
   const all = useStore(views);
   useFrame(({ clock: _ }) => paint(performance.now()), 1);
-  return all.map((view) => (
-    <Suspense key={view.serial}>
-      <ViewScene view={view} />
-    </Suspense>
-  ));
+  return all.map((view) => <ViewScene key={view.serial} view={view} />);
 }
