@@ -58,6 +58,17 @@ test("the heatmap read back is float64's at every pixel, and is compared with it
     }
   });
 
+  await test.step("a bump that fills less than 2 % of the view has all its colours", async () => {
+    const bump = "F(x, y) = (x u, y u) where u = 3 exp(-40 ((x - 0.4)^2 + (y + 0.7)^2))";
+    await notebook.paste(bump);
+    const { values } = float64Map(await notebook.snapshot());
+    const sizes = values.map(Math.abs).sort();
+    expect(sizes[Math.floor(0.98 * sizes.length)]).toBeLessThan(0.01);
+    const { limit } = await notebook.snapshot();
+    expect(limit).toBeGreaterThanOrEqual(sizes.at(-1) as number);
+    expect(limit).toBeLessThanOrEqual(1.51 * (sizes.at(-1) as number));
+  });
+
   await test.step("the GPU is compared with float64 at 64 points, whatever part of the view has a value", async () => {
     const line = page.getByText(/^GPU (within|equal)/);
     await notebook.paste("F(x, y) = (x^2 + sin(y), x y)");

@@ -8,11 +8,13 @@ import { comparedMap } from "./map-parts.ts";
 import type { Motion } from "./motion.ts";
 import { paintVectors } from "./paint-vectors.ts";
 import { cssColour, grounds, hatchColours, isDiverging, paletteColour } from "./palette.ts";
+import { resolvedPeak } from "./peak.ts";
 import { type PixelGrid, pixelGrid, worldOf } from "./pixels.ts";
 import { withoutPoles } from "./poles.ts";
 import type { PlanePoint, PlaneState, SideValues } from "./protocol.ts";
 import { automaticRange, quantile, settledRange } from "./range.ts";
 import type { MapImage, Picture, PlaneRenderer, Plate } from "./renderer.ts";
+import type { SamplePixels } from "./sample-pixels.ts";
 import { type ColourRange, placeOf, scaled, stretchOf, unscaled } from "./scale.ts";
 import { cpuIntegrator } from "./streamlines/cpu-integrator.ts";
 import { placeStreamlines } from "./streamlines/place.ts";
@@ -147,13 +149,18 @@ export class CpuRenderer implements PlaneRenderer {
     return { grid, values, size: quantile(sizes.filter(Number.isFinite).sort(), 0.5) };
   }
 
-  private rangeOf(state: PlaneState, { values, size }: CoarseMap): ColourRange {
+  private rangeOf(state: PlaneState, { grid, values, size }: CoarseMap): ColourRange {
     const settled = settledRange(state);
     if (settled) return settled;
     const vanishes = values.every((value) => !Number.isFinite(value) || Math.abs(value) <= 1e-9 * size);
     const diverging = isDiverging(paletteOf(state));
     const previous = this.ranges.get(state.viewId) ?? null;
-    const range = automaticRange(diverging, { values, size, noise: 0, vanishes }, previous);
+    const { width } = grid;
+    const cellOf = (k: number) => [k % width, Math.floor(k / width)] as const;
+    const read = ({ columns, rows }: SamplePixels) =>
+      columns.map((column, k) => values[(rows[k] as number) * width + column] as number);
+    const peak = () => resolvedPeak(values, cellOf, grid, read);
+    const range = automaticRange(diverging, { values, size, noise: 0, vanishes, peak }, previous);
     this.ranges.set(state.viewId, range);
     return range;
   }

@@ -1,5 +1,6 @@
 import { niceStep } from "./figure/ticks.ts";
 import {
+  aloneAbove,
   decimal,
   hysteresis,
   noiseFactor,
@@ -22,7 +23,12 @@ const nearZero = 0.35;
  */
 export function automaticInterval(samples: RangeSamples, previous: ColourRange | null): ColourRange {
   const sorted = Float64Array.from(samples.values).filter(Number.isFinite).sort();
-  const [least, high] = [quantile(sorted, rims.low), quantile(sorted, rims.high)];
+  const sizes = sorted.map(Math.abs).sort();
+  const top = samples.vanishes ? 0 : aloneAbove(sizes, samples.noise * noiseFactor, samples.peak);
+  // A peak is above all, or a hole below.
+  const isHole = top > 0 && sorted[0] === -(sizes.at(-1) ?? 0);
+  const least = isHole ? -top : quantile(sorted, rims.low);
+  const high = top > 0 && !isHole ? top : quantile(sorted, rims.high);
   const low = least > 0 && least < nearZero * high ? 0 : least;
   const size = Math.max(Math.abs(low), Math.abs(high));
   const floor = Math.max(samples.size * roundingShare, samples.noise * noiseFactor, size * roundingShare);

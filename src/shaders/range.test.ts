@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { resolvedPeak } from "./peak.ts";
 import { worldOf } from "./pixels.ts";
 import { automaticLimit, quantile, type RangeSamples, roundUp } from "./range.ts";
-import { haltonPixels } from "./sample-pixels.ts";
+import { haltonPixels, type SamplePixels } from "./sample-pixels.ts";
 import { stretchOf, thresholdOf } from "./scale.ts";
 
 const samples = (values: readonly number[], rest: Partial<RangeSamples> = {}): RangeSamples => ({
@@ -64,11 +65,22 @@ describe("automaticLimit", () => {
 
 /** Values of a function at the pixels that the range is found from, of a view `span` high around a place. */
 function viewed(f: (x: number, y: number) => number, span: number, [x, y] = [0, 0]): RangeSamples {
-  const grid = { width: 560, height: 420, centreX: x, centreY: y, step: span / 420 };
-  const { columns, rows } = haltonPixels(grid);
-  const values = columns.map((column, k) => f(...worldOf(grid, column, rows[k] as number)));
-  return samples(values, { size: 0 });
+  const grid = gridOf(span, [x, y]);
+  const read = ({ columns, rows }: SamplePixels) =>
+    columns.map((column, k) => f(...worldOf(grid, column, rows[k] as number)));
+  const pixels = haltonPixels(grid);
+  const values = read(pixels);
+  const placeOf = (k: number) => [pixels.columns[k] as number, pixels.rows[k] as number] as const;
+  return samples(values, { size: 0, peak: () => resolvedPeak(values, placeOf, grid, read) });
 }
+
+const gridOf = (span: number, [x, y] = [0, 0]) => ({
+  width: 560,
+  height: 420,
+  centreX: x as number,
+  centreY: y as number,
+  step: span / 420,
+});
 
 const sizesOf = ({ values }: RangeSamples) =>
   Float64Array.from(values).filter(Number.isFinite).map(Math.abs).sort();
@@ -110,7 +122,6 @@ describe("where there are poles", () => {
     "a polynomial": (x, y) => x ** 7 * y - 3 * x * x,
     "a higher one": (x) => 9 * x ** 8,
     "an exponential": (x) => 5 * Math.exp(5 * x),
-    "a bump": (x, y) => -8 * (x - 0.31) * Math.exp(-4 * ((x - 0.31) ** 2 + y * y)),
     "a wide bump": (x, y) => x * Math.exp(-0.2 * (x * x + y * y)),
     "a pole of low order": (x, y) => 1 / Math.hypot(x, y),
     "a jump": (x, y) => (x * x + y * y < 4 ? 100 : 1),
@@ -156,6 +167,64 @@ describe("where there are poles", () => {
       limits.push(before);
     }
     expect(limits.filter((limit, k) => k > 0 && limit !== limits[k - 1]).length).toBeLessThanOrEqual(1);
+  });
+});
+
+describe("where a narrow peak stands alone", () => {
+  const peaks: Record<string, (x: number, y: number) => number> = {
+    "a bump": (x, y) => 3 * Math.exp(-40 * ((x - 0.4) ** 2 + (y + 1.3) ** 2)),
+    "a pair of bumps": (x, y) => -8 * (x - 0.31) * Math.exp(-8 * ((x - 0.31) ** 2 + y * y)),
+    "a dip": (x, y) => -0.02 * Math.exp(-40 * ((x + 3) ** 2 + (y - 0.1) ** 2)),
+    "a bump over rounding": (x, y) => 3 * Math.exp(-40 * (x * x + y * y)) + 1e-8 * Math.sin(1e5 * x * y),
+    "a disk": (x, y) => (Math.hypot(x - 0.9, y) < 0.4 ? 7 : 0),
+    "a ridge": (x, y) => 5 * Math.exp(-40 * (x - y) ** 2),
+    "a bump of two signs": (x, y) => 30 * x * Math.exp(-20 * (x * x + y * y)),
+  };
+
+  test.each(Object.entries(peaks))("as in %s, the range holds all of it", (_name, f) => {
+    for (const span of [20, 12, 6]) {
+      const own = viewed(f, span);
+      const { width, height } = gridOf(span);
+      let top = 0;
+      for (let k = 0; k < width * height; k += 1)
+        top = Math.max(top, Math.abs(f(...worldOf(gridOf(span), k % width, Math.floor(k / width)))));
+      const missed = own.values.length > 0 && Math.max(...sizesOf(own)) < 1e-6 * top;
+      expect(missed, `span ${span}: no sample is on it`).toBe(false);
+      expect(automaticLimit({ ...own, size: 0.1 }, null), `span ${span}`).toBe(roundUp(top));
+    }
+  });
+
+  const others: Record<string, (x: number, y: number) => number> = {
+    "the sources of charges": (x, y) => 1 / (x * x + y * y) ** 1.5,
+    "a softened pole": (x, y) => 1 / (x * x + y * y + 0.01) ** 2,
+    "a bump over waves": (x, y) => Math.sin(x + y) + 1000 * Math.exp(-40 * (x * x + y * y)),
+    "a pole that stands alone": (x, y) => Math.exp(-4 * (x * x + y * y)) / (x * x + y * y) ** 2,
+    rounding: (x, y) => 1e-8 * Math.sin(1e5 * x * y),
+  };
+
+  test.each(Object.entries(others))("and in %s it is what it was", (_name, f) => {
+    for (const span of [20, 12, 6]) {
+      const { peak: _, ...own } = viewed(f, span, [0.013, 0.007]);
+      const asked = viewed(f, span, [0.013, 0.007]);
+      expect(automaticLimit(asked, null), `span ${span}`).toBe(automaticLimit(own, null));
+    }
+  });
+
+  test("a slider that makes a bump narrower changes the range bit by bit", () => {
+    let before: number | null = null;
+    const limits: number[] = [];
+    for (let steepness = 0.2; steepness < 60; steepness *= 1.03) {
+      before = automaticLimit(
+        viewed((x, y) => Math.exp(-steepness * (x * x + y * y)), 12),
+        before,
+      );
+      limits.push(before);
+    }
+    expect(Math.max(...limits)).toBe(1);
+    const steps = limits.slice(1).map((limit, k) => limit / (limits[k] as number));
+    expect(Math.max(...steps)).toBeLessThan(4);
+    expect(Math.min(...steps)).toBeGreaterThan(0.25);
+    expect(Math.min(...limits)).toBeGreaterThan(0.01);
   });
 });
 

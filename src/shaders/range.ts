@@ -15,6 +15,8 @@ export interface RangeSamples {
   readonly noise: number;
   /** The map is zero up to float64 rounding wherever it was looked at. */
   readonly vanishes: boolean;
+  /** The top of the largest peak, 0 where there is none: asked where nearly all the picture is nothing beside it. */
+  readonly peak?: () => number;
 }
 
 /** Share of the picture whose values the automatic range holds: rims may clip, and more than that around poles. */
@@ -42,10 +44,12 @@ export const noiseFactor = 12;
 export function automaticLimit(samples: RangeSamples, previous: number | null): number {
   const finite = Float64Array.from(samples.values).filter((value) => Number.isFinite(value));
   const sizes = finite.map(Math.abs).sort();
-  const wanted = quantile(sizes, coverage);
   const floor = Math.max(samples.size * roundingShare, samples.noise * noiseFactor);
+  const top = samples.vanishes ? 0 : aloneAbove(sizes, floor, samples.peak);
+  const wanted = Math.max(top, quantile(sizes, coverage));
   if (samples.vanishes || !(wanted > floor)) return samples.size > 0 ? roundUp(samples.size) : 1;
-  const most = isConstant(finite, wanted) ? 2 * wanted : Math.max(floor, quantile(sizes, held(sizes)));
+  const most =
+    top === 0 && isConstant(finite, wanted) ? 2 * wanted : Math.max(floor, top, quantile(sizes, held(sizes)));
   if (previous !== null && most >= hysteresis.least * previous && most <= hysteresis.most * previous) {
     return previous;
   }
@@ -66,6 +70,23 @@ function held(sizes: ArrayLike<number>): number {
   const decades = rim - most;
   const poles = Math.min(1, Math.max(0, 5 * Math.min(1.4 * decades, (near - rim) / decades) - 2.5)) || 0;
   return coverage - (coverage - leastCoverage) * poles;
+}
+
+/** Decades by which a picture's rim is above the rest where a peak begins to count, and where it counts wholly. */
+const emptiness = { some: 3, all: 6 } as const;
+
+/**
+ * What a range holds at least for the sake of a narrow peak: nothing, where the rest of the picture is something to look at;
+ * all of it, where sizes (sorted) fall by six decades from the highest 2 % of the picture to the highest 20 %, faster
+ * than around any pole. What is not above `floor` is nothing.
+ */
+export function aloneAbove(sizes: ArrayLike<number>, floor: number, peak: RangeSamples["peak"]): number {
+  const [rest, rim] = [quantile(sizes, leastCoverage), quantile(sizes, coverage)];
+  const decades = rest > floor ? Math.log10(rim / rest) : Number.POSITIVE_INFINITY;
+  const share = Math.min(1, (decades - emptiness.some) / (emptiness.all - emptiness.some));
+  const top = share > 0 && peak ? peak() : 0;
+  if (top <= Math.max(rim, floor)) return 0;
+  return share === 1 ? top : rim * (top / rim) ** share;
 }
 
 /** The range that settings say; null where it is to be found from the picture: ends that are not there are no range. */

@@ -13,12 +13,13 @@ import { legendOf, paletteOf } from "./make-legend.ts";
 import { comparedMap } from "./map-parts.ts";
 import type { Motion } from "./motion.ts";
 import { grounds, isDiverging } from "./palette.ts";
+import { resolvedPeak } from "./peak.ts";
 import type { PixelInputs, PixelSources } from "./pixel-inputs.ts";
 import { type PixelGrid, pixelGrid } from "./pixels.ts";
 import type { PlanePoint, PlaneState, SideValues } from "./protocol.ts";
 import { automaticRange, settledRange } from "./range.ts";
 import type { MapImage, Pause, Picture, PlaneRenderer, Plate } from "./renderer.ts";
-import { haltonPixels } from "./sample-pixels.ts";
+import { haltonPixels, type SamplePixels } from "./sample-pixels.ts";
 import { firstChannel, SamplesPass } from "./samples-pass.ts";
 import type { ColourRange } from "./scale.ts";
 import type { ShownPicture } from "./shown-picture.ts";
@@ -253,7 +254,9 @@ export class WebglRenderer implements PlaneRenderer {
   ): { readonly range: ColourRange; readonly comparison: Comparison | null } {
     const { shown } = view;
     const samples = haltonPixels(grid);
-    const rendered = this.samplesPass.read(values, samples);
+    const read = (pixels: SamplePixels) => this.samplesPass.read(values, pixels);
+    const rendered = read(samples);
+    const placeOf = (k: number) => [samples.columns[k] as number, samples.rows[k] as number] as const;
     const complete = !pixels || pixels.complete;
     const probesOf =
       state.map.kind === "exact"
@@ -273,7 +276,7 @@ export class WebglRenderer implements PlaneRenderer {
     const floor = showsRounding(state) ? { size: 0, ...unknown } : { size: compared?.size ?? 0, ...known };
     const range = automaticRange(
       isDiverging(paletteOf(state)),
-      { values: rendered, ...floor },
+      { values: rendered, ...floor, peak: () => resolvedPeak(rendered, placeOf, grid, read) },
       complete ? finalRange : shown.range,
     );
     return { range, comparison };
