@@ -14,20 +14,38 @@ const [q1, b] = [2, 0.5];
 const [h, c] = [0.35, 0.15];
 const squares = 1.75 ** 2 + 1.4 ** 2 + 1;
 
-/** What flows out of the body of a cell, as its panel tells it; `changed` is the source with other numbers. */
+/** What flows out of the body of a field's cell, as its panel tells it; `changed` is the source with other numbers. */
 function flowOut(
   { document }: DemoNotebook,
   changed: (source: string) => string = (source) => source,
+  place: { readonly field?: string; readonly centre?: readonly [number, number, number] } = {},
 ): number {
-  const cell = document.cells.find((one) => one.kind === "space" && one.body);
+  const cell = document.cells.find(
+    (one) => one.kind === "space" && one.body && one.field === (place.field ?? one.field),
+  );
   if (cell?.kind !== "space" || !cell.body || cell.field === null) throw new Error("There is no body.");
+  const body = { ...cell.body, centre: place.centre ?? cell.body.centre };
   const texts = document.cells.flatMap((one) => (one.kind === "code" ? [changed(one.source)] : []));
   const subject = { source: texts.join("\n"), field: cell.field, time: 0, quantity: "divergence" } as const;
   const prepared = createPreparer()({ ...subject, seed: 0, layout: "jax" });
-  const steps = bodyFigures(prepared, { kind: "body", subject, body: cell.body, scales: [1], limit: null });
+  const steps = bodyFigures(prepared, { kind: "body", subject, body, scales: [1], limit: null });
   let step = steps.next();
   while (!step.done) step = steps.next();
   return step.value.levels[0]?.boundary.value ?? Number.NaN;
+}
+
+/**
+ * The charge of one of the dipole's clouds, of density 3 c² (r² + c²)^(−5/2) / 4π, in a sphere of radius R whose middle is D
+ * away: of the cloud's shell of radius r it holds the share (R² − (D − r)²) / 4 D r. Summed by Simpson's rule.
+ */
+function chargeIn(D: number, R: number): number {
+  const density = (r: number) =>
+    (3 * c * c * r * r * (R * R - (D - r) ** 2)) / (4 * D * r * (r * r + c * c) ** 2.5);
+  const parts = 2000;
+  let sum = 0;
+  for (let k = 0; k <= parts; k += 1)
+    sum += (k % parts === 0 ? 1 : k % 2 === 1 ? 4 : 2) * density(D - R + (2 * R * k) / parts);
+  return (sum * 2 * R) / parts / 3;
 }
 
 /** Eigenvalues of the Lorenz system's Jacobian where it rests. */
@@ -69,6 +87,16 @@ export const spaceClaims: Readonly<Record<string, readonly Claim[]>> = {
       words: "P_z = -1.0089",
       engine: (demo) => demo.quantity("P", "component 2", [0, 0, 0]),
       truth: (-2 * h) / (4 * PI * (h * h + c * c) ** 1.5),
+    },
+    {
+      words: "the flux through it is $0.7110",
+      engine: (demo) => flowOut(demo, undefined, { field: "P" }),
+      truth: 0.3 ** 3 / (0.3 ** 2 + c * c) ** 1.5 - chargeIn(2 * h, 0.3),
+    },
+    {
+      words: "Centre it at the origin, and it is $0",
+      engine: (demo) => vanishing(Math.abs(flowOut(demo, undefined, { field: "P", centre: [0, 0, 0] }))),
+      truth: 0,
     },
     {
       words: "Its divergence there is $0",
