@@ -3,7 +3,7 @@ import { createRoot } from "react-dom/client";
 import { welcomeId } from "./app/first-example.ts";
 import { startSession } from "./app/start.ts";
 import { App } from "./components/App.tsx";
-import { prepareSpace } from "./components/lab-part.ts";
+import { beginSpace } from "./components/lab-part.ts";
 import { prepareTexts } from "./components/later.tsx";
 import { SessionContext } from "./components/session.ts";
 // After the styles of components, which it has the last word on where both are as specific.
@@ -14,7 +14,7 @@ startSession(window).then(
   async (session) => {
     // A text that comes after what stands below it pushes that down; a new visitor's has its place without it.
     const { cells } = session.notebook.store.getState().document;
-    if (cells.some(({ kind }) => kind === "space")) prepareSpace().catch(() => {});
+    if (session.first) beginSpace(session).catch(() => {});
     if (cells.some(({ id, kind }) => kind === "text" && id !== welcomeId)) await prepareTexts();
     createRoot(element).render(
       <StrictMode>

@@ -1,5 +1,6 @@
 import { emptyCell, fullOf, withCellAt } from "../app/document/cells.ts";
 import type { Cell } from "../app/document/document.ts";
+import { prepareSpaceWorker } from "../app/space/worker.ts";
 import styles from "./Cells.module.css";
 import { cellFocus } from "./focus-cell.ts";
 import { MoveAnnouncement } from "./MoveAnnouncement.tsx";
@@ -19,6 +20,12 @@ const kinds: readonly { readonly kind: Cell["kind"]; readonly label: string }[] 
 /** Letters that are typed into a text that has still to come would be taken for commands. */
 function prepareText(): void {
   import("./TextCell.tsx").catch(() => undefined);
+}
+
+/** Much is loaded for a first picture in space; it is on its way when its button is pressed. */
+function prepareInSpace(): void {
+  prepareSpaceWorker();
+  import("./space/Space.tsx").catch(() => undefined);
 }
 
 /** Adds a cell at the end of the notebook. */
@@ -41,7 +48,13 @@ export function AddBar() {
     >
       <span aria-hidden="true">+</span>
       {kinds.map(({ kind, label }) => (
-        <button key={kind} type="button" onClick={() => add(kind)} aria-label={`Add ${label.toLowerCase()}`}>
+        <button
+          key={kind}
+          type="button"
+          aria-label={`Add ${label.toLowerCase()}`}
+          onClick={() => add(kind)}
+          {...(kind === "space" && { onPointerEnter: prepareInSpace, onFocus: prepareInSpace })}
+        >
           {label}
         </button>
       ))}

@@ -1,9 +1,14 @@
+import type { Session } from "../app/session.ts";
 import { prepareSpaceWorker } from "../app/space/worker.ts";
 
 export const labPart = () => import("./laboratory/LabCell.tsx");
 
-/** Loads what a cell of space is made of, all at once, and begins what works for it, which loads meanwhile. */
-export function prepareSpace(): Promise<unknown> {
+/**
+ * Loads what a cell of space is made of, all at once, and what works for it meanwhile; and begins with the numbers of the
+ * page's first picture, before its place on the page is there.
+ */
+export async function beginSpace(session: Session): Promise<void> {
   prepareSpaceWorker();
-  return Promise.all([import("./space/Space.tsx"), labPart()]);
+  const [{ prepareFirst }] = await Promise.all([import("./space/Space.tsx"), labPart()]);
+  prepareFirst(session);
 }

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import type { PlaneSession } from "../../app/plane/plane-session.ts";
+import type { Session } from "../../app/session.ts";
 import type { SpaceSession } from "../../app/space/space-session.ts";
 import { hasAnswered } from "../../app/store/view.ts";
 import { CellBox } from "../CellBox.tsx";
@@ -20,6 +21,11 @@ import { Picture } from "./Picture.tsx";
 import styles from "./Space.module.css";
 import { SpaceExportButton } from "./SpaceExportButton.tsx";
 import { spaceService } from "./service.ts";
+
+/** Asks for the numbers of the page's first picture before its place on the page is there. */
+export function prepareFirst(page: Session): void {
+  if (page.first) spaceService(page).prepare(page.first);
+}
 
 /** A field in space: its picture, what is shown in it, and the numbers at a point. */
 export function Space({ id }: { id: string }) {

@@ -10,6 +10,8 @@ import { createStage, type Stage } from "./stage.tsx";
 interface SpaceService {
   /** null where there is no WebGL2. */
   readonly stage: Stage | null;
+  /** Asks for the numbers of a cell's picture before it is opened. */
+  prepare(id: string): void;
   open(id: string): SpaceSession;
 }
 
@@ -28,19 +30,22 @@ function createService({ notebook }: Session): SpaceService {
   const numbers: SpaceNumbers = createSpaceNumbers();
   const stage = stageOrNone();
   const open = new Map<string, SpaceSession>();
+  const prepared = new Map<string, SpaceSession>();
   exposeSpace(open, stage);
+  const read: ReadShaders = (scene, places) => stage?.read(scene, places) ?? null;
+  const make = (id: string) =>
+    createSpaceSession(notebook, id, numbers, read, stage ? null : withoutStage, stage?.prepare);
   return {
     stage,
+    prepare(id) {
+      const made = make(id);
+      // More than is asked for at first is not done until it is seen.
+      made.seen(false);
+      prepared.set(id, made);
+    },
     open(id) {
-      const read: ReadShaders = (scene, places) => stage?.read(scene, places) ?? null;
-      const made = createSpaceSession(
-        notebook,
-        id,
-        numbers,
-        read,
-        stage ? null : withoutStage,
-        stage?.prepare,
-      );
+      const made = prepared.get(id) ?? make(id);
+      prepared.delete(id);
       const session: SpaceSession = {
         ...made,
         dispose() {
