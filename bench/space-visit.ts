@@ -49,6 +49,14 @@ export async function benchFirstSpace(say: (line: string) => void, browser: Brow
         const ratio = ratioOf(times.own.map((time, k) => time / (times.bare[k] as number)));
         const [ours, theirs] = [times.own, times.bare].map((each) => median(each).toFixed(0));
         rows.push([`  ${kind}`, ours ?? "", theirs ?? "", formatRatio(ratio)]);
+        if (kind !== "slices") continue;
+        const added: number[] = [];
+        for (let visit = -1; visit < visits; visit += 1) {
+          const time = await addedVisit(browser, own + (await linkTo(field, null)));
+          if (visit >= 0) added.push(time);
+        }
+        const shares = ratioOf(added.map((time, k) => time / (times.bare[k] as number)));
+        rows.push(["  added to an open page", median(added).toFixed(0), theirs ?? "", formatRatio(shares)]);
       }
     }),
   );
@@ -57,7 +65,7 @@ export async function benchFirstSpace(say: (line: string) => void, browser: Brow
 
 const cloud = { on: true, opacity: 0.8, cut: 0.1, contrast: 1.5 };
 
-async function linkTo(field: SpaceBenchField, kind: BareSpace["kind"]): Promise<string> {
+async function linkTo(field: SpaceBenchField, kind: BareSpace["kind"] | null): Promise<string> {
   const space = defaultSpace("space");
   const shown = { ...space.slices, shown: [false, false, false] as const };
   const link = await linkOf(
@@ -68,7 +76,7 @@ async function linkTo(field: SpaceBenchField, kind: BareSpace["kind"]): Promise<
       seed: 0,
       cells: [
         { id: "code", kind: "code", source: sourceAt(field, 1) },
-        kind === "slices" ? space : { ...space, volume: cloud, slices: shown },
+        ...(kind === "slices" ? [space] : kind ? [{ ...space, volume: cloud, slices: shown }] : []),
       ],
     }),
   );
@@ -94,6 +102,25 @@ async function ownVisit(browser: Browser, address: string): Promise<{ time: numb
     .evaluate(({ width, height }: HTMLCanvasElement) => ({ width, height }));
   await page.context().close();
   return { time, size };
+}
+
+/** From the press of the button that adds it to a page that was open, and had none, to its first whole picture. */
+async function addedVisit(browser: Browser, address: string): Promise<number> {
+  const page = await newPage(browser);
+  await page.addInitScript({ path: watcher });
+  await page.goto(address);
+  const button = page.getByRole("button", { name: "Add space" });
+  await button.scrollIntoViewIfNeeded();
+  // The page is at rest, and the hand on its way.
+  await page.waitForTimeout(1000);
+  await button.hover();
+  await page.waitForTimeout(200);
+  await page.evaluate("visitedSpace.watchPress()");
+  await button.click();
+  while (!(await page.evaluate("visitedSpace.picture > 0"))) await page.waitForTimeout(50);
+  const time = (await page.evaluate("visitedSpace.picture - visitedSpace.pressed")) as number;
+  await page.context().close();
+  return time;
 }
 
 async function bareVisit(browser: Browser, address: string, given: BareSpace): Promise<number> {

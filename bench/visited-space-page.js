@@ -1,5 +1,16 @@
 /** Runs in the page before all else: keeps when the first whole picture of space stood on the page. */
-const visitedSpace = { picture: 0 };
+const visitedSpace = {
+  picture: 0,
+  pressed: 0,
+  /** Forgets what was drawn before something is pressed. */
+  watchPress() {
+    const press = () => {
+      visitedSpace.pressed = performance.now();
+      visitedSpace.picture = 0;
+    };
+    addEventListener("pointerdown", press, { capture: true, once: true });
+  },
+};
 Object.assign(globalThis, { visitedSpace });
 
 const glanceAt = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });

@@ -1,11 +1,12 @@
 import type { Port } from "../tasks/client.ts";
 import type { SpaceWork } from "./protocol.ts";
 
-let prepared: Port<SpaceWork> | null = null;
+/** undefined until one is prepared, null once it is taken. */
+let prepared: Port<SpaceWork> | null | undefined;
 
 /** Starts the worker of the numbers in space before it is asked for anything: it loads while what asks it does. */
 export function prepareSpaceWorker(): void {
-  prepared ??= startWorker();
+  if (prepared === undefined) prepared = startWorker();
 }
 
 /** The worker that was prepared, or another. */
