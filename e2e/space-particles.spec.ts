@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { prngKey, threefry2x32 } from "../src/engine/random/threefry.ts";
-import { sizeOf, type Triple } from "../src/shaders/space/lens.ts";
+import { eachAxis, type Lens, type SpaceBox, sizeOf, type Triple } from "../src/shaders/space/lens.ts";
 import { lifeSteps, type ParticleSettings } from "../src/shaders/space/particle-motion.ts";
 import { atRest } from "./support/at-rest.ts";
 import { expect, test } from "./support/fixtures.ts";
@@ -125,6 +125,14 @@ function farthest(places: readonly Triple[], wanted: readonly Triple[]): number 
   );
 }
 
+/** Where a ray to a place in a box comes into it; null of places outside. */
+function entryOf(place: Triple, eye: Triple, { low, high }: SpaceBox): Triple | null {
+  if (place.some((at, axis) => !(at >= (low[axis] as number) && at <= (high[axis] as number)))) return null;
+  const away = eachAxis((axis) => eye[axis] - place[axis]);
+  const shares = eachAxis((axis) => ((away[axis] > 0 ? high : low)[axis] - place[axis]) / away[axis]);
+  return eachAxis((axis) => place[axis] + Math.min(...shares) * away[axis]);
+}
+
 test.describe("carried step by step", () => {
   test.use({ contextOptions: { reducedMotion: "reduce" } });
 
@@ -232,6 +240,61 @@ test.describe("carried step by step", () => {
       const heights = places.filter((_, k) => (marks[k] as number) >= 0).map(([, , z]) => Math.abs(z));
       expect(heights.sort((a, b) => a - b)[Math.floor(heights.length / 2)]).toBeLessThan(0.5);
     });
+  });
+
+  test("a crowd is seen through as much of a cloud, and of surfaces, as is before each of it", async ({
+    page,
+  }) => {
+    const source = "F(x, y, z) = (0.5 x, 0, 0)\ng(x, y, z) = x + 0.3 y";
+    const slices = { at: [0, 0, 0], shown: [false, false, false] } as const;
+    const range = { mode: "fixed", limit: 1 } as const;
+    for (const projection of ["perspective", "orthographic"] as const) {
+      const camera = { azimuth: -35, elevation: 20, zoom: 1, target: null, projection };
+      // Parallel rays come from far away.
+      const eyeOf = ({ eye, back, box }: Lens): Triple =>
+        eachAxis((axis) =>
+          projection === "perspective" ? box.low[axis] + sizeOf(box)[axis] * eye[axis] : 1e6 * back[axis],
+        );
+      /** Particles in the box, where rays to them come into it, and how much of them is seen. */
+      const seen = async (space: SpacePage) => {
+        const clearances = await page.evaluate(() => [...(window.deldotSpace?.clearances("space-1") ?? [])]);
+        const { places } = await cloudOf(space);
+        const lens = (await space.state()).scene?.lens as Lens;
+        return places.flatMap((place, k) => {
+          const entry = entryOf(place, eyeOf(lens), lens.box);
+          return entry ? [{ place, entry, clear: clearances[k] as number }] : [];
+        });
+      };
+      const volume = { on: true, opacity: 0.9, cut: 0.1, contrast: 1.5 };
+      const common = { slices, range, camera, particles: crowd };
+      const space = await SpacePage.open(page, spaceDocument(source, { ...common, volume }));
+      // Half of the range everywhere: what is left of light falls by the same share in each length.
+      const weight = ((0.5 - volume.cut) / (1 - volume.cut)) ** volume.contrast;
+      const { box } = await space.cell();
+      const density = (3 * -Math.log(1 - 0.995 * volume.opacity) * weight) / Math.max(...sizeOf(box));
+      const left: number[] = [];
+      for (const { place, entry, clear } of await seen(space)) {
+        const wanted = Math.exp(-density * farthest([place], [entry]));
+        expect(Math.abs(clear - wanted)).toBeLessThan(0.008);
+        left.push(wanted);
+      }
+      expect(left.length).toBeGreaterThan(0.4 * crowd.count);
+      expect(Math.min(...left)).toBeLessThan(0.4);
+
+      // A surface across the box: what is before it is seen wholly, what is behind it less.
+      const surfaces = { on: true, quantity: "function g", levels: [0], opacity: 0.5 } as const;
+      await space.opens(spaceDocument(source, { ...common, surfaces }));
+      const sides = { before: [] as number[], behind: [] as number[] };
+      for (const { place, entry, clear } of await seen(space)) {
+        const [at, from] = [place, entry].map(([x, y]) => x + 0.3 * y) as [number, number];
+        if (Math.min(Math.abs(at), Math.abs(from)) < 0.05) continue;
+        sides[at * from > 0 ? "before" : "behind"].push(clear);
+      }
+      for (const side of [sides.before, sides.behind]) expect(side.length).toBeGreaterThan(300);
+      expect(Math.min(...sides.before)).toBe(1);
+      expect(Math.max(...sides.behind)).toBeLessThan(0.8);
+      expect(Math.min(...sides.behind)).toBeGreaterThan(0.1);
+    }
   });
 });
 

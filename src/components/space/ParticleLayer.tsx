@@ -3,37 +3,49 @@ import { useEffect, useMemo, useRef } from "react";
 import { BufferGeometry, Points, type WebGLRenderer } from "three";
 import { useStore } from "zustand";
 import type { SpaceSession } from "../../app/space/space-session.ts";
+import { Clearance, type Gathered } from "../../shaders/space/clearance.ts";
 import { standingLayer } from "../../shaders/space/depths.ts";
 import { Flight } from "../../shaders/space/flight.ts";
 import { pointMaterial, pointUniforms, writePoints } from "../../shaders/space/points.ts";
 import type { SpaceUniforms } from "../../shaders/space/uniforms.ts";
-import { flights } from "./flights.ts";
+import { clearances, flights } from "./flights.ts";
 
 extend({ Points });
 
-/** Between the lines behind everything and rays: a crowd lies behind all that those gather. */
-const order = 1.3;
+/** Between the lines behind everything and rays; or after rays, which a crowd is seen through. */
+const [before, after] = [1.3, 2.5] as const;
 
 export interface ParticleLayerProps {
   readonly session: SpaceSession;
   readonly uniforms: SpaceUniforms;
+  /** What rays gather, which a crowd among it is seen through; null where it lies before or behind all of it. */
+  readonly gathered: Gathered | null;
   readonly again: () => void;
 }
 
 /** Particles, carried on to where they should be whenever they are drawn; `again` is called where more is to do. */
-export function ParticleLayer({ session, uniforms, again }: ParticleLayerProps) {
+export function ParticleLayer({ session, uniforms, gathered, again }: ParticleLayerProps) {
   const { store } = session;
   const crowded = useStore(store, ({ scene }) => scene?.particles?.motion.start.density ?? false);
   const symlog = useStore(store, ({ scene }) => (scene?.legend.threshold ?? 0) > 0);
   const glsl = useStore(store, ({ scene }) => (scene?.particles?.colour === "map" ? scene.field.glsl : null));
+  const cleared = crowded ? gathered : null;
   const flight = useRef<Flight>(null);
   const geometry = useMemo(() => new BufferGeometry(), []);
   const own = useMemo(() => pointUniforms(uniforms), [uniforms]);
   const material = useMemo(
-    () => pointMaterial(glsl, symlog && glsl !== null, crowded, own),
-    [glsl, symlog, crowded, own],
+    () => pointMaterial(glsl, symlog && glsl !== null, { crowded, cleared: cleared !== null }, own),
+    [glsl, symlog, crowded, cleared, own],
   );
   useEffect(() => () => material.dispose(), [material]);
+  const clearance = useMemo(() => cleared && new Clearance(cleared, uniforms), [cleared, uniforms]);
+  useEffect(
+    () => () => {
+      clearance?.dispose();
+      clearances.delete(session);
+    },
+    [clearance, session],
+  );
   useEffect(
     () => () => {
       flight.current?.dispose();
@@ -49,7 +61,12 @@ export function ParticleLayer({ session, uniforms, again }: ParticleLayerProps) 
     flight.current ??= new Flight(renderer);
     flights.set(session, flight.current);
     if (!flight.current.follow(scene.particles.motion)) queueMicrotask(again);
-    writePoints(own, scene, flight.current.particles);
+    const { particles } = flight.current;
+    writePoints(own, scene, particles);
+    if (clearance && particles) {
+      own.u_clear.value = clearance.draw(renderer, particles);
+      clearances.set(session, () => clearance.read(renderer));
+    }
     geometry.setDrawRange(0, scene.particles.motion.start.count);
   };
   return (
@@ -61,7 +78,7 @@ export function ParticleLayer({ session, uniforms, again }: ParticleLayerProps) 
       geometry={geometry}
       material={material}
       frustumCulled={false}
-      renderOrder={order}
+      renderOrder={cleared ? after : before}
       onBeforeRender={carry}
     />
   );

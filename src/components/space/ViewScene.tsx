@@ -46,6 +46,12 @@ export function ViewScene({ view }: { view: StageView }) {
       glsl === null ? null : createMaterials(glsl, { symlog, contours, volume, surface }, view.uniforms),
     [glsl, symlog, contours, volume, surface, view],
   );
+  // A body's surface is drawn amid rays: a crowd lies behind it.
+  const gathered = useMemo(
+    () =>
+      glsl === null || body !== undefined || !(volume || surface) ? null : { glsl, symlog, volume, surface },
+    [glsl, symlog, volume, surface, body],
+  );
   useEffect(
     () => () => {
       for (const material of Object.values(materials ?? {}).flat(2)) material.dispose();
@@ -78,6 +84,7 @@ export function ViewScene({ view }: { view: StageView }) {
         <ParticleLayer
           session={view.session}
           uniforms={view.uniforms}
+          gathered={gathered}
           again={() => {
             begin(view);
             invalidate();

@@ -3,7 +3,7 @@ import { createSpaceNumbers, type SpaceNumbers } from "../../app/space/numbers.t
 import { createSpaceSession, type ReadShaders, type SpaceSession } from "../../app/space/space-session.ts";
 import { installMoreColours } from "../../shaders/more-colours.ts";
 import type { Ray, Triple } from "../../shaders/space/lens.ts";
-import { flights } from "./flights.ts";
+import { clearances, flights } from "./flights.ts";
 import { createStage, type Stage } from "./stage.tsx";
 
 /** What all cells of space of a page share: a worker, and a stage with one context. */
@@ -76,6 +76,8 @@ export interface SpaceInspector {
   values(id: string, places: readonly Triple[]): Float32Array | null | undefined;
   /** Particles as the GPU has them: x, y and z in the unit box, and less than 0 where one is not seen. */
   particles(id: string): Float32Array | null;
+  /** How much of each is seen through what is before it, 0 … 1; null where that is not asked. */
+  clearances(id: string): Float32Array | null;
   /** Where rays meet its surfaces first, as shaders have it. */
   hits(id: string, rays: readonly Ray[]): ReturnType<Stage["hits"]> | undefined;
   loseContext(): Promise<void> | undefined;
@@ -104,6 +106,10 @@ function exposeSpace(open: ReadonlyMap<string, SpaceSession>, stage: Stage | nul
     particles(id) {
       const session = open.get(id);
       return (session && flights.get(session)?.read()) ?? null;
+    },
+    clearances(id) {
+      const session = open.get(id);
+      return (session && clearances.get(session)?.()) ?? null;
     },
     hits(id, rays) {
       const scene = open.get(id)?.store.getState().scene;

@@ -39,7 +39,7 @@ vec2 bodySpan(vec3 from, vec3 along) {
 }
 
 void main() {
-  vec3 along = u_eye.w > 0.5 ? v_unit - u_eye.xyz : u_eye.xyz * (4.0 * max(u_size.x, max(u_size.y, u_size.z)));
+  vec3 along = rayTo(v_unit);
   vec3 from = v_unit - along;
   vec2 span = spanOf(from, along);
   span.y = min(span.y, 1.0);

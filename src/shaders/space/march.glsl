@@ -138,6 +138,11 @@ vec4 march(vec3 from, vec3 along, float t, float end, float begin) {
   return met;
 }
 
+// From the eye to a place of the unit box; of parallel rays what is as long as they can be in it, and more.
+vec3 rayTo(vec3 unit) {
+  return u_eye.w > 0.5 ? unit - u_eye.xyz : u_eye.xyz * (4.0 * max(u_size.x, max(u_size.y, u_size.z)));
+}
+
 // Where a ray enters the box and where it leaves it, as shares of `along`: the first is larger where it misses it.
 vec2 boxSpan(vec3 from, vec3 along, out vec3 inverse) {
   inverse = 1.0 / (along + vec3(equal(along, vec3(0.0))) * 1e-20);

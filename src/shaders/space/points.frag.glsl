@@ -3,6 +3,7 @@ uniform float u_cover;        // of what is below
 uniform vec4 u_ink;
 uniform vec3 u_ground;
 
+flat in float v_clear;
 flat in float v_value;
 flat in float v_far;
 
@@ -17,5 +18,5 @@ void main() {
 #else
   colour = vec4(mix(u_ink.rgb, u_ground, haze * v_far), 1.0);
 #endif
-  colour.a = cover * u_cover;
+  colour.a = cover * u_cover * v_clear;
 }

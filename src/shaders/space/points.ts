@@ -21,6 +21,7 @@ export function pointUniforms(uniforms: SpaceUniforms) {
   return {
     ...uniforms,
     u_particles: { value: null as Texture | null },
+    u_clear: { value: null as Texture | null },
     u_point: { value: 1 },
     u_cover: { value: 1 },
     u_ground: { value: new Vector3() },
@@ -40,14 +41,18 @@ const solid = {
   ...stands,
 } as const;
 
-/** What points are drawn with: colours are those of the field whose GLSL is given; null for points that are all alike. */
+/**
+ * What points are drawn with: colours are those of the field whose GLSL is given; null for points that are all alike. Of
+ * `cleared` ones a texture tells how much of each is seen.
+ */
 export function pointMaterial(
   glsl: string | null,
   symlog: boolean,
-  crowded: boolean,
+  { crowded, cleared }: { readonly crowded: boolean; readonly cleared: boolean },
   uniforms: PointUniforms,
 ): RawShaderMaterial {
-  const map = `#define COLOURED ${Number(glsl !== null)}\n${glsl === null ? "" : valueShader(glsl)}`;
+  const options = `#define CLEARED ${Number(cleared)}\n#define COLOURED ${Number(glsl !== null)}\n`;
+  const map = options + (glsl === null ? "" : valueShader(glsl));
   return new RawShaderMaterial({
     glslVersion: GLSL3,
     uniforms,
