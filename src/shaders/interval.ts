@@ -8,6 +8,7 @@ import {
   type RangeSamples,
   roundingShare,
   roundUp,
+  shareOver,
 } from "./range.ts";
 import type { ColourRange } from "./scale.ts";
 
@@ -27,8 +28,8 @@ export function automaticInterval(samples: RangeSamples, previous: ColourRange |
   const top = samples.vanishes ? 0 : aloneAbove(sizes, samples.noise * noiseFactor, samples.peak);
   // A peak is above all, or a hole below.
   const isHole = top > 0 && sorted[0] === -(sizes.at(-1) ?? 0);
-  const least = isHole ? -top : quantile(sorted, rims.low);
-  const high = top > 0 && !isHole ? top : quantile(sorted, rims.high);
+  const least = isHole ? -top : quantile(sorted, 1 - shareOver(1 - rims.low, samples));
+  const high = top > 0 && !isHole ? top : quantile(sorted, shareOver(rims.high, samples));
   const low = least > 0 && least < nearZero * high ? 0 : least;
   const size = Math.max(Math.abs(low), Math.abs(high));
   const floor = Math.max(samples.size * roundingShare, samples.noise * noiseFactor, size * roundingShare);

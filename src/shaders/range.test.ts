@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { resolvedPeak } from "./peak.ts";
 import { worldOf } from "./pixels.ts";
 import { automaticLimit, quantile, type RangeSamples, roundUp } from "./range.ts";
-import { haltonPixels, type SamplePixels } from "./sample-pixels.ts";
+import { haltonPixels, radicalInverse, type SamplePixels } from "./sample-pixels.ts";
 import { stretchOf, thresholdOf } from "./scale.ts";
 
 const samples = (values: readonly number[], rest: Partial<RangeSamples> = {}): RangeSamples => ({
@@ -244,4 +244,38 @@ test("quantile interpolates between sorted values", () => {
   expect(quantile([1, 2, 3, 4], 1)).toBe(4);
   expect(quantile([1, 2, 3, 4], 0.5)).toBe(2.5);
   expect(quantile([], 0.5)).toBe(0);
+});
+
+test("over a box, a range holds what is in it of a ball that its picture in the plane holds", () => {
+  // (3 − 2 r²) exp(−r²) is 3 in the middle, on a ball that is a hundredth of the box and a twentieth of its picture.
+  const value = (r2: number) => (3 - 2 * r2) * Math.exp(-r2);
+  const values = Array.from({ length: 1536 }, (_, k) => {
+    const at = [2, 3, 5].map((base) => 4 * radicalInverse(k + 1, base) - 2);
+    return value(at.reduce((sum, x) => sum + x * x, 0));
+  });
+  const limit = (rest: Partial<RangeSamples>) =>
+    automaticLimit({ values, size: 0, noise: 0, vanishes: false, ...rest }, null);
+  expect(limit({})).toBeLessThanOrEqual(1.5);
+  expect(limit({ solid: true })).toBe(3);
+});
+
+test("poles in a box do not wash out the rest, nor do lines of them", () => {
+  for (const [name, value] of Object.entries({
+    "1/r²": (x: number, y: number, z: number) => 1 / (x * x + y * y + z * z),
+    "1/r³": (x: number, y: number, z: number) => 1 / (x * x + y * y + z * z) ** 1.5,
+    "a line of them": (x: number, y: number) => 1 / (x * x + y * y) ** 2,
+  })) {
+    const values = Array.from({ length: 1536 }, (_, k) => {
+      const [x, y, z] = [2, 3, 5].map((base) => 4 * radicalInverse(k + 1, base) - 2) as [
+        number,
+        number,
+        number,
+      ];
+      return value(x, y, z);
+    });
+    const sorted = Float64Array.from(values).sort();
+    const limit = automaticLimit({ values, size: 0, noise: 0, vanishes: false, solid: true }, null);
+    expect(limit, name).toBeLessThanOrEqual(1.51 * quantile(sorted, 0.98));
+    expect(limit, name).toBeGreaterThan(quantile(sorted, 0.75));
+  }
 });

@@ -15,6 +15,8 @@ export interface RangeSamples {
   readonly noise: number;
   /** The map is zero up to float64 rounding wherever it was looked at. */
   readonly vanishes: boolean;
+  /** The values are those of places all over a box, not over a picture of it. */
+  readonly solid?: boolean;
   /** The top of the largest peak, 0 where there is none: asked where nearly all the picture is nothing beside it. */
   readonly peak?: () => number;
 }
@@ -22,6 +24,14 @@ export interface RangeSamples {
 /** Share of the picture whose values the automatic range holds: rims may clip, and more than that around poles. */
 const coverage = 0.98;
 const leastCoverage = 0.8;
+
+/**
+ * A share of a picture as a share of what values were taken over: in a box of three dimensions what is as large each way as
+ * 2 % of a picture, and is seen as that, is less of it.
+ */
+export function shareOver(share: number, { solid }: Pick<RangeSamples, "solid">): number {
+  return solid ? 1 - (1 - share) ** 1.5 : share;
+}
 
 /** The range ends at one of these times a power of ten, so that the colour bar has round ends. */
 const niceMantissas = [1, 1.5, 2, 3, 4, 5, 6, 8, 10] as const;
@@ -46,10 +56,10 @@ export function automaticLimit(samples: RangeSamples, previous: number | null): 
   const sizes = finite.map(Math.abs).sort();
   const floor = Math.max(samples.size * roundingShare, samples.noise * noiseFactor);
   const top = samples.vanishes ? 0 : aloneAbove(sizes, floor, samples.peak);
-  const wanted = Math.max(top, quantile(sizes, coverage));
+  const over = (share: number) => quantile(sizes, shareOver(share, samples));
+  const wanted = Math.max(top, over(coverage));
   if (samples.vanishes || !(wanted > floor)) return samples.size > 0 ? roundUp(samples.size) : 1;
-  const most =
-    top === 0 && isConstant(finite, wanted) ? 2 * wanted : Math.max(floor, top, quantile(sizes, held(sizes)));
+  const most = top === 0 && isConstant(finite, wanted) ? 2 * wanted : Math.max(floor, top, over(held(over)));
   if (previous !== null && most >= hysteresis.least * previous && most <= hysteresis.most * previous) {
     return previous;
   }
@@ -57,15 +67,15 @@ export function automaticLimit(samples: RangeSamples, previous: number | null): 
 }
 
 /**
- * The share of the picture that a range holds, of which these are the sorted |values|: less where poles make up what is
+ * The share of the picture that a range holds, of which this tells the |value| that a share of it does not exceed: less where poles make up what is
  * beyond, whose size says no more than how near to them a pixel lies. Around poles sizes are a power of the share of the
  * picture that has larger ones: they grow by as many decades while it falls from 5 % to 1¼ % as while it fell from 20 % to
  * 5 %. What ends somewhere in the view, as bumps, polynomials and exponentials do, grows by about a quarter of that, and
  * poles of a low order need no less. It goes over from one to the other bit by bit, so that no slider makes it jump.
  */
-function held(sizes: ArrayLike<number>): number {
-  const [most = 0, rim = 0, near = 0] = [leastCoverage, 0.95, 0.9875].map((q) =>
-    Math.log10(quantile(sizes, q)),
+function held(sizeOver: (share: number) => number): number {
+  const [most = 0, rim = 0, near = 0] = [leastCoverage, 0.95, 0.9875].map((share) =>
+    Math.log10(sizeOver(share)),
   );
   const decades = rim - most;
   const poles = Math.min(1, Math.max(0, 5 * Math.min(1.4 * decades, (near - rim) / decades) - 2.5)) || 0;

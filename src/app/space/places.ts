@@ -32,6 +32,11 @@ export function samplePlaces(
   return places;
 }
 
+/** Whether such points are of the box alone. */
+export function isSolid({ slices, plane }: Pick<SpaceCell, "slices" | "plane">): boolean {
+  return !slices.shown.some(Boolean) && plane?.on !== true;
+}
+
 /** From shares that are spread evenly to places that are. */
 type Part = (shares: Triple) => Triple;
 

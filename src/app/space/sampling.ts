@@ -12,7 +12,7 @@ import type { View } from "../store/view.ts";
 import { inSpace } from "./legend.ts";
 import { type createMapper, subjectOf } from "./mapped.ts";
 import type { SpaceNumbers } from "./numbers.ts";
-import { samplePlaces } from "./places.ts";
+import { isSolid, samplePlaces } from "./places.ts";
 import type { Problems } from "./problems.ts";
 import { isPlain, rangeOf } from "./range.ts";
 import type { PrepareShaders, ReadShaders } from "./space-session.ts";
@@ -100,9 +100,10 @@ export function createSampling(
       }
       problems.set("numbers", null);
       const samples = outcome.value;
+      const solid = isSolid(cell);
       if (isLast && !range && isPlain(drawn.map, samples)) {
         // A first picture does not wait for shaders to be compared, where that changes nothing of its colours.
-        range = rangeOf(drawn, { values: samples.values, ...noNoise }, null);
+        range = rangeOf(drawn, { values: samples.values, solid, ...noNoise }, null);
         compose();
         await new Promise<void>((resolve) => {
           onDrawn = resolve;
@@ -115,7 +116,7 @@ export function createSampling(
       const given = isLast ? read(scene, triples) : null;
       const compared = given && compareSamples(given, samples);
       const known = (!showsRounding(drawn.map) && compared) || noNoise;
-      range = rangeOf(drawn, { values: samples.values, ...known }, range);
+      range = rangeOf(drawn, { values: samples.values, solid, ...known }, range);
       const legend = compose();
       isUncoloured = !legend;
       if (legend && isLast)
