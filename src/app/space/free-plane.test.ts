@@ -52,6 +52,36 @@ function isIn(polygon: readonly Triple[], normal: Triple, point: Triple, slack: 
 }
 
 describe("a free plane", () => {
+  it("that lies in a face of the box is that face", () => {
+    const ways = [
+      { axis: 0, azimuth: 0, elevation: 0 },
+      { axis: 0, azimuth: 180, elevation: 0 },
+      { axis: 1, azimuth: 90, elevation: 0 },
+      { axis: 1, azimuth: -90, elevation: 0 },
+      { axis: 2, azimuth: 17, elevation: 90 },
+      { axis: 2, azimuth: 0, elevation: -90 },
+    ] as const;
+    fc.assert(
+      fc.property(
+        boxes,
+        triple(0, 1),
+        fc.constantFrom(...ways),
+        fc.boolean(),
+        (box, share, { axis, ...way }, high) => {
+          const end = (high ? box.high : box.low)[axis];
+          const inside = within(box, share);
+          const through = eachAxis((k) => (k === axis ? end : inside[k]));
+          const polygon = polygonOf({ through, ...way }, box);
+          const named = new Set(polygon.map((corner) => corner.join()));
+          expect(named.size).toBe(4);
+          for (const corner of polygon)
+            for (const k of [0, 1, 2] as const)
+              expect(k === axis ? [end] : [box.low[k], box.high[k]]).toContain(corner[k]);
+        },
+      ),
+    );
+  });
+
   it("meets the box in a polygon that has all they have in common, and nothing else", () => {
     fc.assert(
       fc.property(

@@ -42,16 +42,22 @@ export function polygonOf(plane: FreePlane, box: SpaceBox): Triple[] {
   const corners = Array.from({ length: 8 }, (_, corner) =>
     eachAxis((axis) => ((corner >> axis) & 1 ? box.high[axis] : box.low[axis])),
   );
-  const heights = corners.map((corner) =>
-    dot(
+  // Of a corner in the plane only rounding is left, which would be now above and now below.
+  const rounding = 1e-12 * Math.hypot(...sizeOf(box));
+  const heights = corners.map((corner) => {
+    const height = dot(
       normal,
       eachAxis((axis) => corner[axis] - plane.through[axis]),
-    ),
-  );
+    );
+    return Math.abs(height) < rounding ? 0 : height;
+  });
+  // A corner that lies in the plane is of one side, so that it is met once or from three edges alike: of that where all
+  // others are not, as where a face of the box lies in it.
+  const isLow = (height: number) => height < 0;
+  const isBelow = heights.some(isLow) ? isLow : (height: number) => height <= 0;
   const points = edges.flatMap(([a, b]) => {
     const [low, high] = [heights[a] as number, heights[b] as number];
-    // A corner that lies in the plane is of one side, so that it is met once or from three edges alike.
-    if (low < 0 === high < 0) return [];
+    if (isBelow(low) === isBelow(high)) return [];
     const share = low / (low - high);
     const [from, to] = [corners[a] as Triple, corners[b] as Triple];
     // Along one axis the ends differ; along the others nothing may be rounded out of the box.
