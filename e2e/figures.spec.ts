@@ -25,6 +25,15 @@ async function bare(page: Page, notebook: NotebookPage, width: number, height: n
   await notebook.fill("Height in pixels", String(height));
 }
 
+/** One picture over another: share a of it, and 1 − a of what is below. */
+function laidOver({ width, height, data: below }: Pixels, { data: above }: Pixels): Pixels {
+  const data = below.map((channel, k) => {
+    const share = (above[k - (k % 4) + 3] as number) / 255;
+    return k % 4 === 3 ? 255 : Math.round(channel + ((above[k] as number) - channel) * share);
+  });
+  return { width, height, data };
+}
+
 /** Drops a file on the page as a person does. */
 async function drop(page: Page, name: string, content: Buffer): Promise<void> {
   const transfer = await page.evaluateHandle(
@@ -291,26 +300,61 @@ test("an SVG has arrows, the mesh and lines in the map's colours as geometry, an
 test.describe("what moves only when it is told to", () => {
   test.use({ viewport: { width: 640, height: 560 }, contextOptions: { reducedMotion: "reduce" } });
 
-  test("a drawing has particles over what stands and under what moves, as the page has", async ({ page }) => {
+  test("a drawing has particles as an image over lines that stand and under those that move, as the page has", async ({
+    page,
+    context,
+  }) => {
     const notebook = await NotebookPage.open(page);
     await notebook.paste("F(x, y) = (sin(y) + x^2/8, cos(x) - y/3)");
-    await notebook.layers(["Particles", true], ["Arrows", true]);
-    await notebook.move(1, 20, true);
     const { plot } = await notebook.snapshot();
-    await bare(page, notebook, plot.width, plot.height);
-    const below = decodePng((await saved(page, "Save PNG")).content);
-    await page.keyboard.press("Escape");
-    await notebook.layers(["Mesh", true]);
-    await page.getByRole("button", { name: "Settings of mesh" }).click();
-    await notebook.layers(["Carried over and over", true]);
-    await page.keyboard.press("Escape");
-    await notebook.move(1, 20, true);
-    await bare(page, notebook, plot.width, plot.height);
-    await notebook.choose("Drawing SVG");
-    const text = (await saved(page, "Save SVG")).content.toString("utf8");
-    const [, base64 = ""] = text.match(/<image [^>]*base64,([^"]*)/) ?? [];
-    expect(shareChanged(decodePng(Buffer.from(base64, "base64")), below)).toBe(0);
-    expect([...new Set(text.match(/deldot-(arrows|streamlines|mesh)/g))]).toEqual(["deldot-mesh"]);
+    const exported = async (kind: "PNG" | "SVG") => {
+      await notebook.move(1, 20, true);
+      await bare(page, notebook, plot.width, plot.height);
+      await notebook.choose(kind === "PNG" ? "Picture PNG" : "Drawing SVG");
+      const { content } = await saved(page, `Save ${kind}`);
+      await page.keyboard.press("Escape");
+      return content;
+    };
+    await notebook.layers(["Streamlines", false]);
+    const map = decodePng(await exported("PNG"));
+    await notebook.layers(["Particles", true]);
+    const particles = decodePng(await exported("PNG"));
+    await notebook.layers(["Streamlines", true], ["Arrows", true], ["Mesh", true]);
+    for (const mesh of ["still", "moving"]) {
+      if (mesh === "moving") {
+        await page.getByRole("button", { name: "Settings of mesh" }).click();
+        await notebook.layers(["Carried over and over", true]);
+        await page.keyboard.press("Escape");
+      }
+      const content = await exported("SVG");
+      const onPage = decodePng(await notebook.picture());
+      const text = content.toString("utf8");
+      const images = [...text.matchAll(/<image [^>]*base64,([^"]*)"\/>/g)];
+      const [below, veil] = images.map(([, base64 = ""]) => decodePng(Buffer.from(base64, "base64")));
+      expect(images).toHaveLength(2);
+      if (!below || !veil) throw new Error("there is no image of particles");
+      // Particles are nowhere but in their image, which covers the map as they do.
+      expect(shareChanged(below, map)).toBe(0);
+      expect(shareChanged(laidOver(below, veil), particles, 2)).toBe(0);
+      expect(shareChanged(below, particles, 2)).toBeGreaterThan(0.02);
+      // Lines are paths, and lie with the image as they do on the page.
+      const places = ["arrows", "streamlines", "mesh"].map((kind) => {
+        expect(text).toMatch(new RegExp(`<g id="deldot-${kind}-(lines|heads)">\\s*<path d="M`));
+        return [text.indexOf(`<g class="${kind}"`) < text.lastIndexOf("<image "), kind] as const;
+      });
+      const under = places.filter(([isUnder]) => isUnder).map(([, kind]) => kind);
+      expect(under).toEqual(mesh === "still" ? ["arrows", "streamlines", "mesh"] : ["arrows", "streamlines"]);
+      const share = async (svg: string) =>
+        shareChanged(await drawnSvg(await context.newPage(), Buffer.from(svg), onPage), onPage, 64);
+      const agree = await share(text);
+      expect(agree).toBeLessThan(0.01);
+      // Without the image, or with it under the lines, less is equal: the comparison sees it.
+      const [, [image = ""] = []] = images;
+      const without = text.replace(image, "");
+      expect(await share(without)).toBeGreaterThan(agree + 0.01);
+      const buried = without.replace('<g class="arrows"', `${image}<g class="arrows"`);
+      expect(await share(buried)).toBeGreaterThan(agree + 0.001);
+    }
   });
 });
 

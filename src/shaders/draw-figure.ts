@@ -3,14 +3,16 @@ import { FieldCompiler } from "./compiled-field.ts";
 import { figureLayout } from "./figure/layout.ts";
 import { mapInks } from "./figure/map-inks.ts";
 import { paintFigure } from "./figure/paint-figure.ts";
+import { particleVeil } from "./figure/particle-veil.ts";
 import { partsOf } from "./figure/vector-style.ts";
-import { writeSvg } from "./figure/write-svg.ts";
+import { type PixelLayer, writeSvg } from "./figure/write-svg.ts";
 import { vectorLayers } from "./layers/vector-layers.ts";
 import type { Motion } from "./motion.ts";
 import type { FigureOptions, Order, PlaneReply, PlaneState } from "./protocol.ts";
 import type { Pause, PlaneRenderer } from "./renderer.ts";
 import { sliceFor } from "./slice.ts";
 import { sliceText } from "./slice-geometry.ts";
+import type { VectorLayer } from "./vector-layer.ts";
 
 /** The figure or the lines that are asked for. */
 export async function answer(
@@ -36,8 +38,9 @@ async function drawFigure(
   const isSvg = format === "svg";
   // Without a graphics card nothing moves.
   const time = renderer.backend === "cpu" ? null : motion.time;
-  const { raster, drawing } = partsOf(state, time !== null);
-  const plate = await renderer.plate(isSvg ? raster : state, motion, scale, pause);
+  const { raster, particles } = partsOf(state, time !== null);
+  const shares = isSvg && particles ? 2 : 1;
+  const plate = await renderer.plate(isSvg ? raster : state, motion, scale, (done) => pause(done / shares));
   const figure = figureLayout({
     view: state.view,
     width: state.width,
@@ -56,12 +59,28 @@ async function drawFigure(
   const image = await dataUri(await pngOf(plate.canvas));
   const words = title || plate.legend.words;
   const compiled = new FieldCompiler().compile(state);
-  const streamlines = renderer.vectors(drawing);
-  const layers = vectorLayers(compiled, drawing, streamlines, time);
+  const streamlines = renderer.vectors(state);
+  const vectors = vectorLayers(compiled, state, streamlines, time);
+  const marks =
+    particles && (await renderer.plate(particles, motion, scale, (done) => pause((1 + done) / 2)));
+  const layers = marks
+    ? withPixels(vectors, state, await dataUri(await pngOf(particleVeil(marks.canvas, state.theme))))
+    : vectors;
   const coloured = state.lines.colour === "map" ? streamlines[0] : undefined;
   const inks = coloured ? await mapInks(coloured, compiled, state, scale, plate.legend, pause) : null;
   const text = writeSvg({ figure, title: words, image, layers, inks, theme: state.theme, transparent });
   return new Blob([text], { type: "image/svg+xml" });
+}
+
+/** The layers with an image over what stands and under what moves. */
+function withPixels(
+  layers: readonly VectorLayer[],
+  { layers: { mesh } }: PlaneState,
+  image: string,
+): readonly (VectorLayer | PixelLayer)[] {
+  const moves = ({ kind }: VectorLayer) => kind === "mesh" && mesh.moving;
+  const still = layers.filter((layer) => !moves(layer));
+  return [...still, { kind: "pixels", image }, ...layers.filter(moves)];
 }
 
 function pngOf(canvas: OffscreenCanvas): Promise<Blob> {

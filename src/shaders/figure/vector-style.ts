@@ -28,25 +28,21 @@ export function vectorStyle(kind: VectorLayer["kind"], theme: Theme, coloured: b
 }
 
 /**
- * The state whose picture can only be had as pixels, and the one of what is geometry over it. `moves`: whether there is
- * anything that moves. Where particles lie over what stands, that is pixels like them: as paths it would lie over them.
+ * The state whose picture can only be had as pixels: without what is geometry. Particles lie over lines that stand; there
+ * they are pixels of their own, to be laid over those lines, and not among the others. `moves`: whether anything does.
  */
 export function partsOf(
   state: PlaneState,
   moves: boolean,
-): { readonly raster: PlaneState; readonly drawing: PlaneState } {
-  const { particles, texture } = state.layers;
-  const covered = moves && particles.on && !texture.on;
-  return { raster: withGeometry(state, covered, false), drawing: withGeometry(state, !covered, true) };
-}
-
-/** The state with those of its layers that are geometry which stand, or which move, or both. */
-function withGeometry(state: PlaneState, standing: boolean, moving: boolean): PlaneState {
-  const { arrows, mesh } = state.layers;
-  const layers = {
-    ...state.layers,
-    arrows: { ...arrows, on: arrows.on && standing },
-    mesh: { ...mesh, on: mesh.on && (mesh.moving ? moving : standing) },
+): { readonly raster: PlaneState; readonly particles: PlaneState | null } {
+  const { particles, texture, arrows, mesh } = state.layers;
+  const still = state.streamlines || arrows.on || (mesh.on && !(moves && mesh.moving));
+  const apart = moves && particles.on && still && !texture.on;
+  const layers = { ...state.layers, arrows: { ...arrows, on: false }, mesh: { ...mesh, on: false } };
+  const bare = { ...state, streamlines: false, layers };
+  if (!apart) return { raster: bare, particles: null };
+  return {
+    raster: { ...bare, layers: { ...layers, particles: { ...particles, on: false } } },
+    particles: { ...bare, map: { ...state.map, kind: "exact" }, layers: { ...layers, map: false } },
   };
-  return { ...state, streamlines: state.streamlines && standing, layers };
 }

@@ -242,39 +242,48 @@ describe(`SVG (seed ${seed})`, () => {
       ).not.toContain("#deldot-mesh-heads");
     });
 
-    test("and leaves none of them in the pixels below; what lies under particles is there alone", () => {
+    test("and leaves none of them in the pixels below, nor particles that lie over lines", () => {
       const { particles, mesh } = state.layers;
-      const kindsOf = (shown: PlaneState, moves: boolean) => {
-        const { raster, drawing } = partsOf(shown, moves);
-        return [raster, drawing].map((part) => [
-          ...vectorLayers(compiled, part, part.streamlines ? streamlines : [], moves ? 1 : null).map(
-            ({ kind }) => kind,
-          ),
-          ...(part.layers.particles.on ? ["particles"] : []),
-        ]);
+      const shownOf = (part: PlaneState, moves: boolean) => [
+        ...(part.layers.map ? ["map"] : []),
+        ...vectorLayers(compiled, part, part.streamlines ? streamlines : [], moves ? 1 : null).map(
+          ({ kind }) => kind,
+        ),
+        ...(part.layers.particles.on ? ["particles"] : []),
+      ];
+      const partsIn = (shown: Partial<PlaneState>, layers: Partial<PlaneState["layers"]>, moves = true) => {
+        const parts = partsOf({ ...state, ...shown, layers: { ...state.layers, ...layers } }, moves);
+        return [shownOf(parts.raster, moves), parts.particles && shownOf(parts.particles, moves)];
       };
-      const shown = (layers: Partial<PlaneState["layers"]>) => ({
-        ...state,
-        layers: { ...state.layers, ...layers },
-      });
-      const none = { ...particles, on: false };
-      const noise = { on: true, moving: false };
-      const still = { ...mesh, moving: false };
-      const all = ["arrows", "mesh", "streamlines", "particles"];
-      expect(partsOf(shown({ particles: none }), true).raster.layers.map).toBe(true);
-      expect(kindsOf(shown({ particles: none }), true)).toEqual([[], ["arrows", "streamlines", "mesh"]]);
-      expect(kindsOf(state, true)).toEqual([
-        ["arrows", "streamlines", "particles"],
-        ["mesh", "particles"],
-      ]);
-      expect(kindsOf(shown({ mesh: still }), true)).toEqual([all, ["particles"]]);
-      // Noise may move, so that lines are drawn over it and over what lies on it.
-      expect(kindsOf(shown({ texture: noise }), true)).toEqual([
-        ["particles"],
-        ["arrows", "streamlines", "mesh", "particles"],
-      ]);
+      const none = { streamlines: false };
+      const arrows = { ...state.layers.arrows, on: false };
+      const apart = [["map"], ["particles"]];
+      const among = [["map", "particles"], null];
+      expect(partsIn({}, { particles: { ...particles, on: false } })).toEqual([["map"], null]);
+      expect(partsIn({}, {})).toEqual(apart);
+      expect(partsIn(none, {})).toEqual(apart);
+      expect(partsIn(none, { arrows, mesh: { ...mesh, moving: false } })).toEqual(apart);
+      // Under them is nothing but the map, or noise that lies below lines and particles.
+      expect(partsIn(none, { arrows })).toEqual(among);
+      expect(partsIn({}, { texture: { on: true, moving: false } })).toEqual(among);
       // Without a graphics card there are no particles.
-      expect(kindsOf(state, false)).toEqual([["particles"], all]);
+      expect(partsIn({}, {}, false)).toEqual(among);
+    });
+
+    test("and pixels between them where a layer is pixels", () => {
+      const [arrows, lines, mesh] = vectorLayers(compiled, state, streamlines, 1);
+      if (!arrows || !lines || !mesh) throw new Error("a layer is missing");
+      const over = { kind: "pixels", image: "data:image/png;base64,BBBB" } as const;
+      const content = { ...contentWith([]), layers: [arrows, lines, over, mesh] };
+      const { figure } = content;
+      const { named } = parsed(writeSvg(content));
+      const plot = named("g").find((element) => of(element, "clip-path") !== "") as Element;
+      const drawn = childElements(plot).map((element) => of(element, "class") || of(element, "href"));
+      expect(drawn.slice(0, 4)).toEqual(["arrows", "streamlines", over.image, "mesh"]);
+      const [below, above] = named("image");
+      expect(of(below, "href")).toBe(image);
+      for (const name of ["x", "y", "width", "height"]) expect(of(above, name)).toBe(of(below, name));
+      expect(Number(of(above, "x"))).toBe(figure.plot.x);
     });
 
     test("lines in the colours that the map has under their middles, one path to a colour", async () => {

@@ -7,6 +7,12 @@ import { paperOf, styleOf } from "./style.ts";
 import { type Attributes, element, escaped, painted, short } from "./svg-element.ts";
 import { layerElement, layerGeometry } from "./svg-layer.ts";
 
+/** A layer that only pixels can show: the address of an image as large as the plot, clear where it covers nothing. */
+export interface PixelLayer {
+  readonly kind: "pixels";
+  readonly image: string;
+}
+
 export interface SvgContent {
   readonly figure: Figure;
   /** What a reader without the picture is told. */
@@ -14,7 +20,7 @@ export interface SvgContent {
   /** Address of the map's pixels. */
   readonly image: string;
   /** From the plot's top left corner, the lowest first. */
-  readonly layers: readonly VectorLayer[];
+  readonly layers: readonly (VectorLayer | PixelLayer)[];
   /** Of the streamlines, where they are in colours of the map. */
   readonly inks: MapInks | null;
   readonly theme: Theme;
@@ -27,16 +33,21 @@ export function writeSvg({ figure, title, image, layers, inks, theme, transparen
   const size = { width: short(width), height: short(height) };
   const root = { xmlns: "http://www.w3.org/2000/svg", ...size, viewBox: `0 0 ${size.width} ${size.height}` };
   const place = { x: plot.x, y: plot.y, width: plot.width, height: plot.height };
+  const pixels = (href: string) => element("image", { ...place, preserveAspectRatio: "none", href });
   const parts = [
     element("title", {}, escaped(title)),
     element("defs", {}, [
       element("clipPath", { id: "deldot-plot" }, element("rect", place)),
-      ...layers.map(layerGeometry).filter((text) => text !== ""),
+      ...layers
+        .map((layer) => (layer.kind === "pixels" ? "" : layerGeometry(layer)))
+        .filter((text) => text !== ""),
     ]),
     ...(transparent ? [] : [element("rect", { ...size, fill: paperOf(theme) })]),
-    element("image", { ...place, preserveAspectRatio: "none", href: image }),
+    pixels(image),
     element("g", { "clip-path": "url(#deldot-plot)" }, [
-      ...layers.map((layer) => layerElement(layer, inks, theme, plot.x, plot.y)),
+      ...layers.map((layer) =>
+        layer.kind === "pixels" ? pixels(layer.image) : layerElement(layer, inks, theme, plot.x, plot.y),
+      ),
       ...overlay.map((mark) => markElement(mark, theme)),
     ]),
     ...marks.map((mark) => markElement(mark, theme)),
