@@ -15,7 +15,8 @@ uniform float u_ripple;       // k, per pixel
 layout(location = 0) out vec4 sums;
 
 float noise(ivec2 pixel) {
-  ivec2 grain = ((pixel + u_grains) / u_grain) & 0x3fffff;
+  // The middle of the period is grain 2²¹, whatever its length: pictures keep the noise that they had.
+  ivec2 grain = (((pixel + u_grains) / u_grain) & 0xfff) + 0x1ff800;
   uint bits = uint(grain.x) * 0x9e3779b1u ^ uint(grain.y) * 0x85ebca77u;
   bits ^= bits >> 16;
   bits *= 0x85ebca6bu;

@@ -97,8 +97,11 @@ export class LicPass {
   }
 }
 
-/** Grains a side after which the noise is the same again, as in convolve.frag.glsl; the world's origin is in the middle. */
-const period = 2 ** 22;
+/**
+ * Grains a side after which the noise is the same again, as in convolve.frag.glsl; the world's origin is in the middle. They
+ * are more than a screen has, and a field that is moved by so many takes its texture with it, as it does its streamlines.
+ */
+const period = 2 ** 12;
 
 /** Pixels are counted from the world's origin, so that noise moves with the world, and kept positive. */
 function grainsOf(

@@ -14,6 +14,13 @@ import type { ScreenPoint, Spacing } from "./streamline.ts";
  */
 export const levels = [4, 3, 1, 0] as const;
 
+/**
+ * Points of the finest lattice after which seeds are the same again: farther than a screen is wide. A field that is moved
+ * by so much takes its lines with it. By any other way it cannot: a uniform field that is moved is what it was, and
+ * panning is to leave its lines where they are.
+ */
+const period = 2 ** 10;
+
 /** Seeds are moved off their lattice by up to this share of its spacing: rows of seeds would be seen. */
 export const jitter = 0.3;
 
@@ -44,7 +51,7 @@ export function latticeSeeds(
   const seeds: { readonly x: number; readonly y: number; readonly order: number }[] = [];
   for (let i = firstI; i <= lastI; i += 1) {
     for (let j = firstJ; j <= lastJ; j += 1) {
-      const hash = hashOf(i, j, exponent);
+      const hash = hashOf(within(i, period >> doublings), within(j, period >> doublings), exponent);
       const x = (i + jitter * (2 * fraction(hash, 1) - 1)) * step;
       const y = (j + jitter * (2 * fraction(hash, 2) - 1)) * step;
       const seed = {
@@ -56,6 +63,11 @@ export function latticeSeeds(
     }
   }
   return seeds.sort((a, b) => a.order - b.order);
+}
+
+/** A whole number less so many periods that it is as near to 0 as can be. */
+function within(number: number, period: number): number {
+  return number - period * Math.floor(number / period + 0.5);
 }
 
 /** 32 mixed bits of three integers (the finaliser of MurmurHash3 over their sum with odd factors). */

@@ -159,6 +159,46 @@ test("panning by a few pixels keeps most seeds", () => {
   expect(kept / before.length).toBeGreaterThan(0.8);
 });
 
+test("lines go with a field that is moved by a period of their seeds, which is wider than a screen", () => {
+  const field = fields.waves as Direction;
+  const placed = (at: PlaneView, moved: readonly [number, number]) =>
+    placeStreamlines(
+      at,
+      width,
+      height,
+      oracle((x, y) => field(x - moved[0], y - moved[1]), at),
+    );
+  const at = { ...view, unitsPerPixel: 2 ** -6 };
+  const before = placed(at, [0, 0]);
+  const after = (a: number, b: number) =>
+    placed({ ...at, centreX: at.centreX + a, centreY: at.centreY + b }, [a, b]);
+  for (const [a, b] of [
+    [128, 0],
+    [-128, 256],
+  ] as const) {
+    const lines = after(a, b);
+    expect(lines.map(({ points, seed }) => [points.length, seed])).toEqual(
+      before.map(({ points, seed }) => [points.length, seed]),
+    );
+    for (const [k, { points }] of lines.entries()) {
+      const apart = points.map((place, i) => Math.abs(place - (before[k]?.points[i] as number)));
+      expect(Math.max(...apart)).toBeLessThan(1e-3);
+    }
+  }
+  // By less it has others.
+  const seeds = before.map(({ points, seed }) => points.slice(2 * seed, 2 * seed + 2).join());
+  for (const [a, b] of [
+    [64, 0],
+    [0, 96],
+  ] as const) {
+    const others = new Set(
+      after(a, b).map(({ points, seed }) => points.slice(2 * seed, 2 * seed + 2).join()),
+    );
+    expect(seeds.filter((seed) => others.has(seed)).length / seeds.length).toBeLessThan(0.1);
+  }
+  expect(128 / at.unitsPerPixel).toBeGreaterThan(3840);
+});
+
 test("a view too deep for numbers has no lines", () => {
   const deep = { centreX: 1, centreY: 1, unitsPerPixel: 1e-18 };
   expect(placeStreamlines(deep, width, height, oracle(fields.uniform as Direction, deep))).toEqual([]);
