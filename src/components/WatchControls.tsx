@@ -1,7 +1,6 @@
 import { useEffect } from "react";
 import { takenOf } from "../app/plane/state.ts";
 import { createWatching, takeMore } from "../app/plane/watching.ts";
-import { isSliced } from "../app/store/picture.ts";
 import { usesProbes } from "../shaders/sides.ts";
 import styles from "./Controls.module.css";
 import { comparedOf } from "./compared.ts";
@@ -15,7 +14,6 @@ export function WatchControls() {
   const watching = useView((state) => state.watching);
   const taken = useView(takenOf);
   const still = useReducedMotion();
-  const sliced = useView(isSliced);
   useEffect(() => createWatching(view), [view]);
   useEffect(() => {
     if (still && watching) view.set({ watching: false });
@@ -33,7 +31,7 @@ export function WatchControls() {
     <span className={styles.pair}>
       <button
         type="button"
-        disabled={sliced || (plane.colouring?.quantity ?? "divergence") !== "divergence"}
+        disabled={(plane.colouring?.quantity ?? "divergence") !== "divergence"}
         title={
           still
             ? "Take the next probes: your system asks for less motion"

@@ -17,25 +17,42 @@ export const coarsest = 16;
 export class ComputedPixels {
   private readonly regl: Regl;
   readonly key: string;
+  /** The key but for how many probes are taken. */
+  readonly kin: string;
   private readonly grid: PixelGrid;
   private readonly tile: Tile;
   private readonly values: Float32Array;
   /** Pixels a side of the blocks that are being computed, how many of them are, and how many levels are whole. */
   private side: number;
   private done = 0;
-  private levels = 0;
+  private levels: number;
   private spent = 0;
+  /** Pixels in all: those of all coarser blocks come to a third of the last. */
+  private readonly work: number;
   private uploaded: Texture2D | null = null;
   private stale = true;
 
-  /** `key` is all that the values depend on; `coarse`, what side the first blocks have. */
-  constructor(regl: Regl, key: string, grid: PixelGrid, tile: Tile, coarse: number) {
+  /**
+   * `key` is all that the values depend on; `coarse`, what side the first blocks have. Where there are pixels of the same
+   * kin `before`, theirs stay until they are replaced one after the other: blocks would flash while probes come.
+   */
+  constructor(
+    regl: Regl,
+    { key, kin }: Pick<ComputedPixels, "key" | "kin">,
+    grid: PixelGrid,
+    tile: Tile,
+    coarse: number,
+    before: ComputedPixels | null,
+  ) {
     this.regl = regl;
     this.key = key;
+    this.kin = kin;
     this.grid = grid;
     this.tile = tile;
-    this.side = coarse;
-    this.values = new Float32Array(tile.width * tile.height);
+    this.side = before ? 1 : coarse;
+    this.levels = before ? 1 : 0;
+    this.values = before?.values.slice() ?? new Float32Array(tile.width * tile.height);
+    this.work = (before ? 1 : 4 / 3) * this.values.length;
   }
 
   get complete(): boolean {
@@ -49,7 +66,7 @@ export class ComputedPixels {
 
   /** Share of the work that is done. */
   get progress(): number {
-    return this.complete ? 1 : Math.min(0.99, this.spent / ((4 / 3) * this.values.length));
+    return this.complete ? 1 : Math.min(0.99, this.spent / this.work);
   }
 
   /** As R32F; asked for when ready. */

@@ -1,3 +1,4 @@
+import type { Regl } from "regl";
 import { describe, expect, it } from "vitest";
 import type { MethodChoice } from "../engine/divergence/method-choice.ts";
 import { checkSource } from "../engine/language/check.ts";
@@ -195,25 +196,102 @@ N(x: R^64) = W3 @ tanh(W2 @ tanh(W1 @ x))`;
   });
 });
 
+/** Keeps what textures are given. */
+function recordingRegl(): { readonly regl: Regl; readonly uploads: Float32Array[] } {
+  const uploads: Float32Array[] = [];
+  const take = ({ data }: { data: Float32Array }) => uploads.push(data.slice());
+  const regl = {
+    texture(given: { data: Float32Array }) {
+      take(given);
+      return Object.assign(take.bind(null), { destroy() {} });
+    },
+  };
+  return { regl: regl as unknown as Regl, uploads };
+}
+
+describe("probes that are watched on a slice", () => {
+  const field = compiled(spatial);
+  const J = spatialJacobian(points[0] as number, points[1] as number, height);
+  const [all, taken] = [7, 3];
+  const sideAt = (kind: MapKind, more: Partial<MapSettings>) => {
+    const map = mapOf(kind, { left: "estimate", right: "float64" }, { probes: all, taken, ...more });
+    const [side] = drawnSides(field, map, 0);
+    if (!side) throw new Error("it is not computed");
+    return { ...side, value: side.evaluate(points.subarray(0, 2), 10)[0] as number };
+  };
+  const first = (layout: "jax" | "jax-legacy", key = prngKey(seed)) => {
+    const z = drawProbes(key, all, 3, "gaussian", layout);
+    const each = Array.from({ length: taken }, (_, k) => dot(z.subarray(3 * k, 3 * k + 3), J, 3));
+    const mean = each.reduce((sum, value) => sum + value, 0) / taken;
+    const squares = each.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+    return { mean, error: Math.sqrt(squares / (taken - 1) / taken) };
+  };
+
+  it.each(["jax", "jax-legacy"] as const)(
+    "are the first of all, shared or the pixel's own (%s)",
+    (layout) => {
+      for (const keys of ["shared", "per-point"] as const) {
+        const key = keys === "shared" ? prngKey(seed) : pointKey(prngKey(seed), 10);
+        const { mean, error } = first(layout, key);
+        const at = (kind: MapKind) => sideAt(kind, { keys, layout }).value;
+        expect(at("estimate")).toBeCloseTo(mean, 10);
+        expect(at("error")).toBeCloseTo(mean - trace(J), 10);
+        expect(at("lens")).toBeCloseTo(mean, 10);
+        expect(at("standard-error")).toBeCloseTo(error, 10);
+      }
+      // The law is that of so many.
+      const law = (own: number) => sideAt("predicted-error", { layout, taken: own }).value;
+      expect(law(taken) / law(all)).toBeCloseTo(Math.sqrt(all / taken), 10);
+    },
+  );
+
+  it("leave pixels of their kin in place until they are replaced, one after the other", () => {
+    const grid = { width: 40, height: 3, centreX: 0.5, centreY: -0.25, step: 0.1 };
+    const tile = { x: 0, y: 0, width: 40, height: 3 };
+    const { regl, uploads } = recordingRegl();
+    const pixelsOf = (side: ReturnType<typeof sideAt>, before: ComputedPixels | null) =>
+      new ComputedPixels(regl, side, grid, tile, 16, before);
+    const shown = (pixels: ComputedPixels) => {
+      expect(pixels.texture).toBeTruthy();
+      return uploads.at(-1) as Float32Array;
+    };
+    const [three, five] = [3, 5].map((own) => sideAt("estimate", { taken: own, keys: "per-point" }));
+    if (!three || !five) throw new Error("they are not computed");
+    expect(five.kin).toBe(three.kin);
+    expect(five.key).not.toBe(three.key);
+    expect(sideAt("estimate", { probes: 8 }).kin).not.toBe(three.kin);
+    const before = pixelsOf(three, null);
+    while (!before.complete) before.advance(three, 0);
+    const old = shown(before);
+    const next = pixelsOf(five, before);
+    expect(next.ready).toBe(true);
+    expect(next.progress).toBeLessThan(1);
+    expect(shown(next)).toEqual(old);
+    next.advance(five, 0);
+    const half = shown(next);
+    while (!next.complete) next.advance(five, 0);
+    const whole = shown(next);
+    const alone = pixelsOf(five, null);
+    while (!alone.complete) alone.advance(five, 0);
+    expect(whole).toEqual(shown(alone));
+    // Not a pixel is a block's.
+    for (const [k, value] of half.entries()) expect([whole[k], old[k]]).toContain(value);
+    expect(half).not.toEqual(whole);
+    expect(half).not.toEqual(old);
+  });
+});
+
 describe("pixels that are computed", () => {
   const grid = { width: 37, height: 21, centreX: 0.5, centreY: -0.25, step: 0.1 };
   const tile = { x: 5, y: 3, width: 30, height: 18 };
-  const uploads: Float32Array[] = [];
-  const regl = {
-    texture: ({ data }: { data: Float32Array }) => {
-      uploads.push(data.slice());
-      return Object.assign(({ data }: { data: Float32Array }) => uploads.push(data.slice()), {
-        destroy() {},
-      });
-    },
-  };
+  const { regl, uploads } = recordingRegl();
   const own: MethodChoice = { method: "hutchinson", probes: 2, distribution: "gaussian", keys: "per-point" };
   const map = mapOf("method", { methods: { left: own, right: own } });
   const [side] = computedSides(compiled(planar), map, 0);
   if (!side) throw new Error("it is not computed");
 
   it("are in blocks first, and in the end those of each pixel's own index", () => {
-    const pixels = new ComputedPixels(regl as never, "", grid, tile, 16);
+    const pixels = new ComputedPixels(regl, { key: "", kin: "" }, grid, tile, 16, null);
     expect(pixels.ready).toBe(false);
     const progress: number[] = [];
     while (!pixels.complete) {

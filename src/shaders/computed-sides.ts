@@ -15,6 +15,8 @@ import { sidesOf } from "./sides.ts";
 export interface ComputedSide {
   /** What its values depend on, besides the points and the field. */
   readonly key: string;
+  /** The same but for how many of its probes are taken. */
+  readonly kin: string;
   /** Operations at a point. */
   readonly cost: number;
   /** Whether points have keys of their own: that of a point is the one of its pixel. */
@@ -50,6 +52,7 @@ export function drawnSides(
   return [
     {
       key: `${left.key} − ${right.key}`,
+      kin: `${left.kin} − ${right.kin}`,
       cost: left.cost + right.cost,
       perPoint: left.perPoint || right.perPoint,
       evaluate(points, first) {
@@ -70,14 +73,16 @@ function sideOf(
   position: "left" | "right",
   time: number,
 ): ComputedSide | null {
-  const { compare, probes, distribution, keys } = map;
+  const { compare } = map;
   if (side === "method")
     return methodSide(compiled, map, (compare.methods ?? defaultMethods)[position], time);
   if (side === "float64" && !compiled.sliced) {
     const bindings = compiled.bindings(time);
     const evaluate = compiled.evaluator("divergence", map.method);
+    const key = `float64 ${map.method} ${time}`;
     return {
-      key: `float64 ${map.method} ${time}`,
+      key,
+      kin: key,
       // One kernel of two numbers: thousands of points take a millisecond.
       cost: 0,
       perPoint: false,
@@ -94,7 +99,12 @@ function sideOf(
   if (side === "float64") return methodSide(compiled, map, { method: "auto" }, time);
   if (side === "difference")
     return methodSide(compiled, map, { method: "finite-difference", step: compare.step }, time);
-  return methodSide(compiled, map, { method: "hutchinson", probes, distribution, keys }, time);
+  return sideBy(compiled, { ...hutchinson(map), predictVariance: false }, time, ({ values }) => values, "");
+}
+
+/** The estimate of a map, by as many of its probes as are taken. */
+function hutchinson({ probes, taken, distribution, keys, seed, layout }: MapSettings): EvaluatorOptions {
+  return { method: "hutchinson", probes, taken, distribution, keys, seed, layout };
 }
 
 function methodSide(
@@ -109,15 +119,11 @@ function methodSide(
 
 /** How far an estimate is off, as its probes tell or as the law of its variance says. */
 function spreadSide(compiled: CompiledField, map: MapSettings, time: number): ComputedSide {
-  const { kind, probes, distribution, keys, seed, layout } = map;
+  const { kind } = map;
   const predicted = kind === "predicted-error";
-  const options = {
-    method: "hutchinson",
-    ...{ probes, distribution, keys, seed, layout, predictVariance: predicted },
-  } as const;
   return sideBy(
     compiled,
-    options,
+    { ...hutchinson(map), predictVariance: predicted },
     time,
     ({ standardError, predictedVariance, values }) =>
       (predicted ? predictedVariance?.map(Math.sqrt) : standardError) ?? values.fill(Number.NaN),
@@ -139,13 +145,15 @@ function sideBy(
     remember(known, key, () => {
       const evaluator = createEvaluator(program, field, options);
       const law = options.predictVariance ? 2 * field.dimension : 0;
+      // That of all probes, however few are taken: the picture is to be as fine as it will be.
       const flops = methodCost(field, options)?.flops ?? 0;
-      return { evaluator, cost: flops * (1 + law / Math.max(1, evaluator.passes)) };
+      return { evaluator, cost: flops * (1 + law / (options.probes ?? evaluator.passes)) };
     }),
   );
   const bindings = bindingsOf(program, time);
   return {
     key: `${of} ${key} ${time}`,
+    kin: `${of} ${JSON.stringify({ ...options, taken: null })} ${time}`,
     cost,
     perPoint: options.keys === "per-point",
     evaluate: (points, first) => read(evaluator.evaluate(sliced?.places(points) ?? points, bindings, first)),

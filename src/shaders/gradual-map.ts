@@ -1,4 +1,5 @@
 import type { Framebuffer2D, Regl } from "regl";
+import type { Bindings } from "../engine/divergence/bindings.ts";
 import type { CompiledField } from "./compiled-field.ts";
 import { floatTarget } from "./float-target.ts";
 import { mapAlone } from "./layers/map-alone.ts";
@@ -65,13 +66,17 @@ export function gradualMap(
   const { map, time } = state;
   const sliced = own?.shades(map) ? own : null;
   const grid = pixelGrid(state);
-  const key = sliced && JSON.stringify([sliced.glsl(map), [...bindings(time, map).parameters], time, grid]);
+  const keyOf = ({ parameters }: Bindings) =>
+    sliced && JSON.stringify([sliced.glsl(map), [...parameters], time, grid]);
+  const key = keyOf(bindings(time, map));
   if (before?.key === key) return before;
-  before?.destroy();
+  const kin = keyOf(bindings(time));
   const pace = paceOf(regl);
   const cost = sliced?.cost(map) ?? 0;
-  const isSlow = key !== null && pace.timeOf(cost * sizeOf(grid)) > atOnce;
-  return isSlow ? new GradualMap(regl, pace, key, cost, state, draw) : null;
+  const isSlow = key !== null && kin !== null && pace.timeOf(cost * sizeOf(grid)) > atOnce;
+  const whole = isSlow && before?.kin === kin ? before.handOver() : null;
+  before?.destroy();
+  return isSlow ? new GradualMap(regl, pace, { key, kin }, cost, state, draw, whole) : null;
 }
 
 /** A picture in blocks of so many pixels a side: one of fewer, larger pixels. */
@@ -87,11 +92,15 @@ interface Level {
  */
 export class GradualMap {
   readonly key: string;
+  /** The key but for its probes: the map with others stays on show until the one with these is whole. */
+  readonly kin: string;
   private readonly regl: Regl;
   private readonly pace: Pace;
   private readonly cost: number;
   private readonly state: PlaneState;
   private readonly draw: DrawValues;
+  /** Pixels in all. */
+  private readonly work: number;
   /** What is drawn, and what is being drawn; null where there is none yet, and no more. */
   private last: Level | null = null;
   private next: Level | null;
@@ -99,14 +108,25 @@ export class GradualMap {
   private row = 0;
   private begun = false;
 
-  constructor(regl: Regl, pace: Pace, key: string, cost: number, state: PlaneState, draw: DrawValues) {
+  constructor(
+    regl: Regl,
+    pace: Pace,
+    { key, kin }: Pick<GradualMap, "key" | "kin">,
+    cost: number,
+    state: PlaneState,
+    draw: DrawValues,
+    whole: Level | null,
+  ) {
     this.regl = regl;
     this.pace = pace;
     this.key = key;
+    this.kin = kin;
     this.cost = cost;
     this.state = state;
     this.draw = draw;
-    this.next = this.levelOf(coarsest);
+    this.work = (whole ? 1 : 4 / 3) * sizeOf(pixelGrid(state));
+    this.last = whole;
+    this.next = this.levelOf(whole ? 1 : coarsest);
   }
 
   /** The values of all pixels of `stateOf`; null while there are none. */
@@ -124,13 +144,14 @@ export class GradualMap {
     if (!next) return 1;
     const drawn = this.row * next.grid.width + this.column;
     // All blocks before come to about a third of the last pixels.
-    const before = last ? (4 / 3) * sizeOf(last.grid) : 0;
-    return Math.min(0.99, (before + drawn) / ((4 / 3) * sizeOf(pixelGrid(this.state))));
+    const before = last && last.side > 1 ? (4 / 3) * sizeOf(last.grid) : 0;
+    return Math.min(0.99, (before + drawn) / this.work);
   }
 
   /** What is drawn of a state: its lines and layers come once the map is complete. */
   stateOf(state: PlaneState): PlaneState {
-    return this.complete ? state : mapAlone(inBlocks(state, this.last?.side ?? 1));
+    const side = this.last?.side ?? coarsest;
+    return side === 1 ? state : mapAlone(inBlocks(state, side));
   }
 
   /** Draws a band, and waits for it. */
@@ -153,6 +174,14 @@ export class GradualMap {
     this.column = (column + width) % grid.width;
     if (this.column === 0) this.row += height;
     if (this.row === grid.height) this.goOn(next);
+  }
+
+  /** The whole map, to be kept on show by another; null where there is none yet. */
+  handOver(): Level | null {
+    if (!this.complete) return null;
+    const { last } = this;
+    this.last = null;
+    return last;
   }
 
   destroy(): void {

@@ -44,9 +44,12 @@ export class PixelInputs {
     this.ways = drawnSides(compiled, map, state.time);
     this.computed = this.ways.map((way) => {
       if (!way) return null;
-      const key = JSON.stringify([state.source, state.field, state.slice, way.key, grid, tile]);
+      const [key, kin] = [way.key, way.kin].map((own) =>
+        JSON.stringify([state.source, state.field, state.slice, own, grid, tile]),
+      ) as [string, string];
       const known = before.find((pixels) => pixels?.key === key);
-      return known ?? new ComputedPixels(this.regl, key, grid, tile, coarse);
+      const last = before.find((pixels) => pixels?.kin === kin && pixels.complete) ?? null;
+      return known ?? new ComputedPixels(this.regl, { key, kin }, grid, tile, coarse, last);
     });
     for (const pixels of before) if (!this.computed.includes(pixels)) pixels?.destroy();
   }

@@ -1,12 +1,14 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { bindingsOf } from "../engine/divergence/bindings.ts";
 import { divergenceNode } from "../engine/divergence/exact.ts";
+import { createFieldEvaluator } from "../engine/divergence/point-evaluator.ts";
 import { createStochasticEvaluator } from "../engine/divergence/stochastic-evaluator.ts";
 import { evaluate } from "../engine/graph/evaluate.ts";
 import type { Node } from "../engine/graph/node.ts";
 import { checkSource } from "../engine/language/check.ts";
 import type { Field, Program } from "../engine/language/program.ts";
 import { index } from "../engine/ops/index.ts";
+import { drawProbes } from "../engine/random/index.ts";
 import { momentMatrix } from "../engine/random/probes.ts";
 import { prngKey } from "../engine/random/threefry.ts";
 import { seededRandom } from "../engine/testing/random.ts";
@@ -121,6 +123,47 @@ describe("graphs on a slice", () => {
       expect(sizes[0], label).toBeGreaterThanOrEqual(Math.abs(estimate) - 1e-9);
     }
   });
+});
+
+describe("watching probes on a slice", () => {
+  it.each(["jax", "jax-legacy"] as const)(
+    "takes the first ones of all, in shader and float64 (%s)",
+    (layout) => {
+      const n = 4;
+      const { program, field } = fieldOf(randomSource(n, seededRandom(seed)));
+      const compiled = compileSlices(program, field).on(alignedSlice(n, 0, 2, [0, 0.3, 0, -0.2]));
+      const [probes, taken] = [9, 4];
+      const watched = { ...map, probes, taken, layout };
+      const z = drawProbes(prngKey(map.seed), probes, n, "gaussian", layout);
+      const wanted = Array.from({ length: n * n }, (_, e) => {
+        const at = (j: number, i: number) => z[j * n + i] as number;
+        return [0, 1, 2, 3].reduce((sum, j) => sum + at(j, Math.floor(e / n)) * at(j, e % n), 0) / taken;
+      });
+      // The moments are the last that a shader is told.
+      const told = [...compiled.bindings(0, watched).parameters].slice(-n * n);
+      for (const [e, entry] of told.entries()) expect(entry).toBeCloseTo(wanted[e] as number, 13);
+      expect(compiled.bindings(0, { ...watched, taken: 5 }).parameters).not.toEqual(
+        compiled.bindings(0, watched).parameters,
+      );
+      // Their number compiles no new shader.
+      expect(glslOf(compiled, { ...watched, taken: 5 })).toBe(glslOf(compiled, watched));
+      const points = Float64Array.of(0.4, -0.7);
+      const value = (settings: MapSettings) =>
+        compiled.sliced?.values(settings, bindingsOf(program), points).values[0];
+      const J = createFieldEvaluator(program, field).evaluate(
+        placesOn(alignedSlice(n, 0, 2, [0, 0.3, 0, -0.2]), points),
+        bindingsOf(program),
+      ).jacobian;
+      expect(value(watched)).toBeCloseTo(
+        J.reduce((sum, entry, e) => sum + (wanted[e] as number) * entry, 0),
+        10,
+      );
+      // Where splitting a key does not count the probes, of as many it is the very same picture.
+      const alone = { ...watched, probes: taken };
+      if (layout === "jax") expect(compiled.bindings(0, alone)).toEqual(compiled.bindings(0, watched));
+      else expect(compiled.bindings(0, alone)).not.toEqual(compiled.bindings(0, watched));
+    },
+  );
 });
 
 describe("moving a slice", () => {

@@ -103,9 +103,9 @@ function compileDirections(
       ),
     );
   const parted = (outputs: readonly Node[]) => substitute(outputs, products.parted);
-  const momentOf = ({ seed, probes, distribution, layout }: MapSettings) =>
-    remember(moments, [seed, probes, distribution, layout].join(), () =>
-      momentMatrix(prngKey(seed), probes, n, distribution, layout),
+  const momentOf = ({ seed, probes, taken, distribution, layout }: MapSettings) =>
+    remember(moments, [seed, probes, taken, distribution, layout].join(), () =>
+      momentMatrix(prngKey(seed), probes, n, distribution, layout, taken),
     );
 
   function shades({ kind, compare, keys }: MapSettings): boolean {

@@ -79,9 +79,9 @@ export function createCompiler(): (subject: Subject) => Compiled {
     const values = remember(fields, field.name, () =>
       slice ? sliceParts().fieldEvaluator(program, field) : createFieldEvaluator(program, field),
     );
-    const { taken: probes = subject.probes } = subject;
+    const { probes, taken = probes } = subject;
     // Only the plane has its probes as sums; elsewhere so many are drawn.
-    const planar = probes < subject.probes && slice === null;
+    const planar = taken < probes && slice === null;
     if (planar && ledger?.serves !== ledgerKey(subject)) ledger = new ProbeLedger(subject);
     return {
       program,
@@ -97,14 +97,18 @@ export function createCompiler(): (subject: Subject) => Compiled {
       estimate:
         planar && ledger
           ? firstProbes(values, subject, ledger)
-          : remember(evaluators, [field.name, probes, distribution, seed, layout, keys].join(" "), () =>
-              createStochasticEvaluator(program, field, "hutchinson", {
-                probes,
-                distribution,
-                seed,
-                layout,
-                keys,
-              }),
+          : remember(
+              evaluators,
+              [field.name, probes, taken, distribution, seed, layout, keys].join(" "),
+              () =>
+                createStochasticEvaluator(program, field, "hutchinson", {
+                  probes,
+                  taken,
+                  distribution,
+                  seed,
+                  layout,
+                  keys,
+                }),
             ),
       quantity: remember(quantities, `${field.name} ${subject.quantity}`, () =>
         compileQuantity(program, field, subject),

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { drawProbes, pointKey, prngKey } from "../../engine/random/index.ts";
 import { createCompiler } from "./compile.ts";
 import { csvTable } from "./csv-table.ts";
 import { pinReadings } from "./pin-readings.ts";
@@ -71,6 +72,40 @@ describe("numbers on a slice", () => {
     while (!step.done) step = steps.next();
     expect(step.value.readings[0]).toMatchObject({ place: [2, -3, 0.5], exact: -3.75, eigenvalues: null });
   });
+
+  it.each(["jax", "jax-legacy"] as const)(
+    "are those of the first probes while one watches (%s)",
+    (layout) => {
+      const [probes, taken] = [9, 4];
+      for (const keys of ["shared", "per-point"] as const) {
+        const own: Subject = { ...subject, distribution: "gaussian", layout, keys, probes, taken };
+        const { estimate, standardError, predictedError, jacobian } = readoutAt(createCompiler()(own), {
+          ...readout,
+          subject: own,
+          index: 5,
+        });
+        const key = keys === "shared" ? prngKey(2) : pointKey(prngKey(2), 5);
+        const z = drawProbes(key, probes, 3, "gaussian", layout);
+        const each = Array.from({ length: taken }, (_, j) =>
+          jacobian.reduce(
+            (sum, entry, k) =>
+              sum + (z[3 * j + Math.floor(k / 3)] as number) * entry * (z[3 * j + (k % 3)] as number),
+            0,
+          ),
+        );
+        const mean = each.reduce((sum, value) => sum + value, 0) / taken;
+        const squares = each.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+        expect(estimate).toBeCloseTo(mean, 10);
+        expect(standardError).toBeCloseTo(Math.sqrt(squares / (taken - 1) / taken), 10);
+        // Var zᵀJz = Σ (J_ij + J_ji)²/2 for normal numbers.
+        const variance = jacobian.reduce(
+          (sum, entry, k) => sum + (entry + (jacobian[3 * (k % 3) + Math.floor(k / 3)] as number)) ** 2 / 2,
+          0,
+        );
+        expect(predictedError).toBeCloseTo(Math.sqrt(variance / taken), 10);
+      }
+    },
+  );
 
   it("have the error of the estimate over the view", () => {
     const pixels = { width: 6, height: 4, centreX: 0, centreY: 0, step: 1 };

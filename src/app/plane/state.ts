@@ -37,14 +37,13 @@ export function mapOf(state: ViewState): MapSettings {
   const { document, plane } = state;
   const { colouring = defaultColouring, compare = defaultComparison } = plane;
   const { quantity } = colouring;
-  const sliced = isSliced(state);
   return {
     kind: quantity === "divergence" ? plane.map : "exact",
     compare,
     quantity,
     method: plane.method,
     probes: plane.probes,
-    taken: sliced ? plane.probes : takenOf(state),
+    taken: takenOf(state),
     distribution: plane.distribution,
     keys: plane.keys,
     layout: plane.layout,

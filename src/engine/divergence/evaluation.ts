@@ -7,6 +7,8 @@ export interface EvaluatorOptions {
   readonly method: Method;
   /** Probes of a stochastic method: the jvps and vjps it may spend on a point; default the least it can do with. */
   readonly probes?: number;
+  /** Of independent probes only the first so many, to watch an estimate settle; default all. */
+  readonly taken?: number;
   /** Default rademacher. */
   readonly distribution?: ProbeDistribution;
   readonly seed?: number;

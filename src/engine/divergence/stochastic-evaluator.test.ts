@@ -5,7 +5,12 @@ import { checkSource } from "../language/check.ts";
 import type { Field } from "../language/program.ts";
 import { LimitError } from "../limits.ts";
 import { mul } from "../ops/index.ts";
-import { type ProbeDistribution, population, probeDistributions } from "../random/distributions.ts";
+import {
+  drawProbes,
+  type ProbeDistribution,
+  population,
+  probeDistributions,
+} from "../random/distributions.ts";
 import { type KeyLayout, pointKey, prngKey } from "../random/index.ts";
 import { linearField, programOf } from "../testing/fields.ts";
 import { createTraceEstimator } from "./estimator.ts";
@@ -38,6 +43,56 @@ const combinations = stochasticMethods.flatMap((method) =>
     .filter((_, i) => method !== "xtrace" || i < 3)
     .map((distribution) => ({ method, distribution })),
 );
+
+describe("the first of the probes", () => {
+  const { program, field, bindings } = tangle();
+  const { jacobian } = createFieldEvaluator(program, field).evaluate(points, bindings);
+  const [probes, taken] = [9, 4];
+
+  it.each(
+    (["rademacher", "gaussian", "sphere"] as const).flatMap((distribution) =>
+      (["jax", "jax-legacy"] as const).flatMap((layout) =>
+        (["shared", "per-point"] as const).map((keys) => ({ distribution, layout, keys })),
+      ),
+    ),
+  )("are those of the whole draw: $distribution, $layout, $keys", ({ distribution, layout, keys }) => {
+    const options = { method: "hutchinson", probes, distribution, seed: 17, layout, keys } as const;
+    const own = createEvaluator(program, field, { ...options, taken });
+    const found = own.evaluate(points, bindings, 100);
+    expect(own.passes).toBe(taken);
+    for (let i = 0; i < 12; i++) {
+      const key = keys === "shared" ? prngKey(17) : pointKey(prngKey(17), 100 + i);
+      const z = drawProbes(key, probes, n, distribution, layout);
+      const J = jacobian.subarray(i * n * n, (i + 1) * n * n);
+      const each = Array.from({ length: taken }, (_, j) =>
+        J.reduce((sum, entry, k) => {
+          const [row, column] = [Math.floor(k / n), k % n];
+          return sum + (z[j * n + row] as number) * entry * (z[j * n + column] as number);
+        }, 0),
+      );
+      const mean = each.reduce((sum, value) => sum + value, 0) / taken;
+      const squares = each.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+      expect(found.values[i]).toBeCloseTo(mean, 10);
+      expect(found.standardError?.[i]).toBeCloseTo(Math.sqrt(squares / (taken - 1) / taken), 10);
+    }
+    // Of as many probes by themselves the estimate is the same, bit for bit, where splitting a key does not count them.
+    const alone = createEvaluator(program, field, { ...options, probes: taken }).evaluate(
+      points,
+      bindings,
+      100,
+    );
+    if (layout === "jax") expect(alone).toEqual(found);
+    else expect(alone.values).not.toEqual(found.values);
+    expect(found.predictedVariance).toEqual(alone.predictedVariance);
+    // All of them are no other than those that nobody counted.
+    const all = createEvaluator(program, field, { ...options, taken: probes }).evaluate(
+      points,
+      bindings,
+      100,
+    );
+    expect(all).toEqual(createEvaluator(program, field, options).evaluate(points, bindings, 100));
+  });
+});
 
 describe.each(combinations)("$method with $distribution probes, on a field", ({ method, distribution }) => {
   const { program, field, bindings } = tangle();

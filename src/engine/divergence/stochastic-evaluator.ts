@@ -41,17 +41,17 @@ export function createStochasticEvaluator(
   options: Omit<EvaluatorOptions, "method">,
 ): Evaluator {
   const { probes = leastProbes[method], distribution = "rademacher", seed = 0 } = options;
-  const { layout = "jax", keys = "shared" } = options;
+  const { layout = "jax", keys = "shared", taken = probes } = options;
   const complaint = probeComplaint(method, probes, distribution);
   if (complaint !== null) throw new RangeError(complaint);
   const n = field.dimension;
   if (probes * n > limits.probeEntries) throw new LimitError("probeEntries", probes * n);
   const { predictVariance = n <= affordableDimension } = options;
   const jacobian = new JacobianOperator(program, field);
-  const settings: ProbeSettings = { n, probes, distribution, layout };
+  const settings: ProbeSettings = { n, probes: taken, distribution, layout };
   const estimator =
     method === "hutchinson" && isIndependent(distribution)
-      ? meanOfQuadraticForms(program, field, settings)
+      ? meanOfQuadraticForms(program, field, settings, probes)
       : pointByPoint(jacobian, method, settings);
   const law = predictVariance && method === "hutchinson" ? varianceLaw(jacobian, settings) : null;
   const key = prngKey(seed);
@@ -77,8 +77,16 @@ export function createStochasticEvaluator(
   };
 }
 
-/** Hutchinson's estimate with independent probes: one jvp per probe, reduced as they come, in one kernel. */
-function meanOfQuadraticForms(program: Program, field: Field, settings: ProbeSettings): BlockEstimator {
+/**
+ * Hutchinson's estimate with independent probes, the first of `all`: one jvp per probe, reduced as they come, in one
+ * kernel.
+ */
+function meanOfQuadraticForms(
+  program: Program,
+  field: Field,
+  settings: ProbeSettings,
+  all: number,
+): BlockEstimator {
   const { n, probes, distribution, layout } = settings;
   const form = kernelForm(field);
   const nodes = probeNodes(form);
@@ -89,7 +97,7 @@ function meanOfQuadraticForms(program: Program, field: Field, settings: ProbeSet
   return {
     passes: probes,
     draw: (key) => {
-      drawProbes(key, probes, n, distribution, layout, z);
+      drawProbes(key, all, n, distribution, layout, z);
     },
     estimate(points, { parameters, time }, values, errors) {
       const entries = hoisted.entries(probes, z, parameters, time);

@@ -66,7 +66,8 @@ export function drawProbes(
       return probes(key, m, n, distribution, layout, out);
     case "sphere": {
       probes(key, m, n, "gaussian", layout, out);
-      for (let at = 0; at < m * n; at += n) scaleTo(out, at, Math.sqrt(n) / norm(out, at, n), n);
+      for (let at = 0; at < Math.min(m * n, out.length); at += n)
+        scaleTo(out, at, Math.sqrt(n) / norm(out, at, n), n);
       return out;
     }
     case "orthogonal": {

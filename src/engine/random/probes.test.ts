@@ -5,6 +5,8 @@ import {
   type Distribution,
   distributions,
   type KeyLayout,
+  keyLayouts,
+  momentMatrix,
   pointKey,
   probeMoment,
   probes,
@@ -53,6 +55,21 @@ describe("probes", () => {
     const out = new Float64Array(7).fill(9);
     expect(probes(prngKey(1), 3, 2, "rademacher", "jax", out)).toBe(out);
     expect(Array.from(out)).toEqual([...probes(prngKey(1), 3, 2, "rademacher", "jax"), 9]);
+  });
+
+  it("gives an array of fewer rows the first ones, whose second moment is that of so many", () => {
+    for (const layout of keyLayouts) {
+      const all = probes(prngKey(1), 7, 3, "gaussian", layout);
+      const first = probes(prngKey(1), 7, 3, "gaussian", layout, new Float64Array(4 * 3));
+      expect(first).toEqual(all.subarray(0, 12));
+      const moment = momentMatrix(prngKey(1), 7, 3, "gaussian", layout, 4);
+      for (let i = 0; i < 3; i++)
+        for (let k = 0; k < 3; k++) {
+          let sum = 0;
+          for (let j = 0; j < 4; j++) sum += (all[3 * j + i] as number) * (all[3 * j + k] as number);
+          expect(moment[3 * i + k]).toBeCloseTo(sum / 4, 14);
+        }
+    }
   });
 
   it("folds a point's index into the key", () => {

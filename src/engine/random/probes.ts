@@ -25,7 +25,8 @@ let row = new Uint32Array(16);
 
 /**
  * m probes in R^n as an m×n array, row-major: row j is the distribution's draw of shape (n,) from key j of
- * split(key, m), as `vmap(lambda k: normal(k, (n,)))(split(key, m))` in JAX.
+ * split(key, m), as `vmap(lambda k: normal(k, (n,)))(split(key, m))` in JAX. An `out` of fewer rows has the
+ * first ones.
  */
 export function probes(
   key: Key,
@@ -38,7 +39,7 @@ export function probes(
   const [key0, key1] = keyWords(key);
   if (row.length < n) row = new Uint32Array(n);
   const gaussian = distribution === "gaussian";
-  for (let j = 0, at = 0; j < m; j++) {
+  for (let j = 0, at = 0; j < m && at < out.length; j++) {
     splitKeyInto(probeKey, 0, key0, key1, m, j, layout);
     fillBits(row, n, probeKey[0] as number, probeKey[1] as number, layout);
     for (let i = 0; i < n; i++, at++) {
@@ -101,20 +102,24 @@ export function secondMoment(
   return out;
 }
 
-/** The second moment M = (1/m) Σ z zᵀ of m probes in R^n, n×n row-major: Hutchinson's estimate is Σ M_ij J_ij. */
+/**
+ * The second moment M = (1/m) Σ z zᵀ of m probes in R^n, n×n row-major: Hutchinson's estimate is Σ M_ij J_ij. With `taken`
+ * that of the first so many.
+ */
 export function momentMatrix(
   key: Key,
   m: number,
   n: number,
   distribution: Distribution,
   layout: KeyLayout,
+  taken = m,
 ): Float64Array {
   const [key0, key1] = keyWords(key);
   const gaussian = distribution === "gaussian";
   const bits = new Uint32Array(n);
   const z = new Float64Array(n);
   const moment = new Float64Array(n * n);
-  for (let j = 0; j < m; j++) {
+  for (let j = 0; j < taken; j++) {
     splitKeyInto(probeKey, 0, key0, key1, m, j, layout);
     fillBits(bits, n, probeKey[0] as number, probeKey[1] as number, layout);
     for (let i = 0; i < n; i++)
@@ -123,5 +128,5 @@ export function momentMatrix(
       for (let k = 0; k < n; k++)
         moment[i * n + k] = (moment[i * n + k] as number) + (z[i] as number) * (z[k] as number);
   }
-  return moment.map((sum) => sum / m);
+  return moment.map((sum) => sum / taken);
 }
