@@ -9,6 +9,7 @@ export const labPart = () => import("./laboratory/LabCell.tsx");
  */
 export async function beginSpace(session: Session): Promise<void> {
   prepareSpaceWorker();
-  const [{ prepareFirst }] = await Promise.all([import("./space/Space.tsx"), labPart()]);
+  labPart().catch(() => undefined);
+  const { prepareFirst } = await import("./space/Space.tsx");
   prepareFirst(session);
 }
