@@ -14,6 +14,7 @@ import { type createMapper, subjectOf } from "./mapped.ts";
 import type { SpaceNumbers } from "./numbers.ts";
 import { isSolid, samplePlaces } from "./places.ts";
 import type { Problems } from "./problems.ts";
+import type { Progress } from "./progress.ts";
 import { isPlain, rangeOf } from "./range.ts";
 import type { PrepareShaders, ReadShaders } from "./space-session.ts";
 
@@ -34,6 +35,7 @@ interface Sampled {
   readonly read: ReadShaders;
   readonly prepare: PrepareShaders;
   readonly problems: Problems;
+  readonly progress: Progress;
   cell(): SpaceCell;
   /** Draws in the colours that are known now; null while there are none. */
   compose(): Legend | null;
@@ -54,7 +56,7 @@ export interface Sampling {
 
 export function createSampling(
   id: string,
-  { view, numbers, mapped, read, prepare, problems, cell: cellNow, compose }: Sampled,
+  { view, numbers, mapped, read, prepare, problems, progress, cell: cellNow, compose }: Sampled,
 ): Sampling {
   let range: ColourRange | null = null;
   /** How often samples were asked for. */
@@ -76,7 +78,7 @@ export function createSampling(
       // Values do not wait for a size of their picture.
       const state = planeStateOf({ ...viewed, plot: anySize }, 1);
       if (!own || !shader || !state) {
-        view.set({ drawing: false });
+        progress.sampling(false);
         compose();
         return;
       }
@@ -84,7 +86,7 @@ export function createSampling(
       const scene = { ...shader, lens: lensOf(cell.camera, box, 1, 1) };
       const places = samplePlaces(cell);
       const reach = coordinateShare * Math.max(...box.low.map(Math.abs), ...box.high.map(Math.abs));
-      view.set({ drawing: true, stopped: false });
+      progress.sampling(true);
       const { scale, contours } = drawn.colouring;
       if (!range && scale === "linear") prepare(shader.field.glsl, cell, contours);
       const task = { kind: "samples", subject: own, places, checked: checkCount, reach } as const;
@@ -95,7 +97,7 @@ export function createSampling(
       if (outcome.status === "failed") {
         if (!isLast) return;
         problems.set("numbers", outcome.message);
-        view.set({ drawing: false });
+        progress.sampling(false);
         return;
       }
       problems.set("numbers", null);
@@ -119,12 +121,13 @@ export function createSampling(
       range = rangeOf(drawn, { values: samples.values, solid, ...known }, range);
       const legend = compose();
       isUncoloured = !legend;
-      if (legend && isLast)
-        view.set({
-          frame: { legend, check: compared?.check ?? null, progress: 1, backend: "webgl2" },
-          drawing: false,
-        });
+      if (legend && isLast) {
+        const check = compared?.check ?? null;
+        view.set({ frame: { legend, check, progress: progress.share(), backend: "webgl2" } });
+        progress.sampling(false);
+      }
     } catch (error) {
+      progress.sampling(false);
       problems.caught(error);
     }
   }

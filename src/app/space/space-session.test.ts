@@ -54,7 +54,7 @@ describe("the check of shaders", () => {
     samples[1]?.answer();
     await soon();
     expect(state().frame).toBe(null);
-    session.drawn(null);
+    session.drawn(null, 1);
     await soon();
     const { check } = state().frame ?? {};
     expect(check?.points).toBe(64);
@@ -72,7 +72,7 @@ describe("the check of shaders", () => {
     expect(state()).toMatchObject({ frame: null, drawing: true });
     samples[1]?.answer();
     await soon();
-    session.drawn(null);
+    session.drawn(null, 1);
     await soon();
     expect(state()).toMatchObject({ drawing: false, frame: { check: { points: 64 } } });
     session.dispose();
@@ -89,10 +89,10 @@ describe("what is wrong in space", () => {
     };
     samples[0]?.answer();
     await soon();
-    session.drawn("The driver refused it.");
+    session.drawn("The driver refused it.", 1);
     await turn(1);
     expect(state().problem).toBe("The driver refused it.");
-    session.drawn(null);
+    session.drawn(null, 1);
     expect(state().problem).toBe(null);
 
     session.change("time", { time: 1 });
@@ -124,7 +124,7 @@ describe("what is wrong in space", () => {
     await soon();
     samples[0]?.answer();
     await soon();
-    session.drawn(null);
+    session.drawn(null, 1);
     await soon();
     expect(state().frame?.check).toBe(null);
     session.view.set({ context: "lost" });
@@ -197,6 +197,54 @@ describe("streamlines that take long", () => {
     session.flow.makeLines();
     await soon();
     expect(status()).toBe("running");
+    session.dispose();
+  });
+});
+
+describe("a picture that takes long", () => {
+  const look = (session: ReturnType<typeof opened>["session"], azimuth: number) =>
+    session.change("camera", { camera: { ...session.store.getState().cell.camera, azimuth } });
+
+  it("is being drawn until all of it is, and after a stop until something of it changes", async () => {
+    const { session, samples, state } = opened();
+    await soon();
+    samples[0]?.answer();
+    await soon();
+    session.drawn(null, 0.25);
+    await soon();
+    expect(state()).toMatchObject({ drawing: true, stopped: false, frame: { progress: 0.25 } });
+    session.stop();
+    session.drawn(null, 0.5);
+    expect(state()).toMatchObject({ drawing: false, stopped: true });
+    // What is no part of the picture changes nothing.
+    session.change(null, { cursor: [1, 1, 1] });
+    session.view.set({ plot: { width: 200, height: 200, pixelRatio: 1 } });
+    await soon();
+    expect(state()).toMatchObject({ drawing: false, stopped: true });
+    look(session, 5);
+    expect(state()).toMatchObject({ drawing: true, stopped: false });
+    session.drawn(null, 1);
+    expect(state()).toMatchObject({ drawing: false, stopped: false, frame: { progress: 1 } });
+    // The samples were there.
+    await soon();
+    expect(samples).toHaveLength(1);
+    session.dispose();
+  });
+
+  it("has the samples that a stop cut short taken again when it is drawn after all", async () => {
+    const { session, samples, state } = opened();
+    await soon();
+    session.stop();
+    await soon();
+    expect(state()).toMatchObject({ drawing: false, stopped: true });
+    session.draw();
+    await soon();
+    expect(samples).toHaveLength(2);
+    samples[1]?.answer();
+    await soon();
+    session.drawn(null, 1);
+    await soon();
+    expect(state()).toMatchObject({ drawing: false, stopped: false, frame: { progress: 1 } });
     session.dispose();
   });
 });

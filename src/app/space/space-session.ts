@@ -19,6 +19,7 @@ import type { SpaceNumbers } from "./numbers.ts";
 import { createParticles, type Particles } from "./particles.ts";
 import { pinsOf } from "./pins.ts";
 import { createProblems } from "./problems.ts";
+import { createProgress } from "./progress.ts";
 import { createReadings, type SpaceReadings } from "./readings.ts";
 import { createSampling } from "./sampling.ts";
 import { createSurfaces, noSurfaces, type SurfacesKnown } from "./surfaces.ts";
@@ -26,6 +27,9 @@ import { changeSpace, createSpaceView, probeOf, spaceCell } from "./view.ts";
 
 /** Milliseconds without change after which a picture is drawn finely. */
 const restTime = 160;
+
+/** Settings that change nothing in the picture. */
+const besidePicture: readonly string[] = ["cursor", "pins", "clock", "collapsed"];
 
 /** What is known of a cell of space beside what its view has. */
 export interface SpaceState extends SpaceReadings, FlowState {
@@ -59,7 +63,7 @@ export interface SpaceSession {
   readonly flow: Pick<Flow, "stopLines" | "makeLines">;
   /** Changes of one kind soon after each other are one step; null is one by itself. */
   change(kind: string | null, settings: Partial<Omit<SpaceCell, "id" | "kind">>): void;
-  /** Ends the work of the worker on the present picture, until the next change or until it is done after all. */
+  /** Ends the work on the present picture, until the next change or until it is done after all. */
   stop(): void;
   draw(): void;
   /** Whether it is in sight or nearly so; out of it nothing is done. */
@@ -68,8 +72,8 @@ export interface SpaceSession {
   rests(): boolean;
   /** Whether its picture can be seen; time goes on only then. */
   pictureSeen(now: boolean): void;
-  /** The present scene was drawn, or the graphics driver refused to, and why. */
-  drawn(refusal: string | null): void;
+  /** This share of the present picture was drawn, or the graphics driver refused to, and why. */
+  drawn(refusal: string | null, share: number): void;
   /** What shaders give at places of the present scene. */
   values(places: readonly Triple[]): Float32Array | null;
   dispose(): void;
@@ -98,6 +102,7 @@ export function createSpaceSession(
   }));
   const mapped = createMapper();
   const problems = createProblems(view, unavailable);
+  const progress = createProgress(view);
   let legend: Legend | null = null;
   /** What the scene was made of. */
   let madeOf: readonly unknown[] = [];
@@ -175,6 +180,7 @@ export function createSpaceSession(
     read,
     prepare,
     problems,
+    progress,
     cell: () => store.getState().cell,
     compose,
   });
@@ -191,6 +197,11 @@ export function createSpaceSession(
   function follow(work: () => void): void {
     if (resting) due.add(work);
     else work();
+  }
+
+  /** What was stopped goes on, or begins anew with what has changed. */
+  function resume(): void {
+    if (progress.resume()) follow(measure);
   }
 
   function move(): void {
@@ -227,6 +238,8 @@ export function createSpaceSession(
       slices !== before.slices ||
       cell.plane !== before.plane ||
       volume?.on !== before.volume?.on;
+    const names = Object.keys({ ...before, ...cell }) as (keyof SpaceCell)[];
+    if (names.some((name) => cell[name] !== before[name] && !besidePicture.includes(name))) resume();
     if (looked || sampled) move();
     if (looked || sampled) follow(draw);
     if (sampled) follow(measure);
@@ -245,6 +258,7 @@ export function createSpaceSession(
       JSON.stringify(mapOf(state)) !== JSON.stringify(mapOf(before));
     const coloured = plane.range !== older.range || theme !== before.theme;
     const seeded = state.document.seed !== before.document.seed;
+    if (picture !== before.picture || seeded) resume();
     if (plot !== before.plot || coloured || seeded) follow(draw);
     if (mapped || plane.range !== older.range || (plot !== before.plot && sampling.isUncoloured()))
       follow(measure);
@@ -273,9 +287,9 @@ export function createSpaceSession(
     change: (kind, settings) => changeSpace(notebook, id, kind, settings),
     stop() {
       numbers.cancel("samples", id);
-      view.set({ drawing: false, stopped: true });
+      progress.stop();
     },
-    draw: () => follow(measure),
+    draw: resume,
     seen(now) {
       resting = !now;
       if (resting) return;
@@ -283,8 +297,9 @@ export function createSpaceSession(
       due.clear();
     },
     rests: () => resting,
-    drawn(refusal) {
+    drawn(refusal, share) {
       problems.set("driver", refusal);
+      progress.drawn(share);
       sampling.drawn();
     },
     pictureSeen(now) {

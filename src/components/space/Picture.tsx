@@ -1,12 +1,11 @@
-import { type CSSProperties, useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { watchSight } from "../../app/plane/playback.ts";
-import { along, slid } from "../../app/space/motion.ts";
 import { pinsOf } from "../../app/space/pins.ts";
 import { probeOf } from "../../app/space/view.ts";
 import { barLabelWidth } from "../../shaders/figure/colour-bar.ts";
 import { pinRadius, placesShown } from "../../shaders/figure/pins.ts";
 import { axesInSpace } from "../../shaders/space/axes.ts";
-import { eachAxis, isFacing, type Lens, placeOf, type Triple } from "../../shaders/space/lens.ts";
+import { type Lens, placeOf, type Triple } from "../../shaders/space/lens.ts";
 import { ColourBar } from "../ColourBar.tsx";
 import { later } from "../lazily.tsx";
 import { Marks } from "../Marks.tsx";
@@ -24,6 +23,7 @@ const parts = () => import("./over-parts.ts");
 const ParticleButtons = later(async () => (await parts()).ParticleButtons);
 const PlaneHandles = later(async () => (await parts()).PlaneHandles);
 const Seeds = later(async () => (await parts()).Seeds);
+const SliceHandles = later(async () => (await parts()).SliceHandles);
 
 /** Below this width the colour bar lies under the picture instead of beside it, in CSS pixels. */
 const narrow = 560;
@@ -139,10 +139,7 @@ function Over() {
         ))}
       </svg>
       <Seeds lens={lens} />
-      {([0, 1, 2] as const).map(
-        (axis) =>
-          cell.slices.shown[axis] && <Handle key={axis} axis={axis} lens={lens} name={names[axis] ?? ""} />,
-      )}
+      <SliceHandles lens={lens} />
       <PlaneHandles lens={lens} />
     </>
   );
@@ -155,59 +152,4 @@ function pinPlacesIn(lens: Lens, pins: readonly Triple[]) {
     lens.width,
     lens.height,
   );
-}
-
-/** A slice is drawn by this along its axis; its slider does the same with keys. */
-function Handle({ axis, lens, name }: { axis: 0 | 1 | 2; lens: Lens; name: string }) {
-  const session = useSpace();
-  const at = useSpaceState(({ cell }) => cell.slices.at[axis]);
-  const held = useRef<{ readonly left: number; readonly top: number; readonly at: number } | null>(null);
-  const place = placeOf(lens, handlePlace(lens, axis, at));
-  if (!place) return null;
-  const style: CSSProperties = { left: place.left, top: place.top };
-  return (
-    <span
-      className={styles.handle}
-      style={style}
-      aria-hidden="true"
-      title={`Drag the slice across ${name}`}
-      data-handle={axis}
-      onPointerDown={(event) => {
-        event.currentTarget.setPointerCapture(event.pointerId);
-        held.current = { left: event.clientX, top: event.clientY, at };
-      }}
-      onPointerMove={(event) => {
-        const from = held.current;
-        if (!from) return;
-        const moved = from.at + along(lens, axis, event.clientX - from.left, event.clientY - from.top);
-        const step = 10 ** Math.floor(Math.log10(lens.pixel));
-        const slices = slid(session.store.getState().cell, axis, Math.round(moved / step) * step);
-        session.change(`slice ${axis}`, { slices });
-      }}
-      onPointerUp={() => {
-        held.current = null;
-      }}
-      onPointerCancel={() => {
-        held.current = null;
-      }}
-    >
-      <i>{name}</i>
-    </span>
-  );
-}
-
-/** Where along an edge handles are, so that those of different slices are apart. */
-const handleShare = 0.88;
-
-/** On the edge of the slice at the face of the box that is turned to the eye most. */
-function handlePlace(lens: Lens, axis: 0 | 1 | 2, at: number) {
-  const { box, back } = lens;
-  const others = ([0, 1, 2] as const).filter((k) => k !== axis);
-  const facing = others.filter((k) => isFacing(lens, k, 0) || isFacing(lens, k, 1));
-  const towards = facing.sort((a, b) => Math.abs(back[b]) - Math.abs(back[a]))[0] ?? others[0];
-  return eachAxis((k) => {
-    if (k === axis) return at;
-    if (k !== towards) return box.low[k] + handleShare * (box.high[k] - box.low[k]);
-    return isFacing(lens, k, 1) ? box.high[k] : box.low[k];
-  });
 }

@@ -8,15 +8,13 @@ import { createMaterials } from "../../shaders/space/materials.ts";
 import { part } from "../part.ts";
 import { BodyLayer } from "./BodyLayer.tsx";
 import { MarchLayer } from "./MarchLayer.tsx";
-import type { ParticleLayerProps } from "./ParticleLayer.tsx";
 import { begin, madeBy, type StageView } from "./stage-view.ts";
 
 extend({ Mesh, Scene });
 
-/** Most pictures have none. Where it cannot be had, they go on without it. */
-const useParticleLayer = part<ParticleLayerProps>(
-  async () => (await import("./ParticleLayer.tsx")).ParticleLayer,
-);
+/** Most pictures have none of these. Where one cannot be had, they go on without it. */
+const useParticleLayer = part(async () => (await import("./ParticleLayer.tsx")).ParticleLayer);
+const useFlowLayer = part(async () => (await import("./FlowLayer.tsx")).FlowLayer);
 
 const slices = sliceGeometries();
 
@@ -30,8 +28,10 @@ export function ViewScene({ view }: { view: StageView }) {
   const shown = useStore(store, ({ scene }) => scene?.slices.shown);
   const plane = useStore(store, ({ scene }) => scene?.plane != null);
   const volume = useStore(store, ({ scene }) => scene?.volume != null);
+  const flow = useStore(store, ({ scene }) => Boolean(scene?.streamlines || scene?.arrows));
   const particles = useStore(store, ({ scene }) => scene?.particles != null);
   const ParticleLayer = useParticleLayer(particles);
+  const FlowLayer = useFlowLayer(flow);
   const standing = useStore(store, ({ scene }) => scene !== null && hasStanding(scene));
   const body = useStore(store, ({ scene }) => scene?.body?.vector.glsl);
   // Other weights in the same layout are of the same text.
@@ -60,10 +60,11 @@ export function ViewScene({ view }: { view: StageView }) {
   );
   useLayoutEffect(() => {
     view.made = made ?? "";
+    for (const pace of Object.values(view.paces)) pace.anew();
     begin(view);
     invalidate();
   }, [view, made]);
-  if (!materials || !shown || (particles && !ParticleLayer)) return null;
+  if (!materials || !shown || (particles && !ParticleLayer) || (flow && !FlowLayer)) return null;
   return (
     <scene
       ref={(scene: Scene | null) => {
@@ -94,7 +95,7 @@ export function ViewScene({ view }: { view: StageView }) {
       {(volume || surface) && (
         <MarchLayer march={materials.march} hasBody={body !== undefined} standing={standing} />
       )}
-      <primitive object={view.flow.group} />
+      {FlowLayer && <FlowLayer view={view} />}
       <mesh geometry={view.lines.before} material={materials.lines} frustumCulled={false} renderOrder={3} />
     </scene>
   );

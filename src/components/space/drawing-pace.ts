@@ -1,29 +1,96 @@
 /** Milliseconds a moving picture may take, and may take less than before it is drawn more finely. */
 const slow = 40;
 const quick = 14;
-const coarsest = 4;
-/** Rows that a fine picture of a volume begins with: it comes in strips, so that the page stays free. */
-const firstStrip = 16;
+/** Milliseconds that the page is held at most, so that it still answers, and that a part of a still picture is to take. */
+const held = 100;
+const wanted = 40;
+/** Device pixels that one of a moving picture stands for at most: of what is slow, and of what would hold the page. */
+const coarse = 4;
+const coarsest = 8;
+/** Pixels that a still picture begins with: it comes in parts, so that the page stays free. */
+const firstPart = 2000;
 /** Milliseconds: pictures that are further apart were not waited for. */
 const apart = 500;
+/** What of older parts is kept with each, and how much the sizes of parts differ before it is told what depends on them. */
+const kept = 0.7;
+const leastSpread = 0.01;
+/** Of a ray's samples in a still picture, those that it has in a moving one. */
+const sparing = 0.35;
 
-/** How finely this machine draws pictures whose rays are marched, by how long the last ones took. */
+/** How finely one picture is drawn, and how much of it at once, by how long the last parts took. */
 export class DrawingPace {
   /** Device pixels that a pixel of a moving picture stands for. */
-  coarse = 2;
-  /** Rows of a still one that are drawn at once. */
-  strip = firstStrip;
+  coarse: number;
+  private readonly marching: boolean;
   private before = 0;
+  /** Pixels of the box that are drawn at once. */
+  private part = firstPart;
+  /** Of the parts so far, the later the more: how many, their pixels and milliseconds, and those squared and multiplied. */
+  private sums = { count: 0, pixels: 0, squares: 0, time: 0, products: 0 };
+  private fixed = 0;
+  private isFirst = true;
+  /** Milliseconds of a pixel where they took longest, a part ago nearly as much as now. */
+  private worst = 0;
 
-  stripTook(time: number): void {
-    if (time < quick) this.strip *= 2;
-    else if (time > slow) this.strip = Math.max(firstStrip, Math.round(this.strip / 2));
+  /** `marching`: along rays, which takes long on many machines. Slices do not but where their field is long. */
+  constructor(marching: boolean) {
+    this.marching = marching;
+    this.coarse = marching ? 2 : 1;
+  }
+
+  /** How long another field takes is not known. */
+  anew(): void {
+    this.part = firstPart;
+    this.sums = { count: 0, pixels: 0, squares: 0, time: 0, products: 0 };
+    this.fixed = 0;
+    this.isFirst = true;
+    this.worst = 0;
+  }
+
+  /** Whether more can be drawn after so many milliseconds of a frame. */
+  hasTime(spent: number): boolean {
+    return spent < quick;
+  }
+
+  /** How many rows from this one on are drawn at once. `above`: pixels of the box above each row. */
+  rowsFrom(top: number, above: Float64Array): number {
+    let end = top + 1;
+    while (end < above.length - 1 && (above[end + 1] as number) - (above[top] as number) <= this.part)
+      end += 1;
+    return end - top;
+  }
+
+  /** So many pixels of a still picture's box took so long, of `all`. `by`: how coarse they are. */
+  partTook(time: number, pixels: number, all: number, by: number): void {
+    // With the first part shaders are made.
+    const { isFirst } = this;
+    this.isFirst = false;
+    if (isFirst || pixels < 1) return;
+    const { sums } = this;
+    const parts = { count: 1, pixels, squares: pixels ** 2, time, products: pixels * time };
+    for (const name of Object.keys(sums) as (keyof typeof sums)[])
+      sums[name] = kept * sums[name] + parts[name];
+    // A part takes so long however small it is, as of many particles: by least squares, where sizes differ.
+    const spread = sums.count * sums.squares - sums.pixels ** 2;
+    if (spread > leastSpread * sums.pixels ** 2) {
+      const slope = (sums.count * sums.products - sums.pixels * sums.time) / spread;
+      this.fixed = Math.min(sums.time, Math.max(0, sums.time - slope * sums.pixels)) / sums.count;
+    }
+    const each = Math.max(0, sums.time - sums.count * this.fixed) / sums.pixels;
+    this.worst = Math.max(each, 0.95 * this.worst);
+    // Half of the time at most goes to that; and where little is to be drawn, as at the box's corners, more may follow.
+    this.part = Math.min(2 * this.part, Math.max(wanted, this.fixed) / Math.max(each, this.worst / 3));
+    const saved = this.marching ? sparing : 1;
+    const moving = (all * each * by ** 2 * (by > 1 ? 1 : saved)) / held;
+    if (moving > 2 * this.coarse ** 2) this.coarse = Math.min(coarsest, Math.ceil(Math.sqrt(moving)));
   }
 
   pictureTook(time: number, now: number): void {
-    const paced = Math.max(time, now - this.before < apart ? now - this.before : 0);
+    const waited = this.marching && now - this.before < apart ? now - this.before : 0;
+    const paced = Math.max(time, waited);
     this.before = now;
-    if (paced > slow) this.coarse = Math.min(coarsest, this.coarse + 1);
+    const most = time > held ? coarsest : this.marching ? coarse : 1;
+    if (paced > slow) this.coarse = Math.max(this.coarse, Math.min(most, this.coarse + 1));
     else if (paced < quick) this.coarse = Math.max(1, this.coarse - 1);
   }
 }

@@ -2,12 +2,13 @@ import type { Scene } from "three";
 import type { SpaceSession } from "../../app/space/space-session.ts";
 import { type BodyUniforms, createBodyUniforms, writeBody } from "../../shaders/space/body.ts";
 import { hasStanding } from "../../shaders/space/depths.ts";
-import { FlowMeshes } from "../../shaders/space/flow-meshes.ts";
+import type { FlowMeshes } from "../../shaders/space/flow-meshes.ts";
 import { polygonOf } from "../../shaders/space/free-plane.ts";
 import { polygonGeometry, writePolygon } from "../../shaders/space/geometry.ts";
 import { lineGeometry, linesOf, writeLines } from "../../shaders/space/lines.ts";
 import type { SpaceScene } from "../../shaders/space/scene.ts";
 import { createUniforms, type SpaceUniforms, unitOf, writeUniforms } from "../../shaders/space/uniforms.ts";
+import { DrawingPace } from "./drawing-pace.ts";
 
 /** One picture on the stage: what it shows, and the canvas on the page that it is copied to. */
 export interface StageView {
@@ -22,16 +23,20 @@ export interface StageView {
   };
   /** Where a free plane meets the box. */
   readonly polygon: ReturnType<typeof polygonGeometry>;
-  readonly flow: FlowMeshes;
+  /** Streamlines and arrows, where there are some. */
+  flow: FlowMeshes | null;
   /** What React has put into it, and the shaders it is made with. */
   scene: Scene | null;
   made: string;
   due: boolean;
-  /** What was drawn last as a whole, and how finely. */
+  /** What was drawn last as a whole, and what was begun last, and how finely. */
   drawn: SpaceScene | null;
+  begun: SpaceScene | null;
   coarse: number;
-  /** Rows of a fine picture that stand already, from the top. */
+  /** Rows of a still picture that stand already, from the top. */
   rows: number;
+  /** Of rays, and of slices alone. */
+  readonly paces: { readonly rays: DrawingPace; readonly slices: DrawingPace };
 }
 
 export function createStageView(
@@ -46,21 +51,22 @@ export function createStageView(
     paper,
     uniforms,
     body: createBodyUniforms(uniforms),
-    flow: new FlowMeshes(uniforms),
+    flow: null,
     lines: { behind: lineGeometry(), before: lineGeometry() },
     polygon: polygonGeometry(),
     scene: null,
     made: "",
     due: true,
     drawn: null,
+    begun: null,
     coarse: 1,
     rows: 0,
+    paces: { rays: new DrawingPace(true), slices: new DrawingPace(false) },
   };
 }
 
-export function disposeStageView({ lines, polygon, flow }: StageView): void {
+export function disposeStageView({ lines, polygon }: StageView): void {
   for (const geometry of [...Object.values(lines), polygon]) geometry.dispose();
-  flow.dispose();
 }
 
 /** A picture is to be drawn, from its first row on. */
@@ -80,14 +86,15 @@ export function writeView(view: StageView, shown: SpaceScene, coarse: number): v
   const lines = linesOf(lens, unitOf(lens.box, slices.at), slices, polygon);
   writeLines(view.lines.behind, lines.behind);
   writeLines(view.lines.before, lines.before);
-  view.flow.write(shown);
+  view.flow?.write(shown);
 }
 
 /** What the shaders of a scene are made of. */
 export function madeBy(scene: SpaceScene): string {
-  const { field, legend, contours, slices, plane, volume, surfaces, particles, body } = scene;
+  const { field, legend, contours, slices, plane, volume, surfaces, particles, body, streamlines, arrows } =
+    scene;
   const points = particles && [particles.colour, particles.motion.start.density];
   const layers = [slices.shown, plane !== null, volume !== null, surfaces?.shader.glsl];
-  const parts = [...layers, points, body?.vector.glsl, hasStanding(scene)];
+  const parts = [...layers, points, body?.vector.glsl, Boolean(streamlines || arrows), hasStanding(scene)];
   return [field.glsl, legend.threshold > 0, contours, ...parts].join("\n");
 }

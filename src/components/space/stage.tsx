@@ -12,8 +12,8 @@ import type { Ray } from "../../shaders/space/lens.ts";
 import { createMaterials } from "../../shaders/space/materials.ts";
 import { SamplesPass } from "../../shaders/space/samples.ts";
 import type { SpaceScene } from "../../shaders/space/scene.ts";
+import { pixelsAbove } from "../../shaders/space/silhouette.ts";
 import { createUniforms } from "../../shaders/space/uniforms.ts";
-import { DrawingPace } from "./drawing-pace.ts";
 import { begin, createStageView, disposeStageView, madeBy, type StageView, writeView } from "./stage-view.ts";
 import { ViewScene } from "./ViewScene.tsx";
 
@@ -67,7 +67,7 @@ export function createStage(): Stage {
   const refused = new WeakMap<WebGLProgram, string>();
   let context: "ok" | "lost" | "restored" = "ok";
   let recovery: ReturnType<typeof setTimeout> | undefined;
-  const pace = new DrawingPace();
+  const pixel = new Uint8Array(4);
   let serial = 0;
 
   renderer.debug.onShaderError = (gl, program, vertex, fragment) => {
@@ -110,44 +110,66 @@ export function createStage(): Stage {
   }
 
   function draw(view: StageView, now: number): void {
-    const { scene: shown, moving } = view.session.store.getState();
+    const { session, paper } = view;
+    const { scene: shown, moving } = session.store.getState();
     if (!shown || !view.scene || view.made !== madeBy(shown)) return;
-    const marching = shown.volume !== null || shown.surfaces !== null;
+    const { stopped } = session.view.store.getState();
+    view.due = false;
+    // What was stopped stays as it is; what has changed with the window since is drawn coarsely.
+    if (stopped && view.drawn && view.begun === shown) return;
+    const pace = shown.volume || shown.surfaces ? view.paces.rays : view.paces.slices;
     // The first picture is soon there, and then fine.
-    const coarse = marching && (moving || !view.drawn) ? pace.coarse : 1;
+    const coarse = moving || stopped || !view.drawn ? pace.coarse : 1;
     const { lens, ratio } = shown;
     const [across, down] = [Math.round(lens.width * ratio), Math.round(lens.height * ratio)];
     const [width, height] = [Math.round(across / coarse), Math.round(down / coarse)];
-    view.due = false;
     if (width < 1 || height < 1) return;
-    const began = performance.now();
-    const { paper } = view;
     if (paper.canvas.width !== across) paper.canvas.width = across;
     if (paper.canvas.height !== down) paper.canvas.height = down;
-    const top = coarse === 1 ? view.rows : 0;
-    const rows = marching && !moving && coarse === 1 ? Math.min(pace.strip, height - top) : height;
-    render(view, shown, coarse, { width, height, top, rows });
-    view.session.drawn(refusalIn(view.scene));
+    if (coarse !== view.coarse) begin(view);
+    view.begun = shown;
+    view.coarse = coarse;
+    // What moves is another picture soon, of which rows alone would be seen.
+    const whole = (moving && view.drawn !== null) || stopped;
+    const above = pixelsAbove(lens, width, height);
+    const from = view.rows;
+    const began = performance.now();
+    let spent = 0;
+    let top = from;
+    do {
+      const rows = whole ? height : pace.rowsFrom(top, above);
+      render(view, shown, coarse, { width, height, top, rows });
+      const pixels = (above[top + rows] as number) - (above[top] as number);
+      top += rows;
+      if (!whole) finish();
+      const now = performance.now() - began;
+      if (!whole) pace.partTook(now - spent, pixels, above[height] as number, coarse);
+      spent = now;
+    } while (top < height && pace.hasTime(spent));
     const { domElement: canvas } = renderer;
     paper.imageSmoothingEnabled = coarse > 1;
-    const place = [0, top * coarse, across, rows === height ? down : rows] as const;
-    paper.drawImage(canvas, 0, canvas.height - height + top, width, rows, ...place);
-    view.coarse = coarse;
-    const took = performance.now() - began;
-    if (top + rows < height) {
-      view.rows = top + rows;
-      view.due = true;
-      pace.stripTook(took);
-      // This frame is not over: what is asked for now is drawn in the next one.
-      queueMicrotask(() => invalidate());
-      return;
-    }
-    view.rows = 0;
-    view.drawn = shown;
-    if (moving && marching) pace.pictureTook(took, now);
-    if (moving || coarse === 1) return;
-    view.due = true;
-    queueMicrotask(() => invalidate());
+    const place = [
+      0,
+      from * coarse,
+      across,
+      from === 0 && top === height ? down : (top - from) * coarse,
+    ] as const;
+    paper.drawImage(canvas, 0, canvas.height - height + from, width, top - from, ...place);
+    const isWhole = top === height;
+    view.rows = isWhole ? 0 : top;
+    if (isWhole) view.drawn = shown;
+    if (moving && whole) pace.pictureTook(performance.now() - began, now);
+    view.due = !isWhole || (coarse > 1 && !moving && !stopped);
+    // This frame is not over: what is asked for now is drawn in the next one.
+    if (view.due) queueMicrotask(() => invalidate());
+    const done = isWhole ? 1 : (above[top] as number) / (above[height] as number) || 0;
+    session.drawn(refusalIn(view.scene), moving ? 1 : coarse > 1 ? 0 : done);
+  }
+
+  /** Waits until what was drawn is there: only then it is known how long that took. */
+  function finish(): void {
+    const gl = renderer.getContext();
+    gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, pixel);
   }
 
   /** Rows of a scene, in the lower left corner of the canvas. */
@@ -203,8 +225,14 @@ export function createStage(): Stage {
         begin(view);
         invalidate();
       });
+      const forgetView = session.view.store.subscribe(({ stopped }, earlier) => {
+        if (stopped || !earlier.stopped) return;
+        view.due = true;
+        invalidate();
+      });
       return () => {
         forget();
+        forgetView();
         views.setState((all) => all.filter((one) => one !== view), true);
         disposeStageView(view);
       };
@@ -239,7 +267,8 @@ export function createStage(): Stage {
     isDrawn(session) {
       const { scene, moving } = session.store.getState();
       const view = views.getState().find((one) => one.session === session);
-      return view !== undefined && !moving && view.drawn === scene && view.coarse === 1 && !view.due;
+      if (!view || moving || view.due) return false;
+      return session.view.store.getState().stopped || (view.drawn === scene && view.coarse === 1);
     },
     async loseContext() {
       const loss = renderer.getContext().getExtension("WEBGL_lose_context");
