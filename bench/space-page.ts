@@ -105,6 +105,7 @@ class OwnVolume {
       legend: { low: -limit, high: limit, threshold: 0, stops: [], spacing: 1, axes, caption: "", words: "" },
       palette: "vermilion-blue",
       contours: false,
+      poles: false,
       theme: "light",
       ratio: 1,
     };

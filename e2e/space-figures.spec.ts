@@ -72,6 +72,11 @@ const scenes: readonly Scene[] = [
     },
     dark: true,
   },
+  {
+    name: "poles",
+    source: "F(x, y, z) = (tan(x), 1 / (y - 0.7), z)",
+    cell: { slices: { ...slices, shown: [false, true, true] } },
+  },
   { name: "no-values", source: ball, cell: { slices, volume }, dark: true },
 ];
 

@@ -16,28 +16,42 @@ const cloud = {
 const { camera } = defaultSpace("");
 const turned = { ...camera, azimuth: camera.azimuth + 5 };
 
-/** Milliseconds between two turns of the page at most, since this was asked for last. */
-async function watchTurns(page: Page): Promise<() => Promise<number>> {
-  await page.evaluate(() => {
-    const turns = { longest: 0 };
-    Object.assign(window, { turns });
-    let last = performance.now();
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      const now = performance.now();
-      turns.longest = Math.max(turns.longest, now - last);
-      last = now;
-      setTimeout(() => port2.postMessage(null));
-    };
-    port2.postMessage(null);
-  });
-  return () =>
-    page.evaluate(() => {
-      const { turns } = window as unknown as { turns: { longest: number } };
-      const { longest } = turns;
-      turns.longest = 0;
-      return longest;
-    });
+/** What a picture told while it was drawn: the shares, and the milliseconds between two turns of the page at most. */
+interface Told {
+  readonly shares: readonly number[];
+  readonly longest: number;
+  readonly took: number;
+}
+
+/** Does something, and waits until the picture tells how far it is and does so no more: stopped once so much is there, or whole. */
+async function drawing(page: Page, stopAt: number, begin: () => Promise<void>): Promise<Told> {
+  const told = page.evaluate(
+    (stopAt) =>
+      new Promise<Told>((resolve) => {
+        const shares: number[] = [];
+        const began = performance.now();
+        let [last, longest] = [began, 0];
+        const look = () => {
+          const now = performance.now();
+          longest = Math.max(longest, now - last);
+          last = now;
+          const bar = document.querySelector<HTMLProgressElement>("[aria-label='Picture in space'] progress");
+          if (bar && bar.position !== shares.at(-1)) shares.push(bar.position);
+          if (bar && bar.position >= stopAt) {
+            const button = [...document.querySelectorAll("button")].find(
+              ({ textContent }) => textContent === "Stop",
+            );
+            button?.click();
+          }
+          if (bar || shares.length === 0) setTimeout(look);
+          else resolve({ shares, longest, took: now - began });
+        };
+        look();
+      }),
+    stopAt,
+  );
+  await begin();
+  return told;
 }
 
 test("a picture that takes long tells how far it is, is stopped, drawn after all, and begun anew by a change", async ({
@@ -49,37 +63,31 @@ test("a picture that takes long tells how far it is, is stopped, drawn after all
   };
   const after = await undisturbed(turned);
   const last = await undisturbed({ ...turned, azimuth: turned.azimuth + 5 });
-  const space = await SpacePage.open(page, spaceDocument(source, cloud));
+  const space = await SpacePage.open(
+    page,
+    spaceDocument(source, { ...cloud, camera: { ...turned, azimuth: turned.azimuth - 5 } }),
+  );
   const before = await space.pixels();
   expect(shareChanged(after, before)).toBeGreaterThan(0.02);
   const picture = page.getByRole("region", { name: "Picture in space" });
-  const progress = picture.getByRole("progressbar", { name: "Share of the picture that is drawn" });
-  const share = () => progress.evaluate((bar: HTMLProgressElement) => bar.position).catch(() => 0);
-  const stop = picture.getByRole("button", { name: "Stop" });
   const stopped = picture.getByText("The drawing was stopped.");
   const draw = picture.getByRole("button", { name: "Draw it after all" });
 
   // How far it is grows, and the page has its turn all the while.
-  const longest = await watchTurns(page);
-  await space.plot.press("ArrowLeft");
-  const began = Date.now();
-  await expect(progress).toBeVisible();
-  await expect.poll(share, { intervals: [20] }).toBeGreaterThan(0);
-  const early = await share();
-  await expect.poll(share, { intervals: [20] }).toBeGreaterThan(early);
+  const whole = await drawing(page, 2, () => space.plot.press("ArrowRight"));
   await space.settled();
-  await expect(progress).toHaveCount(0);
-  expect(await longest()).toBeLessThan((Date.now() - began) / 3);
-  const azimuth = (await space.cell()).camera.azimuth;
-  expect(azimuth).toBe(camera.azimuth - 5);
+  expect(shareChanged(await space.pixels(), after)).toBe(0);
+  const shares = whole.shares.filter((share) => share > 0 && share < 1);
+  expect(shares.length).toBeGreaterThan(4);
+  expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+  expect(whole.longest).toBeLessThan(whole.took / 3);
 
-  // Back, and on: what is stopped stays as far as it was.
-  await space.plot.press("ArrowRight");
-  await space.plot.press("ArrowRight");
+  // What is stopped stays as far as it was.
+  await space.plot.press("ArrowLeft");
+  await space.settled();
+  await drawing(page, 0.2, () => space.plot.press("ArrowRight"));
   expect((await space.cell()).camera).toEqual(turned);
-  await stop.click();
   await expect(stopped).toBeVisible();
-  await expect(progress).toHaveCount(0);
   const part = await space.pixels();
   expect(shareChanged(part, after)).toBeGreaterThan(0.02);
   await page.waitForTimeout(800);
@@ -90,15 +98,13 @@ test("a picture that takes long tells how far it is, is stopped, drawn after all
   expect(shareChanged(await space.pixels(), after)).toBe(0);
 
   // A change begins anew.
-  await space.plot.press("ArrowRight");
-  await stop.click();
+  await drawing(page, 0.2, () => space.plot.press("+"));
   await expect(stopped).toBeVisible();
-  const { camera: now } = await space.cell();
-  await space.plot.press("+");
-  await expect(stopped).toHaveCount(0);
   await space.plot.press("-");
+  await expect(stopped).toHaveCount(0);
+  await space.plot.press("ArrowRight");
   await space.settled();
-  expect((await space.cell()).camera).toEqual(now);
+  expect((await space.cell()).camera).toEqual({ ...turned, azimuth: turned.azimuth + 5 });
   expect(shareChanged(await space.pixels(), last)).toBe(0);
 });
 
@@ -106,8 +112,7 @@ test("what was stopped is as large as its window, and no more of it is drawn", a
   const space = await SpacePage.open(page, spaceDocument(source, cloud));
   const before = await space.pixels();
   const picture = page.getByRole("region", { name: "Picture in space" });
-  await space.plot.press("ArrowRight");
-  await picture.getByRole("button", { name: "Stop" }).click();
+  await drawing(page, 0.2, () => space.plot.press("ArrowRight"));
   await page.setViewportSize({ width: 900, height: 800 });
   await expect.poll(async () => (await space.pixels()).width).not.toBe(before.width);
   await space.settled();

@@ -55,6 +55,25 @@ vec4 colourOf(float value, vec2 at) {
   return colourAt(placeOf(value));
 }
 
+// Larger than colours tell apart.
+bool isBeyond(float value) {
+  float size = 0.999 * abs(value);
+  return vec2(placeOf(-size), placeOf(size)) == u_ends;
+}
+
+// A pole hardly ever lies on a pixel's middle. Near one, v ~ d^−k, values change by k/d of themselves from pixel to pixel.
+// So of the values larger than colours tell apart those are hatched that, along a row or a column, are beside a smaller and
+// one more than twice as large, or beside two smaller of which one is less than half as large; or are more than twice those
+// two pixels away: within some 2k pixels of a pole, and where values grow e-fold in a pixel and a half, which is as much
+// steeper than pixels can show. At a jump one side is level, and through a zero, however steep, values grow evenly to both
+// sides. A pole beside which all values are within the range is not found, nor one at the picture's very edge.
+bool isSteep(float before, float after, bool beside) {
+  float low = min(before, after);
+  float high = max(before, after);
+  bool steep = beside ? low > 0.0 && low < 0.9 && high > 2.0 || low < 0.5 && high < 0.9 : low > -0.5 && high < 0.5;
+  return steep && finite(low + high);
+}
+
 #pragma include contours
 
 void main() {
@@ -62,23 +81,13 @@ void main() {
   ivec2 pixel = ivec2(gl_FragCoord.x, u_tileSize.y - gl_FragCoord.y);
   float value = texelFetch(u_values, pixel, 0).x;
 #if POLES
-  // A pole hardly ever lies on a pixel's middle. Near one, v ~ d^−k, values change by k/d of themselves from pixel to pixel.
-  // So of the values larger than colours tell apart those are hatched that, along a row or a column, are beside a smaller and
-  // one more than twice as large, or beside two smaller of which one is less than half as large; or are more than twice those
-  // two pixels away: within some 2k pixels of a pole, and where values grow e-fold in a pixel and a half, which is as much
-  // steeper than pixels can show. At a jump one side is level, and through a zero, however steep, values grow evenly to both
-  // sides. A pole beside which all values are within the range is not found, nor one at the picture's very edge.
-  float size = 0.999 * abs(value);
-  if (vec2(placeOf(-size), placeOf(size)) == u_ends) {
+  if (isBeyond(value)) {
     float here = value;
     for (int k = 0; k < 4; k++) {
       ivec2 by = (1 + k / 2) * ivec2(k & 1, 1 - (k & 1));
       float before = texelFetch(u_values, max(pixel - by, 0), 0).x / here;
       float after = texelFetch(u_values, min(pixel + by, ivec2(u_tileSize) - 1), 0).x / here;
-      float low = min(before, after);
-      float high = max(before, after);
-      bool steep = k < 2 ? low > 0.0 && low < 0.9 && high > 2.0 || low < 0.5 && high < 0.9 : low > -0.5 && high < 0.5;
-      if (steep && finite(low + high)) value = uintBitsToFloat(0x7f800000u);
+      if (isSteep(before, after, k < 2)) value = uintBitsToFloat(0x7f800000u);
     }
   }
 #endif

@@ -139,7 +139,9 @@ export function createSpaceSession(
       const { field, bindings } = own;
       const { streamlines, arrows } = flow.scene();
       const layers = [slices, cell.plane, volume, films, motion, body, streamlines, arrows];
-      const looks = [legend, plane.colouring, theme, colour];
+      const { kind } = pictured.map;
+      const poles = kind === "exact" || kind === "float64";
+      const looks = [legend, plane.colouring, theme, colour, poles];
       const made: unknown[] = [field, bindings, camera, box, plot, ...layers, ...looks];
       // What is the same is not drawn again.
       if (made.every((part, k) => part === madeOf[k])) return legend;
@@ -160,6 +162,7 @@ export function createSpaceSession(
           legend,
           palette,
           contours,
+          poles,
           theme,
           ratio: plot.pixelRatio,
         },

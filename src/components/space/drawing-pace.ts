@@ -1,4 +1,4 @@
-/** Milliseconds a moving picture may take, and may take less than before it is drawn more finely. */
+/** Milliseconds a moving picture may take, and those after which no more of a still one is begun in a frame. */
 const slow = 40;
 const quick = 14;
 /** Milliseconds that the page is held at most, so that it still answers, and that a part of a still picture is to take. */
@@ -9,11 +9,11 @@ const coarse = 4;
 const coarsest = 8;
 /** Pixels that a still picture begins with: it comes in parts, so that the page stays free. */
 const firstPart = 2000;
-/** Milliseconds: pictures that are further apart were not waited for. */
-const apart = 500;
 /** What of older parts is kept with each, and how much the sizes of parts differ before it is told what depends on them. */
 const kept = 0.7;
 const leastSpread = 0.01;
+/** Of a picture: many small ones would take longer by far. */
+const mostParts = 150;
 /** Of a ray's samples in a still picture, those that it has in a moving one. */
 const sparing = 0.35;
 
@@ -22,7 +22,6 @@ export class DrawingPace {
   /** Device pixels that a pixel of a moving picture stands for. */
   coarse: number;
   private readonly marching: boolean;
-  private before = 0;
   /** Pixels of the box that are drawn at once. */
   private part = firstPart;
   /** Of the parts so far, the later the more: how many, their pixels and milliseconds, and those squared and multiplied. */
@@ -79,18 +78,21 @@ export class DrawingPace {
     const each = Math.max(0, sums.time - sums.count * this.fixed) / sums.pixels;
     this.worst = Math.max(each, 0.95 * this.worst);
     // Half of the time at most goes to that; and where little is to be drawn, as at the box's corners, more may follow.
-    this.part = Math.min(2 * this.part, Math.max(wanted, this.fixed) / Math.max(each, this.worst / 3));
+    const next = Math.max(wanted, this.fixed) / Math.max(each, this.worst / 3);
+    this.part = Math.max(all / mostParts, Math.min(2 * this.part, next));
     const saved = this.marching ? sparing : 1;
     const moving = (all * each * by ** 2 * (by > 1 ? 1 : saved)) / held;
     if (moving > 2 * this.coarse ** 2) this.coarse = Math.min(coarsest, Math.ceil(Math.sqrt(moving)));
   }
 
-  pictureTook(time: number, now: number): void {
-    const waited = this.marching && now - this.before < apart ? now - this.before : 0;
-    const paced = Math.max(time, waited);
-    this.before = now;
+  /** A moving picture took so long. */
+  pictureTook(time: number): void {
     const most = time > held ? coarsest : this.marching ? coarse : 1;
-    if (paced > slow) this.coarse = Math.max(this.coarse, Math.min(most, this.coarse + 1));
-    else if (paced < quick) this.coarse = Math.max(1, this.coarse - 1);
+    if (time > slow) this.coarse = Math.max(this.coarse, Math.min(most, this.coarse + 1));
+    else if (this.coarse > 1) {
+      const finer = this.coarse - 1;
+      const more = (this.coarse / finer) ** 2 / (finer > 1 || !this.marching ? 1 : sparing);
+      if (time * more < slow) this.coarse = finer;
+    }
   }
 }

@@ -104,12 +104,12 @@ export function createStage(): Stage {
     if (context === "restored") recovery = setTimeout(() => tell("ok"), restoredTime);
   }
 
-  function paint(now: number): void {
+  function paint(): void {
     if (renderer.getContext().isContextLost()) return;
-    for (const view of views.getState()) if (view.due) draw(view, now);
+    for (const view of views.getState()) if (view.due) draw(view);
   }
 
-  function draw(view: StageView, now: number): void {
+  function draw(view: StageView): void {
     const { session, paper } = view;
     const { scene: shown, moving } = session.store.getState();
     if (!shown || !view.scene || view.made !== madeBy(shown)) return;
@@ -141,7 +141,7 @@ export function createStage(): Stage {
       render(view, shown, coarse, { width, height, top, rows });
       const pixels = (above[top + rows] as number) - (above[top] as number);
       top += rows;
-      if (!whole) finish();
+      finish();
       const now = performance.now() - began;
       if (!whole) pace.partTook(now - spent, pixels, above[height] as number, coarse);
       spent = now;
@@ -158,7 +158,7 @@ export function createStage(): Stage {
     const isWhole = top === height;
     view.rows = isWhole ? 0 : top;
     if (isWhole) view.drawn = shown;
-    if (moving && whole) pace.pictureTook(performance.now() - began, now);
+    if (moving && whole) pace.pictureTook(spent);
     view.due = !isWhole || (coarse > 1 && !moving && !stopped);
     // This frame is not over: what is asked for now is drawn in the next one.
     if (view.due) queueMicrotask(() => invalidate());
@@ -287,8 +287,8 @@ export function createStage(): Stage {
 }
 
 /** The stage's scenes, and what draws them when something is due. */
-function Views({ views, paint }: { views: StoreApi<readonly StageView[]>; paint: (now: number) => void }) {
+function Views({ views, paint }: { views: StoreApi<readonly StageView[]>; paint: () => void }) {
   const all = useStore(views);
-  useFrame(({ clock: _ }) => paint(performance.now()), 1);
+  useFrame(paint, 1);
   return all.map((view) => <ViewScene key={view.serial} view={view} />);
 }

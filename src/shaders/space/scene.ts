@@ -68,6 +68,8 @@ export interface SpaceScene {
   readonly palette: PaletteName;
   /** On the slices. */
   readonly contours: boolean;
+  /** Whether values near poles are hatched on the slices: not where each pixel has noise of its own. */
+  readonly poles: boolean;
   readonly theme: Theme;
   /** Device pixels per CSS pixel. */
   readonly ratio: number;

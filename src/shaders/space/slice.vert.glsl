@@ -6,9 +6,11 @@ uniform vec3 u_at;
 
 in vec3 position;             // of the unit box's face at 0
 in vec3 normal;               // the axis
-out vec3 v_unit;
+out vec3 v_place;
+flat out vec3 v_normal;
 
 void main() {
-  v_unit = position + normal * dot(u_at, normal);
-  gl_Position = u_clip * vec4(v_unit, 1.0);
+  v_place = position + normal * dot(u_at, normal);
+  v_normal = normal;
+  gl_Position = u_clip * vec4(v_place, 1.0);
 }

@@ -59,6 +59,7 @@ export function createUniforms() {
     u_spacing: { value: 1 },
     u_pixelRatio: { value: 1 },
     u_corner: { value: new Vector2() },
+    u_poles: { value: 0 },
     u_hatchLow: { value: new Vector3() },
     u_hatchHigh: { value: new Vector3() },
     u_steps: { value: stillSteps },
@@ -107,6 +108,7 @@ export function writeUniforms(uniforms: SpaceUniforms, scene: SpaceScene, coarse
   uniforms.u_spacing.value = legend.spacing;
   uniforms.u_pixelRatio.value = ratio / coarse;
   uniforms.u_corner.value.set(...lens.corner).multiplyScalar(ratio / coarse);
+  uniforms.u_poles.value = Number(scene.poles);
   uniforms.u_hatchLow.value.set(...unit(hatchColours[theme][0]));
   uniforms.u_hatchHigh.value.set(...unit(hatchColours[theme][1]));
   uniforms.u_steps.value = coarse > 1 ? movingSteps : stillSteps;
