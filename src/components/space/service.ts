@@ -2,6 +2,7 @@ import type { Session } from "../../app/session.ts";
 import { createSpaceNumbers, type SpaceNumbers } from "../../app/space/numbers.ts";
 import { createSpaceSession, type ReadShaders, type SpaceSession } from "../../app/space/space-session.ts";
 import { installMoreColours } from "../../shaders/more-colours.ts";
+import type { SurfaceHit } from "../../shaders/space/hits.ts";
 import type { Ray, Triple } from "../../shaders/space/lens.ts";
 import { clearances, flights } from "./flights.ts";
 import { createStage, type Stage } from "./stage.tsx";
@@ -79,7 +80,7 @@ export interface SpaceInspector {
   /** How much of each is seen through what is before it, 0 … 1; null where that is not asked. */
   clearances(id: string): Float32Array | null;
   /** Where rays meet its surfaces first, as shaders have it. */
-  hits(id: string, rays: readonly Ray[]): ReturnType<Stage["hits"]> | undefined;
+  hits(id: string, rays: readonly Ray[]): Promise<(SurfaceHit | null)[]>;
   loseContext(): Promise<void> | undefined;
 }
 
@@ -111,9 +112,9 @@ function exposeSpace(open: ReadonlyMap<string, SpaceSession>, stage: Stage | nul
       const session = open.get(id);
       return (session && clearances.get(session)?.()) ?? null;
     },
-    hits(id, rays) {
+    async hits(id, rays) {
       const scene = open.get(id)?.store.getState().scene;
-      return scene ? stage?.hits(scene, rays) : undefined;
+      return (scene && stage && (await import("./seeing.ts")).surfaceHits(stage, scene, rays)) ?? [];
     },
     loseContext: () => stage?.loseContext(),
   };

@@ -7,8 +7,6 @@ import type { PrepareShaders, ReadShaders, SpaceSession } from "../../app/space/
 import { grounds } from "../../shaders/palette.ts";
 import { DepthPass, hasStanding } from "../../shaders/space/depths.ts";
 import { boxGeometry } from "../../shaders/space/geometry.ts";
-import { HitsPass, type SurfaceHit } from "../../shaders/space/hits.ts";
-import type { Ray } from "../../shaders/space/lens.ts";
 import { createMaterials } from "../../shaders/space/materials.ts";
 import { SamplesPass } from "../../shaders/space/samples.ts";
 import type { SpaceScene } from "../../shaders/space/scene.ts";
@@ -33,8 +31,8 @@ export interface Stage {
   readonly prepare: PrepareShaders;
   /** What shaders give at places; null while the context is lost. */
   readonly read: ReadShaders;
-  /** Where rays meet the surfaces of a scene, as they are drawn; null while the context is lost. */
-  hits(scene: SpaceScene, rays: readonly Ray[]): (SurfaceHit | null)[] | null;
+  /** What draws, for what is read beside pictures; null while the context is lost. */
+  renderer(): WebGLRenderer | null;
   /** Whether what is to be seen of a session is on its canvas. */
   isDrawn(session: SpaceSession): boolean;
   loseContext(): Promise<void>;
@@ -59,7 +57,6 @@ export function createStage(): Stage {
   });
   renderer.autoClear = false;
   const samples = new SamplesPass(renderer);
-  const hits = new HitsPass(renderer);
   const depths = new DepthPass(renderer);
   const camera = new Camera();
   const views = createStore<readonly StageView[]>(() => []);
@@ -263,7 +260,7 @@ export function createStage(): Stage {
       render(view, scene, 1, { width, height, top: 0, rows: height });
       return { canvas, left: 0, top: canvas.height - height, width, height };
     },
-    hits: (scene, rays) => (renderer.getContext().isContextLost() ? null : hits.read(scene, rays)),
+    renderer: () => (renderer.getContext().isContextLost() ? null : renderer),
     isDrawn(session) {
       const { scene, moving } = session.store.getState();
       const view = views.getState().find((one) => one.session === session);

@@ -27,6 +27,9 @@ const turns: Readonly<Record<string, readonly [number, number]>> = {
   "}": [0, 1],
 };
 
+/** What looks along rays is loaded when a picture is first pointed at. */
+const seeing = () => import("./seeing.ts");
+
 /** Drag, wheel, pinch, click and keys on the picture of a space. */
 export function useSpaceGestures(plot: RefObject<HTMLElement | null>): void {
   const session = useSpace();
@@ -81,20 +84,16 @@ export function useSpaceGestures(plot: RefObject<HTMLElement | null>): void {
       element?.removeAttribute("data-dragging");
       if (fingers.size > 0 || travelled > trembling || event.type === "pointercancel" || event.button !== 0)
         return;
-      const cursor = hitAt(placeIn(event));
-      if (cursor) session.change(null, { cursor });
+      read(placeIn(event));
     }
 
-    /** Where the nearest surface or slice is hit, to the digits that a pixel has. */
-    function hitAt({ left, top }: Finger): Triple | null {
+    /** Puts the probe where what is seen at a place of the picture is, to the digits that a pixel has. */
+    function read({ left, top }: Finger): void {
       const { scene, cell } = session.store.getState();
-      if (!scene) return null;
+      if (!scene) return;
       const ray = rayAt(scene.lens, left, top);
       const digits = Math.max(0, 1 - Math.floor(Math.log10(scene.lens.pixel)));
       const short = (value: number) => Number(value.toFixed(Math.min(20, digits)));
-      // What is before the slices.
-      const film = scene.surfaces && spaceService(page).stage?.hits(scene, [ray])?.[0];
-      if (film) return eachAxis((k) => short(film.point[k]));
       const slices = ([0, 1, 2] as const)
         .filter((axis) => cell.slices.shown[axis])
         .map((axis) => ({ axis, hit: meets(ray, axis, cell.slices.at[axis], cell.box) }));
@@ -102,9 +101,20 @@ export function useSpaceGestures(plot: RefObject<HTMLElement | null>): void {
       const [first] = [...slices, { axis: null, hit: free }]
         .filter(({ hit }) => hit !== null)
         .sort((a, b) => (a.hit?.distance ?? 0) - (b.hit?.distance ?? 0));
-      if (!first?.hit) return null;
-      const { point } = first.hit;
-      return eachAxis((k) => (k === first.axis ? point[k] : short(point[k])));
+      const point = first?.hit?.point;
+      const put = (seen: Triple | null) => {
+        if (seen) session.change(null, { cursor: eachAxis((k) => short(seen[k])) });
+        else if (point)
+          session.change(null, { cursor: eachAxis((k) => (k === first.axis ? point[k] : short(point[k]))) });
+      };
+      const { stage } = spaceService(page);
+      if (!stage || !(scene.surfaces || scene.volume)) put(null);
+      // What is before the slices.
+      else
+        void seeing().then(
+          ({ seenAlong }) => put(seenAlong(stage, scene, ray, first?.hit?.distance ?? null, session.values)),
+          () => put(null),
+        );
     }
 
     function wheel(event: WheelEvent): void {
@@ -157,6 +167,7 @@ export function useSpaceGestures(plot: RefObject<HTMLElement | null>): void {
     const { signal } = listening;
     element.addEventListener("pointerdown", down, { signal });
     element.addEventListener("pointermove", move, { signal });
+    element.addEventListener("pointerenter", () => void seeing().catch(() => null), { signal, once: true });
     element.addEventListener("pointerup", up, { signal });
     element.addEventListener("pointercancel", up, { signal });
     element.addEventListener("contextmenu", (event) => event.preventDefault(), { signal });

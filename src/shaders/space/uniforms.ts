@@ -18,7 +18,7 @@ import { stretchOf } from "../scale.ts";
 import { type FreePlane, normalOf } from "./free-plane.ts";
 import { dot, eachAxis, type Lens, type SpaceBox, sizeOf, type Triple } from "./lens.ts";
 import { mostLevels } from "./levels.ts";
-import type { SpaceScene } from "./scene.ts";
+import type { SpaceScene, SpaceVolume } from "./scene.ts";
 import type { SpaceFunction } from "./space-field.ts";
 import { levelColour, type SpaceSurfaces } from "./surfaces.ts";
 
@@ -114,7 +114,7 @@ export function writeUniforms(uniforms: SpaceUniforms, scene: SpaceScene, coarse
   uniforms.u_steps.value = coarse > 1 ? movingSteps : stillSteps;
   if (surfaces) writeSurfaces(uniforms, scene, surfaces);
   if (!volume) return;
-  uniforms.u_density.value = -fullDensity * Math.log(1 - 0.995 * volume.opacity);
+  uniforms.u_density.value = densityOf(volume);
   uniforms.u_cut.value = volume.cut;
   uniforms.u_contrast.value = volume.contrast;
   uniforms.u_diverging.value = Number(diverging);
@@ -151,6 +151,11 @@ function writeSurfaces(
 
 /** Clouds are seldom as long as the box: what hides so much over all of it is seen in shorter ones as well. */
 const fullDensity = 3;
+
+/** Of the largest values of a cloud, over the length of the box's longest edge. */
+export function densityOf({ opacity }: SpaceVolume): number {
+  return -fullDensity * Math.log(1 - 0.995 * opacity);
+}
 
 /** What functions of a place read. */
 export function writeField(
