@@ -3,6 +3,7 @@ import { defaultStreamlines } from "../src/app/document/space-cell.ts";
 import { documentKeyword, readText } from "../src/app/export/png-chunks.ts";
 import { readVti } from "../src/app/export/testing/read-vti.ts";
 import { readGlb } from "../src/app/space/export/testing/read-glb.ts";
+import { placeOf } from "../src/shaders/space/lens.ts";
 import { alignedSection } from "../src/shaders/space/section.ts";
 import { violations } from "./support/axe.ts";
 import { csvRows, deldot } from "./support/command.ts";
@@ -249,4 +250,97 @@ test("a picture says what the colours of a flux body mean, with the colour bar",
   await expect.poll(async () => (await texts()).length).toBeGreaterThan(before);
   await page.waitForTimeout(300);
   expect((await texts()).slice(before)).not.toContain("F·n");
+});
+
+test("surfaces on show are a model's, of their own quantity and as opaque, and a picture's key with the pins", async ({
+  page,
+}) => {
+  const levels = [0.8, 1.6] as const;
+  const pins = [
+    [1.2, -0.4, 0.3],
+    [-1, 0.6, 0.9],
+  ] as const;
+  const space = await SpacePage.open(
+    page,
+    spaceDocument("F(x, y, z) = (2 x, y, z)", {
+      slices: { at: [0, 0, 0], shown: [false, false, false] },
+      surfaces: { on: true, quantity: "magnitude", levels, opacity: 0.4 },
+      pins,
+    }),
+  );
+  const swatches = await page
+    .getByRole("region", { name: "What is shown" })
+    .locator("i[style*=background]")
+    .evaluateAll((all) =>
+      all.map((one) =>
+        (getComputedStyle(one).backgroundColor.match(/[\d.]+/g) ?? []).slice(0, 3).map(Number),
+      ),
+    );
+  expect(new Set(swatches.map(String)).size).toBe(2);
+  const { scene } = await space.state();
+  if (!scene) throw new Error("there is a scene");
+  await page.getByRole("button", { name: "Export space" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("textbox", { name: "Title", exact: true }).fill("");
+  await dialog.getByRole("checkbox", { name: "Axes" }).uncheck();
+  await space.notebook.choose("1×");
+
+  await test.step("the picture has each level's colour and the pins", async () => {
+    const withPins = decodePng((await saved(page, "Save PNG")).content);
+    await dialog.getByRole("checkbox", { name: "Pins" }).uncheck();
+    const withoutPins = decodePng((await saved(page, "Save PNG")).content);
+    await dialog.getByRole("checkbox", { name: "Colour bar" }).uncheck();
+    const bare = decodePng((await saved(page, "Save PNG")).content);
+    // Where the picture lies in the figure.
+    const [left, top] = [8, 38];
+    // The largest first.
+    for (const [k, swatch] of swatches.toReversed().entries()) {
+      const colour = colourAt(withPins, left + 18, top + 32 + 18 * k);
+      for (const [c, channel] of swatch.entries())
+        expect(Math.abs((colour[c] as number) - channel)).toBeLessThan(2);
+      expect(colourAt(bare, 18, 32 + 18 * k)).not.toEqual(colour);
+    }
+    const differing: [number, number][] = [];
+    for (let row = 0; row < withPins.height; row += 1)
+      for (let column = 0; column < withPins.width; column += 1)
+        if (String(colourAt(withPins, column, row)) !== String(colourAt(withoutPins, column, row)))
+          differing.push([column - left, row - top]);
+    const places = pins.map((pin) => placeOf(scene.lens, pin));
+    for (const place of places) {
+      const near = differing.filter(
+        ([x, y]) => Math.hypot(x - (place?.left ?? 0), y - (place?.top ?? 0)) < 4,
+      );
+      expect(near.length).toBeGreaterThan(12);
+    }
+    // Nothing else is of the pins but their numbers; letters beside the picture may be smoothed otherwise.
+    for (const [x, y] of differing.filter(([x]) => x < scene.lens.width))
+      expect(
+        Math.min(...places.map((place) => Math.hypot(x - (place?.left ?? 0), y - (place?.top ?? 0)))),
+      ).toBeLessThan(24);
+  });
+
+  await test.step("the model has them", async () => {
+    await space.notebook.choose("Model GLB");
+    await expect(dialog.getByRole("textbox", { name: "Levels" })).toHaveValue("0.8, 1.6");
+    await dialog.getByRole("textbox", { name: "Cells along the longest edge", exact: true }).fill("32");
+    await expect(dialog.getByText(/Magnitude of F = 0\.8: [\d\s]+ triangles/)).toBeVisible();
+    const { json, meshes } = readGlb((await saved(page, "Save GLB")).content);
+    expect(json.extras).toMatchObject({ of: "Magnitude of F", levels });
+    expect(meshes).toHaveLength(2);
+    const range = Math.hypot(4, 2, 2);
+    for (const [k, { name, positions, material }] of meshes.entries()) {
+      expect(name).toBe(`Magnitude of F = ${levels[k]}`);
+      expect(positions.length).toBeGreaterThan(1000);
+      for (let at = 0; at < positions.length; at += 3) {
+        const [x, y, z] = positions.subarray(at, at + 3) as unknown as readonly [number, number, number];
+        expect(Math.abs(Math.hypot(2 * x, y, z) - (levels[k] as number))).toBeLessThan(1e-3 * range);
+      }
+      const { baseColorFactor } = material.pbrMetallicRoughness;
+      expect(baseColorFactor[3]).toBe(0.4);
+      expect(json.materials[k].alphaMode).toBe("BLEND");
+      // As light, of which sRGB's numbers are about the 2.2th root.
+      for (const [c, channel] of (swatches[k] as number[]).entries())
+        expect((baseColorFactor[c] as number) ** (1 / 2.2)).toBeCloseTo(channel / 255, 1);
+    }
+  });
 });

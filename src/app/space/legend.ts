@@ -47,6 +47,11 @@ function wordsOf(
   quantity: string,
   name: string,
 ): Pick<Legend, "caption" | "words"> | null {
-  if (quantity === "curl") return { caption: `|∇×${name}|`, words: `Size of the curl of ${name}` };
+  if (quantity === "curl") return curlWords(name);
   return map.kind === "exact" ? null : mapWords(map, name);
+}
+
+/** A curl in space is as long as it is. */
+export function curlWords(name: string): Pick<Legend, "caption" | "words"> {
+  return { caption: `|∇×${name}|`, words: `Size of the curl of ${name}` };
 }

@@ -20,10 +20,17 @@ interface Props {
   readonly onChange: (change: Partial<ModelSettings>) => void;
   /** Why lines cannot be with it. */
   readonly without: string | null;
+  /** Whether surfaces are on show, as which those of the model are. */
+  readonly isShown: boolean;
 }
 
 /** What is in a model: surfaces on which levels, and the lines that are shown. */
-export function ModelForm({ settings: { surfaces, levels, cells, lines }, onChange, without }: Props) {
+export function ModelForm({
+  settings: { surfaces, levels, cells, lines },
+  onChange,
+  without,
+  isShown,
+}: Props) {
   return (
     <>
       <div className={styles.row}>
@@ -70,9 +77,11 @@ export function ModelForm({ settings: { surfaces, levels, cells, lines }, onChan
             cells along the longest edge
           </div>
           <p className={styles.note}>
-            Surfaces are where the map has these values, in its colours: triangles with their corners on the
-            level to rounding, and the exact gradient as normals. The preview counts those of {previewCells}{" "}
-            cells.
+            {isShown
+              ? "Surfaces are those of the picture, in their colours and with their opacity"
+              : "Surfaces are where the map has these values, in its colours"}
+            : triangles with their corners on the level to rounding, and the exact gradient as normals. The
+            preview counts those of {previewCells} cells.
           </p>
         </>
       )}

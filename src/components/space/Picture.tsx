@@ -3,9 +3,10 @@ import { watchSight } from "../../app/plane/playback.ts";
 import { pinsOf } from "../../app/space/pins.ts";
 import { probeOf } from "../../app/space/view.ts";
 import { barLabelWidth } from "../../shaders/figure/colour-bar.ts";
-import { pinRadius, placesShown } from "../../shaders/figure/pins.ts";
+import { pinRadius } from "../../shaders/figure/pins.ts";
 import { axesInSpace } from "../../shaders/space/axes.ts";
-import { type Lens, placeOf, type Triple } from "../../shaders/space/lens.ts";
+import { placeOf } from "../../shaders/space/lens.ts";
+import { pinPlacesIn } from "../../shaders/space/pin-places.ts";
 import { ColourBar } from "../ColourBar.tsx";
 import { later } from "../lazily.tsx";
 import { Marks } from "../Marks.tsx";
@@ -142,14 +143,5 @@ function Over() {
       <SliceHandles lens={lens} />
       <PlaneHandles lens={lens} />
     </>
-  );
-}
-
-function pinPlacesIn(lens: Lens, pins: readonly Triple[]) {
-  const places = pins.map((pin) => placeOf(lens, pin));
-  return placesShown(
-    places.map((place) => place && { x: place.left, y: place.top }),
-    lens.width,
-    lens.height,
   );
 }

@@ -10,7 +10,7 @@ import {
   slicesProblem,
 } from "../../app/space/export/grids.ts";
 import { linesProblem, pinsProblem } from "../../app/space/export/layers.ts";
-import { coloured, levelsOf, usualLevels } from "../../app/space/export/levels.ts";
+import { levelsOf, surfacesOf, usualLevels } from "../../app/space/export/levels.ts";
 import { imageFile, modelFile, tableFile } from "../../app/space/export/space-files.ts";
 import { subjectOf } from "../../app/space/mapped.ts";
 import { pinsOf } from "../../app/space/pins.ts";
@@ -85,6 +85,7 @@ export function SpaceExportDialog({ onClose }: { onClose: () => void }) {
       return typeof asked === "string" ? asked : null;
     },
   }[format]();
+  const parts = ["axes", "bar", "source", ...(pinsOf(cell).length > 0 ? (["pins"] as const) : [])] as const;
   const { kind, label } = formats.find(({ value }) => value === format) as (typeof formats)[number];
   const name = format === "png" ? figure.settings.title || title : `${title} ${label.toLowerCase()}`;
 
@@ -106,8 +107,8 @@ export function SpaceExportDialog({ onClose }: { onClose: () => void }) {
     if (format === "slices") return tableFile(session, { of: "slices", slices }, watch, rows);
     const { streamlines, palette, theme, legend } = scene;
     if (format === "model") {
-      const levels = typeof asked === "string" ? [] : coloured(asked, scene);
-      const surfaces = { levels, opacity: 1, cells: preview ? previewCells : model.cells };
+      const shown = surfacesOf(typeof asked === "string" ? [] : asked, scene, cell.surfaces);
+      const surfaces = { ...shown, cells: preview ? previewCells : model.cells };
       const lines = hasLines && streamlines ? { ...streamlines, palette, theme, legend } : null;
       return modelFile(session, { surfaces: model.surfaces ? surfaces : null, lines, told: preview }, watch);
     }
@@ -134,7 +135,7 @@ export function SpaceExportDialog({ onClose }: { onClose: () => void }) {
       isFigure={format === "png"}
       onClose={onClose}
     >
-      {format === "png" && <FigureForm format="png" {...figure.form} parts={["axes", "bar", "source"]} />}
+      {format === "png" && <FigureForm format="png" {...figure.form} parts={parts} />}
       {format === "slices" && (
         <>
           <div className={styles.row}>
@@ -187,6 +188,7 @@ export function SpaceExportDialog({ onClose }: { onClose: () => void }) {
           settings={model}
           onChange={(change) => setModel({ ...model, ...change })}
           without={noLines}
+          isShown={scene?.surfaces != null}
         />
       )}
     </ExportFrame>

@@ -1,20 +1,22 @@
 import { figureLayout } from "../../../shaders/figure/layout.ts";
-import type { Mark } from "../../../shaders/figure/marks.ts";
 import { paintFigure } from "../../../shaders/figure/paint-figure.ts";
-import { formatSignificant } from "../../../shaders/figure/ticks.ts";
+import { pinMarks } from "../../../shaders/figure/pins.ts";
 import type { Legend } from "../../../shaders/legend.ts";
 import { legendOf } from "../../../shaders/make-legend.ts";
-import { cssColour, paletteColour, type Theme } from "../../../shaders/palette.ts";
+import type { Theme } from "../../../shaders/palette.ts";
 import type { Watch } from "../../../shaders/plane-client.ts";
 import { axesInSpace } from "../../../shaders/space/axes.ts";
 import { lensOf, partOf } from "../../../shaders/space/lens.ts";
-import type { SceneBody, SpaceScene } from "../../../shaders/space/scene.ts";
+import { pinPlacesIn } from "../../../shaders/space/pin-places.ts";
+import type { SpaceScene } from "../../../shaders/space/scene.ts";
 import { boxNames, sectionFor } from "../../../shaders/space/section.ts";
 import { mapSize } from "../../export/figure.ts";
 import { withDocument } from "../../export/files.ts";
 import { planeStateOf } from "../../plane/state.ts";
 import type { ViewState } from "../../store/view.ts";
+import { pinsOf } from "../pins.ts";
 import type { SpaceSession } from "../space-session.ts";
+import { keyMarks } from "./keys.ts";
 
 /** What someone wants of a picture of space. */
 export interface SpaceFigure {
@@ -26,6 +28,7 @@ export interface SpaceFigure {
   readonly axes: boolean;
   readonly bar: boolean;
   readonly source: boolean;
+  readonly pins: boolean;
   /** null: as the page is. */
   readonly theme: Theme | null;
 }
@@ -42,7 +45,7 @@ export type DrawStill = (
   readonly height: number;
 } | null;
 
-/** Pixels of a part that is drawn at once: with a volume, of which each takes long, as many as keep the page free. */
+/** Pixels of a part that is drawn at once: with rays, of which each takes long, as many as keep the page free. */
 const side = 1024;
 const volumeSide = 192;
 
@@ -74,7 +77,7 @@ export async function spaceFigure(
   const paper = plate.getContext("2d", { alpha: false });
   if (!paper)
     throw new Error(`A picture of ${pixels.width}×${pixels.height} pixels is too large for this browser.`);
-  const tiles = tilesOf(pixels, scene.volume ? volumeSide : side);
+  const tiles = tilesOf(pixels, scene.volume || scene.surfaces ? volumeSide : side);
   for (const [k, tile] of tiles.entries()) {
     const part = partOf(lens, tile.x / ratio, tile.y / ratio, tile.width / ratio, tile.height / ratio);
     const drawn = draw(session, { ...whole, lens: part });
@@ -110,35 +113,14 @@ export async function spaceFigure(
     source: settings.source ? program.source : "",
     overlay: [
       ...(settings.axes ? axesInSpace(lens, boxNames(section, field.coordinateNames)).flat() : []),
-      ...(settings.bar && scene.body ? bodyBar(scene.body, field.name, theme) : []),
+      ...(settings.bar ? keyMarks(scene, cell.surfaces, theme) : []),
+      ...(settings.pins ? pinMarks(pinPlacesIn(lens, pinsOf(cell))) : []),
     ],
   });
   const painted = paintFigure(figure, plate, { theme, scale: ratio, transparent: false });
   const png = await painted.convertToBlob({ type: "image/png" });
   signal.throwIfAborted();
   return preview === undefined ? withDocument(png, settings.title, shown) : png;
-}
-
-/** What the colours of a flux body mean, in the corner of the picture where the box is not. */
-function bodyBar({ palette, limit }: SceneBody, name: string, theme: Theme): Mark[] {
-  const stops = Array.from({ length: 17 }, (_, k) => {
-    return { offset: k / 16, colour: cssColour(paletteColour(palette, theme, k / 16)) };
-  });
-  const bar = { x: 12, y: 30, width: 10, height: 84 };
-  const end = formatSignificant(limit, 2);
-  const texts = [
-    { role: "label", x: 28, y: 30, text: end },
-    { role: "label", x: 28, y: 72, text: "0" },
-    { role: "label", x: 28, y: 114, text: `−${end}` },
-    { role: "caption", x: 12, y: 15, text: `${name}·n` },
-  ] as const;
-  return [
-    { kind: "gradient", role: "bar", ...bar, stops },
-    { kind: "rect", role: "frame", ...bar },
-    ...texts.map(
-      (text) => ({ kind: "text", anchor: "start", baseline: "middle", rotate: 0, ...text }) as const,
-    ),
-  ];
 }
 
 /** Squares of at most so many pixels a side that cover the picture, row by row. */

@@ -1,8 +1,11 @@
-import { isDiverging, paletteColour } from "../../../shaders/palette.ts";
-import { placeOf, stretchOf } from "../../../shaders/scale.ts";
+import type { Legend } from "../../../shaders/legend.ts";
+import { type Quantity, quantitySign, quantityWords } from "../../../shaders/quantity.ts";
 import type { SpaceScene } from "../../../shaders/space/scene.ts";
+import { levelColour } from "../../../shaders/space/surfaces.ts";
+import type { SurfaceSettings } from "../../document/document.ts";
 import { parseNumber } from "../../points/numbers.ts";
-import type { SurfaceLevel } from "./protocol.ts";
+import { curlWords } from "../legend.ts";
+import type { ModelSurfaces } from "./protocol.ts";
 
 /** Surfaces in one file: more are not told apart. */
 export const mostLevels = 12;
@@ -21,21 +24,45 @@ export function levelsOf(text: string): readonly number[] | string {
   return levels;
 }
 
-/** Levels that show something: half way to each end of the colours' range. */
-export function usualLevels({ legend: { low, high } }: Pick<SpaceScene, "legend">): number[] {
+/** Levels that show something: those of the surfaces on show, or half way to each end of the colours' range. */
+export function usualLevels({
+  surfaces,
+  legend: { low, high },
+}: Pick<SpaceScene, "legend" | "surfaces">): number[] {
+  if (surfaces) return [...surfaces.levels];
   const short = (value: number) => Number(value.toPrecision(3));
   return low < 0 && high > 0 ? [short(low / 2), short(high / 2)] : [short((low + high) / 2)];
 }
 
-/** Levels in the colours that the map has for them. */
-export function coloured(
+/** The surfaces of a model with these levels: as those on show, or else of the map, in the colours that it has for them. */
+export function surfacesOf(
   levels: readonly number[],
-  { legend, palette, theme }: Pick<SpaceScene, "legend" | "palette" | "theme">,
-): SurfaceLevel[] {
-  const { low, high, threshold } = legend;
-  const stretch = stretchOf(isDiverging(palette), { low, high }, threshold);
-  return levels.map((level) => {
-    const [red, green, blue] = paletteColour(palette, theme, placeOf(level, stretch, threshold));
-    return { level, colour: [red, green, blue] };
-  });
+  { surfaces, legend, palette, theme, field }: SpaceScene,
+  settings: SurfaceSettings | undefined,
+): Omit<ModelSurfaces, "cells"> {
+  const shown = surfaces ?? { range: legend, threshold: legend.threshold };
+  const quantity = quantityOf({ surfaces }, settings);
+  return {
+    quantity,
+    words: quantity === null ? legend.words : namesOf(quantity, field.field).words,
+    levels: levels.map((level) => ({ level, colour: levelColour(shown, palette, theme, level) })),
+    opacity: surfaces?.opacity ?? 1,
+  };
+}
+
+/** What has the levels of the surfaces on show; null for what the map is of. */
+export function quantityOf(
+  { surfaces }: Pick<SpaceScene, "surfaces">,
+  settings: SurfaceSettings | undefined,
+): Quantity | null {
+  return surfaces && !surfaces.shader.isMap ? (settings?.quantity ?? null) : null;
+}
+
+/** A quantity as formulas write it, and in words. */
+export function namesOf(
+  quantity: Quantity,
+  field: SpaceScene["field"]["field"],
+): Pick<Legend, "caption" | "words"> {
+  if (quantity === "curl") return curlWords(field.name);
+  return { caption: quantitySign(quantity, field), words: quantityWords(quantity, field) };
 }

@@ -303,7 +303,13 @@ describe("lines as glTF", () => {
         words: "Divergence of F",
         version: "1",
         box,
-        surfaces: { levels: [{ level: 0.1, colour: [1, 2, 3] }], opacity: 1, cells: 8 },
+        surfaces: {
+          quantity: null,
+          words: "Divergence of F",
+          levels: [{ level: 0.1, colour: [1, 2, 3] }],
+          opacity: 1,
+          cells: 8,
+        },
         lines: {
           lines,
           shape: "divergence",

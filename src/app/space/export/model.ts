@@ -8,12 +8,14 @@ import type { ModelParts } from "./model-parts.ts";
 import type { ModelTask } from "./protocol.ts";
 import { surfaceMeshes } from "./surfaces.ts";
 
-/** Surfaces of the map and lines of the flow as one binary glTF, or in a preview what would be in it. */
+/** Surfaces and lines of the flow as one binary glTF, or in a preview what would be in it. */
 export function* spaceModel(prepared: Prepared, task: ModelTask): Generator<number, Blob> {
   const { box, surfaces, lines, words, subject, version, told } = task;
   const at = fieldAt(prepared, subject);
+  const quantity = surfaces?.quantity;
+  const levelled = quantity ? fieldAt(prepared, { ...subject, quantity, map: null }) : at;
   const makings = [
-    ...(surfaces ? [surfaceMeshes(at, task, surfaces)] : []),
+    ...(surfaces ? [surfaceMeshes(levelled, task, surfaces)] : []),
     ...(lines ? [lineMeshes(at, task, lines)] : []),
   ];
   const parts: ModelParts[] = [];
@@ -37,7 +39,7 @@ export function* spaceModel(prepared: Prepared, task: ModelTask): Generator<numb
     meshes,
     middle: middleOf(box),
     generator: `Deldot ${version}`,
-    extras: { source, field, time, of: words, levels },
+    extras: { source, field, time, of: surfaces?.words ?? words, levels },
   });
   return new Blob(glb, { type: "model/gltf-binary" });
 }

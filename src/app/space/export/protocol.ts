@@ -1,3 +1,4 @@
+import type { Quantity } from "../../../shaders/quantity.ts";
 import type { SceneLines } from "../../../shaders/space/flow.ts";
 import type { FreePlane } from "../../../shaders/space/free-plane.ts";
 import type { SpaceBox } from "../../../shaders/space/lens.ts";
@@ -53,7 +54,7 @@ export interface ImageTask extends AnyExport {
   readonly type: VtiType;
 }
 
-/** A surface on which the map has a value, and its colour, not linear, 0 … 255. */
+/** A surface on which a quantity has a value, and its colour, not linear, 0 … 255. */
 export interface SurfaceLevel {
   readonly level: number;
   readonly colour: readonly [number, number, number];
@@ -61,6 +62,9 @@ export interface SurfaceLevel {
 
 /** The surfaces of a model. */
 export interface ModelSurfaces {
+  /** What has the levels; null for what the map is of. */
+  readonly quantity: Quantity | null;
+  readonly words: string;
   readonly levels: readonly SurfaceLevel[];
   /** 0 … 1. */
   readonly opacity: number;

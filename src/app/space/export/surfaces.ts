@@ -10,11 +10,11 @@ import type { ModelSurfaces, ModelTask } from "./protocol.ts";
 /** Corners whose normals are computed between two looks at the clock. */
 const normalsPerStep = 4096;
 
-/** Surfaces of the map as meshes, and in words what there is of each; in a preview the words alone. */
+/** Surfaces as meshes, and in words what there is of each; in a preview the words alone. */
 export function* surfaceMeshes(
   at: FieldAt,
-  { box, words, told }: ModelTask,
-  { levels, opacity, cells }: ModelSurfaces,
+  { box, told }: Pick<ModelTask, "box" | "told">,
+  { levels, opacity, cells, words }: ModelSurfaces,
 ): Generator<number, ModelParts> {
   const axes = cubes(box, cells);
   const gradient = told ? null : at.gradient();
@@ -56,7 +56,7 @@ function cubes(box: SpaceBox, cells: number): readonly [GridAxis, GridAxis, Grid
   }));
 }
 
-/** The map's exact gradient, of length 1; where it has none, what the triangles have. */
+/** The exact gradient of what has the levels, of length 1; where it has none, what the triangles have. */
 function* normalsOf(
   { positions, triangles }: LevelSurface,
   gradient: ReturnType<FieldAt["gradient"]>,
