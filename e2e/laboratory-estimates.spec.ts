@@ -14,6 +14,8 @@ import { expect, test } from "./support/fixtures.ts";
 import { NotebookPage } from "./support/notebook.ts";
 import { decodePng } from "./support/png.ts";
 
+test.use({ hasTouch: true });
+
 const source = "F(x, y) = (x^2 sin(y) + exp(-x^2), cos(x y) - y^3 / 5)";
 const repetitions = 200;
 
@@ -131,6 +133,52 @@ async function mapsAreLinked(page: Page, exact: number, gaussian: number) {
   await expect.poll(() => apart(first, sampled)).toBeLessThan(blank / 3);
 }
 
+/** Where all maps read and what each says there, once they agree about the place. */
+async function readingsOf(maps: Locator): Promise<{ place: string; values: number[] }> {
+  const read = () =>
+    maps.locator("figcaption").evaluateAll((captions) =>
+      captions.map((caption) => ({
+        place: caption.textContent?.match(/at \((.*?)\)/)?.[1] ?? "",
+        value: Number(caption.querySelector<HTMLDataElement>('[data-figure="value"]')?.value),
+      })),
+    );
+  await expect.poll(async () => new Set((await read()).map(({ place }) => place)).size).toBe(1);
+  const all = await read();
+  return { place: all[0]?.place ?? "", values: all.map(({ value }) => value) };
+}
+
+/** Whichever map the probe is moved on, by mouse, finger or key, all read there, each by its method. */
+async function probeIsLinked(page: Page, valuesAt: (place: string) => Promise<number[]>) {
+  const maps = page.getByRole("region", { name: "Maps of the methods" });
+  const tiles = await maps.getByRole("application").all();
+  const sampled = tiles.at(-1) as Locator;
+  const { place: resting } = await readingsOf(maps);
+  let before = resting;
+  const hasMoved = async () => {
+    await expect.poll(async () => (await readingsOf(maps)).place).not.toBe(before);
+    const { place, values } = await readingsOf(maps);
+    const expected = await valuesAt(place.replaceAll("−", "-").replaceAll(" ", ""));
+    for (const [k, value] of values.entries())
+      expect(value, `${k} at ${place}`).toBeCloseTo(expected[k] ?? 0, 12);
+    before = place;
+  };
+  for (const [k, tile] of [tiles[0] as Locator, sampled].entries()) {
+    await tile.hover({ position: { x: 60 + 40 * k, y: 50 } });
+    await expect(maps.locator("svg circle")).toHaveCount(tiles.length);
+    await hasMoved();
+    await tile.press("Shift+ArrowUp");
+    await hasMoved();
+    await tile.tap({ position: { x: 90, y: 120 + 30 * k } });
+    await hasMoved();
+  }
+  // And where the pointer leaves them, they read where the probe was left.
+  await sampled.hover({ position: { x: 20, y: 20 } });
+  const left = before;
+  await hasMoved();
+  await page.mouse.move(1, 1);
+  await expect.poll(async () => (await readingsOf(maps)).place).toBe(left);
+}
+
 test("methods are compared and estimators race; another draw is another, and can be undone", async ({
   page,
 }) => {
@@ -140,12 +188,13 @@ test("methods are compared and estimators race; another draw is another, and can
   await expect(page.getByText("What the columns say")).toBeVisible();
   const table = await tableOf(page);
   expect(table).toHaveLength(7);
-  const valueBy = async (...options: string[]) => {
+  const valueAt = async (at: string, ...options: string[]) => {
     const { rows } = csvRows(
-      await deldot(["divergence", "-", "--at", "0.75,-1.25", "--seed", "5", ...options], source),
+      await deldot(["divergence", "-", `--at=${at}`, "--seed", "5", ...options], source),
     );
     return Number(rows[0]?.[2]);
   };
+  const valueBy = (...options: string[]) => valueAt("0.75,-1.25", ...options);
   const exact = await valueBy();
   expect(Number(table[0]?.figures.value)).toBe(exact);
   const gaussian = ["--method", "hutchinson", "--distribution", "gaussian", "--probes", "16"];
@@ -183,6 +232,25 @@ test("methods are compared and estimators race; another draw is another, and can
 
   const compare = page.locator('[data-cell="compare"]');
   await mapsAreLinked(page, exact, await valueBy(...gaussian));
+  const estimates = [
+    ["hutchinson", "rademacher"],
+    ["hutchinson", "gaussian"],
+    ["xtrace", "gaussian"],
+  ].map(([method = "", distribution = ""]) => [
+    "--method",
+    method,
+    "--distribution",
+    distribution,
+    "--probes",
+    "16",
+  ]);
+  await probeIsLinked(page, (place) =>
+    Promise.all(
+      [[], ...estimates.slice(0, 2), ["--method", "finite-difference"], ...estimates.slice(2)].map(
+        (options) => valueAt(place, ...options),
+      ),
+    ),
+  );
   await compare.getByRole("button", { name: "Remove method 7" }).press("Enter");
   await expect(compare.getByRole("button", { name: "Remove method 6" })).toBeFocused();
   await compare.getByRole("textbox", { name: "Probe point" }).fill("1, 2, 3");

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { MethodChoice } from "../../engine/divergence/method-choice.ts";
 import type { Legend } from "../../shaders/legend.ts";
+import type { Outcome } from "../cpu/client.ts";
+import type { Readout } from "../cpu/protocol.ts";
 import { type CompareCell, createDocument } from "../document/document.ts";
 import type { PlaneSession } from "../plane/plane-session.ts";
 import { planeStateOf } from "../plane/state.ts";
@@ -10,6 +12,7 @@ import type { View } from "../store/view.ts";
 import { openLinkedMaps } from "./linked-maps.ts";
 import { mapsOf } from "./method-maps.ts";
 import { samplePicture } from "./sampled-plane.ts";
+import type { ValueTask } from "./value-at.ts";
 
 const hutchinson = (distribution: "gaussian" | "sphere"): MethodChoice => ({
   method: "hutchinson",
@@ -54,6 +57,7 @@ function opened(source: string, own: Partial<CompareCell> = {}) {
   const document = createDocument("", source);
   const notebook = createNotebook({ ...document, cells: [...document.cells, { ...cell, ...own }] });
   const views: View[] = [];
+  const asked: { task: ValueTask; purpose: string; resolve(outcome: Outcome<number>): void }[] = [];
   const session = {
     notebook,
     cpu: {},
@@ -61,11 +65,15 @@ function opened(source: string, own: Partial<CompareCell> = {}) {
       views.push(view);
       return { view, dispose: view.dispose } as unknown as PlaneSession;
     },
+    laboratory: async () => ({
+      run: (task: ValueTask, _: unknown, purpose: string) =>
+        new Promise((resolve) => asked.push({ task, purpose, resolve })),
+    }),
   } as unknown as Session;
   const maps = openLinkedMaps(session, "compare");
   for (const { view } of maps.planes) view.set({ plot: { width: 200, height: 200, pixelRatio: 1 } });
   const compared = () => notebook.store.getState().document.cells.at(-1) as CompareCell;
-  return { maps, notebook, views, compared };
+  return { maps, notebook, views, asked, compared };
 }
 
 describe("maps of methods", () => {
@@ -121,6 +129,63 @@ describe("maps of methods", () => {
     expect(compared()).toEqual(cell);
     for (const { getState } of stores) expect(getState().plane.view).toEqual(cell.view);
     expect(ranges()).toEqual([range, { mode: "auto" }, range, range]);
+  });
+
+  it("that are sampled read their method's value where the exact map reads, whichever of them is pointed at", async () => {
+    const { maps, notebook, asked, compared } = opened("F(x, y, z) = (x^2, y z, z)");
+    const own = maps.planes[3]?.view as View;
+    const readAt = async (x: number, y: number, exact: number) => {
+      const value = { point: { x, y }, exact, estimate: exact } as Readout;
+      maps.exact.view.set({ readout: { status: "done", value } });
+      await expect.poll(() => asked.at(-1)?.task.probe.at).toEqual([x, y]);
+      return value;
+    };
+    const first = await readAt(0.5, 1.25, 7);
+    const [question] = asked;
+    expect(question?.purpose).toBe(own.id);
+    expect(question?.task).toMatchObject({
+      choice: hutchinson("sphere"),
+      subject: {
+        source: ["F(x, y, z) = (x^2, y z, z)"],
+        field: "F",
+        slice: { origin: [0, 0, 3], across: [1, 0, 0], up: [0, 1, 0] },
+      },
+      // 64 × 64 points of a view 4 wide about the origin, rows from above.
+      probe: { index: 64 * Math.floor((2 - 1.25) * 16) + Math.floor((0.5 + 2) * 16) },
+    });
+    expect(own.store.getState().readout).toEqual({ status: "none" });
+    question?.resolve({ status: "done", value: 6.5 });
+    const done = { status: "done", value: { ...first, estimate: 6.5 } };
+    await expect.poll(() => own.store.getState().readout).toEqual(done);
+
+    // Until the next is known the last stays; what was overtaken is nothing.
+    await readAt(9, -9, 8);
+    asked[1]?.resolve({ status: "superseded" });
+    await readAt(-1, 1, 9);
+    expect(own.store.getState().readout).toEqual(done);
+    asked[2]?.resolve({ status: "failed", message: "It cannot." });
+    await expect
+      .poll(() => own.store.getState().readout)
+      .toEqual({ status: "failed", message: "It cannot." });
+
+    // Another method has another value at the same point, and so have other keys.
+    const more = { ...hutchinson("sphere"), probes: 99 };
+    const cells = (change: Partial<CompareCell>) =>
+      notebook.change("methods", (document) => ({
+        ...document,
+        cells: [...document.cells.slice(0, -1), { ...compared(), ...change }],
+      }));
+    cells({ methods: methods.with(3, more) });
+    await expect.poll(() => asked.at(-1)?.task.choice).toEqual(more);
+    notebook.setSeed(77);
+    maps.exact.view.set({ readout: { status: "running", last: null } });
+    await readAt(-1, 1, 9);
+    expect(asked.at(-1)?.task.subject.seed).toBe(77);
+    const count = asked.length;
+    maps.dispose();
+    maps.exact.view.set({ readout: { status: "done", value: first } });
+    await Promise.resolve();
+    expect(asked).toHaveLength(count);
   });
 
   it("that are sampled have a pixel for each value, in the legend's colours", () => {

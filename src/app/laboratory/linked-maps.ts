@@ -1,11 +1,14 @@
 import type { Legend } from "../../shaders/legend.ts";
-import { type CompareCell, type PlaneCell, withCell } from "../document/document.ts";
+import type { Outcome } from "../cpu/client.ts";
+import { type CompareCell, type PlaneCell, type Point, withCell } from "../document/document.ts";
 import type { PlaneSession } from "../plane/plane-session.ts";
 import type { Session } from "../session.ts";
 import type { NotebookState } from "../store/notebook.ts";
-import { labPicture } from "../store/picture.ts";
+import { isSliced, labPicture } from "../store/picture.ts";
 import { createView, type View } from "../store/view.ts";
+import { comparedIndex, comparedPixels } from "./compared-view.ts";
 import { mapPlane, mapsOf } from "./method-maps.ts";
+import { pictureSubject } from "./picture-subject.ts";
 import { type SampledPlane, sampledPlane } from "./sampled-plane.ts";
 
 /** The maps of a compare cell at work, in the order of `mapsOf`; all have one view, one probe and one range. */
@@ -82,7 +85,8 @@ export function openLinkedMaps(session: Session, cellId: string): LinkedMaps {
   const exact = session.open(leader, numbers);
   const planes = views.map((view, position) => {
     if (view === leader) return exact;
-    return maps[position]?.isShaded ? session.open(view, numbers) : sampledPlane(view, exact);
+    if (maps[position]?.isShaded) return session.open(view, numbers);
+    return sampledPlane(view, exact, (point) => valueBy(session, cellId, view, position, point));
   });
   return {
     planes,
@@ -91,6 +95,26 @@ export function openLinkedMaps(session: Session, cellId: string): LinkedMaps {
       for (const plane of planes) plane.dispose();
     },
   };
+}
+
+/** The value of the method of a map, in float64. */
+async function valueBy(
+  { notebook, laboratory }: Session,
+  cellId: string,
+  { id, store }: View,
+  position: number,
+  point: Point,
+): Promise<Outcome<number>> {
+  const state = store.getState();
+  const { document, plane, picture } = state;
+  const cell = compareCell(notebook.store.getState(), cellId);
+  const choice = mapsOf(cell?.methods ?? [])[position]?.choice;
+  const worker = await laboratory().catch(() => null);
+  if (!cell || !choice || !picture || !worker) return { status: "superseded" };
+  const own = pictureSubject(picture, plane.time, document.seed);
+  const subject = { ...own, ...(isSliced(state) && { slice: plane.slice }) };
+  const probe = { at: [point.x, point.y], index: comparedIndex(comparedPixels(cell.view), point) };
+  return worker.run({ kind: "value", subject, choice, probe }, undefined, id);
 }
 
 function idOf(cellId: string, position: number): string {

@@ -5,6 +5,7 @@ import type { CostFigures, CostPoint, CostTask } from "./cost.ts";
 import type { PointFigures, PointRows, PointsTask } from "./points.ts";
 import type { StructurePicture } from "./structure.ts";
 import type { Subject } from "./subject.ts";
+import type { ValueTask } from "./value-at.ts";
 
 export interface StructureTask {
   readonly kind: "structure";
@@ -18,7 +19,8 @@ export type LaboratoryTask =
   | CostTask
   | CandidatesTask
   | PointsTask
-  | StructureTask;
+  | StructureTask
+  | ValueTask;
 
 /** What each kind of task results in. */
 export interface LaboratoryResults {
@@ -29,6 +31,7 @@ export interface LaboratoryResults {
   readonly points: PointFigures;
   /** null where the Jacobian is too large to draw. */
   readonly structure: StructurePicture | null;
+  readonly value: number;
 }
 
 /** What comes of each while it runs. */

@@ -1,5 +1,7 @@
 import type { Legend } from "../../shaders/legend.ts";
 import type { PicturePixels } from "../../shaders/shown-picture.ts";
+import type { Outcome } from "../cpu/client.ts";
+import type { Point } from "../document/document.ts";
 import type { PlaneSession, ShownFrame } from "../plane/plane-session.ts";
 import { planeView } from "../plane/view.ts";
 import type { View } from "../store/view.ts";
@@ -11,8 +13,15 @@ export interface SampledPlane extends PlaneSession {
   show(map: SampledMap, legend: Legend): void;
 }
 
-/** What it is asked beside its picture, the exact map answers. */
-export function sampledPlane(view: View, exact: PlaneSession): SampledPlane {
+/**
+ * What it is asked beside its picture, the exact map answers; but the estimate at the reading point is the method's own
+ * value there, which `valueAt` computes.
+ */
+export function sampledPlane(
+  view: View,
+  exact: PlaneSession,
+  valueAt: (point: Point) => Promise<Outcome<number>>,
+): SampledPlane {
   let listener: ((frame: ShownFrame) => void) | null = null;
   let last: { readonly map: SampledMap; readonly legend: Legend } | null = null;
 
@@ -25,9 +34,27 @@ export function sampledPlane(view: View, exact: PlaneSession): SampledPlane {
     listener({ picture: samplePicture(map, legend), view: planeView(map, square), plot: square });
   }
 
-  const unsubscribe = view.store.subscribe(({ plot }, before) => {
-    if (plot !== before.plot) draw();
-  });
+  async function read(): Promise<void> {
+    const { readout } = exact.view.store.getState();
+    if (readout.status === "failed") view.set({ readout });
+    if (readout.status !== "done") return;
+    const outcome = await valueAt(readout.value.point);
+    if (outcome.status === "done")
+      view.set({ readout: { status: "done", value: { ...readout.value, estimate: outcome.value } } });
+    else if (outcome.status === "failed") view.set({ readout: outcome });
+  }
+  void read();
+
+  const endings = [
+    view.store.subscribe(({ plot, document }, before) => {
+      if (plot !== before.plot) draw();
+      // The method is the cell's, and nothing of the exact map.
+      if (document.cells !== before.document.cells) void read();
+    }),
+    exact.view.store.subscribe(({ readout }, before) => {
+      if (readout !== before.readout) void read();
+    }),
+  ];
   return {
     ...exact,
     view,
@@ -43,7 +70,7 @@ export function sampledPlane(view: View, exact: PlaneSession): SampledPlane {
       draw();
     },
     dispose() {
-      unsubscribe();
+      for (const end of endings) end();
       view.dispose();
     },
   };

@@ -57,13 +57,14 @@ describe("the laboratory's worker", () => {
       { kind: "candidates", methods: [], subject },
       { kind: "points", subject, text: "1,2", methods, components: false },
       { kind: "structure", subject },
+      { kind: "value", subject, choice: { method: "auto" }, probe: { at: [1, 2], index: 0 } },
     ];
     for (const task of tasks) start(task);
     start(convergence, "another cell");
     run();
     const ended = replies.filter(({ type }) => type !== "progress");
-    expect(ended.map(({ type }) => type)).toEqual(new Array(7).fill("result"));
-    expect(ended.map(({ id }) => id).sort()).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    expect(ended.map(({ type }) => type)).toEqual(new Array(8).fill("result"));
+    expect(ended.map(({ id }) => id).sort()).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
   });
 
   it("drops the older of two tasks of a cell, and what is cancelled, at once", () => {

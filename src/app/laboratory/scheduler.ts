@@ -8,6 +8,7 @@ import { pointTable } from "./points.ts";
 import type { LaboratoryParts, LaboratoryResults, LaboratoryTask, LaboratoryWork } from "./protocol.ts";
 import { structurePicture } from "./structure.ts";
 import { createPreparer, type Prepared, type Subject } from "./subject.ts";
+import { createValueReader, type ValueTask } from "./value-at.ts";
 
 type Result = LaboratoryResults[keyof LaboratoryResults];
 type Part = LaboratoryParts[keyof LaboratoryParts];
@@ -18,12 +19,18 @@ export function createLaboratoryScheduler(
   turns: Turns,
 ): (request: RequestOf<LaboratoryWork>) => void {
   const prepare = createPreparer();
-  return createTaskScheduler((task: LaboratoryTask) => stepsOf(task, prepare, turns.now), reply, turns);
+  const valueAt = createValueReader(prepare);
+  return createTaskScheduler(
+    (task: LaboratoryTask) => stepsOf(task, prepare, valueAt, turns.now),
+    reply,
+    turns,
+  );
 }
 
 function* stepsOf(
   task: LaboratoryTask,
   prepare: (subject: Subject) => Prepared,
+  valueAt: (task: ValueTask) => number,
   now: () => number,
 ): Steps<Result, Part> {
   yield 0;
@@ -40,5 +47,7 @@ function* stepsOf(
       return yield* pointTable(prepare(task.subject), task);
     case "structure":
       return structurePicture(prepare(task.subject).field);
+    case "value":
+      return valueAt(task);
   }
 }

@@ -2,7 +2,7 @@ import { bounds } from "../../app/document/bounds.ts";
 import type { CompareCell, Region } from "../../app/document/document.ts";
 import { CompareMaps } from "./CompareMaps.tsx";
 import { CompareTable } from "./CompareTable.tsx";
-import { exactOf, rowsOf } from "./compare-rows.ts";
+import { rowsOf } from "./compare-rows.ts";
 import { compareTask } from "./compare-task.ts";
 import { counted } from "./figure-text.ts";
 import { LabBox, useLabCell } from "./LabBox.tsx";
@@ -26,7 +26,6 @@ export function Compare({ id }: { id: string }) {
   const { running, cancel, again } = useTask<"compare">(id, task);
   if (!cell) return null;
   const { result } = running;
-  const shown = rowsOf(cell.methods, running);
   return (
     <LabBox cell={cell} title="Methods compared" fields={fields} running={running} onCancel={cancel}>
       <Settings cell={cell} dimension={field?.dimension ?? null} />
@@ -36,7 +35,7 @@ export function Compare({ id }: { id: string }) {
       {usable && (
         <>
           {field.dimension > 1 && (
-            <CompareMaps cell={cell} rows={shown.map(({ row }) => row)} exact={exactOf(shown, running)} />
+            <CompareMaps cell={cell} rows={rowsOf(cell.methods, running).map(({ row }) => row)} />
           )}
           <CompareTable methods={cell.methods} running={running} />
           {result && <MemoryChart figures={result} />}

@@ -14,8 +14,6 @@ interface Props {
   readonly cell: CompareCell;
   /** What is known of each method, in their order; null while it is not. */
   readonly rows: readonly (Compared | null)[];
-  /** The divergence at the cell's point; null while it is not known. */
-  readonly exact: number | null;
 }
 
 const barHeight = 12;
@@ -26,7 +24,7 @@ const captionHeight = 20;
 const barMargin = 20;
 
 /** A map for each method, over one view and in one range of colours: what is done to one is done to all. */
-export function CompareMaps({ cell, rows, exact }: Props) {
+export function CompareMaps({ cell, rows }: Props) {
   const session = useSession();
   const place = useRef<HTMLElement>(null);
   const [linked, setLinked] = useState<LinkedMaps | null>(null);
@@ -64,7 +62,7 @@ export function CompareMaps({ cell, rows, exact }: Props) {
             <div key={position} className={styles.tile}>
               {plane && (
                 <PlaneContext value={plane}>
-                  <MapTile map={map} methods={cell.methods} row={row} exact={exact} leader={linked.exact} />
+                  <MapTile map={map} methods={cell.methods} row={row} leader={linked.exact} />
                 </PlaneContext>
               )}
             </div>

@@ -7,6 +7,7 @@ import { methodWords } from "../../app/laboratory/method-words.ts";
 import type { SampledPlane } from "../../app/laboratory/sampled-plane.ts";
 import type { PlaneSession } from "../../app/plane/plane-session.ts";
 import { planeView } from "../../app/plane/view.ts";
+import { lastOf } from "../../app/store/view.ts";
 import type { MethodChoice } from "../../engine/divergence/method-choice.ts";
 import { axesMargin, axesMarks } from "../../shaders/figure/axes.ts";
 import { Marks } from "../Marks.tsx";
@@ -22,8 +23,6 @@ interface Props {
   readonly methods: readonly MethodChoice[];
   /** What the table has for its first method. */
   readonly row: Compared | null;
-  /** The divergence at the probe; null while it is not known. */
-  readonly exact: number | null;
   /** The exact map, whose colours all have. */
   readonly leader: PlaneSession;
 }
@@ -32,7 +31,7 @@ interface Props {
 const insets = { left: axesMargin.left, right: 12, top: 6, bottom: axesMargin.bottom };
 
 /** One of several maps: its plot, a square as wide as there is room, and what its method comes to. */
-export function MapTile({ map, methods, row, exact, leader }: Props) {
+export function MapTile({ map, methods, row, leader }: Props) {
   const session = usePlaneSession();
   const { view } = session;
   const place = useRef<HTMLDivElement>(null);
@@ -74,70 +73,41 @@ export function MapTile({ map, methods, row, exact, leader }: Props) {
       </div>
       <figcaption>
         <strong>{words}</strong>
-        {problem ? (
-          <p className={styles.problem}>{problem}</p>
-        ) : map.isShaded ? (
-          <Shaded map={map} row={row} />
-        ) : (
-          <Sampled row={row} exact={exact} />
-        )}
+        {problem ? <p className={styles.problem}>{problem}</p> : <Figures map={map} row={row} />}
       </figcaption>
     </figure>
   );
 }
 
 /** What the method says at the probe, or where the pointer is over any of the maps, and how far it is off. */
-function Shaded({ map, row }: { map: MethodMap; row: Compared | null }) {
-  const readout = useView((state) => state.readout);
-  const told = readout.status === "done" ? readout.value : readout.status === "running" ? readout.last : null;
+function Figures({ map, row }: { map: MethodMap; row: Compared | null }) {
+  const told = useView((state) => lastOf(state.readout));
   if (row?.status === "failed") return <p className={styles.problem}>{row.problem}</p>;
-  const here = told && {
-    value: valueBy(map, told),
-    exact: map.isExact ? null : told.exact,
-    place: `(${coordinateText(told.point.x)}, ${coordinateText(told.point.y)})`,
-  };
-  return <Figures {...here} row={map.isExact ? null : row} />;
-}
-
-/** What the table says of a method that no shader can draw. */
-function Sampled({ row, exact }: { row: Compared | null; exact: number | null }) {
-  if (row?.status === "failed") return <p className={styles.problem}>{row.problem}</p>;
-  if (!row)
+  if (!map.isShaded && !row)
     return (
       <p className={styles.figures}>Its values are computed in float64, and drawn when they are there.</p>
     );
-  return <Figures value={row.value} exact={exact} place="the probe" row={row} />;
-}
-
-interface FiguresProps {
-  readonly value?: number;
-  /** null where it is the value itself. */
-  readonly exact?: number | null;
-  readonly place?: string;
-  readonly row: Compared | null;
-}
-
-function Figures({ value, exact = null, place = "", row }: FiguresProps) {
-  const count = row?.status === "done" ? row.map?.values.length : undefined;
+  const count = row?.map?.values.length;
+  const value = told && valueBy(map, told);
   return (
     <p className={styles.figures}>
-      {value !== undefined && (
+      {told && value !== null && (
         <>
           <data data-figure="value" value={String(value)} title={String(value)}>
             {readoutText(value)}
           </data>{" "}
-          at {place}
-          {exact !== null && (
+          at ({coordinateText(told.point.x)}, {coordinateText(told.point.y)})
+          {!map.isExact && (
             <>
               , error{" "}
-              <data data-figure="error" value={String(value - exact)}>
-                {roughText(value - exact)}
+              <data data-figure="error" value={String(value - told.exact)}>
+                {roughText(value - told.exact)}
               </data>
             </>
           )}
         </>
       )}
-      {row?.status === "done" && (
+      {row && !map.isExact && (
         <>
           {" · "}RMS over the view{" "}
           <data data-figure="rms" value={String(row.rms)}>

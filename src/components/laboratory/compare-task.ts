@@ -1,11 +1,10 @@
 import type { CompareCell } from "../../app/document/document.ts";
 import type { CompareTask } from "../../app/laboratory/compare.ts";
+import { comparedIndex, comparedPixels } from "../../app/laboratory/compared-view.ts";
 import type { Subject } from "../../app/laboratory/subject.ts";
+import { worldOf } from "../../shaders/pixels.ts";
 import { alignedSlice } from "../../shaders/slice.ts";
 import { placeIn } from "./place.ts";
-
-/** Points across and down that errors are taken at. */
-const side = 64;
 
 /**
  * What a cell asks for. Errors are taken over a square of the plane, of R^n over that in the slice of the first two
@@ -14,17 +13,20 @@ const side = 64;
 export function compareTask(cell: CompareCell, subject: Subject, dimension: number): CompareTask {
   const { methods, view } = cell;
   const point = placeIn(cell.point, dimension);
-  const step = view.span / side;
   const common = { kind: "compare", methods } as const;
-  const pixelOf = (offset: number) => Math.min(side - 1, Math.max(0, Math.floor(offset / step + side / 2)));
   const [x = 0, y = 0] = point;
+  const pixels = comparedPixels(view);
   if (dimension === 1) {
-    const points = Array.from({ length: side }, (_, k) => view.x + (k + 0.5 - side / 2) * step);
-    const index = pixelOf(x - view.x);
-    return { ...common, subject, over: { points }, probe: { at: point, index } };
+    const line = { ...pixels, height: 1 };
+    const points = Array.from({ length: line.width }, (_, k) => worldOf(line, k, 0)[0]);
+    return {
+      ...common,
+      subject,
+      over: { points },
+      probe: { at: point, index: comparedIndex(line, { x, y }) },
+    };
   }
-  const pixels = { width: side, height: side, centreX: view.x, centreY: view.y, step };
-  const index = pixelOf(view.y - y) * side + pixelOf(x - view.x);
+  const index = comparedIndex(pixels, { x, y });
   const sliced = dimension > 2 && { slice: alignedSlice(dimension, 0, 1, point) };
   return {
     ...common,

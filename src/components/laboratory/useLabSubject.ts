@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 import type { LabCell } from "../../app/document/document.ts";
+import { pictureSubject } from "../../app/laboratory/picture-subject.ts";
 import type { Subject } from "../../app/laboratory/subject.ts";
 import { labPicture } from "../../app/store/picture.ts";
 import type { Field } from "../../engine/language/program.ts";
@@ -23,8 +24,6 @@ export function useLabSubject(cell: LabCell | null): LabSubject {
     const fields = reading.program.fields.map((field) => field.name);
     const picture = labPicture(reading, name);
     if (!picture) return { subject: null, field: null, fields };
-    const { program, field } = picture;
-    const source = program.texts.map(({ from, to }) => program.source.slice(from, to));
-    return { subject: { source, field: field.name, time, seed, layout: "jax" }, field, fields };
+    return { subject: pictureSubject(picture, time, seed), field: picture.field, fields };
   }, [reading, seed, name, time]);
 }
