@@ -243,3 +243,84 @@ test("a write that was torn anywhere leaves the document as it was before", asyn
     await expect(page.getByRole("button", { name: "Dismiss" })).toHaveCount(0);
   }
 });
+
+test("what was deleted is found again after a reload, is restored or deleted for good, and makes room", async ({
+  page,
+  context,
+}) => {
+  const notebook = await NotebookPage.open(page);
+  const title = page.getByRole("textbox", { name: "Title", exact: true });
+  const untouched = await title.inputValue();
+  const documentsOf = async (own: Page) => {
+    await expect(own.getByRole("button", { name: "Commands" })).toBeVisible();
+    await own.keyboard.press("ControlOrMeta+k");
+    await own.getByRole("combobox", { name: "Find a command" }).fill("Documents");
+    await own.keyboard.press("Enter");
+    const titles = (list: string) =>
+      own
+        .getByRole("list", { name: list, exact: true })
+        .getByRole("listitem")
+        .evaluateAll((items) =>
+          items.map((item) => item.querySelector("input")?.value ?? item.firstElementChild?.textContent),
+        );
+    return {
+      press: (name: string) => own.getByRole("dialog").getByRole("button", { name, exact: true }).click(),
+      fold: () => own.getByText(/^Recently deleted/),
+      kept: () => titles("Documents"),
+      deleted: () => titles("Recently deleted"),
+    };
+  };
+  // Two more, the long one first.
+  for (const [name, source] of [
+    ["Long", `F(x, y) = (x, y) # ${"long ".repeat(4000)}`],
+    ["Short", "F(x, y) = (2 x, y)"],
+    ["On show", "F(x, y) = (3 x, y)"],
+  ] as const) {
+    if (name !== "Long") await (await documentsOf(page)).press("New document");
+    await expect(title).toHaveValue(untouched);
+    await title.fill(name);
+    await notebook.paste(source);
+    await expect(page.getByText("Saved here")).toBeAttached();
+  }
+  const before = await documentsOf(page);
+  await expect.poll(before.kept).toEqual(["On show", "Short", "Long"]);
+  await expect(before.fold()).toBeHidden();
+  await before.press("Delete Long");
+  await before.press("Delete Short");
+  await expect(page.getByRole("button", { name: "Undo" })).toBeFocused();
+  await expect.poll(before.kept).toEqual(["On show"]);
+
+  await page.reload();
+  await expect(title).toHaveValue("On show");
+  const after = await documentsOf(page);
+  await after.fold().click();
+  expect(await after.deleted()).toEqual(["Short", "Long"]);
+  // What one tab restores or deletes for good the other's list shows at once.
+  const other = await context.newPage();
+  await other.goto("./");
+  const elsewhere = await documentsOf(other);
+  await elsewhere.fold().click();
+  await elsewhere.press("Restore Short");
+  await expect(other.getByText("“Short” was restored.")).toBeVisible();
+  await expect(elsewhere.fold()).toBeFocused();
+  await expect.poll(after.kept).toEqual(["On show", "Short"]);
+  await expect.poll(after.deleted).toEqual(["Long"]);
+  await after.press("Delete Short");
+  await after.press("Delete Short for good");
+  await expect.poll(elsewhere.deleted).toEqual(["Long"]);
+  expect(await elsewhere.kept()).toEqual(["On show"]);
+  await other.close();
+
+  // What is full has room as long as something deleted is there, and no longer.
+  await page.keyboard.press("Escape");
+  await fillStorage(page);
+  const longer = (by: number) => notebook.paste(`F(x, y) = (4 x, y) # ${"more ".repeat(by)}`);
+  await longer(1500);
+  await expect(page.getByText("Saved here")).toBeAttached();
+  const last = await documentsOf(page);
+  await expect.poll(last.kept).toEqual(["On show"]);
+  await expect(last.fold()).toBeHidden();
+  await page.keyboard.press("Escape");
+  await longer(8000);
+  await expect(page.getByText("Not saved: storage is full")).toBeVisible();
+});

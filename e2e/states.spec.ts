@@ -166,6 +166,8 @@ test("whatever is open, edited, dragged or wrong, axe finds nothing, and nothing
           .last()
           .tap();
         await expect(dialog.getByText(/was deleted/)).toBeVisible();
+        await dialog.getByText("Recently deleted (1)").tap();
+        await expect(dialog.getByRole("button", { name: /^Restore/ })).toBeVisible();
         await fine(words, "dialog[open]");
         await dialog.getByRole("button", { name: "Undo" }).tap();
       }

@@ -1,14 +1,14 @@
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { createDocument } from "../app/document/document.ts";
 import { documentOf, firstExample } from "../app/first-example.ts";
 import type { Documents } from "../app/library/documents.ts";
 import type { Library, LibraryEntry } from "../app/library/library.ts";
 import { withDocuments } from "../app/library/with-documents.ts";
+import { DeletedDocuments } from "./DeletedDocuments.tsx";
 import styles from "./DocumentsDialog.module.css";
+import { timeText, titleText } from "./document-words.ts";
 import { ModalDialog } from "./ModalDialog.tsx";
 import { useSession } from "./session.ts";
-
-const dates = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
 
 /** The documents of this browser: opened, renamed, deleted and brought back. */
 export function DocumentsDialog({ onClose }: { onClose: () => void }) {
@@ -28,6 +28,18 @@ export function DocumentsDialog({ onClose }: { onClose: () => void }) {
   );
 }
 
+interface Lists {
+  readonly entries: readonly LibraryEntry[];
+  readonly deleted: readonly LibraryEntry[];
+}
+
+/** What was done last. */
+interface Said {
+  readonly id: string;
+  readonly title: string;
+  readonly what: "deleted" | "restored" | "deleted for good";
+}
+
 interface ShelfProps {
   readonly documents: Documents;
   readonly onDone: () => void;
@@ -36,22 +48,32 @@ interface ShelfProps {
 function Shelf({ documents, onDone }: ShelfProps) {
   const { notebook } = useSession();
   const [library, setLibrary] = useState<Library | null>(null);
-  const [entries, setEntries] = useState<readonly LibraryEntry[]>([]);
-  const [deleted, setDeleted] = useState<string | null>(null);
+  const [{ entries, deleted }, setLists] = useState<Lists>({ entries: [], deleted: [] });
+  const [said, setSaid] = useState<Said | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const undoing = useRef<HTMLButtonElement>(null);
+  const fold = useRef<HTMLElement>(null);
+  const beginning = useRef<HTMLButtonElement>(null);
   const present = documents.autosave.id();
+  const look = useCallback(
+    () => library && setLists({ entries: library.list(), deleted: library.deleted() }),
+    [library],
+  );
 
   useEffect(() => {
     documents.autosave.flush();
-    documents.library().then(
-      (library) => {
-        setLibrary(library);
-        setEntries(library.list());
-      },
-      () => setProblem("The list of documents could not be loaded."),
-    );
+    documents.library().then(setLibrary, () => setProblem("The list of documents could not be loaded."));
   }, [documents]);
+  useEffect(() => {
+    look();
+    // What other tabs do.
+    window.addEventListener("storage", look);
+    return () => window.removeEventListener("storage", look);
+  }, [look]);
+
+  /** A button that had the focus is gone with its row. */
+  const focusLater = (...places: (typeof undoing | typeof fold)[]) =>
+    requestAnimationFrame(() => places.find(({ current }) => current)?.current?.focus());
 
   const open = async (id: string) => {
     setProblem(null);
@@ -70,10 +92,23 @@ function Shelf({ documents, onDone }: ShelfProps) {
     }
     const kept = library.remove(id);
     if (!kept.ok) return setProblem(kept.problem);
-    setDeleted(title || "Untitled");
-    setEntries(library.list());
-    // Its own button, which had the focus, is gone.
-    requestAnimationFrame(() => undoing.current?.focus());
+    setSaid({ title: titleText({ title }), what: "deleted", id });
+    look();
+    focusLater(undoing);
+  };
+  const restore = ({ id, title }: Pick<LibraryEntry, "id" | "title">) => {
+    const kept = library?.restore(id);
+    setProblem(kept?.ok === false ? kept.problem : null);
+    if (kept?.ok) setSaid({ title: titleText({ title }), what: "restored", id });
+    look();
+    focusLater(fold, beginning);
+  };
+  const forget = ({ id, title }: LibraryEntry) => {
+    setProblem(null);
+    library?.forget(id);
+    setSaid({ title: titleText({ title }), what: "deleted for good", id });
+    look();
+    focusLater(fold, beginning);
   };
   const rename = (id: string, title: string) => {
     if (!library) return;
@@ -85,7 +120,7 @@ function Shelf({ documents, onDone }: ShelfProps) {
       const kept = library.rename(id, title);
       if (!kept.ok) setProblem(kept.problem);
     }
-    setEntries(library.list());
+    look();
   };
 
   return (
@@ -100,14 +135,14 @@ function Shelf({ documents, onDone }: ShelfProps) {
           <li key={entry.id} aria-current={entry.id === present || undefined}>
             <input
               type="text"
-              aria-label={`Title of ${entry.title || "Untitled"}`}
+              aria-label={`Title of ${titleText(entry)}`}
               placeholder="Untitled"
               defaultValue={entry.title}
               key={entry.title}
               onBlur={({ target }) => target.value !== entry.title && rename(entry.id, target.value)}
               onKeyDown={({ key, currentTarget }) => key === "Enter" && currentTarget.blur()}
             />
-            <span className={styles.time}>{entry.time > 0 ? dates.format(entry.time) : ""}</span>
+            <span className={styles.time}>{timeText(entry)}</span>
             {entry.id === present ? (
               <span className={styles.present}>on show</span>
             ) : (
@@ -118,7 +153,7 @@ function Shelf({ documents, onDone }: ShelfProps) {
             <button
               type="button"
               className="plain"
-              aria-label={`Delete ${entry.title || "Untitled"}`}
+              aria-label={`Delete ${titleText(entry)}`}
               onClick={() => void remove(entry)}
             >
               ✕
@@ -126,26 +161,22 @@ function Shelf({ documents, onDone }: ShelfProps) {
           </li>
         ))}
       </ul>
+      {deleted.length > 0 && (
+        <DeletedDocuments entries={deleted} summary={fold} onRestore={restore} onForget={forget} />
+      )}
       <div className={styles.footer} aria-live="polite">
-        {deleted !== null && (
+        {said && (
           <p>
-            “{deleted}” was deleted.{" "}
-            <button
-              ref={undoing}
-              type="button"
-              onClick={() => {
-                if (!library?.undo())
-                  return setProblem("There is no room to bring it back: delete another one first.");
-                setProblem(null);
-                setDeleted(null);
-                setEntries(library.list());
-              }}
-            >
-              Undo
-            </button>
+            “{said.title}” was {said.what}.{" "}
+            {said.what === "deleted" && (
+              <button ref={undoing} type="button" onClick={() => restore(said)}>
+                Undo
+              </button>
+            )}
           </p>
         )}
         <button
+          ref={beginning}
           type="button"
           className="primary"
           onClick={() => {

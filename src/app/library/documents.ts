@@ -6,6 +6,7 @@ import { type Beginning, type KeptPage, keepNotebook } from "../storage/keep.ts"
 import type { Notebook } from "../store/notebook.ts";
 import type { Library } from "./library.ts";
 import { type Channel, createPresence } from "./presence.ts";
+import { withRoom } from "./room.ts";
 
 /** Which document this page is on, and going from one to another. Problems are one sentence; null is none. */
 export interface Documents {
@@ -36,8 +37,9 @@ export interface LibraryPage extends KeptPage, Pick<Window, "location" | "histor
 
 /** Keeps the notebook's document from now on, and goes from one to another. */
 export function keepDocuments(page: LibraryPage, notebook: Notebook, beginning: Beginning): Documents {
-  const { storage, newId } = beginning;
-  const autosave = keepNotebook(page, notebook, beginning);
+  const { newId } = beginning;
+  const storage = withRoom(beginning.storage);
+  const autosave = keepNotebook(page, notebook, { ...beginning, storage });
   notebook.store.subscribe((state, before) => {
     // The address no longer says what is on show.
     if (state.document !== before.document && !state.shared && page.location.hash !== "")
@@ -46,6 +48,7 @@ export function keepDocuments(page: LibraryPage, notebook: Notebook, beginning: 
   if (beginning.lasting) watchTabs(page, notebook, autosave, newId());
   /** Where the document that was on show before is saved, if it is. */
   let before: string | null = null;
+  let library: Library | null = null;
 
   function openAs(document: Document, shared: boolean): string | null {
     const left = autosave.move(newId(), () => {
@@ -78,7 +81,11 @@ export function keepDocuments(page: LibraryPage, notebook: Notebook, beginning: 
 
   return {
     autosave,
-    library: async () => (await import("./library.ts")).createLibrary(storage, newId),
+    async library() {
+      const { createLibrary } = await import("./library.ts");
+      library ??= createLibrary(storage, newId);
+      return library;
+    },
     openNew: (document) => openAs(document, false),
     openCopy() {
       const { document } = notebook.store.getState();

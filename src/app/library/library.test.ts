@@ -8,10 +8,13 @@ import { rememberDocument } from "../storage/tab.ts";
 import { forbidden, TestStorage } from "../testing/test-storage.ts";
 import { createLibrary } from "./library.ts";
 import { storageProblem } from "./problem.ts";
+import { withRoom } from "./room.ts";
 
 const seed = 20261127;
 const full =
   "The storage of this browser is full: delete documents that are not needed any more, or save this one as a file.";
+
+const gone = "This document is not there any more.";
 
 const textOf = (title: string, source = "F(x, y) = (x, y)") =>
   serialiseDocument(createDocument(title, source));
@@ -20,11 +23,16 @@ function setup() {
   const storage = new TestStorage();
   let serial = 0;
   let clock = 1000;
-  const library = createLibrary(
-    storage,
-    () => `id-${++serial}`,
-    () => ++clock,
-  );
+  const elsewhere = () =>
+    createLibrary(
+      withRoom(storage),
+      () => `id-${++serial}`,
+      () => ++clock,
+    );
+  const library = elsewhere();
+  const later = (milliseconds: number) => {
+    clock += milliseconds;
+  };
   const create = (title: string) => {
     const kept = library.create(textOf(title));
     if (!kept.ok) throw new Error(kept.problem);
@@ -32,7 +40,7 @@ function setup() {
   };
   const titles = () => library.list().map(({ title }) => title);
   const textIn = (id: string) => loadSlots(storage, id)?.text;
-  return { storage, library, create, titles, textIn };
+  return { storage, library, create, titles, textIn, later, elsewhere };
 }
 
 describe("the library", () => {
@@ -97,42 +105,89 @@ describe("the library", () => {
     expect(titles().sort()).toEqual(["", "", "", "", "", "newer", "x".repeat(300)]);
   });
 
-  it("brings back what was deleted, the last first, as it was", () => {
-    const { library, create, titles, textIn, storage } = setup();
+  it("brings back what was deleted, any of it, as it was", () => {
+    const { library, create, titles, textIn, storage, later } = setup();
     const [one = "", two = "", three = ""] = ["one", "two", "three"].map(create);
     library.rename(two, "two, later");
     expect(library.remove(two)).toEqual({ ok: true, id: two });
+    later(5000);
     expect(library.remove(three)).toEqual({ ok: true, id: three });
     expect(titles()).toEqual(["one"]);
+    const [last, first] = library.deleted();
+    expect([last, first]).toMatchObject([
+      { id: three, title: "three" },
+      { id: two, title: "two, later" },
+    ]);
+    expect((last?.time ?? 0) - (first?.time ?? 0)).toBeGreaterThanOrEqual(5000);
     // One slot is enough for what is kept aside.
     expect([...storage.items.keys()].filter((key) => key.startsWith(`deldot:${two}:`))).toHaveLength(1);
-    expect(library.undo()).toMatchObject({ id: three, title: "three" });
-    expect(library.undo()).toMatchObject({ id: two, title: "two, later" });
-    expect(library.undo()).toBeNull();
+    expect(library.restore(two)).toEqual({ ok: true, id: two });
+    expect(library.restore(two)).toEqual({ ok: false, problem: gone });
+    expect(library.deleted().map(({ id }) => id)).toEqual([three]);
+    expect(library.restore(three)).toEqual({ ok: true, id: three });
+    expect(library.deleted()).toEqual([]);
     expect(titles()).toEqual(["two, later", "three", "one"]);
     expect([textIn(one), textIn(two)]).toEqual([textOf("one"), textOf("two, later")]);
-    expect(library.remove("nothing")).toMatchObject({ ok: false });
+    expect(library.remove("nothing")).toEqual({ ok: false, problem: gone });
+    expect(library.restore("nothing")).toEqual({ ok: false, problem: gone });
   });
 
-  it("keeps eight aside", () => {
-    const { library, create, titles } = setup();
+  it("finds what was deleted on another page, or in another tab, as well", () => {
+    const { library, create, storage, elsewhere } = setup();
+    const [one = "", two = ""] = ["one", "two"].map(create);
+    library.remove(one);
+    const other = elsewhere();
+    expect(other.deleted()).toEqual(library.deleted());
+    other.remove(two);
+    expect(library.deleted().map(({ id }) => id)).toEqual([two, one]);
+    expect(library.restore(one)).toMatchObject({ ok: true });
+    // What one tab has brought back is not another's to delete.
+    other.forget(one);
+    expect(other.restore(one)).toMatchObject({ ok: false });
+    other.forget(two);
+    expect(library.restore(two)).toMatchObject({ ok: false });
+    expect(library.list().map(({ id }) => id)).toEqual([one]);
+    expect([...storage.items.keys()]).toEqual([slotNames(one)[0]]);
+  });
+
+  it("keeps ten aside, for a week", () => {
+    const { library, create, titles, storage, later } = setup();
     const ids = Array.from({ length: 12 }, (_, k) => create(`${k}`));
     for (const id of ids) library.remove(id);
     expect(titles()).toEqual([]);
-    const back = ids.map(() => library.undo()?.title);
-    expect(back).toEqual(["11", "10", "9", "8", "7", "6", "5", "4", ...Array(4).fill(undefined)]);
+    const aside = () => library.deleted().map(({ title }) => title);
+    expect(aside()).toEqual(["11", "10", "9", "8", "7", "6", "5", "4", "3", "2"]);
+    const day = 86_400_000;
+    later(3 * day);
+    library.remove(create("later"));
+    later(4 * day - 1000);
+    expect(aside()).toHaveLength(10);
+    later(2000);
+    expect(aside()).toEqual(["later"]);
+    expect(titles()).toEqual([]);
+    expect([...storage.items.keys()].filter((key) => /:[01]$/.test(key))).toHaveLength(1);
+  });
+
+  it("keeps what was deleted before it was said when", () => {
+    const { library, create, storage, later } = setup();
+    library.remove(create("one"));
+    storage.items.set("deldot:deleted", '[{"id":"id-1","revision":1}]');
+    later(1e12);
+    expect(library.deleted()).toEqual([{ id: "id-1", title: "one", time: 0 }]);
+    expect(library.restore("id-1")).toMatchObject({ ok: true });
   });
 
   it("never removes for good what was written after it was deleted", () => {
-    const { library, create, titles, storage } = setup();
+    const { library, create, titles, storage, later } = setup();
     const ids = Array.from({ length: 3 }, (_, k) => create(`${k}`));
     for (const id of ids) library.remove(id);
     const newest = loadSlots(storage, "id-2");
     saveSlot(storage, "id-2", newest, { revision: 2, time: 9999, text: textOf("alive") });
     expect(titles()).toEqual(["alive"]);
-    library.forget();
+    for (const id of ids) library.forget(id);
+    later(1e12);
     expect(titles()).toEqual(["alive"]);
-    expect(library.undo()).toBeNull();
+    expect(library.deleted()).toEqual([]);
     expect([...storage.items.keys()].sort()).toEqual([...slotNames("id-2")]);
   });
 
@@ -151,7 +206,7 @@ describe("the library", () => {
       library.remove(create("two"));
       storage.items.set("deldot:deleted", damage);
       expect(titles()).toEqual(["two", "one"]);
-      expect(library.undo()).toBeNull();
+      expect(library.deleted()).toEqual([]);
       library.remove("id-1");
       expect(titles()).toEqual(["two"]);
     }
@@ -177,14 +232,16 @@ describe("the library", () => {
       expect(library.create("")).toEqual({ ok: false, problem: full });
       expect(library.remove(id)).toEqual({ ok: true, id });
       expect(titles()).toEqual(["two"]);
-      if (renamed) expect(library.create("")).toMatchObject({ ok: true });
-      expect(library.undo()).toMatchObject({ title: renamed ? "one, later" : "one" });
-      expect(titles()).toContain(renamed ? "one, later" : "one");
-      expect(library.undo()).toBeNull();
+      const title = renamed ? "one, later" : "one";
+      expect(library.deleted()).toMatchObject([{ id, title }]);
+      expect(library.restore(id)).toMatchObject({ ok: true });
+      expect(library.deleted()).toEqual([]);
+      expect(titles()).toContain(title);
+      expect(library.restore(id)).toEqual({ ok: false, problem: gone });
       library.remove(id);
-      library.forget();
+      library.forget(id);
       expect(library.create(textOf("3"))).toMatchObject({ ok: true });
-      expect(library.undo()).toBeNull();
+      expect(library.deleted()).toEqual([]);
     }
   });
 
@@ -192,20 +249,23 @@ describe("the library", () => {
     const { library, create, titles, storage } = setup();
     const id = create("one");
     library.rename(id, "two");
-    library.remove(create("aside"));
+    const small = library.create('{"title":"aside"}');
+    const aside = small.ok ? small.id : "";
+    library.remove(aside);
     const before = new Map(storage.items);
-    storage.full = true;
-    expect(library.create(textOf("more"))).toEqual({ ok: false, problem: full });
-    expect(library.rename(id, "three")).toEqual({ ok: false, problem: full });
-    expect(library.undo()).toBeNull();
+    storage.room = [...storage.items].flat().join("").length;
+    expect(library.create(textOf("more", "x".repeat(2000)))).toEqual({ ok: false, problem: full });
+    expect(library.rename(id, "x".repeat(300))).toEqual({ ok: false, problem: full });
     expect(storage.items).toEqual(before);
     expect(titles()).toEqual(["two"]);
-    storage.full = false;
-    expect(library.undo()).toMatchObject({ title: "aside" });
+    // What was deleted comes back even so.
+    storage.full = true;
+    expect(library.restore(aside)).toMatchObject({ ok: true });
+    expect(titles()).toEqual(["aside", "two"]);
 
-    const none = createLibrary(forbidden, () => "a");
+    const none = createLibrary(withRoom(forbidden), () => "a");
     expect(none.list()).toEqual([]);
-    expect(none.undo()).toBeNull();
+    expect(none.deleted()).toEqual([]);
     expect(none.create("text")).toMatchObject({ ok: false, problem: storageProblem(null) });
     expect(none.remove("a")).toMatchObject({ ok: false });
     for (const problem of [full, storageProblem(null), storageProblem(new DOMException("", "SecurityError"))])

@@ -9,6 +9,7 @@ import {
   type TextStorage,
 } from "../storage/slots.ts";
 import { lastName } from "../storage/tab.ts";
+import { type Deleted, deletedIn, longestAside, mostAside, noteDeleted } from "./deleted.ts";
 import { storageProblem } from "./problem.ts";
 
 export interface LibraryEntry {
@@ -31,26 +32,19 @@ export interface Library {
   /** Gives a document another title. One that is open is told of it as of any other tab's change. */
   rename(id: string, title: string): Kept;
   /**
-   * Takes a document out of the list; the last ones that were are kept aside. The page is to be on another document by
-   * then: a document that is written after it was deleted is there again.
+   * Takes a document out of the list; the last ones that were are kept aside for a while. The page is to be on another
+   * document by then: a document that is written after it was deleted is there again.
    */
   remove(id: string): Kept;
-  /** Brings back what was deleted last; null where nothing is kept aside. */
-  undo(): LibraryEntry | null;
-  /** Removes for good what was deleted, for room. */
-  forget(): void;
+  /** Those that are kept aside, the last deleted first, each with the time at which it was. */
+  deleted(): readonly LibraryEntry[];
+  /** Brings a deleted document back. */
+  restore(id: string): Kept;
+  /** Removes a deleted document for good. One that is not deleted any more stays. */
+  forget(id: string): void;
 }
 
-/** Deleted documents that are kept aside: more than one deletes by mistake before one notices. */
-const keptAside = 8;
-
-const deletedName = "deldot:deleted";
-
-/** A document is deleted while nothing has been written since: its newest save is the one it had, in its only slot. */
-interface Deleted {
-  readonly id: string;
-  readonly revision: number;
-}
+const notThere = "This document is not there any more.";
 
 export function createLibrary(
   storage: TextStorage,
@@ -58,19 +52,23 @@ export function createLibrary(
   now: () => number = Date.now,
 ): Library {
   /** Deleted last, where there was no room for a note that it was: it lives as long as the page. */
-  let held: { readonly id: string; readonly newest: Saved } | null = null;
+  let held: { readonly id: string; readonly newest: Saved; readonly time: number } | null = null;
 
-  /** In the order in which they were deleted. Where what says so is damaged, none is: they are in the list again. */
-  function deleted(): readonly Deleted[] {
-    return parsedList(readItem(storage, deletedName)).filter(
-      ({ id, revision }) =>
-        loadSlots(storage, id)?.revision === revision &&
-        slotNames(id).some((name) => readItem(storage, name) === null),
-    );
+  /** In the order in which they were deleted. Those whose time is over are removed for good. */
+  function aside(): readonly Deleted[] {
+    return deletedIn(storage).filter(({ id, time }) => {
+      const isOver = time > 0 && now() - time > longestAside;
+      if (isOver) attempt(id, () => removeSlots(storage, id));
+      return !isOver;
+    });
+  }
+
+  function asideBut(id: string): readonly Deleted[] {
+    return aside().filter((other) => other.id !== id);
   }
 
   function saved(): readonly { id: string; newest: Saved }[] {
-    const gone = new Set(deleted().map(({ id }) => id));
+    const gone = new Set(aside().map(({ id }) => id));
     return documentIds(storage)
       .filter((id) => !gone.has(id))
       .map((id) => ({ id, newest: loadSlots(storage, id) }))
@@ -107,40 +105,48 @@ export function createLibrary(
     },
     remove(id) {
       const newest = loadSlots(storage, id);
-      if (!newest) return { ok: false, problem: "This document is not there any more." };
+      if (!newest) return { ok: false, problem: notThere };
       return attempt(id, () => {
-        const aside = [...deleted().filter((other) => other.id !== id), { id, revision: newest.revision }];
+        const time = now();
+        const deleted = [...asideBut(id), { id, revision: newest.revision, saved: newest.time, time }];
         // Room first: what is kept aside keeps one slot, and the note below has to fit.
         storage.removeItem(slotNames(id)[newest.slot === 0 ? 1 : 0]);
-        for (const oldest of aside.splice(0, aside.length - keptAside)) removeSlots(storage, oldest.id);
+        for (const oldest of deleted.splice(0, deleted.length - mostAside)) removeSlots(storage, oldest.id);
         held = null;
         try {
-          storage.setItem(deletedName, JSON.stringify(aside));
+          noteDeleted(storage, deleted);
         } catch {
           // Where not even the note fits, room is what is needed most.
           removeSlots(storage, id);
-          held = { id, newest };
+          held = { id, newest, time };
         }
         if (readItem(storage, lastName) === id) storage.removeItem(lastName);
       });
     },
-    undo() {
-      const aside = [...deleted()];
-      const last = held ?? aside.at(-1);
-      const newest = held?.newest ?? (last ? loadSlots(storage, last.id) : null);
-      if (!last || !newest) return null;
-      const kept = attempt(last.id, () => {
-        if (held) saveSlot(storage, last.id, loadSlots(storage, last.id), newest);
-        else storage.setItem(deletedName, JSON.stringify(aside.slice(0, -1)));
-        held = null;
+    deleted() {
+      const found = aside().flatMap(({ id, time }) => {
+        const newest = loadSlots(storage, id);
+        return newest ? { id, newest, time } : [];
       });
-      return kept.ok ? entryOf(last.id, newest) : null;
+      return [...found, ...(held ? [held] : [])]
+        .map(({ id, newest, time }) => ({ ...entryOf(id, newest), time }))
+        .reverse();
     },
-    forget() {
-      held = null;
-      attempt("", () => {
-        for (const { id } of deleted()) removeSlots(storage, id);
-        storage.removeItem(deletedName);
+    restore(id) {
+      const lost = held?.id === id ? held.newest : null;
+      if (!lost && !aside().some((other) => other.id === id)) return { ok: false, problem: notThere };
+      return attempt(id, () => {
+        if (lost) saveSlot(storage, id, loadSlots(storage, id), lost);
+        else noteDeleted(storage, asideBut(id));
+        if (lost) held = null;
+      });
+    },
+    forget(id) {
+      if (held?.id === id) held = null;
+      if (!aside().some((other) => other.id === id)) return;
+      attempt(id, () => {
+        removeSlots(storage, id);
+        noteDeleted(storage, asideBut(id));
       });
     },
   };
@@ -167,23 +173,11 @@ function entryOf(id: string, { text, time }: Saved): LibraryEntry {
 }
 
 function objectIn(text: string): Readonly<Record<string, unknown>> | null {
-  const value = parsed(text);
-  return typeof value === "object" && value !== null && !Array.isArray(value)
-    ? (value as Readonly<Record<string, unknown>>)
-    : null;
-}
-
-function parsedList(text: string | null): readonly Deleted[] {
-  const list = text === null ? null : parsed(text);
-  if (!Array.isArray(list)) return [];
-  return list.filter(
-    (item): item is Deleted => typeof item?.id === "string" && Number.isSafeInteger(item.revision),
-  );
-}
-
-function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null && !Array.isArray(value)
+      ? (value as Readonly<Record<string, unknown>>)
+      : null;
   } catch {
     return null;
   }

@@ -5,11 +5,21 @@ import { loadSlots, slotNames } from "../storage/slots.ts";
 import { documentOfTab, rememberDocument } from "../storage/tab.ts";
 import { TestStorage } from "../testing/test-storage.ts";
 import { createLibrary, type Library } from "./library.ts";
+import { withRoom } from "./room.ts";
 
 const seed = 20261127;
 
 /** Every text is another one, so that it says who wrote it. */
 const titleOf = (text: string) => JSON.parse(text).title as string;
+
+/** A deleted document: the text it had, and when it was deleted. */
+interface Aside {
+  readonly id: string;
+  readonly text: string;
+  readonly time: number;
+}
+
+const day = 86_400_000;
 
 interface Tab {
   readonly name: string;
@@ -33,21 +43,76 @@ class World {
   readonly sessions = this.tabs.map(() => new Map<string, string>());
   /** Of each document the whole saves, oldest first, at most two: what `loadSlots` gives is the last. */
   readonly whole = new Map<string, string[]>();
-  /** Deleted documents with the text they had then, the last one last. */
-  aside: { readonly id: string; readonly text: string }[] = [];
-  readonly library: Library;
-  readonly storage = new TestStorage(this.items);
+  /** Deleted documents, the last one last. */
+  aside: Aside[] = [];
+  /** Of what was refused in this step for want of room: deleted documents may have made some. */
+  readonly refused = new Set<string>();
+  /** How often one did. */
+  freed = 0;
+  /** Those of two pages. */
+  readonly libraries: readonly Library[];
+  readonly storage = this.watched();
   /** What must not happen and has: it is kept, since what is thrown in a write is taken for the storage's refusal. */
   readonly faults: string[] = [];
   serial = 0;
   clock = 0;
 
   constructor() {
-    this.library = createLibrary(
-      this.storage,
-      () => `library-${++this.serial}`,
-      () => ++this.clock,
+    this.libraries = [0, 1].map(() =>
+      createLibrary(
+        withRoom(this.storage),
+        () => `library-${++this.serial}`,
+        () => ++this.clock,
+      ),
     );
+  }
+
+  /** A storage on the common items that tells when it refuses something. */
+  watched(): TestStorage {
+    const storage = new TestStorage(this.items);
+    const set = storage.setItem.bind(storage);
+    storage.setItem = (key, value) => {
+      try {
+        set(key, value);
+      } catch (error) {
+        if (error instanceof DOMException) this.refused.add(key);
+        throw error;
+      }
+    };
+    return storage;
+  }
+
+  get used(): number {
+    return [...this.items].flat().join("").length;
+  }
+
+  /** Whether whatever is written now has room. */
+  get isRoomy(): boolean {
+    return !this.storage.full && this.storage.room === Number.POSITIVE_INFINITY;
+  }
+
+  limit(full: boolean, room: number): void {
+    for (const storage of [this.storage, ...this.tabs.flatMap((tab) => tab?.storage ?? [])])
+      Object.assign(storage, { full, room });
+    // What could not be written is tried again at the next change.
+    if (this.isRoomy) for (const each of this.tabs) if (each?.typed) each.autosave.touch();
+  }
+
+  /** What the time of deleted documents, or the room of others, has come to. */
+  forgetAside(): void {
+    const isThere = ({ id, text }: Aside) => loadSlots(this.storage, id)?.text === text;
+    const before = this.aside;
+    const due = before.filter(({ time }) => this.clock - time < 7 * day);
+    // The first deleted goes first; one that is written into makes no room for itself.
+    const isWritten = ({ id }: Aside) => slotNames(id).some((name) => this.refused.has(name));
+    const first = due.findIndex((one) => isThere(one) && !isWritten(one));
+    this.aside = due.filter((one, k) => {
+      const mayGo = this.refused.size > 0 && (first < 0 || k < first);
+      return !mayGo || isThere(one);
+    });
+    this.freed += due.length - this.aside.length;
+    for (const one of before) if (!this.aside.includes(one)) this.whole.delete(one.id);
+    this.refused.clear();
   }
 
   next(): string {
@@ -78,15 +143,15 @@ class World {
 
   open(position: number): void {
     const session = new TestStorage(this.sessions[position] as Map<string, string>);
-    const storage = new TestStorage(this.items);
-    storage.full = this.storage.full;
+    const storage = this.watched();
+    Object.assign(storage, { full: this.storage.full, room: this.storage.room });
     const name = `tab ${++this.serial}`;
-    const id = documentOfTab(session, storage) ?? this.library.list()[0]?.id ?? `${name} new`;
+    const id = documentOfTab(session, storage) ?? this.libraries[0]?.list()[0]?.id ?? `${name} new`;
     const read = loadSlots(storage, id);
     const page = { text: "" };
     let copies = 0;
     const autosave = createAutosave(
-      storage,
+      withRoom(storage),
       id,
       read,
       {
@@ -119,11 +184,15 @@ class World {
     storage.setItem = (key, value) => {
       set(key, value);
       const id = key.match(/^deldot:(.+):[01]$/)?.[1];
-      if (id !== undefined) this.wrote(tab, id, loadSlots(storage, id)?.text as string);
+      if (id === undefined) return;
+      const text = loadSlots(storage, id)?.text as string;
+      // What has made room in vain is put back.
+      if (!this.madeRoom(id, text)) this.wrote(tab, id, text);
     };
     const remove = storage.removeItem.bind(storage);
     storage.removeItem = (key) => {
       const id = key.match(/^deldot:(.+):[01]$/)?.[1] as string;
+      if (this.madeRoom(id, loadSlots(storage, id)?.text)) return remove(key);
       // Only copies that it has made itself.
       if (!tab.own.has(id)) this.faults.push(`${name} removes ${id}`);
       remove(key);
@@ -135,6 +204,10 @@ class World {
     this.tabs[position] = tab;
   }
 
+  madeRoom(id: string, text: string | undefined): boolean {
+    return this.refused.size > 0 && this.aside.some((one) => one.id === id && one.text === text);
+  }
+
   show(tab: Tab, text: string): true {
     tab.page.text = text;
     tab.seen.add(text);
@@ -143,16 +216,21 @@ class World {
 
   /** Everything of every document is as the model has it, and so is the list. */
   check(): void {
+    this.forgetAside();
     expect(this.faults).toEqual([]);
     for (const [id, texts] of this.whole) expect(loadSlots(this.storage, id)?.text, id).toBe(texts.at(-1));
     const gone = new Set(this.aside.map(({ id }) => id));
     const alive = [...this.whole].filter(([id]) => !gone.has(id));
-    expect(
-      this.library
-        .list()
-        .map(({ id, title }) => `${id}: ${title}`)
-        .sort(),
-    ).toEqual(alive.map(([id, texts]) => `${id}: ${titleOf(texts.at(-1) as string)}`).sort());
+    const entry = (id: string, title: string) => `${id}: ${title}`;
+    const listed = alive.map(([id, texts]) => entry(id, titleOf(texts.at(-1) as string))).sort();
+    const aside = this.aside.map(({ id, text }) => entry(id, titleOf(text))).reverse();
+    for (const library of this.libraries) {
+      const [own, deleted] = [library.list(), library.deleted()].map((entries) =>
+        entries.map(({ id, title }) => entry(id, title)),
+      );
+      expect(own?.sort()).toEqual(listed);
+      expect(deleted).toEqual(aside);
+    }
   }
 
   /** Nothing that was typed is only in a tab once it has had its 300 ms. */
@@ -168,7 +246,8 @@ class World {
 const operation = fc.record({
   kind: fc.constantFrom(
     ...(["type", "type", "type", "wait", "wait", "look", "open", "move", "flush"] as const),
-    ...(["kill", "tear", "damage", "full", "create", "rename", "remove", "undo", "forget"] as const),
+    ...(["kill", "tear", "damage", "full", "room", "create", "create", "rename", "days"] as const),
+    ...(["remove", "remove", "remove", "restore", "forget"] as const),
     ...(["mine", "theirs", "both", "leave"] as const),
   ),
   tab: fc.nat(2),
@@ -182,45 +261,52 @@ function apply(world: World, { kind, tab: position, document, share }: Operation
   const tab = world.tabs[position] ?? null;
   const ids = [...world.whole.keys()];
   const id = ids[document % ids.length] ?? "nothing";
+  const library = world.libraries[document % 2] as Library;
   if (kind === "wait") {
     vi.advanceTimersByTime(300);
-    if (!world.storage.full) world.checkSaved();
+    if (world.isRoomy) world.checkSaved();
   } else if (kind === "full") {
-    world.storage.full = !world.storage.full;
-    for (const each of world.tabs) if (each) each.storage.full = world.storage.full;
-    // What could not be written is tried again at the next change.
-    if (!world.storage.full) for (const each of world.tabs) if (each?.typed) each.autosave.touch();
+    world.limit(!world.storage.full, world.storage.room);
+  } else if (kind === "room") {
+    const isFree = world.storage.room === Number.POSITIVE_INFINITY;
+    world.limit(false, isFree ? world.used + Math.floor(200 * share) : Number.POSITIVE_INFINITY);
+  } else if (kind === "days") {
+    world.clock += day * Math.ceil(3 * share);
   } else if (kind === "create") {
     const text = world.next();
-    const kept = world.library.create(text);
-    expect(kept.ok).toBe(!world.storage.full);
+    const kept = library.create(text);
+    expect([world.isRoomy, !world.storage.full]).toContain(kept.ok);
     if (kept.ok) world.whole.set(kept.id, [text]);
   } else if (kind === "rename") {
     const title = `renamed ${++world.serial}`;
     const before = world.newest(id);
-    const kept = world.library.rename(id, title);
-    expect(kept.ok).toBe(before !== null && !world.storage.full);
+    const kept = library.rename(id, title);
+    expect([world.isRoomy, !world.storage.full].map((may) => may && before !== null)).toContain(kept.ok);
     const text = `${JSON.stringify({ ...JSON.parse(before ?? "{}"), title }, null, 2)}\n`;
     if (kept.ok) world.revive(id);
     if (kept.ok) world.whole.set(id, [before as string, text]);
   } else if (kind === "remove") {
     const text = world.newest(id);
     // Without room for the note it would be kept by the page alone: that has its own test.
-    if (world.storage.full) return;
-    expect(world.library.remove(id).ok).toBe(text !== null);
+    if (world.storage.full || world.storage.room < world.used + 1000) return;
+    expect(library.remove(id).ok).toBe(text !== null);
     if (text === null) return;
     world.whole.set(id, [text]);
     world.revive(id);
-    world.aside.push({ id, text });
-    for (const oldest of world.aside.splice(0, world.aside.length - 8)) world.whole.delete(oldest.id);
-  } else if (kind === "undo") {
-    const last = world.aside.at(-1);
-    const back = world.library.undo();
-    expect(back?.id).toBe(world.storage.full ? undefined : last?.id);
-    if (back) world.aside.pop();
+    world.aside.push({ id, text, time: world.clock });
+    for (const oldest of world.aside.splice(0, world.aside.length - 10)) world.whole.delete(oldest.id);
+  } else if (kind === "restore") {
+    const isAside = world.aside.some((one) => one.id === id);
+    // Whatever is full: only of others that are still deleted something has to be written.
+    const isLast = world.aside.length === 1;
+    expect(library.restore(id).ok).toBe(isAside && (isLast || !world.storage.full));
+    if (isLast || !world.storage.full) world.revive(id);
   } else if (kind === "forget") {
-    for (const { id } of world.aside.splice(0)) world.whole.delete(id);
-    world.library.forget();
+    const isAside = world.aside.some((one) => one.id === id);
+    library.forget(id);
+    if (!isAside) return;
+    world.revive(id);
+    world.whole.delete(id);
   } else if (kind === "damage") {
     const texts = world.whole.get(id);
     const newest = loadSlots(world.storage, id);
@@ -273,7 +359,7 @@ function apply(world: World, { kind, tab: position, document, share }: Operation
     const moved = left !== null;
     if (moved) tab.typed = false;
     if (!moved) expect(tab.page.text).toBe(from);
-    if (!world.storage.full) expect(moved).toBe(true);
+    if (world.isRoomy) expect(moved).toBe(true);
   } else if (kind === "mine") {
     // In words: what stands there now may be written over, and nothing that comes after it.
     const theirs = world.newest(tab.autosave.id());
@@ -306,6 +392,7 @@ describe("documents in tabs", () => {
 
   it(`lose at most the text not yet saved, and no other document ever changes (seed ${seed})`, () => {
     const counts = new Map<string, number>();
+    const count = (what: string, by = 1) => counts.set(what, (counts.get(what) ?? 0) + by);
     fc.assert(
       fc.property(fc.array(operation, { minLength: 20, maxLength: 120, size: "max" }), (operations) => {
         vi.clearAllTimers();
@@ -314,13 +401,16 @@ describe("documents in tabs", () => {
         for (const each of operations) {
           apply(world, each);
           world.check();
-          for (const tab of world.tabs) if (tab) counts.set(tab.state, (counts.get(tab.state) ?? 0) + 1);
+          for (const tab of world.tabs) if (tab) count(tab.state);
+          count("aside", world.aside.length);
         }
+        count("freed", world.freed);
       }),
       { seed, numRuns: 200 },
     );
     // All that can happen has happened often.
-    for (const state of ["saved", "pending", "failed", "conflict"])
-      expect(counts.get(state), state).toBeGreaterThan(200);
+    for (const what of ["saved", "pending", "failed", "conflict", "aside"])
+      expect(counts.get(what), what).toBeGreaterThan(200);
+    expect(counts.get("freed")).toBeGreaterThan(50);
   });
 });
