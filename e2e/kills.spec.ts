@@ -3,13 +3,12 @@ import { createDocument } from "../src/app/document/document.ts";
 import { serialiseDocument } from "../src/app/document/serialise.ts";
 import { between, seededRandom } from "../src/engine/testing/random.ts";
 import { expect, test } from "./support/fixtures.ts";
-import { rounds } from "./support/rounds.ts";
 
 // Pages crash on purpose: what the watch tells of a crash is the page's address alone.
-test.use({ viewport: { width: 800, height: 640 }, allowedProblems: [/^http:\/\/localhost:\d+\/$/] });
+test.use({ viewport: { width: 360, height: 400 }, allowedProblems: [/^http:\/\/localhost:\d+\/$/] });
 
 const seed = 20_261_127;
-const kills = rounds(3, 20);
+const kills = 20;
 
 /** So long that writing it takes a moment. */
 const prose = "All that is written stays. ".repeat(10_000);

@@ -1,1 +1,0 @@
-export { rounds } from "../../src/engine/testing/rounds.ts";
