@@ -8,7 +8,7 @@ uniform mat4 u_clip;
 uniform float u_point;        // pixels across
 
 #if CLEARED
-uniform sampler2D u_clear;    // how much of each is seen
+uniform highp sampler2D u_clear;    // how much of each is seen
 #endif
 
 flat out float v_clear;
