@@ -84,11 +84,11 @@ function tiled(
     marks.destroy();
     return data.filter((_, k) => k % 4 === 0);
   };
-  const grid = { width, height, centreX: 0, centreY: 0, step: 1 };
+  const picture = wholeOf({ width, height });
   const found = plotters.map((plotter) => {
-    const whole = marksOf(plotter, wholeOf(grid));
+    const whole = marksOf(plotter, picture);
     let different = 0;
-    for (const tile of tilesOf(grid, 37)) {
+    for (const tile of tilesOf(picture, 37)) {
       for (const [k, mark] of marksOf(plotter, tile).entries()) {
         const row = tile.y + Math.floor(k / tile.width);
         if (mark !== whole[row * width + tile.x + (k % tile.width)]) different += 1;

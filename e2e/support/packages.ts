@@ -1,6 +1,6 @@
 import { deflateRawSync, deflateSync } from "node:zlib";
-import { crc32 } from "../../src/app/bytes/pack.ts";
 import { between, type Random } from "../../src/engine/testing/random.ts";
+import { crc32 } from "../../src/shaders/bytes/pack.ts";
 
 /** Bytes with some bits turned over. */
 export function flipped(random: Random, bytes: Buffer, count: number, from = 0): Buffer {

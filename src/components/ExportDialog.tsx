@@ -33,7 +33,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
   const names = useView((state) => state.picture?.field.coordinateNames);
   const { pins, flux } = useView((state) => state.plane);
   const [format, setFormat] = useState<Format>("png");
-  const figure = useFigure(title);
+  const figure = useFigure(title, format === "svg" ? "svg" : "png");
   const [axes, setAxes] = useState(() => gridOfView(session.view.store.getState()));
   const isFigure = format === "png" || format === "svg";
   const { kind, label } = formats.find(({ value }) => value === format) as (typeof formats)[number];

@@ -1,5 +1,5 @@
 import { countText } from "../app/count-text.ts";
-import { type FigureSettings, mostPixels, mostSide } from "../app/export/figure.ts";
+import { type FigureSettings, figureLimits } from "../app/export/figure.ts";
 import type { PlotSize } from "../app/plane/view.ts";
 import styles from "./ExportDialog.module.css";
 import { NumberField } from "./NumberField.tsx";
@@ -97,6 +97,7 @@ export function FigureForm({ format, settings, onChange, size, onSize, parts }: 
 function SizeRows({ format, size, onSize }: Pick<Props, "format" | "size" | "onSize">) {
   const plot = useView((state) => state.plot);
   const { width, height } = pixelsOf(size, plot);
+  const most = figureLimits[format];
   const linked = "times" in size || size.linked;
   const typed = (side: "width" | "height", value: number) => {
     const pixels = Math.max(1, Math.round(value));
@@ -138,8 +139,9 @@ function SizeRows({ format, size, onSize }: Pick<Props, "format" | "size" | "onS
         </label>
       </div>
       <p className={styles.note}>
-        Map of {width} × {height} pixels; at most {countText(mostSide)} a side and {mostPixels / 1e6} million
-        in all.{!linked && " The shorter side shows what it shows on the page, the longer one more."}
+        Map of {width} × {height} pixels; at most {countText(most.side)} a side and{" "}
+        {countText(most.pixels / 1e6)} million in all.
+        {!linked && " The shorter side shows what it shows on the page, the longer one more."}
       </p>
     </>
   );

@@ -8,7 +8,10 @@ const room = { width: 460, height: 360 } as const;
 const around = { width: 150, height: 110 } as const;
 
 /** A figure as it is asked for, with this title at first: its pixels, why it cannot be, and what its form is given. */
-export function useFigure(title: string): {
+export function useFigure(
+  title: string,
+  format: FigureSettings["format"] = "png",
+): {
   readonly settings: Omit<FigureSettings, "format">;
   readonly problem: string | null;
   /** Pixels per CSS pixel of a preview. */
@@ -32,7 +35,7 @@ export function useFigure(title: string): {
   const fit = Math.min(1, room.width / (width + around.width), room.height / (height + around.height));
   return {
     settings: { ...settings, ...pixels },
-    problem: sizeProblem(pixels.width, pixels.height, plot),
+    problem: sizeProblem(format, pixels.width, pixels.height, plot),
     previewScale: fit * window.devicePixelRatio,
     form: { settings, onChange: (change) => setSettings({ ...settings, ...change }), size, onSize },
   };

@@ -13,13 +13,14 @@ import { type PixelGrid, pixelGrid, worldOf } from "./pixels.ts";
 import { withoutPoles } from "./poles.ts";
 import type { PlanePoint, PlaneState, SideValues } from "./protocol.ts";
 import { automaticRange, quantile, settledRange } from "./range.ts";
-import type { MapImage, Picture, PlaneRenderer, Plate } from "./renderer.ts";
+import type { MapImage, Picture, PixelPlace, PlaneRenderer, Plate } from "./renderer.ts";
 import type { SamplePixels } from "./sample-pixels.ts";
 import { type ColourRange, placeOf, scaled, stretchOf, unscaled } from "./scale.ts";
 import { cpuIntegrator } from "./streamlines/cpu-integrator.ts";
 import { placeStreamlines } from "./streamlines/place.ts";
 import { ribbonGeometry } from "./streamlines/ribbons.ts";
 import { spacings } from "./streamlines/streamline.ts";
+import { mostTileSide } from "./tile.ts";
 import type { LineLayer } from "./vector-layer.ts";
 
 /** Points of a picture at most: some 30 ms of a kernel, so that a slider can be dragged. */
@@ -36,6 +37,10 @@ interface CoarseMap {
   readonly size: number;
 }
 
+interface CpuPicture extends Pick<Plate, "width" | "height" | "legend"> {
+  paint(context: OffscreenCanvasRenderingContext2D, at: PixelPlace): void;
+}
+
 /** Draws planes without a graphics card: float64 values on a coarse grid, enlarged. */
 export class CpuRenderer implements PlaneRenderer {
   readonly backend = "cpu";
@@ -48,7 +53,11 @@ export class CpuRenderer implements PlaneRenderer {
   }
 
   draw(state: PlaneState): Picture {
-    const { canvas, legend } = this.paint(state, state.pixelRatio);
+    const { width, height, legend, paint } = this.pictureOf(state, state.pixelRatio);
+    const canvas = new OffscreenCanvas(width, height);
+    const context = canvas.getContext("2d", { alpha: false });
+    if (!context) throw new Error(`a picture of ${width}×${height} pixels is too large for this browser`);
+    paint(context, { x: 0, y: 0 });
     return { bitmap: canvas.transferToImageBitmap(), legend, check: null, progress: 1 };
   }
 
@@ -77,7 +86,20 @@ export class CpuRenderer implements PlaneRenderer {
   }
 
   async plate(state: PlaneState, _motion: Motion, scale: number): Promise<Plate> {
-    return this.paint(state, scale);
+    const { paint, ...picture } = this.pictureOf(state, scale);
+    return {
+      ...picture,
+      side: mostTileSide,
+      async draw(part, context, at, pause) {
+        context.save();
+        context.beginPath();
+        context.rect(at.x, at.y, part.width, part.height);
+        context.clip();
+        paint(context, { x: at.x - part.x, y: at.y - part.y });
+        context.restore();
+        await pause(1);
+      },
+    };
   }
 
   vectors(state: PlaneState): readonly LineLayer[] {
@@ -95,7 +117,8 @@ export class CpuRenderer implements PlaneRenderer {
     this.ranges.clear();
   }
 
-  private paint(state: PlaneState, ratio: number): Plate {
+  /** A picture, and what paints it on a canvas with its corner there. */
+  private pictureOf(state: PlaneState, ratio: number): CpuPicture {
     const found = this.evaluate(state);
     const compiled = this.compiler.compile(state);
     const legend = legendOf(state, compiled.field.coordinateNames, this.rangeOf(state, found));
@@ -104,24 +127,25 @@ export class CpuRenderer implements PlaneRenderer {
     const poles = state.map.kind === "exact" || state.map.kind === "float64";
     const map = poles ? { ...found, values: withoutPoles({ ...found.grid, ...found }, largest) } : found;
     const { width, height } = pixelGrid(state, ratio);
-    const canvas = new OffscreenCanvas(width, height);
-    const context = canvas.getContext("2d", { alpha: false });
-    if (!context) throw new Error(`a picture of ${width}×${height} pixels is too large for this browser`);
     const coloured = colours(map, legend, state);
-    if (state.layers.map) context.drawImage(coloured, 0, 0, width, height);
-    else {
-      context.fillStyle = cssColour(grounds[state.theme]);
-      context.fillRect(0, 0, width, height);
-    }
-    context.scale(ratio, ratio);
-    if (state.layers.map && state.colouring.contours) strokeContours(context, map, legend, state);
-    const pattern = state.lines.colour === "map" ? context.createPattern(coloured, "no-repeat") : null;
-    pattern?.setTransform(
-      new DOMMatrix().scale(state.width / coloured.width, state.height / coloured.height),
-    );
-    for (const layer of vectorLayers(compiled, state, this.vectors(state), null))
-      paintVectors(context, layer, state.theme, layer.kind === "streamlines" ? pattern : null);
-    return { canvas, legend };
+    const layers = vectorLayers(compiled, state, this.vectors(state), null);
+    const paint: CpuPicture["paint"] = (context, { x, y }) => {
+      context.translate(x, y);
+      if (state.layers.map) context.drawImage(coloured, 0, 0, width, height);
+      else {
+        context.fillStyle = cssColour(grounds[state.theme]);
+        context.fillRect(0, 0, width, height);
+      }
+      context.scale(ratio, ratio);
+      if (state.layers.map && state.colouring.contours) strokeContours(context, map, legend, state);
+      const pattern = state.lines.colour === "map" ? context.createPattern(coloured, "no-repeat") : null;
+      pattern?.setTransform(
+        new DOMMatrix().scale(state.width / coloured.width, state.height / coloured.height),
+      );
+      for (const layer of layers)
+        paintVectors(context, layer, state.theme, layer.kind === "streamlines" ? pattern : null);
+    };
+    return { width, height, legend, paint };
   }
 
   private evaluate(state: PlaneState): CoarseMap {

@@ -1,8 +1,8 @@
 import { checkSource } from "../engine/language/check.ts";
 import { FieldCompiler } from "./compiled-field.ts";
-import { figureLayout } from "./figure/layout.ts";
+import { figurePng } from "./figure/figure-png.ts";
+import { type FigureContent, figureLayout } from "./figure/layout.ts";
 import { mapInks } from "./figure/map-inks.ts";
-import { paintFigure } from "./figure/paint-figure.ts";
 import { particleVeil } from "./figure/particle-veil.ts";
 import { partsOf } from "./figure/vector-style.ts";
 import { type PixelLayer, writeSvg } from "./figure/write-svg.ts";
@@ -40,35 +40,32 @@ async function drawFigure(
   const time = renderer.backend === "cpu" ? null : motion.time;
   const { raster, particles } = partsOf(state, time !== null);
   const shares = isSvg && particles ? 2 : 1;
-  const plate = await renderer.plate(isSvg ? raster : state, motion, scale, (done) => pause(done / shares));
+  const first: Pause = (done) => pause(done / shares);
+  const plate = await renderer.plate(isSvg ? raster : state, motion, scale, first);
+  const { view, width, height, theme } = state;
+  const plot = { view, width, height, names: plate.legend.axes };
   const figure = figureLayout({
-    view: state.view,
-    width: state.width,
-    height: state.height,
-    names: plate.legend.axes,
+    ...plot,
     axes,
     title: title && [title, placeOf(state)].filter(Boolean).join(" · "),
     legend: bar ? plate.legend : null,
     source: source ? state.source : "",
     overlay,
   });
-  if (!isSvg) {
-    const { theme } = state;
-    return pngOf(paintFigure(figure, plate.canvas, { theme, scale, transparent }));
-  }
-  const image = await dataUri(await pngOf(plate.canvas));
+  const paper = { plate, theme, scale };
+  if (!isSvg) return figurePng({ ...paper, figure, transparent }, pause);
+  const bare = { figure: figureLayout({ ...plot, ...nothing }), transparent: false };
+  const image = await dataUri(await figurePng({ ...paper, ...bare }, first));
   const words = title || plate.legend.words;
   const compiled = new FieldCompiler().compile(state);
   const streamlines = renderer.vectors(state);
   const vectors = vectorLayers(compiled, state, streamlines, time);
-  const marks =
-    particles && (await renderer.plate(particles, motion, scale, (done) => pause((1 + done) / 2)));
-  const layers = marks
-    ? withPixels(vectors, state, await dataUri(await pngOf(particleVeil(marks.canvas, state.theme))))
-    : vectors;
+  const veil =
+    particles && (await veilOf(renderer, particles, motion, scale, (done) => pause((1 + done) / 2)));
+  const layers = veil ? withPixels(vectors, state, await dataUri(veil)) : vectors;
   const coloured = state.lines.colour === "map" ? streamlines[0] : undefined;
   const inks = coloured ? await mapInks(coloured, compiled, state, scale, plate.legend, pause) : null;
-  const text = writeSvg({ figure, title: words, image, layers, inks, theme: state.theme, transparent });
+  const text = writeSvg({ figure, title: words, image, layers, inks, theme, transparent });
   return new Blob([text], { type: "image/svg+xml" });
 }
 
@@ -83,9 +80,27 @@ function withPixels(
   return [...still, { kind: "pixels", image }, ...layers.filter(moves)];
 }
 
-function pngOf(canvas: OffscreenCanvas): Promise<Blob> {
-  return canvas.convertToBlob({ type: "image/png" });
+/** The image of particles alone. */
+async function veilOf(
+  renderer: PlaneRenderer,
+  particles: PlaneState,
+  motion: Motion,
+  scale: number,
+  pause: Pause,
+): Promise<Blob> {
+  const plate = await renderer.plate(particles, motion, scale, pause);
+  const veil = await particleVeil(plate, particles.theme, pause);
+  return veil.convertToBlob({ type: "image/png" });
 }
+
+/** What stands around and over a picture that is to be alone. */
+const nothing: Pick<FigureContent, "axes" | "title" | "legend" | "source" | "overlay"> = {
+  axes: false,
+  title: "",
+  legend: null,
+  source: "",
+  overlay: [],
+};
 
 /** Read in pieces: arguments of a call are limited. */
 async function dataUri(blob: Blob): Promise<string> {

@@ -30,8 +30,8 @@ interface TilePainter {
 }
 
 /**
- * A picture at `scale` device pixels per CSS pixel, tile by tile: bounded memory, whatever its size. `known` is the range
- * of the view's picture where there is one.
+ * A picture at `scale` device pixels per CSS pixel, whose parts are drawn tile by tile: bounded memory, whatever its size.
+ * `known` is the range of the view's picture where there is one.
  */
 export async function drawPlate(
   renderer: PlaneRenderer,
@@ -50,31 +50,36 @@ export async function drawPlate(
   );
   const own = state.map.kind !== "exact" && !compiled.sliced?.shades(state.map);
   const grid = pixelGrid(state, scale);
-  const canvas = new OffscreenCanvas(grid.width, grid.height);
-  const context = canvas.getContext("2d", { alpha: false });
-  if (!context)
-    throw new Error(`a picture of ${grid.width}×${grid.height} pixels is too large for this browser`);
   const soon = Math.floor(Math.sqrt(atOnce() ?? Number.POSITIVE_INFINITY));
-  const tiles = tilesOf(grid, Math.min(tileSide - 2 * rim, Math.max(smallestSide, soon)));
-  for (const [k, tile] of tiles.entries()) {
-    const pixels = own ? inputs() : null;
-    const drawn = withRim(tile, grid);
-    try {
-      pixels?.follow(compiled, state, grid, drawn, 1);
-      while (pixels && !pixels.complete) {
-        advance(pixels);
-        await pause((k + pixels.progress) / tiles.length);
+  const side = tileSide - 2 * rim;
+  return {
+    width: grid.width,
+    height: grid.height,
+    legend,
+    side,
+    async draw(part, context, at, pause) {
+      const tiles = tilesOf(part, Math.min(side, Math.max(smallestSide, soon)));
+      for (const [k, tile] of tiles.entries()) {
+        const pixels = own ? inputs() : null;
+        const drawn = withRim(tile, grid);
+        try {
+          pixels?.follow(compiled, state, grid, drawn, 1);
+          while (pixels && !pixels.complete) {
+            advance(pixels);
+            await pause((k + pixels.progress) / tiles.length);
+          }
+          const bitmap = paint(grid, drawn, legend, pixels);
+          const { x, y, width, height } = tile;
+          const [left, top] = [x - part.x + at.x, y - part.y + at.y];
+          context.drawImage(bitmap, x - drawn.x, y - drawn.y, width, height, left, top, width, height);
+          bitmap.close();
+        } finally {
+          pixels?.destroy();
+        }
+        await pause((k + 1) / tiles.length);
       }
-      const bitmap = paint(grid, drawn, legend, pixels);
-      const { x, y, width, height } = tile;
-      context.drawImage(bitmap, x - drawn.x, y - drawn.y, width, height, x, y, width, height);
-      bitmap.close();
-    } finally {
-      pixels?.destroy();
-    }
-    await pause((k + 1) / tiles.length);
-  }
-  return { canvas, legend };
+    },
+  };
 }
 
 /** A tile with the pixels of the picture around it. */

@@ -2,6 +2,7 @@ import type { Legend } from "./legend.ts";
 import type { Motion } from "./motion.ts";
 import type { BackendCheck, PlanePoint, PlaneState, SideValues } from "./protocol.ts";
 import type { ShownPicture } from "./shown-picture.ts";
+import type { Tile } from "./tile.ts";
 import type { LineLayer } from "./vector-layer.ts";
 
 /** A drawn view. */
@@ -23,10 +24,21 @@ export interface MapImage {
 /** Lets other work in, and tells the share done. Rejects when the work is not wanted any more. */
 export type Pause = (done: number) => Promise<void>;
 
-/** A picture without axes at another scale, for export. */
+/** A picture without axes at another scale, for export: drawn part by part, so that no canvas need hold the whole. */
 export interface Plate {
-  readonly canvas: OffscreenCanvas;
+  readonly width: number;
+  readonly height: number;
   readonly legend: Legend;
+  /** Pixels a side of a part that is drawn in one go. */
+  readonly side: number;
+  /** Draws a part on a canvas, with its corner there; told is the share of the part that is done. */
+  draw(part: Tile, context: OffscreenCanvasRenderingContext2D, at: PixelPlace, pause: Pause): Promise<void>;
+}
+
+/** A pixel of a canvas, from its top left. */
+export interface PixelPlace {
+  readonly x: number;
+  readonly y: number;
 }
 
 /** What draws planes; all its resources follow from the states it is given. Methods throw PlaneProblem or ShaderError. */

@@ -9,6 +9,9 @@ export interface Tile {
 }
 
 /** The whole picture as one tile. */
-export function wholeOf({ width, height }: PixelGrid): Tile {
+export function wholeOf({ width, height }: Pick<PixelGrid, "width" | "height">): Tile {
   return { x: 0, y: 0, width, height };
 }
+
+/** Exported pictures are drawn in tiles of at most so many pixels a side: bounded memory, below the limits of GPUs and canvases. */
+export const mostTileSide = 2048;

@@ -1,12 +1,12 @@
-import type { PixelGrid } from "./pixels.ts";
 import type { Tile } from "./tile.ts";
 
-/** Tiles of at most `side` pixels a side that cover the picture, row by row. */
-export function tilesOf({ width, height }: PixelGrid, side: number): Tile[] {
+/** Tiles of at most `across` × `down` pixels that cover a part of a picture, row by row. */
+export function tilesOf(part: Tile, across: number, down = across): Tile[] {
+  const [right, bottom] = [part.x + part.width, part.y + part.height];
   const tiles: Tile[] = [];
-  for (let y = 0; y < height; y += side) {
-    for (let x = 0; x < width; x += side) {
-      tiles.push({ x, y, width: Math.min(side, width - x), height: Math.min(side, height - y) });
+  for (let y = part.y; y < bottom; y += down) {
+    for (let x = part.x; x < right; x += across) {
+      tiles.push({ x, y, width: Math.min(across, right - x), height: Math.min(down, bottom - y) });
     }
   }
   return tiles;

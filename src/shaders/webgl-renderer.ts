@@ -29,7 +29,7 @@ import { placeStreamlines } from "./streamlines/place.ts";
 import { RibbonBuffers, RibbonPass } from "./streamlines/ribbon-pass.ts";
 import { ribbonGeometry } from "./streamlines/ribbons.ts";
 import { spacings } from "./streamlines/streamline.ts";
-import { type Tile, wholeOf } from "./tile.ts";
+import { mostTileSide, type Tile, wholeOf } from "./tile.ts";
 import { ValuesPass } from "./values-pass.ts";
 import type { LineLayer } from "./vector-layer.ts";
 import {
@@ -43,9 +43,6 @@ import type { ReglContext } from "./webgl2-regl.ts";
 
 /** Milliseconds of drawing probes, or of computing, between two chances for newer work. */
 const sliceTime = 25;
-
-/** Exported pictures are drawn in tiles of at most this many pixels a side: bounded memory, below every GPU's limit. */
-const tileSide = 2048;
 
 /** Draws planes with regl on one WebGL2 context. */
 export class WebglRenderer implements PlaneRenderer {
@@ -78,8 +75,8 @@ export class WebglRenderer implements PlaneRenderer {
     this.colourPass = new ColourPass(regl);
     this.integratePass = new IntegratePass(regl);
     this.ribbonPass = new RibbonPass(regl);
-    const [across = tileSide, down = tileSide] = gl.getParameter(gl.MAX_VIEWPORT_DIMS) as Int32Array;
-    this.tileSide = Math.min(tileSide, gl.getParameter(gl.MAX_TEXTURE_SIZE) as number, across, down);
+    const [across = mostTileSide, down = mostTileSide] = gl.getParameter(gl.MAX_VIEWPORT_DIMS) as Int32Array;
+    this.tileSide = Math.min(mostTileSide, gl.getParameter(gl.MAX_TEXTURE_SIZE) as number, across, down);
   }
 
   get lost(): boolean {

@@ -1,4 +1,4 @@
-import type { Bytes } from "./pack.ts";
+import type { Bytes } from "../../shaders/bytes/pack.ts";
 
 type Numbers = Float64Array | Float32Array | Uint32Array | BigUint64Array;
 

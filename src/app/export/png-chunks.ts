@@ -1,4 +1,5 @@
-import { type Bytes, crc32, joined, TooMuchError, through } from "../bytes/pack.ts";
+import { type Bytes, crc32, joined, TooMuchError, through } from "../../shaders/bytes/pack.ts";
+import { chunk, signature } from "../../shaders/png/chunk.ts";
 
 /**
  * Chunks of PNG files, after the W3C's PNG specification, third edition, sections 5.3 and 11.3.3. Files come from
@@ -16,8 +17,6 @@ const mostText = 16_000_000;
 
 /** Text longer than this, in bytes, is written packed; shorter text can be read in the file. */
 const longText = 4096;
-
-const signature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 
 /** Why a file's text cannot be read, in one sentence. */
 export class PngError extends Error {}
@@ -76,14 +75,6 @@ async function textOf(rest: Uint8Array): Promise<string> {
   } catch (error) {
     throw error instanceof TooMuchError ? tooLong() : unreadable();
   }
-}
-
-function chunk(type: string, data: Uint8Array): Bytes {
-  const bytes = joined([new Uint8Array(4), new TextEncoder().encode(type), data, new Uint8Array(4)]);
-  const view = new DataView(bytes.buffer);
-  view.setUint32(0, data.length);
-  view.setUint32(bytes.length - 4, crc32(bytes.subarray(4, bytes.length - 4)));
-  return bytes;
 }
 
 function latin(bytes: Uint8Array): string {

@@ -1,5 +1,5 @@
+import type { Bytes } from "../../shaders/bytes/pack.ts";
 import { littleEndian } from "../bytes/little-endian.ts";
-import type { Bytes } from "../bytes/pack.ts";
 import { formatNumber } from "./csv.ts";
 import type { GridAxis } from "./grid.ts";
 

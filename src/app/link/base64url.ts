@@ -1,4 +1,4 @@
-import type { Bytes } from "../bytes/pack.ts";
+import type { Bytes } from "../../shaders/bytes/pack.ts";
 
 /** The alphabet of RFC 4648, section 5: nothing in it means anything in an address. */
 const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";

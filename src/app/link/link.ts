@@ -1,4 +1,4 @@
-import { type Bytes, crc32, TooMuchError, through } from "../bytes/pack.ts";
+import { type Bytes, crc32, TooMuchError, through } from "../../shaders/bytes/pack.ts";
 import { base64urlOf, bytesOfBase64url } from "./base64url.ts";
 import { isLink } from "./is-link.ts";
 

@@ -1,22 +1,25 @@
 import { grounds, type Theme } from "../palette.ts";
+import type { Pause, Plate } from "../renderer.ts";
 import { lineColours } from "../streamlines/line-style.ts";
+import { wholeOf } from "../tile.ts";
 
 /** Rows that are read at once: of the largest pictures a few megabytes. */
 const band = 64;
 
 /**
- * Particles as an image that is clear where there are none, from the picture of them alone: there a pixel is
+ * Particles as an image that is clear where there are none, from a plate of them alone: there a pixel is
  * (1 − a) ground + a ink in each channel, as layers/compose.frag.glsl lays them over anything, and so a is known.
  */
-export function particleVeil(picture: OffscreenCanvas, theme: Theme): OffscreenCanvas {
-  const { width, height } = picture;
+export async function particleVeil(plate: Plate, theme: Theme, pause: Pause): Promise<OffscreenCanvas> {
+  const { width, height } = plate;
   const veil = new OffscreenCanvas(width, height);
-  const [from, to] = [picture.getContext("2d"), veil.getContext("2d")];
-  if (!from || !to) throw new Error(`a picture of ${width}×${height} pixels is too large for this browser`);
+  const context = veil.getContext("2d", { willReadFrequently: true });
+  if (!context) throw new Error(`a picture of ${width}×${height} pixels is too large for this browser`);
+  await plate.draw(wholeOf(plate), context, { x: 0, y: 0 }, pause);
   for (let row = 0; row < height; row += band) {
-    const pixels = from.getImageData(0, row, width, Math.min(band, height - row));
+    const pixels = context.getImageData(0, row, width, Math.min(band, height - row));
     clearGround(pixels.data, theme);
-    to.putImageData(pixels, 0, row);
+    context.putImageData(pixels, 0, row);
   }
   return veil;
 }

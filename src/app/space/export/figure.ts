@@ -1,15 +1,18 @@
+import { figurePng } from "../../../shaders/figure/figure-png.ts";
 import { figureLayout } from "../../../shaders/figure/layout.ts";
-import { paintFigure } from "../../../shaders/figure/paint-figure.ts";
 import { pinMarks } from "../../../shaders/figure/pins.ts";
 import type { Legend } from "../../../shaders/legend.ts";
 import { legendOf } from "../../../shaders/make-legend.ts";
 import type { Theme } from "../../../shaders/palette.ts";
 import type { Watch } from "../../../shaders/plane-client.ts";
+import type { Plate } from "../../../shaders/renderer.ts";
 import { axesInSpace } from "../../../shaders/space/axes.ts";
 import { lensOf, partOf } from "../../../shaders/space/lens.ts";
 import { pinPlacesIn } from "../../../shaders/space/pin-places.ts";
 import type { SpaceScene } from "../../../shaders/space/scene.ts";
 import { boxNames, sectionFor } from "../../../shaders/space/section.ts";
+import { mostTileSide } from "../../../shaders/tile.ts";
+import { tilesOf } from "../../../shaders/tiling.ts";
 import { mapSize } from "../../export/figure.ts";
 import { withDocument } from "../../export/files.ts";
 import { planeStateOf } from "../../plane/state.ts";
@@ -73,31 +76,22 @@ export async function spaceFigure(
   };
   const lens = lensOf(cell.camera, cell.box, pixels.width / ratio, pixels.height / ratio);
   const whole: SpaceScene = { ...scene, lens, legend, theme, ratio };
-  const plate = new OffscreenCanvas(pixels.width, pixels.height);
-  const paper = plate.getContext("2d", { alpha: false });
-  if (!paper)
-    throw new Error(`A picture of ${pixels.width}×${pixels.height} pixels is too large for this browser.`);
-  const tiles = tilesOf(pixels, scene.volume || scene.surfaces ? volumeSide : side);
-  for (const [k, tile] of tiles.entries()) {
-    const part = partOf(lens, tile.x / ratio, tile.y / ratio, tile.width / ratio, tile.height / ratio);
-    const drawn = draw(session, { ...whole, lens: part });
-    if (!drawn) throw new Error("The picture cannot be drawn just now: try again.");
-    paper.drawImage(
-      drawn.canvas,
-      drawn.left,
-      drawn.top,
-      tile.width,
-      tile.height,
-      tile.x,
-      tile.y,
-      tile.width,
-      tile.height,
-    );
-    onProgress((k + 1) / (tiles.length + 1));
-    // The page has its turn.
-    await new Promise((resolve) => setTimeout(resolve));
-    signal.throwIfAborted();
-  }
+  const plate: Plate = {
+    ...pixels,
+    legend,
+    side: mostTileSide,
+    async draw(wanted, context, at, pause) {
+      const tiles = tilesOf(wanted, scene.volume || scene.surfaces ? volumeSide : side);
+      for (const [k, { x, y, width, height }] of tiles.entries()) {
+        const part = partOf(lens, x / ratio, y / ratio, width / ratio, height / ratio);
+        const drawn = draw(session, { ...whole, lens: part });
+        if (!drawn) throw new Error("The picture cannot be drawn just now: try again.");
+        const [left, top] = [x - wanted.x + at.x, y - wanted.y + at.y];
+        context.drawImage(drawn.canvas, drawn.left, drawn.top, width, height, left, top, width, height);
+        await pause((k + 1) / tiles.length);
+      }
+    },
+  };
 
   const { field, program } = shown.picture;
   const section = sectionFor(cell.section, field.coordinateNames.length);
@@ -117,20 +111,16 @@ export async function spaceFigure(
       ...(settings.pins ? pinMarks(pinPlacesIn(lens, pinsOf(cell))) : []),
     ],
   });
-  const painted = paintFigure(figure, plate, { theme, scale: ratio, transparent: false });
-  const png = await painted.convertToBlob({ type: "image/png" });
-  signal.throwIfAborted();
+  const png = await figurePng(
+    { figure, plate, theme, scale: ratio, transparent: false },
+    async (progress) => {
+      onProgress(progress);
+      // The page has its turn.
+      await new Promise((resolve) => setTimeout(resolve));
+      signal.throwIfAborted();
+    },
+  );
   return preview === undefined ? withDocument(png, settings.title, shown) : png;
-}
-
-/** Squares of at most so many pixels a side that cover the picture, row by row. */
-function tilesOf({ width, height }: { readonly width: number; readonly height: number }, side: number) {
-  const tiles: { readonly x: number; readonly y: number; readonly width: number; readonly height: number }[] =
-    [];
-  for (let y = 0; y < height; y += side)
-    for (let x = 0; x < width; x += side)
-      tiles.push({ x, y, width: Math.min(side, width - x), height: Math.min(side, height - y) });
-  return tiles;
 }
 
 /** What the colours mean on light or on dark paper. */
