@@ -141,10 +141,17 @@ test("a PNG of nothing but the map is the page's, and a large one in tiles is th
   expect([tall.width, tall.height]).toEqual([plot.width, 3 * plot.width]);
 
   // Too large is told in a sentence, and nothing is made.
-  await notebook.fill("Width in pixels", "16384");
-  await notebook.fill("Height in pixels", "16384");
-  await expect(page.getByText("A picture has at most 128 million pixels")).toBeVisible();
-  await expect(page.getByRole("button", { name: "Save PNG" })).toBeDisabled();
+  const told = async (width: number, height: number, sentence: RegExp, kind: "PNG" | "SVG") => {
+    await notebook.fill("Width in pixels", String(width));
+    await notebook.fill("Height in pixels", String(height));
+    await expect(page.getByText(sentence)).toBeVisible();
+    await expect(page.getByRole("button", { name: `Save ${kind}` })).toBeDisabled();
+  };
+  await told(40_000, 40_000, /^A picture has at most 1.000 million pixels\.$/, "PNG");
+  await told(100_001, 100, /^A picture has at most 100.000 pixels a side\.$/, "PNG");
+  await notebook.choose("Drawing SVG");
+  await told(16_384, 16_384, /^A picture has at most 128 million pixels\.$/, "SVG");
+  await told(16_385, 100, /^A picture has at most 16.384 pixels a side\.$/, "SVG");
 });
 
 test("making a figure tells its progress and is cancelled, and the worker goes on to other work", async ({

@@ -1,4 +1,5 @@
-import { inflateSync } from "node:zlib";
+import { Readable } from "node:stream";
+import { createInflate, inflateSync } from "node:zlib";
 
 /** Pixels of a picture: four bytes each (red, green, blue, alpha), row by row. */
 export interface Pixels {
@@ -9,11 +10,53 @@ export interface Pixels {
 
 const signature = "89504e470d0a1a0a";
 
+/** Shape of a PNG, and the pieces of its packed pixels. */
+interface Packed {
+  readonly width: number;
+  readonly height: number;
+  readonly channels: 3 | 4;
+  readonly data: readonly Buffer[];
+}
+
 /**
  * Decodes a PNG of 8-bit RGB or RGBA without interlacing (what browsers write), after the PNG specification
  * (W3C, third edition), sections 5 and 9. Throws when the file is anything else.
  */
 export function decodePng(file: Buffer): Pixels {
+  const { width, height, channels, data } = packedIn(file);
+  const filtered = inflateSync(Buffer.concat(data));
+  const length = 1 + width * channels;
+  if (filtered.length !== length * height) throw new Error("the PNG has too few or too many pixels");
+  const pixels = new Uint8Array(4 * width * height);
+  let above: Uint8Array = new Uint8Array(length - 1);
+  for (let row = 0; row < height; row++) {
+    above = unfiltered(filtered.subarray(row * length, (row + 1) * length), above, channels);
+    pixels.set(withAlpha(above, channels), 4 * row * width);
+  }
+  return { width, height, data: pixels };
+}
+
+/** The rows of such a PNG from the top, of four bytes a pixel, without ever holding all of them. */
+export async function* pngRows(file: Buffer): AsyncGenerator<Uint8Array> {
+  const { width, height, channels, data } = packedIn(file);
+  const length = 1 + width * channels;
+  let above: Uint8Array = new Uint8Array(length - 1);
+  let rest = Buffer.alloc(0);
+  let count = 0;
+  for await (const piece of Readable.from(data).pipe(createInflate())) {
+    rest = Buffer.concat([rest, piece as Buffer]);
+    let at = 0;
+    for (; rest.length - at >= length; at += length) {
+      above = unfiltered(rest.subarray(at, at + length), above, channels);
+      count += 1;
+      yield withAlpha(above, channels);
+    }
+    rest = rest.subarray(at);
+  }
+  if (count !== height || rest.length > 0) throw new Error("the PNG has too few or too many pixels");
+}
+
+function packedIn(file: Buffer): Packed {
   if (file.subarray(0, 8).toString("hex") !== signature) throw new Error("not a PNG");
   const data: Buffer[] = [];
   let header: Buffer | null = null;
@@ -32,30 +75,25 @@ export function decodePng(file: Buffer): Pixels {
   const height = header.readUInt32BE(4);
   const [depth, colour, , , interlace] = header.subarray(8);
   if (depth !== 8 || (colour !== 2 && colour !== 6) || interlace !== 0) throw new Error("an unusual PNG");
-  const channels = colour === 6 ? 4 : 3;
-  return { width, height, data: unfiltered(inflateSync(Buffer.concat(data)), width, height, channels) };
+  return { width, height, channels: colour === 6 ? 4 : 3, data };
 }
 
-/** Undoes the filters of the rows and adds alpha where there is none. */
-function unfiltered(filtered: Uint8Array, width: number, height: number, channels: number): Uint8Array {
-  const stride = width * channels;
-  if (filtered.length !== (stride + 1) * height) throw new Error("the PNG has too few or too many pixels");
-  const rows = new Uint8Array(stride * height);
-  const pixels = new Uint8Array(4 * width * height).fill(255);
-  for (let row = 0; row < height; row++) {
-    const from = row * (stride + 1);
-    const filter = filtered[from];
-    const to = row * stride;
-    for (let i = 0; i < stride; i++) {
-      const left = i < channels ? 0 : (rows[to + i - channels] as number);
-      const up = row === 0 ? 0 : (rows[to + i - stride] as number);
-      const corner = i < channels || row === 0 ? 0 : (rows[to + i - channels - stride] as number);
-      rows[to + i] = (filtered[from + 1 + i] as number) + prediction(filter, left, up, corner);
-    }
+/** Undoes the filter of a row, whose number comes first. */
+function unfiltered(filtered: Uint8Array, above: Uint8Array, channels: number): Uint8Array {
+  const row = new Uint8Array(above.length);
+  for (let i = 0; i < row.length; i++) {
+    const left = i < channels ? 0 : (row[i - channels] as number);
+    const corner = i < channels ? 0 : (above[i - channels] as number);
+    row[i] = (filtered[1 + i] as number) + prediction(filtered[0], left, above[i] as number, corner);
   }
-  for (let k = 0; k < width * height; k++) {
-    pixels.set(rows.subarray(k * channels, (k + 1) * channels), 4 * k);
-  }
+  return row;
+}
+
+function withAlpha(row: Uint8Array, channels: number): Uint8Array {
+  if (channels === 4) return row;
+  const pixels = new Uint8Array((4 * row.length) / channels).fill(255);
+  for (let k = 0; 4 * k < pixels.length; k++)
+    pixels.set(row.subarray(k * channels, (k + 1) * channels), 4 * k);
   return pixels;
 }
 

@@ -35,7 +35,7 @@ export function useFigure(
   const fit = Math.min(1, room.width / (width + around.width), room.height / (height + around.height));
   return {
     settings: { ...settings, ...pixels },
-    problem: sizeProblem(format, pixels.width, pixels.height, plot),
+    problem: sizeProblem(format, pixels.width, pixels.height),
     previewScale: fit * window.devicePixelRatio,
     form: { settings, onChange: (change) => setSettings({ ...settings, ...change }), size, onSize },
   };

@@ -24,7 +24,7 @@ export interface FigureSettings
   readonly theme: "light" | "dark" | null;
 }
 
-/** The most pixels of a figure: of a side of its map, and in all. */
+/** The most pixels of a figure's map: of a side, and in all. */
 export interface FigureLimits {
   readonly side: number;
   readonly pixels: number;
@@ -32,32 +32,21 @@ export interface FigureLimits {
 
 /**
  * PNGs are written in bands, so that neither canvases nor memory bound them. Within the side float32 places pixels to a
- * 256th of one, from the middle. Programs that read PNGs count bytes of pixels in 32 bits: there are four to a pixel, which
- * is also what the file has, at most, and the browser keeps. Drawings carry their map as text, of which browsers have half a
- * billion letters, and it is shown by a canvas: 16,384 pixels a side are what browsers have in common.
+ * 256th of one, from the middle. The browser keeps the file, which has at most four bytes a pixel where nothing can be
+ * packed, 4 GB: paper around the map adds little. Drawings carry their map as text, of which browsers have half a billion
+ * letters, and show it as pictures are shown, of which they have 16,384 pixels a side in common.
  */
 export const figureLimits: Readonly<Record<FigureSettings["format"], FigureLimits>> = {
   png: { side: 100_000, pixels: 1000e6 },
   svg: { side: 16_384, pixels: 128e6 },
 };
 
-/** Pixels around the map at most, where the map is shown one to one. */
-const surroundings = 300;
-
 /** Why no figure can have such a size, in one sentence; null where it can. */
-export function sizeProblem(
-  format: FigureSettings["format"],
-  width: number,
-  height: number,
-  plot: PlotSize,
-): string | null {
+export function sizeProblem(format: FigureSettings["format"], width: number, height: number): string | null {
   if (!(width >= 1 && height >= 1)) return "A picture has at least one pixel each way.";
   const { side, pixels } = figureLimits[format];
-  const { scale } = mapSize(width, height, plot);
-  const around = surroundings * scale;
   if (Math.max(width, height) > side) return `A picture has at most ${countText(side)} pixels a side.`;
-  if ((width + around) * (height + around) > pixels)
-    return `A picture has at most ${countText(pixels / 1e6)} million pixels, with what stands around the map.`;
+  if (width * height > pixels) return `A picture has at most ${countText(pixels / 1e6)} million pixels.`;
   return null;
 }
 
