@@ -1,9 +1,18 @@
 import { readFileSync } from "node:fs";
 import { chromiumArguments } from "../scripts/support/chromium.mjs";
+import { createDocument } from "../src/app/document/document.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { agreementOf, float64Map } from "./support/float64-map.ts";
 import { NotebookPage } from "./support/notebook.ts";
-import { colourAt, colourCount, decodePng, type Pixels, shareChanged } from "./support/png.ts";
+import {
+  colourAt,
+  colourCount,
+  decodePng,
+  difference,
+  type Pixels,
+  shareChanged,
+  thinned,
+} from "./support/png.ts";
 import { saved } from "./support/saved.ts";
 import { drawnSvg } from "./support/svg.ts";
 
@@ -229,4 +238,49 @@ test("without WebGL2 arrows, mesh and contours are where they belong, and what n
   await notebook.choose("Drawing SVG");
   const drawn = await drawnSvg(await context.newPage(), (await saved(page, "Save SVG")).content, picture);
   expect(shareChanged(drawn, picture, 64)).toBeLessThan(0.03);
+});
+
+test("without WebGL2 a map that is painted in parts is the one on one canvas", async ({ page }) => {
+  await page.setViewportSize({ width: 800, height: 660 });
+  const notebook = await NotebookPage.open(page);
+  // Without zeros, through which figures with axes have lines.
+  const view = { x: 11, y: 10, span: 6 };
+  await notebook.opens(
+    createDocument("", "F(x, y) = (sin(x) + y/4, cos(x) + sin(y))", { view, streamlines: false }),
+  );
+  const side = 2048;
+  const figure = async (axes: boolean) => {
+    await page.getByRole("button", { name: "Export" }).click();
+    for (const [name, on] of [
+      ["Keep the shape of the view", false],
+      ["Axes", axes],
+      ["Colour bar", false],
+    ] as const)
+      await page.getByRole("dialog").getByRole("checkbox", { name, exact: true }).setChecked(on);
+    await notebook.fill("Width in pixels", String(side));
+    await notebook.fill("Height in pixels", String(side));
+    const picture = decodePng((await saved(page, "Save PNG")).content);
+    await page.keyboard.press("Escape");
+    return picture;
+  };
+  for (const vectors of [false, true]) {
+    await notebook.layers(["Streamlines", vectors], ["Arrows", vectors], ["Contours", vectors]);
+    const alone = await figure(false);
+    expect([alone.width, alone.height]).toEqual([side, side]);
+    const framed = await figure(true);
+    expect(Math.min(framed.width, framed.height)).toBeGreaterThan(side);
+    // The frame lies over the map's rim; beside it on the right and below, maps of this size go on in another part.
+    const rim = 4;
+    const { plot } = await notebook.snapshot();
+    const scale = side / Math.min(plot.width, plot.height);
+    const [left, top] = [Math.round((8 + 54) * scale), Math.round(16 * scale)];
+    const inner = side - 2 * rim;
+    const cut = difference(
+      thinned(framed, left + rim, top + rim, inner, inner, 1),
+      thinned(alone, rim, rim, inner, inner, 1),
+    );
+    // A step of a colour where the map is enlarged; rims of lines are cut where a canvas ends.
+    expect(cut.most).toBeLessThanOrEqual(vectors ? 255 / 4 : 1);
+    expect(cut.share).toBeLessThan(0.002);
+  }
 });

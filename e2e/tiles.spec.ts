@@ -3,7 +3,7 @@ import { readText } from "../src/app/export/png-chunks.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { NotebookPage } from "./support/notebook.ts";
 import { planeWorker } from "./support/plane-worker.ts";
-import { decodePng, type Pixels, shareChanged } from "./support/png.ts";
+import { decodePng, difference, shareChanged } from "./support/png.ts";
 import { saved } from "./support/saved.ts";
 
 // Nothing moves by itself: what moves has moved for as long as the test says.
@@ -26,12 +26,6 @@ async function drawInTiles(notebook: NotebookPage, side: number): Promise<void> 
   }, side);
   // Contexts are asked what they can when they are new.
   await notebook.loseContext();
-}
-
-/** The most by which a pixel differs in a channel, and the share of pixels that differ by more than one step of it. */
-function difference(a: Pixels, b: Pixels): { readonly most: number; readonly share: number } {
-  const most = a.data.reduce((sum, byte, at) => Math.max(sum, Math.abs(byte - (b.data[at] as number))), 0);
-  return { most, share: shareChanged(a, b, 1) };
 }
 
 /** Notes the largest canvas that the worker makes from now on. Returns how to read its longer side. */

@@ -146,6 +146,12 @@ export function shareChanged(a: Pixels, b: Pixels, tolerance = 0): number {
   return changed / (a.data.length / 4);
 }
 
+/** The most by which a pixel differs in a channel, and the share of pixels that differ by more than one step of a colour. */
+export function difference(a: Pixels, b: Pixels): { readonly most: number; readonly share: number } {
+  const most = a.data.reduce((sum, byte, at) => Math.max(sum, Math.abs(byte - (b.data[at] as number))), 0);
+  return { most, share: shareChanged(a, b, 1) };
+}
+
 /** How many different colours there are in a part of a picture. */
 export function colourCount(
   pixels: Pixels,
