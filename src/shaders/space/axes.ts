@@ -1,118 +1,161 @@
-import type { Mark } from "../figure/marks.ts";
+import type { Mark, TextMark } from "../figure/marks.ts";
 import { niceTicks } from "../figure/ticks.ts";
-import { eachAxis, isFacing, type Lens, middleOf, placeOf, type Triple } from "./lens.ts";
+import { type Axis, type AxisLine, axisLines, type Point } from "./axis-lines.ts";
+import { type Lens, placeOf } from "./lens.ts";
 
-/** CSS pixels between neighbouring ticks, about; of an edge that is too short to have any; and outside the box. */
-const spacing = 58;
-const shortest = 34;
+/** CSS pixels between neighbouring ticks, about, and where there is less room; and outside the box. */
+const spacings = [58, 40, 26] as const;
 const tickLength = 5;
 const labelDistance = 16;
-const nameDistance = 38;
+const nameDistances = [38, 26, 54] as const;
+/** Where along an edge its name may stand: in the middle, or else aside; along a line that others cross there the other way. */
+const nameShares = [0.5, 0.35, 0.65, 0.2, 0.8, 0.05, 0.95] as const;
+/** Labels that an axis has at least, so that it can be read. */
+const fewest = 2;
 
-type Axis = 0 | 1 | 2;
+const orders: readonly (readonly Axis[])[] = [
+  [0, 1, 2],
+  [2, 1, 0],
+  [1, 0, 2],
+  [2, 0, 1],
+  [0, 2, 1],
+  [1, 2, 0],
+];
+
+type Marked = readonly [readonly Mark[], readonly Mark[], readonly Mark[]];
 
 /**
- * For each axis its ticks with labels, and its coordinate's name, along one edge of the box: where nothing is before it, as
- * long as such an edge is in the picture.
+ * For each axis its ticks with labels, and its coordinate's name, along one edge of the box, or along a line through it where
+ * no edge has room. No two texts overlap, and none leaves the picture.
  */
-export function axesInSpace(
+export function axesInSpace(lens: Lens, names: readonly string[]): Marked {
+  const lines = ([0, 1, 2] as const).map((axis) => axisLines(lens, axis));
+  let best: { readonly marks: Marked; readonly labels: number } | null = null;
+  // Which is placed first may take the room that another one needs.
+  for (const order of orders) {
+    const taken: Rectangle[] = [];
+    const marks: Mark[][] = [[], [], []];
+    let [labels, isLegible] = [0, true];
+    for (const axis of order) {
+      const own = lines[axis] ?? [];
+      const placed = placedOn(lens, own, names[axis] ?? "", taken);
+      if (!placed) {
+        isLegible &&= own.length === 0;
+        continue;
+      }
+      marks[axis] = placed.marks;
+      taken.push(...placed.texts.map(rectangleOf));
+      labels += Math.min(fewest, placed.labels) + Number(placed.isNamed);
+      isLegible &&= placed.isNamed && placed.labels >= fewest;
+    }
+    if (!best || labels > best.labels) best = { marks: marks as unknown as Marked, labels };
+    if (isLegible) break;
+  }
+  return best?.marks ?? [[], [], []];
+}
+
+interface Placed {
+  readonly marks: Mark[];
+  readonly texts: readonly TextMark[];
+  readonly labels: number;
+  readonly isNamed: boolean;
+}
+
+/** The first of the lines that can be read beside what is taken, on either side; else the one that tells most. */
+function placedOn(
   lens: Lens,
-  names: readonly string[],
-): readonly [readonly Mark[], readonly Mark[], readonly Mark[]] {
-  return eachAxis((axis) => axisMarks(lens, axis, names[axis] ?? ""));
+  lines: readonly AxisLine[],
+  name: string,
+  taken: readonly Rectangle[],
+): Placed | null {
+  let best: Placed | null = null;
+  for (const line of lines)
+    for (const side of [1, -1])
+      for (const spacing of spacings) {
+        const placed = marksAlong(lens, line, [side * line.out[0], side * line.out[1]], spacing, name, taken);
+        if (placed.isNamed && placed.labels >= fewest) return placed;
+        if (!best || placed.labels + Number(placed.isNamed) > best.labels + Number(best.isNamed))
+          best = placed;
+      }
+  return best && best.labels > 0 ? best : null;
 }
 
-type Point = readonly [number, number];
-
-interface Edge {
-  readonly place: (along: number) => Triple;
-  readonly from: Point;
-  readonly to: Point;
-  /** What of it is in the picture: its middle and its length. */
-  readonly middle: Point;
-  readonly shown: number;
-}
-
-function axisMarks(lens: Lens, axis: Axis, name: string): Mark[] {
-  const edge = chosenEdge(lens, axis);
-  if (!edge || edge.shown < shortest) return [];
-  const { from, to, middle } = edge;
-  const [x, y] = [to[0] - from[0], to[1] - from[1]];
-  const length = Math.hypot(x, y);
-  const centre = placeOf(lens, middleOf(lens.box));
-  if (!centre) return [];
-  // Away from the box, square to the edge.
-  const square: readonly [number, number] = [-y / length, x / length];
-  const side = square[0] * (middle[0] - centre.left) + square[1] * (middle[1] - centre.top) < 0 ? -1 : 1;
-  const out = [side * square[0], side * square[1]] as const;
+function marksAlong(
+  lens: Lens,
+  { axis, place, from, to, length, isInner }: AxisLine,
+  out: Point,
+  spacing: number,
+  name: string,
+  taken: readonly Rectangle[],
+): Placed {
   const marks: Mark[] = [];
-  for (const { value, label } of niceTicks(lens.box.low[axis], lens.box.high[axis], length / spacing)) {
-    const at = placeOf(lens, edge.place(value));
+  const texts: TextMark[] = [];
+  const fits = (text: TextMark) => {
+    const own = rectangleOf(text);
+    const [left, top, right, bottom] = own;
+    if (left < 0 || top < 0 || right > lens.width || bottom > lens.height) return false;
+    return ![...taken, ...texts.map(rectangleOf)].some((other) => overlap(own, other));
+  };
+  const { low, high } = lens.box;
+  // As many as the whole edge would have there, and of round numbers in what is shown.
+  const share = (to.value - from.value) / (high[axis] - low[axis]);
+  const range = share > 0.999 ? ([low[axis], high[axis]] as const) : ([from.value, to.value] as const);
+  for (const { value, label } of niceTicks(...range, Math.max(fewest, length / spacing))) {
+    const at = placeOf(lens, place(value));
     if (!at) continue;
     const { left, top } = at;
-    if (left < 0 || top < 0 || left > lens.width || top > lens.height) continue;
-    marks.push({
-      kind: "line",
-      role: "tick",
-      x1: left,
-      y1: top,
-      x2: left + out[0] * tickLength,
-      y2: top + out[1] * tickLength,
-    });
-    marks.push(text("label", left + out[0] * labelDistance, top + out[1] * labelDistance, label, out[0]));
+    const text = textOf("label", left + out[0] * labelDistance, top + out[1] * labelDistance, label, out[0]);
+    if (!fits(text)) continue;
+    const [x2, y2] = [left + out[0] * tickLength, top + out[1] * tickLength];
+    marks.push({ kind: "line", role: "tick", x1: left, y1: top, x2, y2 }, text);
+    texts.push(text);
   }
-  marks.push(text("name", middle[0] + out[0] * nameDistance, middle[1] + out[1] * nameDistance, name, 0));
-  return marks;
-}
-
-/**
- * Of the edges along an axis the one at the outline of the box that is lowest, or leftmost where it stands upright; where
- * none of these is in the picture, the one of which most is.
- */
-function chosenEdge(lens: Lens, axis: Axis): Edge | null {
-  const [one, other] = [((axis + 1) % 3) as Axis, ((axis + 2) % 3) as Axis];
-  let best: { readonly edge: Edge; readonly rank: number } | null = null;
-  // Seen from its end an axis has no outline, and no edge to be read.
-  let hasOutline = false;
-  for (const a of [0, 1] as const)
-    for (const b of [0, 1] as const) {
-      // One of its two faces is seen, the other is not.
-      const isOuter = isFacing(lens, one, a) !== isFacing(lens, other, b);
-      hasOutline ||= isOuter;
-      const end = (k: Axis, at: 0 | 1) => (at === 0 ? lens.box.low[k] : lens.box.high[k]);
-      const place = (along: number) =>
-        eachAxis((k) => (k === axis ? along : end(k, k === one ? a : b))) satisfies Triple;
-      const from = placeOf(lens, place(lens.box.low[axis]));
-      const to = placeOf(lens, place(lens.box.high[axis]));
-      if (!from || !to) continue;
-      const upright = Math.abs(to.top - from.top) > 2 * Math.abs(to.left - from.left);
-      const edge = { place, ...shownPart(lens, [from.left, from.top], [to.left, to.top]) };
-      const order = upright ? -(from.left + to.left) : from.top + to.top;
-      const rank = isOuter && edge.shown >= shortest ? 1e9 + order : edge.shown;
-      if (!best || rank > best.rank) best = { edge, rank };
-    }
-  return hasOutline && best ? best.edge : null;
-}
-
-/** A line, and what of it is in the picture. */
-function shownPart({ width, height }: Lens, from: Point, to: Point): Omit<Edge, "place"> {
-  const along = [to[0] - from[0], to[1] - from[1]] as const;
-  let [first, last] = [0, 1];
-  for (const [k, size] of [width, height].entries()) {
-    const ends = [0, size].map((end) => (end - (from[k] as number)) / (along[k] as number));
-    first = Math.max(first, Math.min(...ends));
-    last = Math.min(last, Math.max(...ends));
+  const labels = texts.length;
+  // Beyond the widest of the labels, where they stand beside the axis.
+  const widest = Math.max(0, ...texts.map(({ text }) => letters.label.width * text.length));
+  const beyond = labelDistance + Math.abs(out[0]) * widest + letters.name.width;
+  const shares = isInner ? nameShares.toReversed() : nameShares;
+  const named = shares
+    .flatMap((share) => [...nameDistances, beyond].map((distance) => ({ share, distance })))
+    .map(({ share, distance }) => {
+      const [x, y] = [0, 1].map(
+        (k) =>
+          from.point[k as 0 | 1] +
+          share * (to.point[k as 0 | 1] - from.point[k as 0 | 1]) +
+          distance * out[k as 0 | 1],
+      ) as [number, number];
+      return textOf("name", x, y, name, 0);
+    })
+    .find(fits);
+  if (named) {
+    marks.push(named);
+    texts.push(named);
   }
-  const half = (first + last) / 2;
-  return {
-    from,
-    to,
-    middle: [from[0] + half * along[0], from[1] + half * along[1]],
-    shown: last > first ? (last - first) * Math.hypot(...along) : 0,
-  };
+  if (isInner && labels > 0) {
+    const [[x1, y1], [x2, y2]] = [from.point, to.point];
+    marks.push({ kind: "line", role: "zero", x1, y1, x2, y2 });
+  }
+  return { marks, texts, labels, isNamed: named !== undefined };
 }
 
-function text(role: "label" | "name", x: number, y: number, content: string, outwards: number): Mark {
+/** Left, top, right and bottom. */
+type Rectangle = readonly [number, number, number, number];
+
+/** CSS pixels of letters: by guess, as wide as most are. */
+const letters = { label: { width: 7.2, height: 14 }, name: { width: 10, height: 18 } } as const;
+
+function rectangleOf({ role, x, y, text, anchor }: TextMark): Rectangle {
+  const { width, height } = letters[role as "label" | "name"];
+  const wide = width * Math.max(1, text.length);
+  const left = anchor === "start" ? x : anchor === "end" ? x - wide : x - wide / 2;
+  return [left, y - height / 2, left + wide, y + height / 2];
+}
+
+function overlap(a: Rectangle, b: Rectangle): boolean {
+  return a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+}
+
+function textOf(role: "label" | "name", x: number, y: number, content: string, outwards: number): TextMark {
   const anchor = outwards < -0.5 ? "end" : outwards > 0.5 ? "start" : "middle";
   return { kind: "text", role, x, y, text: content, anchor, baseline: "middle", rotate: 0 };
 }

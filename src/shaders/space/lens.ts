@@ -157,15 +157,20 @@ export function partOf(lens: Lens, left: number, top: number, width: number, hei
   return { ...lens, clip, width, height, corner: [left, lens.height - top - height] };
 }
 
-/** Where a point of the world is in the picture; null where it is behind the eye. */
-export function placeOf({ clip, box, width, height }: Lens, point: Triple): PicturePlace | null {
+/** Where a point of the world is in clip space. */
+export function clipOf({ clip, box }: Lens, point: Triple): readonly [number, number, number, number] {
   const size = sizeOf(box);
   const unit = [...eachAxis((axis) => (point[axis] - box.low[axis]) / size[axis]), 1];
-  const [x, y, z, w] = [0, 1, 2, 3].map((row) =>
+  return [0, 1, 2, 3].map((row) =>
     unit.reduce((sum, entry, column) => sum + (clip[4 * column + row] as number) * entry, 0),
   ) as [number, number, number, number];
+}
+
+/** Where a point of the world is in the picture; null where it is behind the eye. */
+export function placeOf(lens: Lens, point: Triple): PicturePlace | null {
+  const [x, y, z, w] = clipOf(lens, point);
   if (!(w > 0)) return null;
-  return { left: ((x / w + 1) * width) / 2, top: ((1 - y / w) * height) / 2, depth: z / w };
+  return { left: ((x / w + 1) * lens.width) / 2, top: ((1 - y / w) * lens.height) / 2, depth: z / w };
 }
 
 /** A line of sight in the world: its points are from + s·along, s ≥ 0. */
