@@ -372,7 +372,7 @@ test("a free plane has the colours and lines of slices, and is moved by hands an
     const box = await space.plot.boundingBox();
     if (!hit || !place || !box) throw new Error("a surface is seen");
     await page.mouse.click(box.x + place.column + 0.5, box.y + place.row + 0.5);
-    await space.settled();
+    await expect.poll(async () => (await space.cell()).cursor).not.toBe(null);
     const { cursor } = await space.cell();
     for (const axis of [0, 1, 2] as const)
       expect(Math.abs((cursor?.[axis] ?? 9) - hit.point[axis])).toBeLessThan(2 * lens.pixel);
