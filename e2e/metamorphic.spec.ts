@@ -297,7 +297,7 @@ test(`adding a field without divergence changes nothing, and scaling one nothing
     for (const { name, definition } of subjects) {
       const source = (factor: string) => `${definition}\nG(x, y) = ${factor} f(x, y)`;
       const plain = await shown(notebook, source(""), settings);
-      for (const factor of [0.01, 10, 1000]) {
+      for (const factor of [0.01, 10, 1000, 1e-25, 1e25]) {
         const scaled = await shown(notebook, source(String(factor)), settings);
         expect(scaled.high / plain.high / factor, `${name}, ${factor} times`).toBeCloseTo(1, 12);
         expect(shareChanged(scaled.picture, plain.picture, 4), `${name}, ${factor} times`).toBeLessThan(

@@ -20,8 +20,9 @@ export function WatchControls() {
   }, [still, watching, view.set]);
   const some = taken < plane.probes;
   const press = () => {
-    // The probes are to be seen.
-    if (!usesProbes({ kind: plane.map, compare: comparedOf(plane) })) view.setPlane({ map: "estimate" });
+    // The probes are to be seen, or what so many of them are worth.
+    const map = { kind: plane.map, compare: comparedOf(plane) };
+    if (!usesProbes(map) && map.kind !== "predicted-error") view.setPlane({ map: "estimate" });
     if (still) takeMore(view);
     else if (watching) view.set({ watching: false });
     else view.set(some ? { watching: true } : { watching: true, taken: 1 });

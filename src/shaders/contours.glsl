@@ -25,7 +25,13 @@ vec2 contours(ivec2 pixel, float value) {
   float cover = 0.5 + 0.5 * u_pixelRatio - abs(level - nearest) / steepness;
   // Where lines would run into each other there are none.
   float apart = 1.0 - smoothstep(0.12, 0.3, steepness * u_pixelRatio);
-  // The zero set is the same on every scale.
+  // The zero set is the same on every scale: in units of what is around, of which squares are neither too large nor too small.
+  float unit = max(max(max(abs(right), abs(left)), max(abs(below), abs(above))), abs(value));
+  right /= unit;
+  left /= unit;
+  below /= unit;
+  above /= unit;
+  value /= unit;
   float slope = 0.5 * length(vec2(right - left, below - above));
   float zero = 0.5 + 1.1 * u_pixelRatio - abs(value) / slope;
   // A change of sign through infinity is no zero: there the slopes on both sides differ as much as they are.

@@ -37,6 +37,33 @@ describe("quantities", () => {
     });
   });
 
+  test("real functions of a complex number are, too (seed 8)", () => {
+    const complex = checkSource(
+      "f(z: C) = z^2 + conj(z)\nsize(z: C) = abs(z)\nturn(z: C) = arg(z)\npart(z: C) = re(z^3)\ng(z: C) = z i",
+    );
+    const [own] = complex.fields;
+    if (!own) throw new Error("there is no field");
+    expect(scalarFunctions(complex, 2).map(({ name }) => name)).toEqual(["size", "turn", "part"]);
+    const random = seededRandom(8);
+    const points = Float64Array.from({ length: 100 }, () => 4 * random() - 2);
+    for (const [name, expected] of [
+      ["size", (x: number, y: number) => Math.hypot(x, y)],
+      ["turn", (x: number, y: number) => Math.atan2(y, x)],
+      ["part", (x: number, y: number) => x ** 3 - 3 * x * y * y],
+    ] as const) {
+      const node = quantityNode(complex, own, `function ${name}`);
+      if (!node) throw new Error(`${name} is not there`);
+      createScalarEvaluator(
+        complex,
+        own,
+        node,
+      )(points, bindingsOf(complex)).forEach((value, k) => {
+        const wanted = expected(points[2 * k] as number, points[2 * k + 1] as number);
+        expect(Math.abs(value - wanted)).toBeLessThanOrEqual(1e-13 * (1 + Math.abs(wanted)) * 10);
+      });
+    }
+  });
+
   test("functions of two numbers are offered, and no others", () => {
     expect(scalarFunctions(program, 2).map(({ name }) => name)).toEqual(["phi"]);
     expect(scalarFunctions(program, 3).map(({ name }) => name)).toEqual(["w"]);

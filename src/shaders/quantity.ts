@@ -13,8 +13,8 @@ export type Quantity = "divergence" | "curl" | "magnitude" | `component ${number
 /** The functions of n numbers that give one number: a map can show each of them. */
 export function scalarFunctions({ functions }: Program, n: number): readonly FunctionDefinition[] {
   return functions.filter(
-    ({ inputs, output }) =>
-      output.shape.length === 0 &&
+    ({ inputs, output, real }) =>
+      (real ?? output).shape.length === 0 &&
       inputs.every(({ shape }) => shape.length < 2) &&
       inputs.reduce((total, { shape }) => total + sizeOf(shape), 0) === n,
   );
@@ -50,7 +50,10 @@ export function quantityNode(program: Program, field: Field, quantity: Quantity)
     taken += own.length;
     return shape.length === 0 ? (own[0] as Node) : stack(output.graph, own);
   });
-  return substitute([fn.output], new Map(fn.inputs.map((node, k) => [node, places[k] as Node])))[0] ?? null;
+  return (
+    substitute([fn.real ?? fn.output], new Map(fn.inputs.map((node, k) => [node, places[k] as Node])))[0] ??
+    null
+  );
 }
 
 function componentOf(quantity: Quantity): number | null {

@@ -2,7 +2,7 @@ import type { Graph } from "../graph/graph.ts";
 import type { Node } from "../graph/node.ts";
 import { describeShape, type Shape, sizeOf } from "../graph/shape.ts";
 import { substitute } from "../graph/traverse.ts";
-import { input, stack } from "../ops/index.ts";
+import { index, input, stack } from "../ops/index.ts";
 import type { Context } from "./context.ts";
 import type { Elaborated } from "./definitions.ts";
 import type { Field, FunctionDefinition } from "./program.ts";
@@ -20,7 +20,8 @@ export function functionDefinition(
   const { argumentNames, inputs, output, signature } = settled;
   const [argument] = signature?.gives && inputs.length === 2 ? signature.arguments : [];
   const complexArgument = argument?.isComplex ? argument.name : null;
-  return { name, argumentNames, inputs, output, complexArgument, syntax };
+  const real = complexArgument && signature?.gives === "real" ? index(output, 0) : null;
+  return { name, argumentNames, inputs, output, complexArgument, real, syntax };
 }
 
 function onCoordinates(context: Context, value: Value): FunctionValue | null {
@@ -114,7 +115,7 @@ export function reportNoField(
     output.shape.length === 1 ? count(output.shape[0] ?? 0, "number") : describeShape(output.shape);
   const onlyHelpers = output.shape.length === 0;
   const isLine = onlyHelpers && dimensionOf(candidate) === 1;
-  const written = `${name}(${argumentNames.join(", ")})`;
+  const written = argumentNames.join(", ");
   report.add(
     "not-a-field",
     syntax.nameRange,
@@ -122,7 +123,7 @@ export function reportNoField(
     {
       severity: onlyHelpers ? "warning" : "error",
       hint: isLine
-        ? `a field on a line is written ${written} = […]`
+        ? `a field on a line is written ${name}(${written}) = […], and one of a complex number ${name}(${written}: C) = …`
         : "a field gives a vector of as many numbers as it has inputs",
     },
   );

@@ -28,6 +28,8 @@ export interface FunctionDefinition {
   readonly output: Node;
   /** For f(z: C), which `output` is the Pólya field (u, −v) of: the name z. Else null. */
   readonly complexArgument: string | null;
+  /** Of a function of a complex number that gives real ones: its value, on the same inputs. Else null. */
+  readonly real: Node | null;
   readonly syntax: DefinitionSyntax;
 }
 

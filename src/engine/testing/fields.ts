@@ -45,6 +45,7 @@ export function programOf(
     output,
     asWritten: { inputs: coordinates, output },
     complexArgument: null,
+    real: null,
     syntax: unwritten,
     dimension: coordinateNames.length,
     coordinateNames,

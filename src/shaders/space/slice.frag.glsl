@@ -46,8 +46,10 @@ void main() {
   // Derivatives are defined only where all pixels beside each other come by.
   float level = scaled(value) / u_spacing;
   float steepness = length(vec2(dFdx(level), dFdy(level)));
-  float slope = length(vec2(dFdx(value), dFdy(value)));
+  vec2 slope = vec2(dFdx(value), dFdy(value));
+  // Squares of it are neither too large nor too small.
+  float unit = max(abs(value), max(abs(slope.x), abs(slope.y)));
   if (finite(value) && finite(steepness) && steepness * u_pixelRatio >= 1e-4)
-    colour.rgb = withLines(colour.rgb, value, level, steepness, slope);
+    colour.rgb = withLines(colour.rgb, value / unit, level, steepness, length(slope / unit));
 #endif
 }
