@@ -117,6 +117,7 @@ export function CompareControls({ kinds, sides }: CompareProps) {
             label="Step h"
             className={styles.short}
             value={compare.step}
+            text={compare.step < 1e-3 ? compare.step.toExponential() : String(compare.step)}
             onChange={(step) => {
               if (step > 0) set({ step: Math.min(bounds.step[1], Math.max(bounds.step[0], step)) });
             }}

@@ -14,6 +14,9 @@ export function Lens() {
   return shown && <Divider />;
 }
 
+/** Room for the buttons in the corner, in CSS pixels. */
+const buttons = 40;
+
 function Divider() {
   const divider = useRef<HTMLDivElement>(null);
   const width = useView((state) => state.plot.width);
@@ -25,7 +28,7 @@ function Divider() {
   const percent = Math.round(100 * compare.divider);
   return (
     <div className={styles.lens}>
-      <span className={styles.left} style={{ right: width - at }} aria-hidden="true">
+      <span className={styles.left} style={{ right: Math.max(buttons, width - at) }} aria-hidden="true">
         {left}
       </span>
       <span className={styles.right} style={{ left: at }} aria-hidden="true">
