@@ -1,31 +1,43 @@
+import type { Page } from "@playwright/test";
 import { expect, test } from "./support/fixtures.ts";
 import { NotebookPage } from "./support/notebook.ts";
 
-/** What was on the page and has moved by itself, as the browser notices it. */
+/** What was on the page and has moved by itself, as the browser notices it, and how much that was by its count. */
 interface Moves {
-  readonly moves: string[];
+  readonly moves: { readonly what: string; readonly share: number }[];
 }
+
+/** Keeps all that moves from now on. */
+function watchMoves(page: Page): Promise<unknown> {
+  return page.addInitScript(() => {
+    const moves: { what: string; share: number }[] = [];
+    Object.assign(globalThis, { moves } satisfies Moves);
+    interface Shift extends PerformanceEntry {
+      readonly value: number;
+      readonly hadRecentInput: boolean;
+      readonly sources: readonly { node: Node | null; previousRect: DOMRect; currentRect: DOMRect }[];
+    }
+    new PerformanceObserver((list) => {
+      for (const { value, hadRecentInput, sources } of list.getEntries() as Shift[]) {
+        if (hadRecentInput) continue;
+        const what = sources.map(
+          ({ node, previousRect: from, currentRect: to }) =>
+            `${node?.textContent?.slice(0, 80)} from (${from.x}, ${from.y}) to (${to.x}, ${to.y})`,
+        );
+        moves.push({ what: what.join("; "), share: value });
+      }
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+}
+
+const movesOf = (page: Page) => page.evaluate(() => (globalThis as unknown as Moves).moves.splice(0));
 
 test.use({ contextOptions: { reducedMotion: "reduce" } });
 
 test("a first visit shows a picture and what it means, in one window; it comes whole, and nothing moves meanwhile", async ({
   page,
 }) => {
-  await page.addInitScript(() => {
-    const moves: string[] = [];
-    Object.assign(globalThis, { moves } satisfies Moves);
-    interface Shift extends PerformanceEntry {
-      readonly hadRecentInput: boolean;
-      readonly sources: readonly { node: Node | null; previousRect: DOMRect; currentRect: DOMRect }[];
-    }
-    new PerformanceObserver((list) => {
-      for (const { hadRecentInput, sources } of list.getEntries() as Shift[]) {
-        if (hadRecentInput) continue;
-        for (const { node, previousRect: from, currentRect: to } of sources)
-          moves.push(`${node?.textContent} from (${from.x}, ${from.y}) to (${to.x}, ${to.y})`);
-      }
-    }).observe({ type: "layout-shift", buffered: true });
-  });
+  await watchMoves(page);
   // What is to be read below the picture is late, and somebody is at work already.
   let release = () => {};
   const released = new Promise<void>((resolve) => {
@@ -48,7 +60,7 @@ test("a first visit shows a picture and what it means, in one window; it comes w
   const notebook = new NotebookPage(page);
   await expect(page.getByText(/of float64 at 64 points/)).toBeVisible();
   releaseNumbers();
-  const moved = () => page.evaluate(() => (globalThis as unknown as Moves).moves.splice(0));
+  const moved = () => movesOf(page);
   const kept = () => page.evaluate(() => Object.values(localStorage).join());
   await notebook.settled();
   await expect(page.getByRole("heading", { name: "Where does it spread?" })).toBeVisible();
@@ -102,3 +114,30 @@ test("?new begins a document that a reload finds again", async ({ page }) => {
   await notebook.settled();
   expect(await notebook.document()).toEqual(begun);
 });
+
+/** A document that is opened has parts of all kinds, that come one after the other. */
+for (const { id, kinds } of [
+  { id: "identities", kinds: "pictures and formulas in texts" },
+  { id: "hills-vortex", kinds: "a view of space below a long source" },
+  { id: "jax-thread", kinds: "tables and charts" },
+]) {
+  for (const [look, viewport] of Object.entries({
+    wide: { width: 1440, height: 900 },
+    narrow: { width: 390, height: 844 },
+  })) {
+    test(`next to nothing moves while an example with ${kinds} is opened, ${look}`, async ({ page }) => {
+      await page.setViewportSize(viewport);
+      await watchMoves(page);
+      await page.goto(`./#demo=${id}`);
+      await expect(page.getByRole("button", { name: "Add text" })).toBeAttached();
+      // Texts are set, formulas printed, and the parts in sight loaded and drawn.
+      await expect(page.locator("[aria-busy]")).toHaveCount(0);
+      await expect(page.getByRole("region", { name: /^Formula:/ }).first()).toBeAttached();
+      await expect(page.getByText("Drawing the first picture")).toHaveCount(0);
+      await page.waitForLoadState("networkidle");
+      const moves = await movesOf(page);
+      const share = moves.reduce((sum, move) => sum + move.share, 0);
+      expect(share, JSON.stringify(moves, null, 1)).toBeLessThan(0.05);
+    });
+  }
+}

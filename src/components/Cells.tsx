@@ -1,6 +1,8 @@
-import { Component, type PropsWithChildren, useMemo, useRef } from "react";
+import { Component, type CSSProperties, type PropsWithChildren, useMemo, useRef } from "react";
 import { type Row as RowCells, rowsOf } from "../app/document/rows.ts";
 import { welcomeId } from "../app/first-example.ts";
+import { readingOf } from "../app/store/reading.ts";
+import type { FunctionDefinition } from "../engine/language/program.ts";
 import { CellBox } from "./CellBox.tsx";
 import styles from "./Cells.module.css";
 import { labPart } from "./lab-part.ts";
@@ -49,7 +51,12 @@ function Row({ row, alone }: { row: RowCells; alone: boolean }) {
   const session = useSession();
   const { code, plane, lab, key, collapsed } = row;
   if (collapsed) return <CollapsedCell id={key} />;
-  if (lab) return <LabCell id={key} kind={lab} early={key === session.first} />;
+  if (lab)
+    return (
+      <div className={lab === "space" ? styles.space : styles.lab}>
+        <LabCell id={key} kind={lab} early={key === session.first} />
+      </div>
+    );
   if (plane) return <PlaneRow id={plane} alone={alone} code={code} />;
   if (!code)
     return (
@@ -57,11 +64,25 @@ function Row({ row, alone }: { row: RowCells; alone: boolean }) {
         <TextCell id={key} />
       </div>
     );
+  return <CodeRow code={code} />;
+}
+
+/** A source that stands by itself; about as much room as its formulas take is kept until they have come. */
+function CodeRow({ code }: { code: string }) {
+  const lines = useNotebook(({ reading }) => linesOf(readingOf(reading, code)?.functions ?? []));
   return (
-    <div className={styles.code}>
+    <div className={styles.code} style={{ "--lines": lines } as CSSProperties}>
       <SourceCell id={code} />
       <CodeFormulas code={code} />
     </div>
+  );
+}
+
+/** A component has a line, and between formulas there is some room. */
+function linesOf(functions: readonly FunctionDefinition[]): number {
+  return functions.reduce(
+    (sum, { syntax: { body } }) => sum + (body.kind === "tuple" ? body.items.length + 0.7 : 1.5),
+    0,
   );
 }
 
@@ -85,9 +106,15 @@ function PlaneRow({ id, code, alone }: { id: string; code: string | null; alone:
             </PlaneCell>
           </PlaneContext>
         ) : (
-          <section className={styles.writing} aria-label="Source">
-            {source}
-          </section>
+          <>
+            <section className={styles.writing} aria-label="Source">
+              {source}
+            </section>
+            <div className={styles.picture} />
+            <div className={styles.readout}>
+              <div className={styles.figures} />
+            </div>
+          </>
         )}
       </CellBox>
     </div>

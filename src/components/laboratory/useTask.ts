@@ -57,7 +57,8 @@ export function useTask<OfKind extends Kind>(
   again(): void;
 } {
   const session = useSession();
-  const [running, setRunning] = useState<Running<OfKind>>(idle);
+  // What is to be run is not idle before it is.
+  const [running, setRunning] = useState<Running<OfKind>>({ ...idle, status: task ? "running" : "idle" });
   const [turn, setTurn] = useState(0);
   const latest = useRef(task);
   latest.current = task;

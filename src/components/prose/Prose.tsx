@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import type { CSSProperties, ReactNode } from "react";
 import { part } from "../part.ts";
 import styles from "./Prose.module.css";
 
@@ -49,6 +49,11 @@ function Words({ source }: Props) {
 /** Words without their signs; where formulas will stand there is room. What is looked for ends where it could begin anew. */
 function wordsOf(text: string): ReactNode[] {
   return text.split(/(\${1,2}[^$]+\${1,2})/).map((part, k) => {
+    if (part.startsWith("$$"))
+      return (
+        // biome-ignore lint/suspicious/noArrayIndexKey: as above.
+        <span key={k} className={styles.display} style={{ "--rows": rowsOf(part) } as CSSProperties} />
+      );
     if (k % 2 === 1)
       return (
         // biome-ignore lint/suspicious/noArrayIndexKey: as above.
@@ -62,6 +67,11 @@ function wordsOf(text: string): ReactNode[] {
       .replace(/!?\[([^[\]]*)\]\([^()]*\)/g, "$1")
       .replace(/(\*\*|__|\*|_|`)(?=\S)(.+?)\1/g, "$2");
   });
+}
+
+/** How many lines a formula that stands by itself is high. */
+function rowsOf(tex: string): number {
+  return tex.split("\\\\").length + (/\\frac|int|\\sum/.test(tex) ? 0.5 : 0);
 }
 
 /** TeX is about twice as long as what it makes. */
