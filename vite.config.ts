@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
@@ -104,10 +104,15 @@ function worksOffline(): Plugin {
   };
 }
 
-/** A CSS class as its file names it, with a mark of the file: short, and the same in every build. */
+/** A CSS class as its file names it, with the number of the file: short, and the same in every build of the same files. */
 function className(name: string, file: string): string {
-  return `${name}-${basename(file, ".module.css")}`;
+  return `${name}-${styleSheets.indexOf(basename(file)).toString(36)}`;
 }
+
+const styleSheets = readdirSync(new URL("src/components", import.meta.url), { recursive: true })
+  .map((name) => basename(String(name)))
+  .filter((name) => name.endsWith(".module.css"))
+  .sort();
 
 type ChunkingContext = { readonly getModuleInfo: ModuleInfoOf };
 type ModuleInfoOf = (id: string) => { readonly importedIds: readonly string[] } | null;
@@ -190,11 +195,10 @@ export default defineConfig({
       // Browsers this is built for preload modules themselves.
       polyfill: false,
       // Preloading what a later import needs goes through the document, which workers that import later have not. Only the
-      // page imports space, whose many files would come one after the other; the largest is asked for first.
+      // page opens documents, and imports space: the rest of that has come before its largest file is read.
       resolveDependencies(file, dependencies, { hostType }) {
-        if (hostType !== "html" && !/\/(space|LabCell|opening)-/.test(file)) return [];
-        const isLarge = (name: string) => name.includes("/three-");
-        return dependencies.toSorted((a, b) => Number(isLarge(b)) - Number(isLarge(a)));
+        if (hostType === "html" || file.includes("/opening-")) return dependencies;
+        return file.includes("/space-") ? dependencies.filter((name) => /\/three-|\.css$/.test(name)) : [];
       },
     },
     // The policy allows no data: fonts or scripts, and files of their own are cached.
