@@ -337,6 +337,26 @@ test("a link is opened as a copy of its own: the reader's document stays, and th
   await reader.goto(`${baseURL}${link.fragment}`);
   await expect(reader.getByRole("textbox", { name: "Title" })).toHaveValue("A lecture");
   await expect(reader.getByText("Shared copy, not saved")).toBeVisible();
+  // One's own is not lost from sight, nor is what was sent.
+  const title = reader.getByRole("textbox", { name: "Title" });
+  const asks = reader.getByText("This is a shared copy. Your own document stays as it is.");
+  await expect(asks).toBeVisible();
+  await reader.getByRole("button", { name: "Keep mine" }).click();
+  await expect(title).toHaveValue("My own");
+  await expect(asks).toBeHidden();
+  expect(new URL(reader.url()).hash).toBe("");
+  await reader.reload();
+  await expect(title).toHaveValue("My own");
+  await reader.evaluate((fragment) => location.assign(fragment), link.fragment);
+  await expect(title).toHaveValue("A lecture");
+  await reader.reload();
+  await expect(title).toHaveValue("A lecture");
+  await reader.getByRole("button", { name: "Open as new" }).click();
+  await expect(reader.getByText("Saved here")).toBeVisible();
+  await expect(asks).toBeHidden();
+  expect(new URL(reader.url()).hash).toBe("");
+  await reader.reload();
+  await expect(title).toHaveValue("A lecture");
   await reader.getByRole("textbox", { name: "Title" }).fill("A lecture of mine");
   await expect(reader.getByText("Saved here")).toBeVisible();
   expect(new URL(reader.url()).hash).toBe("");

@@ -1,5 +1,7 @@
 import { useState } from "react";
+import { Dismiss } from "./Dismiss.tsx";
 import styles from "./Notices.module.css";
+import { SharedNotice } from "./SharedNotice.tsx";
 import { Stopping } from "./Stopping.tsx";
 import { useNotebook, useSession, useView } from "./session.ts";
 import { TabNotice } from "./TabNotice.tsx";
@@ -27,7 +29,7 @@ export function Notices() {
   );
 }
 
-/** What is to be known of the document, at the top of the page: why another could not be opened, and what other tabs do. */
+/** What is to be known of the document, at the top of the page: why another could not be opened, whose it is, and what other tabs do. */
 export function Refusal() {
   const { notebook } = useSession();
   const refusal = useNotebook((state) => state.refusal);
@@ -38,15 +40,8 @@ export function Refusal() {
           {refusal} <Dismiss onDismiss={() => notebook.set({ refusal: null })} />
         </p>
       )}
+      <SharedNotice />
       <TabNotice />
     </div>
-  );
-}
-
-function Dismiss({ onDismiss }: { onDismiss: () => void }) {
-  return (
-    <button type="button" className="plain" aria-label="Dismiss" onClick={onDismiss}>
-      ✕
-    </button>
   );
 }

@@ -3,6 +3,7 @@ import type { Document } from "../document/document.ts";
 import { serialiseDocument } from "../document/serialise.ts";
 import type { Autosave } from "../storage/autosave.ts";
 import { type Beginning, type KeptPage, keepNotebook } from "../storage/keep.ts";
+import { loadSlots } from "../storage/slots.ts";
 import type { Notebook } from "../store/notebook.ts";
 import type { Library } from "./library.ts";
 import { type Channel, createPresence } from "./presence.ts";
@@ -19,6 +20,12 @@ export interface Documents {
   openCopy(): string | null;
   /** Shows a document that came with the address; it is saved when it is changed. */
   openShared(document: Document): string | null;
+  /** Whether a document of the reader's own was on show before that. */
+  hasOwn(): boolean;
+  /** Goes back to it. */
+  keepMine(): Promise<string | null>;
+  /** Saves what came with the address beside it, as it is. */
+  keepShared(): void;
   /** Shows a saved document. */
   openSaved(id: string): Promise<string | null>;
   /** Goes back to the document that was on show before. */
@@ -42,12 +49,15 @@ export function keepDocuments(page: LibraryPage, notebook: Notebook, beginning: 
   const autosave = keepNotebook(page, notebook, { ...beginning, storage });
   notebook.store.subscribe((state, before) => {
     // The address no longer says what is on show.
-    if (state.document !== before.document && !state.shared && page.location.hash !== "")
+    const isOther = state.document !== before.document || state.shared !== before.shared;
+    if (isOther && !state.shared && page.location.hash !== "")
       page.history.replaceState(null, "", page.location.pathname + page.location.search);
   });
   if (beginning.lasting) watchTabs(page, notebook, autosave, newId());
   /** Where the document that was on show before is saved, if it is. */
   let before: string | null = null;
+  /** The last of them that is saved. */
+  let own: string | null = null;
   let library: Library | null = null;
 
   function openAs(document: Document, shared: boolean): string | null {
@@ -57,6 +67,7 @@ export function keepDocuments(page: LibraryPage, notebook: Notebook, beginning: 
     });
     if (left === null) return notSaved;
     before = left;
+    if (loadSlots(storage, left)) own = left;
     if (!shared) autosave.touch();
     return null;
   }
@@ -92,6 +103,13 @@ export function keepDocuments(page: LibraryPage, notebook: Notebook, beginning: 
       return openAs({ ...document, title: copyTitle(document.title) }, false);
     },
     openShared: (document) => openAs(document, true),
+    hasOwn: () => own !== null && loadSlots(storage, own) !== null,
+    keepMine: async () => (own === null ? notSaved : openSaved(own)),
+    keepShared() {
+      autosave.touch();
+      autosave.flush();
+      notebook.set({ shared: false });
+    },
     openSaved,
     async goBack() {
       const { replaced } = notebook.store.getState();
