@@ -168,14 +168,43 @@ test("pins are set, moved with the view, read to the last digit, removed, kept o
     ])
       expect(text.split("\n")).toContain(line);
     const { header, rows } = csvRows(text);
-    expect(header.slice(0, 8)).toEqual(["pin", "x", "y", "F_x", "F_y", "exact", "estimate", "curl"]);
-    expect(rows.map((row) => row.slice(1, 8))).toEqual(told.map((row) => row.slice(0, 7)));
-    // With keys per point a row's estimate is that of its position, as in the command's table.
-    const at = told.flatMap(([x, y]) => ["--at", `${x},${y}`]);
-    const estimating = ["--method", "hutchinson", "--probes", "16", "--keys", "per-point", "--seed", "0"];
-    const estimates = csvRows(await deldot(["divergence", "-", ...at, ...estimating], source));
-    expect(rows.map((row) => row[6])).toEqual(estimates.rows.map((row) => row[2]));
+    expect(header.slice(0, 9)).toEqual(["pin", "pixel", "x", "y", "F_x", "F_y", "exact", "estimate", "curl"]);
+    expect(rows.map((row) => row.slice(2, 9))).toEqual(told.map((row) => row.slice(0, 7)));
   });
+});
+
+test("with a key per point a pin has the estimate of the readout there, whatever other pins there are", async ({
+  page,
+}) => {
+  const notebook = await NotebookPage.open(page);
+  await notebook.paste("F(x, y) = (sin(y) + x/3, cos(x) - y/5)");
+  await notebook.plot.focus();
+  for (const key of ["Shift+ArrowRight", "Shift+ArrowUp", "Shift+ArrowUp"]) {
+    await page.keyboard.press(key);
+    await page.keyboard.press("p");
+  }
+  await expect(rowsOf(page)).toHaveCount(3);
+  // The table takes some of the picture's room: from here on its pixels stay.
+  const read: number[] = [];
+  for (const key of ["", "Shift+ArrowDown", "Shift+ArrowDown"]) {
+    if (key) await page.keyboard.press(key);
+    await notebook.settled();
+    read.unshift(Number(await notebook.figure("estimate")));
+  }
+  const estimates = async () =>
+    (await Promise.all((await rowsOf(page).all()).map(valuesOf))).map((row) => Number(row[5]));
+  expect(new Set(read).size).toBeGreaterThan(1);
+  await expect.poll(estimates).toEqual(read);
+  await page.getByRole("button", { name: "Remove pin 2" }).click();
+  await expect(page.getByRole("button", { name: "Save pins as CSV" })).toBeEnabled();
+  expect(await estimates()).toEqual([read[0], read[2]]);
+
+  // The readout at a pin's point has another key in another view, and so has the pin.
+  await notebook.plot.focus();
+  await page.keyboard.press("+");
+  await notebook.settled();
+  const now = Number(await notebook.figure("estimate"));
+  await expect.poll(async () => (await estimates())[0]).toBe(now);
 });
 
 test("a pin is set and removed by touch", async ({ browser }) => {

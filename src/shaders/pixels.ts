@@ -13,7 +13,10 @@ export interface PixelGrid {
 }
 
 /** The grid of a state, at `ratio` device pixels per CSS pixel. Never empty. */
-export function pixelGrid(state: PlaneState, ratio: number = state.pixelRatio): PixelGrid {
+export function pixelGrid(
+  state: Pick<PlaneState, "view" | "width" | "height" | "pixelRatio">,
+  ratio: number = state.pixelRatio,
+): PixelGrid {
   return {
     width: Math.max(1, Math.round(state.width * ratio)),
     height: Math.max(1, Math.round(state.height * ratio)),

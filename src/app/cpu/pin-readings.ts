@@ -1,5 +1,5 @@
 import { type Compiled, placesOf } from "./compile.ts";
-import type { PinReadings, PinsTask, Reading } from "./protocol.ts";
+import type { PinReading, PinReadings, PinsTask } from "./protocol.ts";
 import { invariantsOf } from "./readout.ts";
 
 /** Probes evaluated between two looks at the clock. */
@@ -8,7 +8,7 @@ const probesPerStep = 16_384;
 /** The numbers at the pinned points, in their order. Yields the share done. */
 export function* pinReadings(compiled: Compiled, task: PinsTask): Generator<number, PinReadings> {
   const { field, bindings, values, exact, estimate } = compiled;
-  const readings: Reading[] = [];
+  const readings: PinReading[] = [];
   const chunk = Math.max(1, Math.floor(probesPerStep / task.subject.probes));
   for (let first = 0; first < task.points.length; first += chunk) {
     const pins = task.points.slice(first, first + chunk);
@@ -16,14 +16,15 @@ export function* pinReadings(compiled: Compiled, task: PinsTask): Generator<numb
     const n = field.dimension;
     const { components, jacobian } = values.evaluate(points, bindings);
     const divergences = exact.evaluate(points, bindings).values;
-    const estimates = estimate.evaluate(points, bindings, first).values;
-    for (const [row, point] of pins.entries()) {
+    for (const [row, { x, y, index }] of pins.entries()) {
+      const own = points.subarray(n * row, n * (row + 1));
       readings.push({
-        point,
-        place: [...points.subarray(n * row, n * (row + 1))],
+        point: { x, y },
+        index,
+        place: [...own],
         components: [...components.subarray(n * row, n * (row + 1))],
         exact: divergences[row] as number,
-        estimate: estimates[row] as number,
+        estimate: estimate.evaluate(own, bindings, index).values[0] as number,
         ...invariantsOf(compiled, jacobian, n * n * row),
       });
     }

@@ -62,13 +62,18 @@ export interface Readout extends Reading {
   readonly difference: number;
 }
 
+export interface PinReading extends Reading {
+  /** Of the pin's pixel, as the task has it. */
+  readonly index: number;
+}
+
 /** The pinned points with their numbers, and what a table of them says about itself. */
 export interface PinReadings {
   readonly field: string;
   readonly coordinateNames: readonly string[];
   /** Passes of the exact method. */
   readonly passes: number;
-  readonly readings: readonly Reading[];
+  readonly readings: readonly PinReading[];
 }
 
 /** How far the estimate is from the exact divergence over the view. */
@@ -92,11 +97,15 @@ export interface ReadoutTask {
   readonly step: number;
 }
 
-/** With keys per point the position of a pin, from 0, is folded into its key: where a view stands is nothing to it. */
+/** A pin, and what is folded into its key when keys are per point: the index of its pixel, as for a readout there. */
+export interface PinPoint extends Point {
+  readonly index: number;
+}
+
 export interface PinsTask {
   readonly kind: "pins";
   readonly subject: Subject;
-  readonly points: readonly Point[];
+  readonly points: readonly PinPoint[];
 }
 
 export interface StatisticsTask {

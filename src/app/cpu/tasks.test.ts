@@ -94,20 +94,27 @@ describe("readout", () => {
 
 describe("pin readings", () => {
   it.each(["shared", "per-point"] as const)(
-    "are a readout a pin, with the pin's own key (%s keys)",
+    "are a readout a pin, with the key of its pixel, whichever row it stands in (%s keys)",
     (keys) => {
       // So many probes that the pins take several steps.
       const own = { ...subject, keys, probes: 4000 };
       const compile = createCompiler();
-      const points = Array.from({ length: 11 }, (_, k) => ({ x: k / 3, y: 1 - k / 7 }));
+      const points = Array.from({ length: 11 }, (_, k) => ({
+        x: k / 3,
+        y: 1 - k / 7,
+        index: (k * 523) % 1201,
+      }));
       const told = finish(pinReadings(compile(own), { kind: "pins", subject: own, points }));
       expect(told).toMatchObject({ field: "F", coordinateNames: ["x", "y"], passes: 2 });
-      const single = points.map((point, index) => {
+      const single = points.map(({ index, ...point }) => {
         const readout = readoutAt(compile(own), { kind: "readout", subject: own, point, index, step: 1e-3 });
         const { place, components, exact, estimate, curl, eigenvalues } = readout;
-        return { point, place, components, exact, estimate, curl, eigenvalues };
+        return { point, index, place, components, exact, estimate, curl, eigenvalues };
       });
       expect(told.readings).toEqual(single);
+      const fewer = points.toSpliced(0, 1);
+      const left = finish(pinReadings(compile(own), { kind: "pins", subject: own, points: fewer }));
+      expect(left.readings).toEqual(single.slice(1));
     },
   );
 

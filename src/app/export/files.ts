@@ -11,6 +11,7 @@ import {
 } from "../document/document.ts";
 import { serialiseDocument } from "../document/serialise.ts";
 import { fluxMeterOf, regionOf } from "../flux/flux.ts";
+import { pinPoints } from "../plane/pin-points.ts";
 import type { PlaneSession } from "../plane/plane-session.ts";
 import { planeStateOf, subjectOf } from "../plane/state.ts";
 import type { ViewState } from "../store/view.ts";
@@ -111,16 +112,13 @@ export const noPins = "There are no pins: a double click on the picture sets one
 
 /** The pinned points with their numbers. */
 export async function pinsFile(session: PlaneSession, watch: Watch, preview: boolean): Promise<Blob> {
-  const { plane, picture } = session.view.store.getState();
+  const state = session.view.store.getState();
   const subject = subjectNow(session);
-  const { pins } = plane;
-  if (pins.length === 0) throw new Error(noPins);
+  const points = pinPoints(state);
+  if (points.length === 0) throw new Error(noPins);
   const purpose = preview ? "preview" : "file";
-  const table = await watched(
-    session.cpu.run({ kind: "pins", subject, points: pins }, undefined, purpose),
-    watch,
-  );
-  const { parameters = [], time = false } = picture?.program ?? {};
+  const table = await watched(session.cpu.run({ kind: "pins", subject, points }, undefined, purpose), watch);
+  const { parameters = [], time = false } = state.picture?.program ?? {};
   const text = pinsCsv(table, subject, { version, parameters, time: time ? subject.time : null });
   return new Blob([text], { type: "text/csv" });
 }

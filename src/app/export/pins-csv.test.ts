@@ -21,6 +21,7 @@ const table: PinReadings = {
   readings: [
     {
       point: { x: 0.1, y: -2 },
+      index: 12,
       place: [0.1, -2],
       components: [-4, 0.4],
       exact: 0,
@@ -30,6 +31,7 @@ const table: PinReadings = {
     },
     {
       point: { x: 1e-7, y: 3 },
+      index: 40,
       place: [1e-7, 3],
       components: [Number.NaN, Number.POSITIVE_INFINITY],
       exact: Number.NaN,
@@ -64,5 +66,16 @@ pin,u,v,G_u,G_v,exact,estimate,curl,eigenvalue1_re,eigenvalue1_im,eigenvalue2_re
 2,1e-7,3,nan,inf,nan,-inf,0.3333333333333333,2,0,-1,0
 `,
     );
+  });
+
+  it("says with keys per point which pixel's key a pin has", () => {
+    const own = { ...subject, keys: "per-point" } as const;
+    const text = pinsCsv(table, own, { version: "1.2.3", parameters: [], time: null });
+    expect(text).toContain(
+      "# pixel: on which the pin lies in the view, or the nearest; folded into its key\n",
+    );
+    expect(text).toContain("\npin,pixel,u,v,");
+    expect(text).toContain("\n1,12,0.1,-2,");
+    expect(text).toContain("\n2,40,1e-7,3,");
   });
 });

@@ -5,7 +5,8 @@ import { sliceFacts } from "./slice-facts.ts";
 
 /**
  * The table of the pinned points: number, point, field, exact divergence, estimate, curl and both eigenvalues, each with
- * real and imaginary part; full float64. Above it what it was computed from, as above the grid's table.
+ * real and imaginary part; full float64. With keys per point, after the number, the index of the pixel, which is folded into
+ * the key. Above it what it was computed from, as above the grid's table.
  */
 export function pinsCsv(
   table: PinReadings,
@@ -15,6 +16,7 @@ export function pinsCsv(
   const { field, coordinateNames, passes, readings } = table;
   const { source, seed, probes, distribution, keys, layout } = subject;
   const slice = subject.slice === undefined ? null : sliceFor(subject.slice, coordinateNames.length);
+  const perPoint = keys === "per-point";
   const comment = csvComment({
     ...made,
     source,
@@ -25,10 +27,14 @@ export function pinsCsv(
       ["estimate", `hutchinson, ${probes} ${distribution} probes, ${keys} keys, ${layout} layout`],
       ...sliceFacts(slice),
       ["points", "pinned"],
+      ...(perPoint
+        ? [["pixel", "on which the pin lies in the view, or the nearest; folded into its key"] as const]
+        : []),
     ],
   });
   const header = csvHeader([
     "pin",
+    ...(perPoint ? ["pixel"] : []),
     ...coordinateNames,
     ...coordinateNames.map((name) => `${field}_${name}`),
     "exact",
@@ -36,12 +42,21 @@ export function pinsCsv(
     slice ? "curl_in_slice" : "curl",
     ...(slice ? [] : ["1", "2"]).flatMap((which) => [`eigenvalue${which}_re`, `eigenvalue${which}_im`]),
   ]);
-  const rows = readings.map(({ place, components, exact, estimate, curl, eigenvalues }, row) => {
+  const rows = readings.map(({ index, place, components, exact, estimate, curl, eigenvalues }, row) => {
     // The second of a real pair has the imaginary part 0, not −0.
     const eigen = eigenvalues
       ? [eigenvalues.real[0], eigenvalues.imaginary, eigenvalues.real[1], 0 - eigenvalues.imaginary]
       : [];
-    return csvRow([row + 1, ...place, ...components, exact, estimate, curl, ...eigen]);
+    return csvRow([
+      row + 1,
+      ...(perPoint ? [index] : []),
+      ...place,
+      ...components,
+      exact,
+      estimate,
+      curl,
+      ...eigen,
+    ]);
   });
   return comment + header + rows.join("");
 }

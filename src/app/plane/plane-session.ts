@@ -4,7 +4,7 @@ import type { Frame, Moved, PlaneClient, Problem } from "../../shaders/plane-cli
 import type { PlaneView, SideValues } from "../../shaders/protocol.ts";
 import { discard, type ShownPicture } from "../../shaders/shown-picture.ts";
 import type { CpuClient, Outcome } from "../cpu/client.ts";
-import type { PinReadings, Subject } from "../cpu/protocol.ts";
+import type { PinPoint, PinReadings, Subject } from "../cpu/protocol.ts";
 import type { PlaneCell, Point } from "../document/document.ts";
 import { coalesced } from "../latest.ts";
 import { hasAnswered, lastOf, type Numbers, type View, type ViewState } from "../store/view.ts";
@@ -65,7 +65,7 @@ export interface PlaneSession {
   /** Lets what moves in the picture go on by so many seconds; resolves when it is shown. `again`: from the beginning. */
   move(seconds: number, again?: boolean): Promise<void>;
   /** The numbers of a subject at these points. */
-  pins(subject: Subject, points: readonly Point[]): Promise<Outcome<PinReadings>>;
+  pins(subject: Subject, points: readonly PinPoint[]): Promise<Outcome<PinReadings>>;
   /** What the ways of computing that pixels use give at a point. */
   sides(point: Point): Promise<SideValues | null>;
   values(): ReturnType<PlaneClient["values"]>;

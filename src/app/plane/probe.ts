@@ -1,5 +1,5 @@
 import { pixelGrid } from "../../shaders/pixels.ts";
-import type { PlaneState, PlaneView } from "../../shaders/protocol.ts";
+import type { PlaneView } from "../../shaders/protocol.ts";
 import type { Point } from "../document/document.ts";
 import { type PlotSize, toPixel, toWorld } from "./view.ts";
 
@@ -25,8 +25,16 @@ export function roundedPoint({ x, y }: Point, unitsPerPixel: number): Point {
   return { x: Number(x.toFixed(decimals)) + 0, y: Number(y.toFixed(decimals)) + 0 };
 }
 
-/** The index of the device pixel that holds a world point: row-major from the top left, as the GPU counts. */
-export function pixelIndexOf(state: PlaneState, point: Point): number {
+/** A view and the plot that it fills. */
+interface Window extends PlotSize {
+  readonly view: PlaneView;
+}
+
+/**
+ * The index of the device pixel that holds a world point, or of the one nearest to it in the view: row-major from the top
+ * left, as the GPU counts.
+ */
+export function pixelIndexOf(state: Window, point: Point): number {
   const pixels = pixelGrid(state);
   const { left, top } = toPixel(state.view, state, point);
   const column = Math.floor((left * pixels.width) / state.width);
