@@ -7,6 +7,7 @@ import { useReducedMotion } from "./useReducedMotion.ts";
 export function ShrinkButtons({ meter }: { meter: ShrinkMeter<{ readonly levels: readonly unknown[] }> }) {
   const shrunk = useStore(meter.store, (state) => state.shrunk);
   const shrinking = useStore(meter.store, (state) => state.shrinking);
+  const failed = useStore(meter.store, (state) => state.figures.status === "failed");
   const still = useReducedMotion();
   const finished = shrunk !== null && shrunk >= meter.halvings;
   const words = still
@@ -21,7 +22,7 @@ export function ShrinkButtons({ meter }: { meter: ShrinkMeter<{ readonly levels:
           Pause
         </button>
       ) : (
-        <button type="button" disabled={still && finished} onClick={() => meter.shrink(!still)}>
+        <button type="button" disabled={failed || (still && finished)} onClick={() => meter.shrink(!still)}>
           {words}
         </button>
       )}

@@ -73,12 +73,15 @@ export function createShrinkMeter<Figures extends Measured>({
         if (performance.now() - began > patience) store.setState({ progress });
       },
     );
-    if (!running) return;
+    if (!running) return pause();
     const last =
       figures.status === "running" ? figures.last : figures.status === "done" ? figures.value : null;
     store.setState({ figures: { status: "running", last } });
     void running.then((outcome) => {
-      if (outcome.status !== "superseded") store.setState({ figures: outcome, progress: null });
+      if (outcome.status === "superseded") return;
+      store.setState({ figures: outcome, progress: null });
+      // What cannot be measured has nothing to show on its way.
+      if (outcome.status === "failed") pause();
     });
   });
 
@@ -112,7 +115,8 @@ export function createShrinkMeter<Figures extends Measured>({
       store.setState({ figures: { status: "stopped" }, progress: null });
     },
     shrink(animated) {
-      const { shrunk } = store.getState();
+      const { figures, shrunk } = store.getState();
+      if (figures.status === "failed") return;
       const from = shrunk === null || shrunk >= halvings ? 0 : shrunk;
       store.setState({ shrunk: animated ? from : Math.floor(from) + 1, shrinking: animated });
       if (shrunk === null) measure();
