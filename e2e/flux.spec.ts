@@ -221,7 +221,11 @@ test("a region is switched on, dragged, resized and shrunk, and its two sides ag
     );
     // The boundary lies where the field is 0: the jump is what the two sides differ by.
     expect(await flux.figure("flux")).toBe(0);
+    const said = flux.panel.locator("[aria-live=polite]");
     await expect(flux.panel).toContainText("The two sides differ");
+    await expect(said).toHaveText(
+      /^The two sides differ: F jumps or has a pole in this region\. Flux outward 0/,
+    );
 
     await notebook.choose("Polygon");
     await flux.settled();
@@ -233,6 +237,8 @@ test("a region is switched on, dragged, resized and shrunk, and its two sides ag
     ];
     for (let down = -16; down < bottom.y - top.y; down += 8) await page.keyboard.press("ArrowDown");
     await expect(flux.panel).toContainText("no inside");
+    await expect(said).toHaveText("This region has no inside: it is flat, or its edges cross.");
+    await expect(page.getByRole("button", { name: "Shrink to a point" })).toBeDisabled();
   });
 });
 

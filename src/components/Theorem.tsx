@@ -48,9 +48,10 @@ export function Theorem<Level extends Sides>(props: Props<Level>) {
   const { measure, stop } = props.meter;
   const value =
     figures.status === "done" ? figures.value : figures.status === "running" ? figures.last : null;
+  const warning = value && disagreement(value, props.where);
   return (
     <>
-      {value && <Disagreement figures={value} where={props.where} />}
+      {warning && <p className={styles.note}>{warning}</p>}
       {figures.status === "failed" ? (
         <p className={styles.failed}>{figures.message}</p>
       ) : (
@@ -72,7 +73,11 @@ export function Theorem<Level extends Sides>(props: Props<Level>) {
           </button>
         </p>
       )}
-      <Announcement {...props} figures={figures.status === "done" ? figures.value : null} />
+      <Announcement
+        {...props}
+        figures={figures.status === "done" ? figures.value : null}
+        problem={figures.status === "failed" ? figures.message : warning}
+      />
     </>
   );
 }
@@ -132,25 +137,17 @@ function averageOf<Level extends Sides>(level: Level, extent: (level: Level) => 
 }
 
 /** Said where the divergence theorem does not hold: its sides are further apart than the quadrature can be wrong. */
-function Disagreement({ figures: { levels, field }, where }: { figures: Figures<Sides>; where: string }) {
+function disagreement({ levels, field }: Figures<Sides>, where: string): string | null {
   const [whole] = levels;
   if (!whole) return null;
   const { boundary, inside } = whole;
   const told = boundary.error + inside.error;
   if (told === Number.POSITIVE_INFINITY) {
-    return (
-      <p className={styles.note}>
-        {field} or its divergence is not finite everywhere on this {where}.
-      </p>
-    );
+    return `${field} or its divergence is not finite everywhere on this ${where}.`;
   }
   if (Math.abs(boundary.value - inside.value) <= told + 1e-10 * Math.max(boundary.size, inside.size))
     return null;
-  return (
-    <p className={styles.note}>
-      The two sides differ: {field} jumps or has a pole in this {where}.
-    </p>
-  );
+  return `The two sides differ: ${field} jumps or has a pole in this ${where}.`;
 }
 
 interface FigureProps {
@@ -178,30 +175,34 @@ function Figure({ name, words, measured }: FigureProps) {
   );
 }
 
-/** The figures, said when they have stood for a while; not while something moves. */
+/** The figures, and what is wrong with them, said when they have stood for a while; not while something moves. */
 function Announcement<Level extends Sides>({
   figures,
+  problem,
   extent,
   playing,
   state: { shrinking, shrunk },
-}: Props<Level> & { figures: Figures<Level> | null }) {
+}: Props<Level> & { figures: Figures<Level> | null; problem: string | null }) {
   const [words, setWords] = useState("");
   const level = figures?.levels[Math.floor(shrunk ?? 0)];
   const average = level ? averageOf(level, extent) : null;
   const [mean, meanError] = [average?.value ?? 0, average?.error ?? 0];
   useEffect(() => {
-    if (playing || shrinking || !level || !figures) return;
+    if (playing || shrinking || !((level && figures) || problem)) return;
     const told = ({ value, error }: Measured) => measuredText(value, error, 5);
     const average = told({ value: mean, error: meanError });
-    const timer = setTimeout(() => {
-      setWords(
-        shrunk === null
-          ? `Flux outward ${told(level.boundary)}, integral of the divergence ${told(level.inside)}, average divergence ${average}.`
-          : `At size 1/${1 / level.scale}: average divergence ${average}; at the centre ${told({ value: figures.atCentre, error: 0 })}.`,
-      );
-    }, announceDelay);
+    const numbers = () => {
+      if (!level || !figures) return null;
+      return shrunk === null
+        ? `Flux outward ${told(level.boundary)}, integral of the divergence ${told(level.inside)}, average divergence ${average}.`
+        : `At size 1/${1 / level.scale}: average divergence ${average}; at the centre ${told({ value: figures.atCentre, error: 0 })}.`;
+    };
+    const timer = setTimeout(
+      () => setWords([problem, numbers()].filter((part) => part !== null).join(" ")),
+      announceDelay,
+    );
     return () => clearTimeout(timer);
-  }, [playing, shrinking, level, figures, shrunk, mean, meanError]);
+  }, [playing, shrinking, level, figures, problem, shrunk, mean, meanError]);
   return (
     <p className="unseen" aria-live="polite">
       {words}
