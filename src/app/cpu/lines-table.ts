@@ -1,7 +1,7 @@
 import { csvComment, csvHeader, csvRow } from "../export/csv.ts";
 import { sliceFacts } from "../export/slice-facts.ts";
-import { type Compiled, placesOf } from "./compile.ts";
-import type { LinesTask } from "./protocol.ts";
+import { type Compiled, methodOf, placesOf } from "./compile.ts";
+import type { LinesTask, WorldLine } from "./protocol.ts";
 
 /**
  * The table of lines as pieces of text, in order: comment and header, then each line. Each piece comes with the share
@@ -20,7 +20,7 @@ export function* linesTable(
     time: program.time ? subject.time : null,
     seed: subject.seed,
     facts: [
-      ["exact", `${subject.method}, ${exact.passes} passes`],
+      ["exact", `${methodOf(subject)}, ${exact.passes} passes`],
       ...sliceFacts(compiled.slice),
       ["points", `along ${lines.length} streamlines, in the direction of the field`],
       ["arc", "length along the line, in units of the coordinates"],
@@ -31,8 +31,9 @@ export function* linesTable(
   const components = names.map((name) => `${field.name}_${name}`);
   const header = csvHeader(["line", "point", "arc", ...names, ...components, "exact"]);
   yield { text: comment + header, progress: 0 };
-  for (const [l, { points, arcs }] of lines.entries()) {
-    const places = placesOf(compiled, points);
+  for (const [l, line] of lines.entries()) {
+    const places = placesOf(compiled, line.points);
+    const arcs = compiled.slice ? arcsInSpace(line, places, n) : line.arcs;
     const vectors = values.components(places, bindings);
     const divergences = exact.evaluate(places, bindings).values;
     let text = "";
@@ -49,4 +50,21 @@ export function* linesTable(
     }
     yield { text, progress: (l + 1) / lines.length };
   }
+}
+
+/** Lengths of a line whose points are these rows of R^n: each step is as much longer as its chord is. */
+function arcsInSpace({ points, arcs }: WorldLine, places: Float64Array, n: number): Float64Array {
+  let length = 0;
+  return arcs.map((arc, k) => {
+    if (k === 0) return arc;
+    const chord = distance(points, 2, k);
+    if (chord > 0) length += ((arc - (arcs[k - 1] as number)) * distance(places, n, k)) / chord;
+    return length;
+  });
+}
+
+/** From row k − 1 to row k. */
+function distance(rows: Float64Array, width: number, k: number): number {
+  const to = rows.subarray(width * k, width * (k + 1));
+  return Math.hypot(...to.map((value, i) => value - (rows[width * (k - 1) + i] as number)));
 }

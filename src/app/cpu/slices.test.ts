@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { drawProbes, pointKey, prngKey } from "../../engine/random/index.ts";
 import { createCompiler } from "./compile.ts";
 import { csvTable } from "./csv-table.ts";
+import { linesTable } from "./lines-table.ts";
 import { pinReadings } from "./pin-readings.ts";
 import type { CpuRequest, Subject } from "./protocol.ts";
 import { readoutAt } from "./readout.ts";
@@ -71,6 +72,37 @@ describe("numbers on a slice", () => {
     let step = steps.next();
     while (!step.done) step = steps.next();
     expect(step.value.readings[0]).toMatchObject({ place: [2, -3, 0.5], exact: -3.75, eigenvalues: null });
+  });
+
+  it("have lengths along streamlines as they are in space, whatever the directions are", () => {
+    const source = "F(x, y, z, w) = (x, y, z, w)";
+    const slice = { origin: [1, 0, 0, 0], across: [1, 0, 0.5, 0], up: [0, 1, 0, 1] };
+    const own = { ...subject, source, slice };
+    // A quarter of a circle in s and t, and so of an ellipse with the half axes √1.25 and √2 in space.
+    const steps = 400;
+    const angles = Array.from({ length: steps + 1 }, (_, k) => (k / steps) * (Math.PI / 2));
+    const line = {
+      points: Float64Array.from(angles.flatMap((angle) => [Math.cos(angle), Math.sin(angle)])),
+      arcs: Float64Array.from(angles),
+    };
+    const pieces = [
+      ...linesTable(createCompiler()(own), { kind: "lines", subject: own, lines: [line], version: "1" }),
+    ];
+    const [head = "", body = ""] = pieces.map(({ text }) => text);
+    expect(head).toContain("# exact: structured, ");
+    const arcs = body
+      .trim()
+      .split("\n")
+      .map((row) => Number(row.split(",")[2]));
+    expect(arcs[0]).toBe(0);
+    // The midpoint rule for the ellipse's arc length.
+    let exact = 0;
+    for (let k = 0; k < 10_000; k++) {
+      const angle = ((k + 0.5) / 10_000) * (Math.PI / 2);
+      exact += (Math.sqrt(1.25 * Math.sin(angle) ** 2 + 2 * Math.cos(angle) ** 2) * (Math.PI / 2)) / 10_000;
+      if (k + 1 === 5000) expect(arcs[steps / 2]).toBeCloseTo(exact, 5);
+    }
+    expect(arcs.at(-1)).toBeCloseTo(exact, 5);
   });
 
   it.each(["jax", "jax-legacy"] as const)(
