@@ -42,7 +42,7 @@ export function Invariants({ readout }: { readout: Readout | null }) {
 const mostRead = 6;
 
 /** `2, 1 ± 2 i, −3 and 4 more`: those with the largest real parts; conjugate ones stand together. */
-function Spectrum({ spectrum }: { spectrum: readonly ComplexNumber[] }) {
+export function Spectrum({ spectrum }: { spectrum: readonly ComplexNumber[] }) {
   const read = spectrum.slice(0, spectrum[mostRead - 1]?.imaginary ? mostRead + 1 : mostRead);
   const left = spectrum.length - read.length;
   const shown = read.filter(({ imaginary }) => !(imaginary < 0));

@@ -4,7 +4,7 @@ import { pinsCsv } from "../app/export/pins-csv.ts";
 import { version } from "../app/version.ts";
 import { type Slice, sliceFor } from "../shaders/slice.ts";
 import { placesOn } from "../shaders/slice-geometry.ts";
-import { EigenvaluesText } from "./Invariants.tsx";
+import { EigenvaluesText, Spectrum } from "./Invariants.tsx";
 import { coordinateText, readoutText } from "./numbers.ts";
 import { PinCell, PinList } from "./PinList.tsx";
 import { usePlaneSession, useView } from "./session.ts";
@@ -22,7 +22,9 @@ export function PinTable() {
     ...coordinateNames.map((name) => `${field}_${name}`),
     `∇·${field}`,
     "estimate",
-    ...(slice ? ["curl in the slice"] : ["curl", "eigenvalues"]),
+    slice ? "curl in the slice" : "curl",
+    // On a slice of many dimensions there are too many to be told.
+    ...(!slice || numbers?.table.readings.some(({ spectrum }) => spectrum) ? ["eigenvalues"] : []),
   ];
   function csv(): string | null {
     const { picture } = view.store.getState();
@@ -66,7 +68,7 @@ function placeOf({ x, y }: Point, slice: Slice | null): readonly number[] {
 
 function Numbers({ reading, columns }: { reading: Reading | null; columns: number }) {
   if (!reading) return <td colSpan={columns}>…</td>;
-  const { components, exact, estimate, curl, eigenvalues } = reading;
+  const { components, exact, estimate, curl, eigenvalues, spectrum } = reading;
   return (
     <>
       {components.map((value, i) => (
@@ -79,6 +81,11 @@ function Numbers({ reading, columns }: { reading: Reading | null; columns: numbe
       {eigenvalues && (
         <td>
           <EigenvaluesText eigenvalues={eigenvalues} />
+        </td>
+      )}
+      {spectrum && (
+        <td>
+          <Spectrum spectrum={spectrum} />
         </td>
       )}
     </>

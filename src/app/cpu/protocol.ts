@@ -42,6 +42,8 @@ export interface Reading {
   readonly curl: number;
   /** Of the Jacobian; null on a slice. */
   readonly eigenvalues: Eigenvalues | null;
+  /** Eigenvalues of the Jacobian on a slice, up to `mostEigenvalues` of them; null elsewhere, and where there are more. */
+  readonly spectrum: readonly ComplexNumber[] | null;
 }
 
 /** Everything known about one point; float64. */
@@ -50,8 +52,6 @@ export interface Readout extends Reading {
   readonly coordinateNames: readonly string[];
   /** n × n row-major: entry (i, j) is ∂F_i/∂x_j. */
   readonly jacobian: readonly number[];
-  /** Eigenvalues of the Jacobian on a slice, up to `mostEigenvalues` of them; null elsewhere, and where there are more. */
-  readonly spectrum: readonly ComplexNumber[] | null;
   /** What the map is of, where that is neither the divergence nor a component. */
   readonly quantity: { readonly sign: string; readonly words: string; readonly value: number } | null;
   /** null for a single probe, which says nothing about its own error. */

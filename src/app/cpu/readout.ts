@@ -28,7 +28,6 @@ export function readoutAt(compiled: Compiled, task: ReadoutTask): Readout {
     standardError: taken > 1 && estimated.standardError ? error : null,
     predictedError: estimated.predictedVariance && Math.sqrt(estimated.predictedVariance[0] as number),
     difference: differenceAt(compiled, points, task.step),
-    spectrum: compiled.slice ? sliceParts().spectrumAt(jacobian, field.dimension) : null,
     ...invariantsOf(compiled, jacobian, 0),
   };
 }
@@ -48,11 +47,15 @@ function differenceAt({ values, bindings }: Compiled, point: Float64Array, h: nu
 
 /** Curl and eigenvalues of the Jacobian that begins at `from`; on a slice the curl of the part in it alone. */
 export function invariantsOf(
-  { slice }: Pick<Compiled, "slice">,
+  { slice, field: { dimension: n } }: Pick<Compiled, "slice" | "field">,
   jacobian: Float64Array,
   from: number,
-): Pick<Readout, "curl" | "eigenvalues"> {
-  if (slice) return { curl: sliceParts().curlInPlane(slice, jacobian.subarray(from)), eigenvalues: null };
-  const [a = Number.NaN, b = Number.NaN, c = Number.NaN, d = Number.NaN] = jacobian.subarray(from, from + 4);
-  return { curl: c - b, eigenvalues: eigenvalues([a, b, c, d]) };
+): Pick<Readout, "curl" | "eigenvalues" | "spectrum"> {
+  const own = jacobian.subarray(from, from + n * n);
+  if (slice) {
+    const { curlInPlane, spectrumAt } = sliceParts();
+    return { curl: curlInPlane(slice, own), eigenvalues: null, spectrum: spectrumAt(own, n) };
+  }
+  const [a = Number.NaN, b = Number.NaN, c = Number.NaN, d = Number.NaN] = own;
+  return { curl: c - b, eigenvalues: eigenvalues([a, b, c, d]), spectrum: null };
 }

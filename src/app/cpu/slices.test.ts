@@ -68,10 +68,19 @@ describe("numbers on a slice", () => {
     expect(text).toContain("# exact: structured, ");
     expect(text).toContain("\nx,y,z,F_x,F_y,F_z,exact,estimate,error\n0,-3,0.5,0,-0.75,0,0.25,");
     expect(text).toContain("\n2,-3,0.5,2,-0.75,-3,-3.75,");
-    const steps = pinReadings(compiled, { kind: "pins", subject, points: [{ x: 2, y: -3, index: 7 }] });
+    const points = [
+      { x: 0, y: 0, index: 7 },
+      { x: 2, y: -3, index: 7 },
+    ];
+    const steps = pinReadings(compiled, { kind: "pins", subject, points });
     let step = steps.next();
     while (!step.done) step = steps.next();
-    expect(step.value.readings[0]).toMatchObject({ place: [2, -3, 0.5], exact: -3.75, eigenvalues: null });
+    const told = step.value.readings[1];
+    expect(told).toMatchObject({ place: [2, -3, 0.5], exact: -3.75, eigenvalues: null });
+    expect(told?.spectrum).toEqual(readoutAt(compiled, readout).spectrum);
+    // Their sum is the divergence.
+    expect(told?.spectrum).toHaveLength(3);
+    expect(told?.spectrum?.reduce((sum, { real }) => sum + real, 0)).toBeCloseTo(-3.75, 10);
   });
 
   it("have lengths along streamlines as they are in space, whatever the directions are", () => {

@@ -108,8 +108,8 @@ describe("pin readings", () => {
       expect(told).toMatchObject({ field: "F", coordinateNames: ["x", "y"], passes: 2 });
       const single = points.map(({ index, ...point }) => {
         const readout = readoutAt(compile(own), { kind: "readout", subject: own, point, index, step: 1e-3 });
-        const { place, components, exact, estimate, curl, eigenvalues } = readout;
-        return { point, index, place, components, exact, estimate, curl, eigenvalues };
+        const { place, components, exact, estimate, curl, eigenvalues, spectrum } = readout;
+        return { point, index, place, components, exact, estimate, curl, eigenvalues, spectrum };
       });
       expect(told.readings).toEqual(single);
       const fewer = points.toSpliced(0, 1);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { PinReadings, Subject } from "../cpu/protocol.ts";
+import type { PinReading, PinReadings, Subject } from "../cpu/protocol.ts";
 import { pinsCsv } from "./pins-csv.ts";
 
 const subject: Subject = {
@@ -28,6 +28,7 @@ const table: PinReadings = {
       estimate: 0.1 + 0.2,
       curl: -3,
       eigenvalues: { real: [0, 0], imaginary: Math.SQRT2 },
+      spectrum: null,
     },
     {
       point: { x: 1e-7, y: 3 },
@@ -38,6 +39,7 @@ const table: PinReadings = {
       estimate: Number.NEGATIVE_INFINITY,
       curl: 1 / 3,
       eigenvalues: { real: [2, -1], imaginary: 0 },
+      spectrum: null,
     },
   ],
 };
@@ -77,5 +79,31 @@ pin,u,v,G_u,G_v,exact,estimate,curl,eigenvalue1_re,eigenvalue1_im,eigenvalue2_re
     expect(text).toContain("\npin,pixel,u,v,");
     expect(text).toContain("\n1,12,0.1,-2,");
     expect(text).toContain("\n2,40,1e-7,3,");
+  });
+
+  it("has on a slice all eigenvalues of the Jacobian, real and imaginary part, where they are told", () => {
+    const own = { ...subject, slice: null };
+    const [reading] = table.readings as [PinReading];
+    const spectrum = [
+      { real: 2, imaginary: 0 },
+      { real: -1, imaginary: 3 },
+      { real: -1, imaginary: -3 },
+    ];
+    const inSpace = { place: [1, 2, 0], components: [4, 5, 6], eigenvalues: null };
+    const text = (told: PinReading["spectrum"]) =>
+      pinsCsv(
+        {
+          ...table,
+          coordinateNames: ["x", "y", "z"],
+          readings: [{ ...reading, ...inSpace, spectrum: told }],
+        },
+        own,
+        { version: "1.2.3", parameters: [], time: null },
+      );
+    expect(text(spectrum)).toMatch(
+      /,curl_in_slice,eigenvalue1_re,eigenvalue1_im,eigenvalue2_re,eigenvalue2_im,eigenvalue3_re,eigenvalue3_im\n/,
+    );
+    expect(text(spectrum)).toMatch(/,-3,2,0,-1,3,-1,-3\n$/);
+    expect(text(null)).toMatch(/,curl_in_slice\n.*,-3\n$/);
   });
 });
