@@ -207,6 +207,42 @@ test("with a key per point a pin has the estimate of the readout there, whatever
   await expect.poll(async () => (await estimates())[0]).toBe(now);
 });
 
+test("a pin on a slice has the eigenvalues that the readout tells there, and so has its file", async ({
+  page,
+}) => {
+  const notebook = await NotebookPage.open(page);
+  await notebook.paste("F(x, y, z) = (2y, -2x, 3z)");
+  await notebook.plot.focus();
+  for (const key of ["Shift+ArrowRight", "p"]) await page.keyboard.press(key);
+  await expect(rowsOf(page)).toHaveText(/3\.00000, 0 ± 2\.00000 i/);
+  await expect(page.locator("[data-figure=spectrum]")).toHaveText("3.00000, 0 ± 2.00000 i");
+  await expect(page.getByRole("columnheader", { name: "eigenvalues" })).toBeVisible();
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Save pins as CSV" }).click(),
+  ]);
+  const { header, rows } = csvRows(readFileSync(await download.path(), "utf8"));
+  const eigenvalues = header.map((name, k) => (name.startsWith("eigenvalue") ? Number(rows[0]?.[k]) : null));
+  expect(eigenvalues.filter((value) => value !== null)).toEqual([3, 0, 0, 2, 0, -2]);
+});
+
+test("what was said of a document is not left when another one is opened", async ({ page }) => {
+  const notebook = await NotebookPage.open(page);
+  await notebook.paste("F(x, y) = (x, y)");
+  await notebook.plot.focus();
+  for (const key of ["Shift+ArrowRight", "p"]) await page.keyboard.press(key);
+  const said = page.locator("[aria-live=polite]").filter({ hasText: /^(At|Pin 1 at) / });
+  await expect(said).toHaveCount(2);
+  const one = await notebook.document();
+  await notebook.renew();
+  await expect(said).toHaveCount(0);
+  // One pin more than there were is not news of a pin that was set.
+  await notebook.opens(one);
+  await expect(rowsOf(page)).toHaveCount(1);
+  await expect(page.getByRole("button", { name: "Save pins as CSV" })).toBeEnabled();
+  await expect(page.getByText(/^Pin 1 at /)).toHaveCount(0);
+});
+
 test("a pin is set and removed by touch", async ({ browser }) => {
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true });
   const page = await context.newPage();

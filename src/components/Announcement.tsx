@@ -4,6 +4,7 @@ import { sidesOf } from "../shaders/sides.ts";
 import { comparedOf } from "./compared.ts";
 import { readoutText } from "./numbers.ts";
 import { useView } from "./session.ts";
+import { useAnotherDocument } from "./useAnotherDocument.ts";
 
 /** Milliseconds the reading point must rest before it is announced. */
 const announceDelay = 600;
@@ -16,6 +17,7 @@ export function Announcement({ readout }: { readout: Readout | null }) {
     return sidesOf({ kind: plane.map, compare: comparedOf(plane) }).includes("difference");
   });
   const [words, setWords] = useState("");
+  useAnotherDocument(() => setWords(""));
   useEffect(() => {
     if (!cursor || hovering || !readout || readout.point.x !== cursor.x || readout.point.y !== cursor.y)
       return;

@@ -4,8 +4,9 @@ import { downloadBlob, fileName } from "../app/export/download.ts";
 import { withoutPin, withPin } from "../app/plane/pins.ts";
 import { readoutText } from "./numbers.ts";
 import styles from "./PinTable.module.css";
-import { useNotebook, usePlaneSession } from "./session.ts";
+import { usePlaneSession } from "./session.ts";
 import table from "./Table.module.css";
+import { useAnotherDocument } from "./useAnotherDocument.ts";
 
 interface Props<Pin> {
   readonly pins: readonly Pin[];
@@ -22,13 +23,11 @@ interface Props<Pin> {
 
 /** Pinned points with their numbers: taken away one by one, put back, and saved. */
 export function PinList<Pin>({ pins, onChange, problem, csv, names, cells, said }: Props<Pin>) {
-  const replaced = useNotebook((state) => state.replaced);
   const [removed, setRemoved] = useState<readonly { readonly index: number; readonly pin: Pin }[]>([]);
   const box = useRef<HTMLDivElement>(null);
   const focusNext = useRef<string | null>(null);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another document has pins of its own.
-  useEffect(() => setRemoved([]), [replaced]);
+  useAnotherDocument(() => setRemoved([]));
   // The button that was pressed is gone; its counterpart gets the focus, and the keyboard goes on from there.
   useLayoutEffect(() => {
     if (focusNext.current) box.current?.querySelector<HTMLElement>(focusNext.current)?.focus();
@@ -166,13 +165,18 @@ function News<Pin>({ pins, said }: Pick<Props<Pin>, "pins" | "said">) {
     before.current = pins;
     const set = pins.findIndex((pin) => !earlier.includes(pin));
     const gone = earlier.findIndex((pin) => !pins.includes(pin));
-    // A change of one pin is told; another document is not.
+    // A change of one pin is told.
     if (pins.length === earlier.length + 1 && gone < 0)
       setNews({ pin: pins[set] as Pin, index: set, set: true });
     if (pins.length === earlier.length - 1 && set < 0)
       setNews({ pin: earlier[gone] as Pin, index: gone, set: false });
   }, [pins]);
   const told = useRef("");
+  // The pins of another document were not set one by one, even where there is one more of them.
+  useAnotherDocument(() => {
+    told.current = "";
+    setNews(null);
+  });
   if (news && !news.set) told.current = `Pin ${news.index + 1} removed.`;
   else if (news && news.pin === pins[news.index]) told.current = said(news.pin, news.index) ?? told.current;
   return (

@@ -4,6 +4,7 @@ import { measuredText } from "./accuracy.ts";
 import styles from "./FluxPanel.module.css";
 import { roughText } from "./numbers.ts";
 import { ShrinkChart } from "./ShrinkChart.tsx";
+import { useAnotherDocument } from "./useAnotherDocument.ts";
 
 /** Milliseconds the figures must stand before they are announced. */
 const announceDelay = 600;
@@ -184,6 +185,7 @@ function Announcement<Level extends Sides>({
   state: { shrinking, shrunk },
 }: Props<Level> & { figures: Figures<Level> | null; problem: string | null }) {
   const [words, setWords] = useState("");
+  useAnotherDocument(() => setWords(""));
   const level = figures?.levels[Math.floor(shrunk ?? 0)];
   const average = level ? averageOf(level, extent) : null;
   const [mean, meanError] = [average?.value ?? 0, average?.error ?? 0];

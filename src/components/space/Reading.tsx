@@ -11,6 +11,7 @@ import { Entry, Figure } from "../ReadoutEntry.tsx";
 import readout from "../ReadoutVector.module.css";
 import { EstimateEntries, Jacobian, Vector } from "../ReadoutVector.tsx";
 import { useView } from "../session.ts";
+import { useAnotherDocument } from "../useAnotherDocument.ts";
 import { useAxisNames, useSpace, useSpaceState } from "./context.ts";
 import styles from "./Space.module.css";
 
@@ -166,6 +167,10 @@ function Announced({ reading, isCurrent }: { reading: SpaceReading | null; isCur
   const probe = useSpaceState(({ cell }) => probeOf(cell));
   const last = useRef(probe);
   const [words, setWords] = useState("");
+  useAnotherDocument(() => {
+    last.current = probe;
+    setWords("");
+  });
   useEffect(() => {
     if (!isCurrent) return;
     // Where nobody has put or moved it nothing is said, and what was said of another reading holds no longer.
