@@ -179,12 +179,15 @@ test("with a key per point a pin has the estimate of the readout there, whatever
   const notebook = await NotebookPage.open(page);
   await notebook.paste("F(x, y) = (sin(y) + x/3, cos(x) - y/5)");
   await notebook.plot.focus();
+  await page.keyboard.press("p");
+  // The table takes some of the picture's room: from here on its pixels stay, and steps are as long on the way back.
+  await expect(rowsOf(page)).toHaveCount(1);
+  await notebook.settled();
   for (const key of ["Shift+ArrowRight", "Shift+ArrowUp", "Shift+ArrowUp"]) {
     await page.keyboard.press(key);
     await page.keyboard.press("p");
   }
-  await expect(rowsOf(page)).toHaveCount(3);
-  // The table takes some of the picture's room: from here on its pixels stay.
+  await expect(rowsOf(page)).toHaveCount(4);
   const read: number[] = [];
   for (const key of ["", "Shift+ArrowDown", "Shift+ArrowDown"]) {
     if (key) await page.keyboard.press(key);
@@ -194,10 +197,10 @@ test("with a key per point a pin has the estimate of the readout there, whatever
   const estimates = async () =>
     (await Promise.all((await rowsOf(page).all()).map(valuesOf))).map((row) => Number(row[5]));
   expect(new Set(read).size).toBeGreaterThan(1);
-  await expect.poll(estimates).toEqual(read);
-  await page.getByRole("button", { name: "Remove pin 2" }).click();
+  await expect.poll(async () => (await estimates()).slice(1)).toEqual(read);
+  await page.getByRole("button", { name: "Remove pin 1" }).click();
   await expect(page.getByRole("button", { name: "Save pins as CSV" })).toBeEnabled();
-  expect(await estimates()).toEqual([read[0], read[2]]);
+  expect(await estimates()).toEqual(read);
 
   // The readout at a pin's point has another key in another view, and so has the pin.
   await notebook.plot.focus();
