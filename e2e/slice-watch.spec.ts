@@ -92,17 +92,13 @@ test.describe("where motion is not wanted", () => {
           const watched = documentOf(source, { ...plane, probes: 9 });
           await notebook.opens(watched);
           const whole = await notebook.values();
-          // The law has no probes to watch: pressed there, the button shows an estimate.
           const more = page.getByRole("button", { name: "Take more probes" });
           for (const count of [1, 3, 5]) {
             await more.click();
             await expect(taken).toHaveText(String(count));
           }
           await page.mouse.move(2, 2);
-          if (kind === "predicted-error") {
-            expect((await notebook.plane()).map).toBe("estimate");
-            await page.getByRole("combobox", { name: "More maps" }).selectOption(kind);
-          }
+          expect((await notebook.plane()).map).toBe(kind);
           await notebook.settled();
           const five = await notebook.values();
           const { view } = await notebook.plane();
