@@ -59,6 +59,8 @@ export function createSampling(
   { view, numbers, mapped, read, prepare, problems, progress, cell: cellNow, compose }: Sampled,
 ): Sampling {
   let range: ColourRange | null = null;
+  /** Of what kind the values were that it was found from: those of another one are no hold for it. */
+  let wasSolid = false;
   /** How often samples were asked for. */
   let samplings = 0;
   let isUncoloured = false;
@@ -106,6 +108,7 @@ export function createSampling(
       if (isLast && !range && isPlain(drawn.map, samples)) {
         // A first picture does not wait for shaders to be compared, where that changes nothing of its colours.
         range = rangeOf(drawn, { values: samples.values, solid, ...noNoise }, null);
+        wasSolid = solid;
         compose();
         await new Promise<void>((resolve) => {
           onDrawn = resolve;
@@ -118,7 +121,8 @@ export function createSampling(
       const given = isLast ? read(scene, triples) : null;
       const compared = given && compareSamples(given, samples);
       const known = (!showsRounding(drawn.map) && compared) || noNoise;
-      range = rangeOf(drawn, { values: samples.values, solid, ...known }, range);
+      range = rangeOf(drawn, { values: samples.values, solid, ...known }, solid === wasSolid ? range : null);
+      wasSolid = solid;
       const legend = compose();
       isUncoloured = !legend;
       if (legend && isLast) {

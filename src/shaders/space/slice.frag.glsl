@@ -48,8 +48,8 @@ void main() {
   float steepness = length(vec2(dFdx(level), dFdy(level)));
   vec2 slope = vec2(dFdx(value), dFdy(value));
   // Squares of it are neither too large nor too small.
-  float unit = max(abs(value), max(abs(slope.x), abs(slope.y)));
+  float most = max(abs(value), max(abs(slope.x), abs(slope.y)));
   if (finite(value) && finite(steepness) && steepness * u_pixelRatio >= 1e-4)
-    colour.rgb = withLines(colour.rgb, value / unit, level, steepness, length(slope / unit));
+    colour.rgb = withLines(colour.rgb, value / most, level, steepness, length(slope / most));
 #endif
 }
