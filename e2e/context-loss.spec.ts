@@ -3,7 +3,7 @@ import { expect, test } from "./support/fixtures.ts";
 import { countDifferent, NotebookPage } from "./support/notebook.ts";
 import { decodePng, shareChanged } from "./support/png.ts";
 
-test.use({ viewport: { width: 800, height: 640 } });
+test.use({ viewport: { width: 520, height: 520 } });
 
 /** Keeps all that the page says from now on. */
 async function listen(page: Page): Promise<() => Promise<string>> {

@@ -3,7 +3,7 @@ import { expect, test } from "./support/fixtures.ts";
 import { countDifferent, NotebookPage } from "./support/notebook.ts";
 import { decodePng, shareChanged } from "./support/png.ts";
 
-test.use({ viewport: { width: 800, height: 640 } });
+test.use({ viewport: { width: 520, height: 520 } });
 
 const source = "b = 0.4 in [0, 2] # kept\nF(x, y) = (x^2 + b y, sin(x t))\nG(x, y) = (y, x y)";
 

@@ -6,10 +6,10 @@ import { violations } from "./support/axe.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { NotebookPage } from "./support/notebook.ts";
 
-test.use({ viewport: { width: 700, height: 620 } });
+test.use({ viewport: { width: 480, height: 560 } });
 
 /** Pixels from one that is compared to the next: a prime number, so that they lie all over the view. */
-const stride = 101;
+const stride = 53;
 
 /** Jacobians by hand, row-major. */
 const fields = {

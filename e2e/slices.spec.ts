@@ -12,7 +12,7 @@ import { decodePng } from "./support/png.ts";
 /** Pixels from one that is compared to the next: a prime number, so that they lie all over the view. */
 const stride = 13;
 
-test.use({ viewport: { width: 700, height: 620 } });
+test.use({ viewport: { width: 480, height: 560 } });
 
 const charge = `b = 0.8
 phi(x, y, z) = 1 / sqrt(x^2 + y^2 + z^2 + b^2)

@@ -3,7 +3,7 @@ import { atRest } from "./support/at-rest.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { NotebookPage } from "./support/notebook.ts";
 
-test.use({ viewport: { width: 800, height: 640 } });
+test.use({ viewport: { width: 520, height: 520 } });
 
 interface Counts {
   /** Messages to and from workers: nothing is computed or drawn without one. */

@@ -4,7 +4,7 @@ import { expect, test } from "./support/fixtures.ts";
 import { FluxRegionOnPage } from "./support/flux.ts";
 import { countDifferent, NotebookPage } from "./support/notebook.ts";
 
-test.use({ viewport: { width: 800, height: 640 } });
+test.use({ viewport: { width: 520, height: 520 } });
 
 const source = "F(x, y) = (sin(x - t), y + x/2)";
 
