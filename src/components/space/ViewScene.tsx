@@ -60,10 +60,10 @@ export function ViewScene({ view }: { view: StageView }) {
   );
   useLayoutEffect(() => {
     view.made = made ?? "";
-    for (const pace of Object.values(view.paces)) pace.anew();
+    for (const pace of Object.values(view.paces)) pace.anew(glsl ?? "");
     begin(view);
     invalidate();
-  }, [view, made]);
+  }, [view, made, glsl]);
   if (!materials || !shown || (particles && !ParticleLayer) || (flow && !FlowLayer)) return null;
   return (
     <scene

@@ -7,8 +7,10 @@ const wanted = 40;
 /** Device pixels that one of a moving picture stands for at most: of what is slow, and of what would hold the page. */
 const coarse = 4;
 const coarsest = 8;
-/** Pixels that a still picture begins with: it comes in parts, so that the page stays free. */
-const firstPart = 2000;
+/** Pixels that a still picture begins with at least: it comes in parts, so that the page stays free. */
+const leastFirst = 2000;
+/** Letters of a shader's text that are worked through in the first part, by all its pixels: some milliseconds by software. */
+const firstLetters = 3e8;
 /** What of older parts is kept with each, and how much the sizes of parts differ before it is told what depends on them. */
 const kept = 0.7;
 const leastSpread = 0.01;
@@ -23,7 +25,7 @@ export class DrawingPace {
   coarse: number;
   private readonly marching: boolean;
   /** Pixels of the box that are drawn at once. */
-  private part = firstPart;
+  private part = leastFirst;
   /** Of the parts so far, the later the more: how many, their pixels and milliseconds, and those squared and multiplied. */
   private sums = { count: 0, pixels: 0, squares: 0, time: 0, products: 0 };
   private fixed = 0;
@@ -37,9 +39,10 @@ export class DrawingPace {
     this.coarse = marching ? 2 : 1;
   }
 
-  /** How long another field takes is not known. */
-  anew(): void {
-    this.part = firstPart;
+  /** How long another field takes is not known, but by its text, and of one with loops not by that. */
+  anew(glsl: string): void {
+    const isKnown = glsl && !this.marching && !/\b(for|while)\b/.test(glsl);
+    this.part = isKnown ? Math.max(leastFirst, firstLetters / glsl.length) : leastFirst;
     this.sums = { count: 0, pixels: 0, squares: 0, time: 0, products: 0 };
     this.fixed = 0;
     this.isFirst = true;
