@@ -1,13 +1,14 @@
 import type { Page } from "@playwright/test";
 import { defaultSpace } from "../src/app/document/space-cell.ts";
 import { expect, test } from "./support/fixtures.ts";
-import { type Pixels, shareChanged } from "./support/png.ts";
+import { decodePng, type Pixels, shareChanged } from "./support/png.ts";
+import { saved } from "./support/saved.ts";
 import { SpacePage, spaceDocument } from "./support/space.ts";
 
 test.use({ viewport: { width: 1100, height: 800 } });
 
 /** A field that a GPU made of software draws for seconds. */
-const terms = Array.from({ length: 48 }, (_, k) => `sin(${k + 1} x + ${k}) exp(-y^2 / ${k + 2}) cos(${k} z)`);
+const terms = Array.from({ length: 80 }, (_, k) => `sin(${k + 1} x + ${k}) exp(-y^2 / ${k + 2}) cos(${k} z)`);
 const source = `F(x, y, z) = (${terms.join(" + ")}, x y, z)`;
 const cloud = {
   volume: { on: true, opacity: 0.8, cut: 0.1, contrast: 1.5 },
@@ -126,4 +127,47 @@ test("what was stopped is as large as its window, and no more of it is drawn", a
   expect(shareChanged(whole, small)).toBeGreaterThan(0.02);
   await space.opens(spaceDocument(source, { ...cloud, camera: turned }));
   expect(shareChanged(await space.pixels(), whole)).toBe(0);
+});
+
+test("the PNG of what takes long is drawn in parts, with the page free between them", async ({ page }) => {
+  const slices = { at: [0, 0, 0], shown: [true, true, true] } as const;
+  // A net that is loops over weights, of which a pixel takes long.
+  const net = `W1 = randn(64, 3, seed=1)
+W2 = randn(64, 64, seed=2) / 8
+W3 = randn(3, 64, seed=3) / 8
+N(x: R^3) = W3 @ tanh(W2 @ tanh(W1 @ x))`;
+  const zoomed = { ...camera, zoom: 0.5 };
+  const space = await SpacePage.open(page, spaceDocument(net, { slices, camera: zoomed }));
+  const onPage = await space.pixels();
+  const dialog = page.getByRole("dialog");
+  await page.getByRole("button", { name: "Export space" }).click();
+  await dialog.getByRole("textbox", { name: "Title", exact: true }).fill("");
+  for (const part of ["Axes", "Colour bar"]) await dialog.getByRole("checkbox", { name: part }).uncheck();
+  await space.notebook.choose("1×");
+  await expect(dialog.getByRole("img", { name: "Preview of the figure" })).toBeVisible();
+  const turns = page.evaluate(
+    () =>
+      new Promise<{ longest: number; took: number }>((resolve) => {
+        const began = performance.now();
+        let [last, longest] = [began, 0];
+        const look = () => {
+          const now = performance.now();
+          longest = Math.max(longest, now - last);
+          last = now;
+          if (document.body.dataset.saved) resolve({ longest, took: now - began });
+          else setTimeout(look);
+        };
+        look();
+      }),
+  );
+  const { content } = await saved(page, "Save PNG");
+  await page.evaluate(() => {
+    document.body.dataset.saved = "yes";
+  });
+  const { longest, took } = await turns;
+  const png = decodePng(content);
+  expect([png.width, png.height]).toEqual([onPage.width, onPage.height]);
+  expect(shareChanged(png, onPage, 40)).toBe(0);
+  // Drawn at once it would be as long as all of it.
+  expect(longest, `of ${took} ms`).toBeLessThan(took / 4);
 });

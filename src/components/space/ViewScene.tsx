@@ -60,10 +60,12 @@ export function ViewScene({ view }: { view: StageView }) {
   );
   useLayoutEffect(() => {
     view.made = made ?? "";
-    for (const pace of Object.values(view.paces)) pace.anew(glsl ?? "");
+    const { scene } = view.session.store.getState();
+    view.paces.slices.anew(scene?.field.flops ?? 0);
+    view.paces.rays.anew((scene?.surfaces?.shader ?? scene?.field)?.flops ?? 0);
     begin(view);
     invalidate();
-  }, [view, made, glsl]);
+  }, [view, made]);
   if (!materials || !shown || (particles && !ParticleLayer) || (flow && !FlowLayer)) return null;
   return (
     <scene

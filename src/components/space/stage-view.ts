@@ -1,4 +1,5 @@
 import type { Scene } from "three";
+import { DrawingPace, type PartPlace } from "../../app/space/drawing-pace.ts";
 import type { SpaceSession } from "../../app/space/space-session.ts";
 import { type BodyUniforms, createBodyUniforms, writeBody } from "../../shaders/space/body.ts";
 import { hasStanding } from "../../shaders/space/depths.ts";
@@ -8,7 +9,6 @@ import { polygonGeometry, writePolygon } from "../../shaders/space/geometry.ts";
 import { lineGeometry, linesOf, writeLines } from "../../shaders/space/lines.ts";
 import type { SpaceScene } from "../../shaders/space/scene.ts";
 import { createUniforms, type SpaceUniforms, unitOf, writeUniforms } from "../../shaders/space/uniforms.ts";
-import { DrawingPace } from "./drawing-pace.ts";
 
 /** One picture on the stage: what it shows, and the canvas on the page that it is copied to. */
 export interface StageView {
@@ -33,8 +33,8 @@ export interface StageView {
   drawn: SpaceScene | null;
   begun: SpaceScene | null;
   coarse: number;
-  /** Rows of a still picture that stand already, from the top. */
-  rows: number;
+  /** How far a still picture stands already: all above, and before in its row. */
+  place: PartPlace;
   /** Of rays, and of slices alone. */
   readonly paces: { readonly rays: DrawingPace; readonly slices: DrawingPace };
 }
@@ -60,7 +60,7 @@ export function createStageView(
     drawn: null,
     begun: null,
     coarse: 1,
-    rows: 0,
+    place: start,
     paces: { rays: new DrawingPace(true), slices: new DrawingPace(false) },
   };
 }
@@ -69,10 +69,12 @@ export function disposeStageView({ lines, polygon }: StageView): void {
   for (const geometry of [...Object.values(lines), polygon]) geometry.dispose();
 }
 
+const start: PartPlace = { left: 0, top: 0 };
+
 /** A picture is to be drawn, from its first row on. */
 export function begin(view: StageView): void {
   view.due = true;
-  view.rows = 0;
+  view.place = start;
 }
 
 /** Puts a scene into what draws it. `coarse`: device pixels that one pixel of a moving picture stands for, 1 of a still one. */

@@ -2,6 +2,7 @@ import { createRoot, invalidate, useFrame } from "@react-three/fiber";
 import { Camera, Color, Mesh, Scene, SRGBColorSpace, setConsoleFunction, WebGLRenderer } from "three";
 import { useStore } from "zustand";
 import { createStore, type StoreApi } from "zustand/vanilla";
+import { afterPart, type Part, type PartPlace } from "../../app/space/drawing-pace.ts";
 import type { DrawStill } from "../../app/space/export/figure.ts";
 import type { PrepareShaders, ReadShaders, SpaceSession } from "../../app/space/space-session.ts";
 import { grounds } from "../../shaders/palette.ts";
@@ -10,7 +11,7 @@ import { boxGeometry } from "../../shaders/space/geometry.ts";
 import { createMaterials } from "../../shaders/space/materials.ts";
 import { SamplesPass } from "../../shaders/space/samples.ts";
 import type { SpaceScene } from "../../shaders/space/scene.ts";
-import { pixelsAbove } from "../../shaders/space/silhouette.ts";
+import { silhouetteOf } from "../../shaders/space/silhouette.ts";
 import { createUniforms } from "../../shaders/space/uniforms.ts";
 import { begin, createStageView, disposeStageView, madeBy, type StageView, writeView } from "./stage-view.ts";
 import { ViewScene } from "./ViewScene.tsx";
@@ -117,8 +118,8 @@ export function createStage(): Stage {
     const pace = shown.volume || shown.surfaces ? view.paces.rays : view.paces.slices;
     // The first picture is soon there, and then fine.
     const coarse = moving || stopped || !view.drawn ? pace.coarse : 1;
-    const { lens, ratio } = shown;
-    const [across, down] = [Math.round(lens.width * ratio), Math.round(lens.height * ratio)];
+    const { lens } = shown;
+    const [across, down] = pixelsOf(shown);
     const [width, height] = [Math.round(across / coarse), Math.round(down / coarse)];
     if (width < 1 || height < 1) return;
     if (paper.canvas.width !== across) paper.canvas.width = across;
@@ -128,38 +129,47 @@ export function createStage(): Stage {
     view.coarse = coarse;
     // What moves is another picture soon, of which rows alone would be seen.
     const whole = (moving && view.drawn !== null) || stopped;
-    const above = pixelsAbove(lens, width, height);
-    const from = view.rows;
-    const began = performance.now();
-    let spent = 0;
-    let top = from;
-    do {
-      const rows = whole ? height : pace.rowsFrom(top, above);
-      render(view, shown, coarse, { width, height, top, rows });
-      const pixels = (above[top + rows] as number) - (above[top] as number);
-      top += rows;
-      finish();
-      const now = performance.now() - began;
-      if (!whole) pace.partTook(now - spent, pixels, above[height] as number, coarse);
-      spent = now;
-    } while (top < height && pace.hasTime(spent));
+    const outline = silhouetteOf(lens, width, height);
+    const all = outline.above[height] as number;
     const { domElement: canvas } = renderer;
     paper.imageSmoothingEnabled = coarse > 1;
-    const place = [
-      0,
-      from * coarse,
-      across,
-      from === 0 && top === height ? down : (top - from) * coarse,
-    ] as const;
-    paper.drawImage(canvas, 0, canvas.height - height + from, width, top - from, ...place);
-    const isWhole = top === height;
-    view.rows = isWhole ? 0 : top;
+    const show = ({ left, top }: PartPlace, columns: number, rows: number) => {
+      const place = [left * coarse, top * coarse] as const;
+      const size = [
+        left + columns === width ? across - place[0] : columns * coarse,
+        top + rows === height ? down - place[1] : rows * coarse,
+      ] as const;
+      paper.drawImage(canvas, left, canvas.height - height + top, columns, rows, ...place, ...size);
+    };
+    const began = performance.now();
+    let spent = 0;
+    let place = view.place;
+    // Rows that stand on the stage, and not on the page.
+    let from = place.top;
+    do {
+      const part: Part = whole
+        ? { left: 0, top: 0, columns: width, rows: height, pixels: all }
+        : pace.partFrom(place, outline);
+      render(view, shown, coarse, width, height, part);
+      place = afterPart(part, width);
+      finish();
+      const now = performance.now() - began;
+      if (!whole) pace.partTook(now - spent, part.pixels, all, coarse);
+      spent = now;
+      if (part.columns < width) {
+        show(part, part.columns, 1);
+        from = place.top;
+      }
+    } while (place.top < height && pace.hasTime(spent));
+    if (place.top > from) show({ left: 0, top: from }, width, place.top - from);
+    const isWhole = place.top === height;
+    view.place = place;
     if (isWhole) view.drawn = shown;
     if (moving && whole) pace.pictureTook(spent);
     view.due = !isWhole || (coarse > 1 && !moving && !stopped);
     // This frame is not over: what is asked for now is drawn in the next one.
     if (view.due) queueMicrotask(() => invalidate());
-    const done = isWhole ? 1 : (above[top] as number) / (above[height] as number) || 0;
+    const done = isWhole ? 1 : (outline.above[place.top] as number) / all || 0;
     session.drawn(refusalIn(view.scene), moving ? 1 : coarse > 1 ? 0 : done);
   }
 
@@ -169,17 +179,14 @@ export function createStage(): Stage {
     gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, pixel);
   }
 
-  /** Rows of a scene, in the lower left corner of the canvas. */
+  /** A part of a scene, in the lower left corner of the canvas. */
   function render(
     view: StageView,
     shown: SpaceScene,
     coarse: number,
-    {
-      width,
-      height,
-      top,
-      rows,
-    }: { readonly width: number; readonly height: number; readonly top: number; readonly rows: number },
+    width: number,
+    height: number,
+    { left, top, columns, rows }: Omit<Part, "pixels">,
   ): void {
     if (!view.scene) return;
     const { domElement: canvas } = renderer;
@@ -187,7 +194,7 @@ export function createStage(): Stage {
       renderer.setSize(Math.max(canvas.width, width), Math.max(canvas.height, height), false);
     renderer.setViewport(0, 0, width, height);
     // With what a coarse picture is smoothed into at its border, where other pictures were.
-    renderer.setScissor(0, height - top - rows, width + 1, rows + 1);
+    renderer.setScissor(left, height - top - rows, columns + 1, rows + 1);
     renderer.setScissorTest(true);
     const [red, green, blue] = grounds[shown.theme];
     renderer.setClearColor(new Color().setRGB(red / 255, green / 255, blue / 255, SRGBColorSpace), 1);
@@ -251,14 +258,13 @@ export function createStage(): Stage {
       }, preparedTime);
     },
     read: (scene, places) => (renderer.getContext().isContextLost() ? null : samples.read(scene, places)),
-    still(session, scene) {
+    still(session, scene, part) {
       const view = views.getState().find((one) => one.session === session);
       if (!view?.scene || view.made !== madeBy(scene) || renderer.getContext().isContextLost()) return null;
-      const [width, height] = [scene.lens.width, scene.lens.height].map((side) =>
-        Math.round(side * scene.ratio),
-      ) as [number, number];
-      render(view, scene, 1, { width, height, top: 0, rows: height });
-      return { canvas, left: 0, top: canvas.height - height, width, height };
+      const [width, height] = pixelsOf(scene);
+      render(view, scene, 1, width, height, part);
+      finish();
+      return { canvas, left: part.left, top: canvas.height - height + part.top };
     },
     renderer: () => (renderer.getContext().isContextLost() ? null : renderer),
     isDrawn(session) {
@@ -281,6 +287,10 @@ export function createStage(): Stage {
       await restored;
     },
   };
+}
+
+function pixelsOf({ lens, ratio }: SpaceScene): readonly [width: number, height: number] {
+  return [Math.round(lens.width * ratio), Math.round(lens.height * ratio)];
 }
 
 /** The stage's scenes, and what draws them when something is due. */

@@ -20,7 +20,7 @@ uniform float u_diverging;
 
 // Of a place of the palette and of a share, what makes the next out of it: divided by once for a ray.
 vec2 shares;
-float weights;
+float spread;
 
 // How far towards the end of the range a value at this place of the palette is, 0 … 1: from the middle, or from below.
 float shareOf(float value, float place) {
@@ -28,7 +28,7 @@ float shareOf(float value, float place) {
 }
 
 float weightOf(float share) {
-  return pow(max(0.0, (share - u_cut) * weights), u_contrast);
+  return pow(max(0.0, (share - u_cut) * spread), u_contrast);
 }
 
 // A cloud of the value at this place, up to `to` from where it was gathered last.
@@ -54,7 +54,7 @@ vec4 march(vec3 from, vec3 along, float t, float end, float begin) {
 #if VOLUME
   float last = -1.0;
   shares = u_diverging > 0.5 ? vec2(2.0, -1.0) : vec2(1.0, -u_ends.x) / (u_ends.y - u_ends.x);
-  weights = 1.0 / max(1e-3, 1.0 - u_cut);
+  spread = 1.0 / max(1e-3, 1.0 - u_cut);
   vec3 origin = u_low + u_size * from;
   vec3 course = u_size * along;
 #endif

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { eachAxis, lensOf, rayAt } from "./lens.ts";
-import { pixelsAbove } from "./silhouette.ts";
+import { silhouetteOf } from "./silhouette.ts";
 
 const box = { low: [-2, -1, 0], high: [2, 3, 1] } as const;
 
@@ -20,7 +20,7 @@ describe("the pixels of a box", () => {
         (camera) => {
           const [width, height] = [90, 60];
           const lens = lensOf(camera, box, width, height);
-          const above = pixelsAbove(lens, width, height);
+          const { above, from, to } = silhouetteOf(lens, width, height);
           for (let row = 0; row < height; row += 1) {
             let met = 0;
             for (let column = 0; column < width; column += 1) {
@@ -32,6 +32,7 @@ describe("the pixels of a box", () => {
               if (Math.min(...ends.map(([, last]) => last as number)) > enters) met += 1;
             }
             const told = (above[row + 1] as number) - (above[row] as number);
+            expect((to[row] as number) - (from[row] as number)).toBeCloseTo(told, 9);
             // From where a corner is behind the eye all may be of the box.
             if (told !== width) expect(Math.abs(told - met)).toBeLessThanOrEqual(1.01);
             else expect(met).toBeLessThanOrEqual(width);

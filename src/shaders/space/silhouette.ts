@@ -1,10 +1,18 @@
 import { eachAxis, type Lens, placeOf } from "./lens.ts";
 
-/**
- * How many pixels of the box there are above each row of a picture of so many, and at the end in all of it: what drawing
- * takes long for.
- */
-export function pixelsAbove(lens: Lens, width: number, height: number): Float64Array {
+/** Where a box is in a picture, row by row: what drawing takes long for. */
+export interface Silhouette {
+  readonly width: number;
+  readonly height: number;
+  /** Pixels of the box above each row, and at the end in all of the picture. */
+  readonly above: Float64Array;
+  /** Where in each row it begins and ends: the same place where it is not. */
+  readonly from: Float64Array;
+  readonly to: Float64Array;
+}
+
+/** The box of a lens in a picture of so many pixels. */
+export function silhouetteOf(lens: Lens, width: number, height: number): Silhouette {
   const { low, high } = lens.box;
   const corners = [0, 1, 2, 3, 4, 5, 6, 7].map((k) =>
     placeOf(
@@ -13,6 +21,8 @@ export function pixelsAbove(lens: Lens, width: number, height: number): Float64A
     ),
   );
   const above = new Float64Array(height + 1);
+  const from = new Float64Array(height);
+  const to = new Float64Array(height);
   for (let row = 0; row < height; row += 1) {
     const y = ((row + 0.5) / height) * lens.height;
     let [left, right] = [lens.width, 0];
@@ -25,8 +35,9 @@ export function pixelsAbove(lens: Lens, width: number, height: number): Float64A
           [left, right] = [Math.min(left, x), Math.max(right, x)];
         }
       }
-    const share = Math.max(0, Math.min(lens.width, right) - Math.max(0, left)) / lens.width;
-    above[row + 1] = (above[row] as number) + share * width;
+    from[row] = (Math.min(Math.max(0, left), lens.width) / lens.width) * width;
+    to[row] = Math.max(from[row] as number, (Math.min(lens.width, right) / lens.width) * width);
+    above[row + 1] = (above[row] as number) + (to[row] as number) - (from[row] as number);
   }
-  return above;
+  return { width, height, above, from, to };
 }

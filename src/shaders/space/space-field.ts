@@ -4,6 +4,7 @@ import { Weights } from "../../engine/codegen/weights.ts";
 import { printWideGlsl } from "../../engine/codegen/wide-glsl.ts";
 import { type Bindings, bindingsOf } from "../../engine/divergence/bindings.ts";
 import { structuredNode } from "../../engine/divergence/structured-node.ts";
+import { flopsOf } from "../../engine/graph/flops.ts";
 import type { Node } from "../../engine/graph/node.ts";
 import { substitute } from "../../engine/graph/traverse.ts";
 import type { Field, Program } from "../../engine/language/program.ts";
@@ -22,6 +23,8 @@ export interface SpaceFunction {
   readonly glsl: string;
   /** Rows of texels, as `Weights` has them; empty where no layer is wide. */
   readonly weights: Float32Array;
+  /** Operations at a place, as `flopsOf` counts them. */
+  readonly flops: number;
 }
 
 /** What a picture of space is drawn by: the map, `float quantity(vec3 p)`, and what its shaders read. */
@@ -94,16 +97,21 @@ export function compileSpace(
   const print = (functions: () => readonly GlslFunction[]): SpaceFunction => {
     const weights = new Weights();
     const partly = ({ name, outputs }: GlslFunction) => ({ name, outputs: substitute(outputs, parted) });
-    const glsl = limited(() =>
-      printWideGlsl(functions().map(partly), { coordinates, parameters, time: program.time }, weights),
-    );
-    return { glsl, weights: weights.data };
+    return limited(() => {
+      const all = functions().map(partly);
+      const glsl = printWideGlsl(all, { coordinates, parameters, time: program.time }, weights);
+      const flops = flopsOf(
+        all.flatMap(({ outputs }) => outputs),
+        coordinates,
+      ).primal;
+      return { glsl, weights: weights.data, flops };
+    });
   };
   let vector: SpaceFunction | null = null;
   const surfaces = new Map<Quantity | null, SurfaceShader>();
   const surfaceShader = (other: Quantity | null): SurfaceShader => {
     const isMap = other === null;
-    const { glsl, weights } = print(() => {
+    const { glsl, ...rest } = print(() => {
       const node = isMap ? computed.node() : mapNode(program, field, other, place);
       const slope = gradient(node, coordinates);
       return [
@@ -113,7 +121,7 @@ export function compileSpace(
       ];
     });
     const map = isMap ? "float quantity(vec3 p) { return surface(p); }\n" : "";
-    return { glsl: glsl + map, weights, isMap };
+    return { glsl: glsl + map, ...rest, isMap };
   };
   return {
     program,

@@ -11,12 +11,14 @@ import { lensOf, partOf } from "../../../shaders/space/lens.ts";
 import { pinPlacesIn } from "../../../shaders/space/pin-places.ts";
 import type { SpaceScene } from "../../../shaders/space/scene.ts";
 import { boxNames, sectionFor } from "../../../shaders/space/section.ts";
+import { silhouetteOf } from "../../../shaders/space/silhouette.ts";
 import { mostTileSide } from "../../../shaders/tile.ts";
 import { tilesOf } from "../../../shaders/tiling.ts";
 import { mapSize } from "../../export/figure.ts";
 import { withDocument } from "../../export/files.ts";
 import { planeStateOf } from "../../plane/state.ts";
 import type { ViewState } from "../../store/view.ts";
+import { afterPart, DrawingPace, type Part, type PartPlace } from "../drawing-pace.ts";
 import { pinsOf } from "../pins.ts";
 import type { SpaceSession } from "../space-session.ts";
 import { keyMarks } from "./keys.ts";
@@ -36,21 +38,15 @@ export interface SpaceFigure {
   readonly theme: Theme | null;
 }
 
-/** Draws a scene of a session beside its own; null while that cannot be. What is drawn is to be taken at once. */
+/** Draws a part of a scene of a session beside its own; null while that cannot be. What is drawn is to be taken at once. */
 export type DrawStill = (
   session: SpaceSession,
   scene: SpaceScene,
-) => {
-  readonly canvas: HTMLCanvasElement;
-  readonly left: number;
-  readonly top: number;
-  readonly width: number;
-  readonly height: number;
-} | null;
+  part: Part,
+) => { readonly canvas: HTMLCanvasElement; readonly left: number; readonly top: number } | null;
 
-/** Pixels of a part that is drawn at once: with rays, of which each takes long, as many as keep the page free. */
+/** Pixels a side of what is drawn on the stage. */
 const side = 1024;
-const volumeSide = 192;
 
 /**
  * The picture of a session as a PNG, drawn in parts. `preview`: pixels per CSS pixel, instead of those asked for. Rejects
@@ -76,19 +72,32 @@ export async function spaceFigure(
   };
   const lens = lensOf(cell.camera, cell.box, pixels.width / ratio, pixels.height / ratio);
   const whole: SpaceScene = { ...scene, lens, legend, theme, ratio };
+  const isMarching = scene.volume !== null || scene.surfaces !== null;
+  const pace = new DrawingPace(isMarching);
+  pace.anew((scene.surfaces?.shader ?? scene.field).flops);
   const plate: Plate = {
     ...pixels,
     legend,
     side: mostTileSide,
     async draw(wanted, context, at, pause) {
-      const tiles = tilesOf(wanted, scene.volume || scene.surfaces ? volumeSide : side);
-      for (const [k, { x, y, width, height }] of tiles.entries()) {
-        const part = partOf(lens, x / ratio, y / ratio, width / ratio, height / ratio);
-        const drawn = draw(session, { ...whole, lens: part });
-        if (!drawn) throw new Error("The picture cannot be drawn just now: try again.");
-        const [left, top] = [x - wanted.x + at.x, y - wanted.y + at.y];
-        context.drawImage(drawn.canvas, drawn.left, drawn.top, width, height, left, top, width, height);
-        await pause((k + 1) / tiles.length);
+      const all = wanted.width * wanted.height;
+      let done = 0;
+      for (const { x, y, width, height } of tilesOf(wanted, side)) {
+        const tile = { ...whole, lens: partOf(lens, x / ratio, y / ratio, width / ratio, height / ratio) };
+        const outline = silhouetteOf(tile.lens, width, height);
+        for (let place: PartPlace = { left: 0, top: 0 }; place.top < height; ) {
+          const part = pace.partFrom(place, outline);
+          const began = performance.now();
+          const drawn = draw(session, tile, part);
+          if (!drawn) throw new Error("The picture cannot be drawn just now: try again.");
+          pace.partTook(performance.now() - began, part.pixels, all, 1);
+          const { left, top, columns, rows } = part;
+          const to = [x - wanted.x + at.x + left, y - wanted.y + at.y + top, columns, rows] as const;
+          context.drawImage(drawn.canvas, drawn.left, drawn.top, columns, rows, ...to);
+          place = afterPart(part, width);
+          done += columns * rows;
+          await pause(done / all);
+        }
       }
     },
   };
