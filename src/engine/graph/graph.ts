@@ -1,4 +1,5 @@
 import { LimitError, limits } from "../limits.ts";
+import { foldedArrays, keyOfArrays } from "./kept-arrays.ts";
 import type { Attribute, InputAttribute, Node, Table } from "./node.ts";
 import type { Op } from "./op.ts";
 import { derived } from "./origin.ts";
@@ -17,7 +18,7 @@ export class Graph {
 
   /** The node for `op(inputs)`, after local rewriting. Throws ShapeError and LimitError. */
   make(op: Op, inputs: readonly Node[], attribute: Attribute = null): Node {
-    const rewritten = op.rewrite?.(this, inputs, attribute);
+    const rewritten = op.rewrite && this.rewritten(op, inputs, attribute);
     if (rewritten) return derived(rewritten, { op, inputs, attribute });
     const key = keyOf(op, inputs, attribute);
     const known = this.table.get(key);
@@ -26,6 +27,22 @@ export class Graph {
     const shape = op.shape(inputs, attribute);
     const node: Node = { id: this.table.size, graph: this, op, inputs, attribute, shape };
     this.table.set(key, node);
+    return node;
+  }
+
+  /** What the op's own rule makes of them; large arrays that were made of the same before are the same. */
+  private rewritten(op: Op, inputs: readonly Node[], attribute: Attribute): Node | null {
+    const key = keyOfArrays(op, inputs, attribute);
+    const known = key === null ? null : foldedArrays.get(key);
+    // What is refused is so whether it was made before or not.
+    if (known) this.work(known.work - known.entries.length);
+    if (known) return this.make(known.op, [], this.intern(known.shape, known.entries));
+    const before = this.worked;
+    const node = op.rewrite?.(this, inputs, attribute) ?? null;
+    if (key !== null && node?.op.name === "array") {
+      const { entries } = node.attribute as Table<Float64Array>;
+      foldedArrays.add(key, { op: node.op, shape: node.shape, entries, work: this.worked - before });
+    }
     return node;
   }
 
@@ -38,10 +55,8 @@ export class Graph {
   /** The one table of these entries and this shape; the caller gives the entries away. */
   intern<Entries extends Float64Array | Int32Array>(shape: Shape, entries: Entries): Table<Entries> {
     this.work(entries.length);
-    const bytes = new Int32Array(entries.buffer, entries.byteOffset, entries.byteLength >> 2);
-    let hash = bytes.length;
-    // The shift brings down what stands in the upper bits, where all of a whole number is.
-    for (const word of bytes) hash = Math.imul(hash ^ (hash >>> 15) ^ word, 0x9e3779b1);
+    const hash = hashes.get(entries) ?? hashOf(entries);
+    hashes.set(entries, hash);
     const alike = this.tables.get(hash) ?? [];
     this.tables.set(hash, alike);
     const known = alike.find((other) => sameShape(other.shape, shape) && sameBits(other.entries, entries));
@@ -56,6 +71,17 @@ export class Graph {
     this.serial += 1;
     return this.serial;
   }
+}
+
+/** Of entries, which nobody changes. */
+const hashes = new WeakMap<Float64Array | Int32Array, number>();
+
+function hashOf({ buffer, byteOffset, byteLength }: Float64Array | Int32Array): number {
+  const bytes = new Int32Array(buffer, byteOffset, byteLength >> 2);
+  let hash = bytes.length;
+  // The shift brings down what stands in the upper bits, where all of a whole number is.
+  for (const word of bytes) hash = Math.imul(hash ^ (hash >>> 15) ^ word, 0x9e3779b1);
+  return hash;
 }
 
 function keyOf(op: Op, inputs: readonly Node[], attribute: Attribute): string {
@@ -74,8 +100,9 @@ function isList(attribute: readonly number[] | InputAttribute | Table): attribut
 
 function sameBits(a: Float64Array | Int32Array, b: Float64Array | Int32Array): boolean {
   return (
-    a.constructor === b.constructor &&
-    a.length === b.length &&
-    a.every((entry, at) => Object.is(entry, b[at]))
+    a === b ||
+    (a.constructor === b.constructor &&
+      a.length === b.length &&
+      a.every((entry, at) => Object.is(entry, b[at])))
   );
 }

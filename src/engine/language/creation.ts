@@ -1,4 +1,5 @@
 import type { Graph } from "../graph/graph.ts";
+import { drawnArrays } from "../graph/kept-arrays.ts";
 import type { Node } from "../graph/node.ts";
 import { drawn } from "../graph/origin.ts";
 import { eye, filled, linspace, literal, range, requireSize, roll } from "../ops/index.ts";
@@ -69,5 +70,8 @@ export function randomArray(
     throw new Refusal("type", `A seed is a whole number up to 2^53 in size, but this is ${seed}.`);
   requireSize(shape);
   const size = shape.reduce((product, extent) => product * extent, 1);
-  return drawn(literal(graph, shape, draws[name](prngKey(seed), size, "jax")), { draw: name, seed });
+  const key = `${name} ${seed} ${size}`;
+  const entries = drawnArrays.get(key)?.entries ?? draws[name](prngKey(seed), size, "jax");
+  drawnArrays.add(key, { entries });
+  return drawn(literal(graph, shape, entries), { draw: name, seed });
 }

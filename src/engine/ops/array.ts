@@ -30,7 +30,7 @@ export function requireSize(shape: Shape): void {
 
 /**
  * The array of these entries, row-major: a number repeated if they are all the same, a stack of constants if they are
- * few, so that planar graphs are scalar throughout, else one node.
+ * few, so that planar graphs are scalar throughout, else one node. The caller gives the entries away.
  */
 export function literal(graph: Graph, shape: Shape, entries: ArrayLike<number>): Node {
   requireSize(shape);
@@ -38,7 +38,7 @@ export function literal(graph: Graph, shape: Shape, entries: ArrayLike<number>):
   const first = entries[0] as number;
   if (shape.length === 0) return constant(graph, first);
   if (size > limits.unrolledLength) {
-    const values = Float64Array.from(entries);
+    const values = entries instanceof Float64Array ? entries : Float64Array.from(entries);
     if (values.every((entry) => Object.is(entry, first))) return broadcast(constant(graph, first), shape);
     return graph.make(arrayOp, [], graph.intern(shape, values));
   }

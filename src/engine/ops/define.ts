@@ -105,15 +105,11 @@ function foldArrays(
   const { shape } = inputs.find((input) => input.op === arrayOp) as Node;
   if (inputs.some((input) => input.shape.length > 0 && !sameShape(input.shape, shape))) return null;
   const columns = inputs.map((input) =>
-    input.op === arrayOp ? tableOf(input).entries : uniformValue(input),
+    input.op === arrayOp
+      ? (tableOf(input).entries as Float64Array)
+      : Float64Array.of(uniformValue(input) as number),
   );
-  const entries = Float64Array.from({ length: sizeOf(shape) }, (_, entry) =>
-    op.value(
-      columns.map((column) => (typeof column === "number" ? column : (column?.[entry] as number))),
-      attribute,
-    ),
-  );
-  return literal(graph, shape, entries);
+  return literal(graph, shape, evaluateEntries({ shape, attribute }, columns, op));
 }
 
 /** Arithmetic on short literal vectors is done entry by entry, so that planar graphs are scalar throughout. */
@@ -143,7 +139,11 @@ function distributeOverStacks(
   );
 }
 
-function evaluateEntries(node: Node, inputs: readonly Float64Array[], op: Elementwise): Float64Array {
+function evaluateEntries(
+  node: Pick<Node, "shape" | "attribute">,
+  inputs: readonly Float64Array[],
+  op: Elementwise,
+): Float64Array {
   const out = new Float64Array(sizeOf(node.shape));
   const args: number[] = new Array(inputs.length).fill(0);
   for (let entry = 0; entry < out.length; entry++) {

@@ -32,14 +32,8 @@ export const gatherOp: Op = register({
         entries.map((from) => (from < 0 ? -1 : (inner[from] as number))),
       );
     }
-    if (target.op === arrayOp) {
-      const values = tableOf(target).entries;
-      return literal(
-        graph,
-        shape,
-        Array.from(entries, (from) => (from < 0 ? 0 : (values[from] as number))),
-      );
-    }
+    if (target.op === arrayOp)
+      return literal(graph, shape, gathered(tableOf(target).entries as Float64Array, entries));
     const uniform = uniformValue(target);
     if (uniform !== null)
       return literal(
@@ -50,8 +44,7 @@ export const gatherOp: Op = register({
     return amongScalars(graph, target, shape, entries);
   },
   evaluate(node, [values]) {
-    const source = values as Float64Array;
-    return Float64Array.from(positionsOf(node), (from) => (from < 0 ? 0 : (source[from] as number)));
+    return gathered(values as Float64Array, positionsOf(node));
   },
   jvp: (node, [tangent]) => (tangent ? gather(tangent, node.shape, positionsOf(node)) : null),
   transpose: (node, cotangent) => [scatter(cotangent, (node.inputs[0] as Node).shape, positionsOf(node))],
@@ -65,6 +58,12 @@ export const gatherOp: Op = register({
       from < 0 ? constant(node.graph, 0) : ((entries ?? [])[from] as Node),
     ),
 });
+
+function gathered(values: Float64Array, positions: Int32Array): Float64Array {
+  const out = new Float64Array(positions.length);
+  for (let k = 0; k < out.length; k++) out[k] = values[positions[k] as number] ?? 0;
+  return out;
+}
 
 /**
  * Entries added up at positions: out[p[k]] += in[k], nothing where p[k] is −1; the transpose of `gather`.

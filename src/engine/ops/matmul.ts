@@ -145,8 +145,12 @@ export function multiply(
 export function outerProduct(a: Node, b: Node): Node {
   const [rows, columns] = [a.shape[0] as number, b.shape[0] as number];
   const shape = [rows, columns];
-  const down = Int32Array.from({ length: rows * columns }, (_, k) => Math.floor(k / columns));
-  const across = Int32Array.from({ length: rows * columns }, (_, k) => k % columns);
+  const down = new Int32Array(rows * columns);
+  const across = new Int32Array(rows * columns);
+  for (let k = 0; k < down.length; k++) {
+    across[k] = k % columns;
+    down[k] = (k - (across[k] as number)) / columns;
+  }
   return mul(gather(a, shape, down), gather(b, shape, across));
 }
 

@@ -72,7 +72,9 @@ function marked(node: Node): ZeroEntries {
 }
 
 function bytesOf(numbers: ArrayLike<number>, isZero: (number: number) => boolean): Uint8Array {
-  return Uint8Array.from({ length: numbers.length }, (_, k) => (isZero(numbers[k] as number) ? 1 : 0));
+  const marks = new Uint8Array(numbers.length);
+  for (let k = 0; k < marks.length; k++) marks[k] = Number(isZero(numbers[k] as number));
+  return marks;
 }
 
 function unlessNone(marks: Uint8Array): ZeroEntries {
