@@ -22,15 +22,17 @@ function prepareText(): void {
   import("./TextCell.tsx").catch(() => undefined);
 }
 
-/** Much is loaded for a first picture in space; it is on its way when its button is pressed. */
-function prepareInSpace(): void {
-  prepareSpaceWorker();
-  import("./space/Space.tsx").catch(() => undefined);
-}
-
-/** Adds a cell at the end of the notebook. */
-export function AddBar() {
-  const { notebook } = useSession();
+/** Adds a cell at the end of the notebook. `loadLab` loads what is around cells of space. */
+export function AddBar({ loadLab }: { loadLab: () => Promise<unknown> }) {
+  const page = useSession();
+  const { notebook } = page;
+  // Much is loaded and made for a first picture in space: it is on its way when its button is pressed.
+  const rehearse = () => {
+    prepareSpaceWorker();
+    Promise.all([import("./space/Space.tsx"), loadLab()])
+      .then(([{ rehearseSpace }]) => rehearseSpace(page))
+      .catch(() => undefined);
+  };
   const add = (kind: Cell["kind"]) => {
     const { document } = notebook.store.getState();
     const refusal = fullOf(document);
@@ -53,7 +55,7 @@ export function AddBar() {
           type="button"
           aria-label={`Add ${label.toLowerCase()}`}
           onClick={() => add(kind)}
-          {...(kind === "space" && { onPointerEnter: prepareInSpace, onFocus: prepareInSpace })}
+          {...(kind === "space" && { onPointerEnter: rehearse, onFocus: rehearse })}
         >
           {label}
         </button>

@@ -32,7 +32,7 @@ export function Cells() {
           <Row row={row} alone={present.length === 1} />
         </Guarded>
       ))}
-      {showing === "page" && <AddBar />}
+      {showing === "page" && <AddBar loadLab={labPart} />}
     </>
   );
 }

@@ -27,6 +27,11 @@ export function prepareFirst(page: Session): void {
   if (page.first) spaceService(page).prepare(page.first);
 }
 
+/** Does what a new cell of space would ask for, before it is added. */
+export function rehearseSpace(page: Session): void {
+  spaceService(page).rehearse();
+}
+
 /** A field in space: its picture, what is shown in it, and the numbers at a point. */
 export function Space({ id }: { id: string }) {
   const page = useSession();

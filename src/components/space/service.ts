@@ -1,6 +1,9 @@
+import type { Document } from "../../app/document/document.ts";
+import { defaultSpace } from "../../app/document/space-cell.ts";
 import type { Session } from "../../app/session.ts";
 import { createSpaceNumbers, type SpaceNumbers } from "../../app/space/numbers.ts";
 import { createSpaceSession, type ReadShaders, type SpaceSession } from "../../app/space/space-session.ts";
+import { createNotebook, type Notebook } from "../../app/store/notebook.ts";
 import { installMoreColours } from "../../shaders/more-colours.ts";
 import type { SurfaceHit } from "../../shaders/space/hits.ts";
 import type { Ray, Triple } from "../../shaders/space/lens.ts";
@@ -13,10 +16,15 @@ interface SpaceService {
   readonly stage: Stage | null;
   /** Asks for the numbers of a cell's picture before it is opened. */
   prepare(id: string): void;
+  /** Does what a new cell would ask for: what it is computed and drawn by is warm, should it be added soon. */
+  rehearse(): void;
   open(id: string): SpaceSession;
 }
 
 const withoutStage = "Space needs WebGL2, which this browser does not offer here; the numbers are right.";
+
+/** How long a cell that is rehearsed may take, in milliseconds. */
+const rehearsalTime = 5000;
 
 const services = new WeakMap<Session, SpaceService>();
 
@@ -34,18 +42,28 @@ function createService({ notebook }: Session): SpaceService {
   const prepared = new Map<string, SpaceSession>();
   exposeSpace(open, stage);
   const read: ReadShaders = (scene, places) => stage?.read(scene, places) ?? null;
-  const make = (id: string) =>
+  const make = (id: string, notebook: Notebook) =>
     createSpaceSession(notebook, id, numbers, read, stage ? null : withoutStage, stage?.prepare);
+  let rehearsed: Document | null = null;
   return {
     stage,
     prepare(id) {
-      const made = make(id);
+      const made = make(id, notebook);
       // More than is asked for at first is not done until it is seen.
       made.seen(false);
       prepared.set(id, made);
     },
+    rehearse() {
+      const { document } = notebook.store.getState();
+      if (document === rehearsed || open.size > 0) return;
+      rehearsed = document;
+      const cell = defaultSpace("rehearsed");
+      const alone = make(cell.id, createNotebook({ ...document, cells: [...document.cells, cell] }));
+      alone.seen(false);
+      setTimeout(alone.dispose, rehearsalTime);
+    },
     open(id) {
-      const made = prepared.get(id) ?? make(id);
+      const made = prepared.get(id) ?? make(id, notebook);
       prepared.delete(id);
       const session: SpaceSession = {
         ...made,
