@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { serialiseDocument } from "../src/app/document/serialise.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { NotebookPage } from "./support/notebook.ts";
@@ -67,4 +68,52 @@ test("what the graphics driver refuses is said as long as it is shown, and no lo
     await space.settled();
     expect(shareChanged(await space.pixels(), before)).toBe(0);
   }
+});
+
+test("a field in space that goes leaves its picture marked, and numbers that are still its own", async ({
+  page,
+}) => {
+  const source = "F(x, y, z) = (x^2 y, sin(y z), z^3)";
+  const cell = { cursor: [1, 0.5, 0.5], pins: [[0.5, 0.5, 0.5]] } as const;
+  const space = await SpacePage.open(page, spaceDocument(source, cell));
+  // ∇·F = 2x y + z cos(y z) + 3z².
+  const divergence = (x: number) => 2 * x * 0.5 + 0.5 * Math.cos(0.25) + 0.75;
+  const exact = page.locator('[data-figure="exact"]');
+  const before = await space.pixels();
+  const said = page.getByText(/^The last good picture; no field in space is left: write one/);
+  await expect(said).toHaveCount(0);
+  await space.notebook.editor.click();
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.insertText("F(x, y) = (x, y)");
+  await expect(said).toBeVisible();
+  await page.getByRole("textbox", { name: "Probe at x" }).fill("0.3");
+  await space.settled();
+  expect(Number(await exact.getAttribute("value"))).toBeCloseTo(divergence(0.3), 12);
+  await expect(page.getByRole("row", { name: /^1 / })).not.toContainText("…");
+  expect(shareChanged(before, await space.pixels())).toBe(0);
+
+  await test.step("a picture saved now has the document that it is of", async () => {
+    await page.getByRole("button", { name: "Export space" }).click();
+    const saved = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Save PNG" }).click();
+    const file = await readFile(await (await saved).path());
+    await page.keyboard.press("Escape");
+    await page.locator("input[type=file]").setInputFiles({
+      name: "space.png",
+      mimeType: "image/png",
+      buffer: file,
+    });
+    await expect.poll(async () => (await space.notebook.document()).cells[0]).toMatchObject({ source });
+  });
+
+  await test.step("where there is none to begin with it is said what is missing", async () => {
+    const text = serialiseDocument(spaceDocument("F(x, y) = (x, y)", {}));
+    const file = { name: "none.json", mimeType: "application/json", buffer: Buffer.from(text) };
+    await page.goto("./?new");
+    await space.notebook.settled();
+    await page.locator("input[type=file]").setInputFiles(file);
+    await expect(page.getByText(/^There is no field in space yet: write one in a source/)).toBeVisible();
+    await expect(page.getByText("Drawing the first picture…")).toHaveCount(0);
+    await expect(page.getByRole("button", { name: "Export space" })).toBeDisabled();
+  });
 });

@@ -6,10 +6,10 @@ import { mapOf } from "../plane/state.ts";
 import type { ViewState } from "../store/view.ts";
 import type { SpaceSubject } from "./protocol.ts";
 
-/** What a cell of space is of; null where there is no field of as many numbers. */
+/** What a cell of space is of; null where it has had no field yet. */
 export function subjectOf(state: ViewState, { section }: SpaceCell): SpaceSubject | null {
   const { picture, plane } = state;
-  if (!picture || picture.field.dimension < 3) return null;
+  if (!picture) return null;
   const map = mapOf(state);
   return {
     source: picture.program.source,

@@ -3,6 +3,7 @@ import { createDocument } from "../document/document.ts";
 import { defaultSpace, defaultStreamlines } from "../document/space-cell.ts";
 import { createPreparer } from "../laboratory/subject.ts";
 import { createNotebook } from "../store/notebook.ts";
+import { fieldChoices } from "../store/picture.ts";
 import type { Outcome } from "../tasks/client.ts";
 import type { SpaceNumbers } from "./numbers.ts";
 import { samplesOf } from "./samples.ts";
@@ -245,6 +246,41 @@ describe("a picture that takes long", () => {
     session.drawn(null, 1);
     await soon();
     expect(state()).toMatchObject({ drawing: false, stopped: false, frame: { progress: 1 } });
+    session.dispose();
+  });
+});
+
+describe("a field in space that goes", () => {
+  it("leaves its last good picture, marked, whatever the plane has; and is no field of the plane", () => {
+    const { notebook, session, state } = opened();
+    const told = () => {
+      const { picture, stale, program } = state();
+      const choices = fieldChoices(program, picture, 3).map(({ name, dimension }) => `${name} ${dimension}`);
+      return { source: picture?.program.source, dimension: picture?.field.dimension, stale, choices };
+    };
+    const source = "F(x, y, z) = (x^2, y, z t)";
+    const alive = { source, dimension: 3, stale: false, choices: ["F 3"] };
+    expect(told()).toEqual(alive);
+    for (const gone of [
+      "F(x, y) = (x, y)",
+      "",
+      "F(x, y, z) = (x^2, y, z s)",
+      "Q(x, y) = (x, y)\nF(x, y, z) = (x^2, y, z s)",
+    ]) {
+      notebook.setSource("code", gone);
+      expect(told(), gone).toEqual({ ...alive, stale: true });
+    }
+    notebook.setSource("code", "Q(x, y) = (x, y)\nG(x: R^4) = x\nH(x, y, z) = (x, y, z)");
+    expect(told()).toMatchObject({ dimension: 3, stale: false, choices: ["G 4", "H 3"] });
+    session.dispose();
+  });
+
+  it("is none to begin with where there are fields of the plane alone", async () => {
+    const { session, samples, state } = opened("F(x, y) = (x, y)");
+    await soon();
+    expect(state()).toMatchObject({ picture: null, stale: true, drawing: false, problem: null });
+    expect(session.store.getState()).toMatchObject({ scene: null, reading: { status: "none" } });
+    expect(samples).toEqual([]);
     session.dispose();
   });
 });

@@ -9,7 +9,6 @@ import {
 import { defaultSpaceMap } from "../document/space-cell.ts";
 import type { Notebook, NotebookState } from "../store/notebook.ts";
 import { createView, type View } from "../store/view.ts";
-import { spaceField } from "./field.ts";
 
 /** A cell of space by its id. */
 export function spaceCell({ document }: Pick<NotebookState, "document">, id: string): SpaceCell | null {
@@ -38,16 +37,14 @@ export function changeSpace(
  * the same parts of the page.
  */
 export function createSpaceView(notebook: Notebook, id: string): View {
-  let last: { readonly cell: SpaceCell; readonly field: string | null; readonly plane: PlaneCell } | null =
-    null;
+  let last: { readonly cell: SpaceCell; readonly plane: PlaneCell } | null = null;
   const planeIn = (state: NotebookState): PlaneCell | undefined => {
     const cell = spaceCell(state, id);
     if (!cell) return undefined;
-    const field = spaceField(cell, state.reading.program);
-    if (last?.cell !== cell || last.field !== field) last = { cell, field, plane: planeOf(cell, field) };
+    if (last?.cell !== cell) last = { cell, plane: planeOf(cell) };
     return last.plane;
   };
-  return createView(notebook, id, planeIn, (change) => {
+  const setPlane: View["setPlane"] = (change) => {
     const { field, range, colouring, time, clock } = change;
     const cell = spaceCell(notebook.store.getState(), id);
     const map = cell && changedMap(cell, change);
@@ -57,7 +54,8 @@ export function createSpaceView(notebook: Notebook, id: string): View {
     const isNumber = [time, range, change.probes, change.compare].some((value) => value !== undefined);
     const kind = isNumber ? Object.keys(change).join() : null;
     changeSpace(notebook, id, kind, map ? { ...given, map: map.value } : given);
-  });
+  };
+  return createView(notebook, id, planeIn, setPlane, 3);
 }
 
 /** How the map is computed after a plane's settings of that were changed; as it is by default it is not kept. */
@@ -77,7 +75,7 @@ function changedMap(
   return { value: JSON.stringify(next) === JSON.stringify(defaultSpaceMap) ? undefined : next };
 }
 
-function planeOf({ id, range, colouring, time, clock, map }: SpaceCell, field: string | null): PlaneCell {
+function planeOf({ id, field, range, colouring, time, clock, map }: SpaceCell): PlaneCell {
   const { kind, compare, probes, distribution, layout } = map ?? defaultSpaceMap;
   const computed = { map: kind, compare: { ...compare, divider: 0.5 }, probes, distribution, layout };
   return {

@@ -1,6 +1,5 @@
 import type { Program } from "../../engine/language/program.ts";
 import type { Cell } from "../document/document.ts";
-import { spaceField } from "../space/field.ts";
 import { chooseField, labPicture } from "./picture.ts";
 import { type Reading, readingOf } from "./reading.ts";
 
@@ -20,6 +19,6 @@ function programOf(cell: Cell, reading: Reading): Program | null {
 
 /** The name of that field, as each kind of cell chooses it; null for the first of the document. */
 function fieldNameOf(cell: Exclude<Cell, { kind: "text" | "code" }>, { program }: Reading): string | null {
-  if (cell.kind === "plane") return chooseField(program, cell.field)?.name ?? null;
-  return cell.kind === "space" ? spaceField(cell, program) : cell.field;
+  if (cell.kind !== "plane" && cell.kind !== "space") return cell.field;
+  return chooseField(program, cell.field, cell.kind === "plane" ? 2 : 3)?.name ?? null;
 }

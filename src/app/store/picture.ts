@@ -15,16 +15,16 @@ export interface Shown {
   readonly stale: boolean;
 }
 
-/** The fields a plane can show: those of two numbers, and on a slice those of more. */
-export function shownFields(program: Program): readonly Field[] {
-  return program.fields.filter(({ dimension }) => dimension >= 2);
+/** The fields a plane can show: those of two numbers, and on a slice those of more. Space shows those of three `least`. */
+export function shownFields(program: Program, least = 2): readonly Field[] {
+  return program.fields.filter(({ dimension }) => dimension >= least);
 }
 
 /** The fields that can be chosen for a plane: those of all cells, and those that a picture has been of until now. */
-export function fieldChoices(program: Program, picture: Picture | null): readonly Field[] {
-  const present = shownFields(program);
+export function fieldChoices(program: Program, picture: Picture | null, least = 2): readonly Field[] {
+  const present = shownFields(program, least);
   const names = new Set(present.map(({ name }) => name));
-  const last = picture ? shownFields(picture.program) : [];
+  const last = picture ? shownFields(picture.program, least) : [];
   return [...present, ...last.filter(({ name }) => !names.has(name))];
 }
 
@@ -37,24 +37,32 @@ export function hasErrors(program: Program): boolean {
   return program.diagnostics.some(({ severity }) => severity === "error");
 }
 
-/** The field of that name; where it is null or not there (any more) the first planar one, or else the first of any. */
-export function chooseField(program: Program, name: string | null): Field | null {
-  const fields = shownFields(program);
-  const named = fields.find((field) => field.name === name);
-  return named ?? fields.find(({ dimension }) => dimension === 2) ?? fields[0] ?? null;
+/** The field of that name; where it is null or not there (any more) the first of `least` numbers, or else of more. */
+export function chooseField(program: Program, name: string | null, least = 2): Field | null {
+  const fields = shownFields(program, least);
+  return fields.find((field) => field.name === name) ?? firstOf(fields, least);
+}
+
+function firstOf(fields: readonly Field[], least: number): Field | null {
+  return fields.find(({ dimension }) => dimension === least) ?? fields[0] ?? null;
 }
 
 /**
  * The picture after the sources or the chosen field changed: the last good one stays while there is no new one. It is
  * of the cells that its field needs, and errors elsewhere are nothing to it.
  */
-export function nextShown(previous: Picture | null, reading: Reading, fieldName: string | null): Shown {
-  const present = presentPicture(previous, reading, fieldName);
+export function nextShown(
+  previous: Picture | null,
+  reading: Reading,
+  fieldName: string | null,
+  least = 2,
+): Shown {
+  const present = presentPicture(previous, reading, fieldName, least);
   if (present) {
     return { picture: isSame(previous, present) ? previous : present, stale: false };
   }
   // The field may still be chosen among those of the last good program.
-  const field = previous && chooseField(previous.program, fieldName);
+  const field = previous && chooseField(previous.program, fieldName, least);
   if (!previous || !field) return { picture: previous, stale: true };
   return { picture: field === previous.field ? previous : { program: previous.program, field }, stale: true };
 }
@@ -64,19 +72,27 @@ function isSame(previous: Picture | null, present: Picture): previous is Picture
   return previous?.field.name === present.field.name && previous.program.source === present.program.source;
 }
 
-function presentPicture(previous: Picture | null, reading: Reading, name: string | null): Picture | null {
+function presentPicture(
+  previous: Picture | null,
+  reading: Reading,
+  name: string | null,
+  least: number,
+): Picture | null {
   const { program } = reading;
-  const fields = shownFields(program);
+  const own = name ?? previous?.field.name;
   const chosen = hasErrors(program)
     ? // What is not there may be there but for the errors: no other field takes its place.
-      firstSound(
-        reading,
-        fields.filter((field) => field.name === (name ?? previous?.field.name ?? field.name)),
+      firstOf(
+        shownFields(program, least).filter(
+          (field) =>
+            field.name === (own ?? field.name) && partFor(reading, field.syntax.nameRange.from) !== null,
+        ),
+        least,
       )
-    : chooseField(program, name);
+    : chooseField(program, name, least);
   if (!chosen) return null;
   const part = partFor(reading, chosen.syntax.nameRange.from);
-  const field = part && chooseField(part, chosen.name);
+  const field = part && chooseField(part, chosen.name, least);
   return field && { program: part, field };
 }
 
@@ -90,9 +106,4 @@ export function labPicture(reading: Reading, name: string | null): Picture | nul
     if (part && field) return { program: part, field };
   }
   return null;
-}
-
-function firstSound(reading: Reading, fields: readonly Field[]): Field | null {
-  const sound = fields.filter(({ syntax }) => partFor(reading, syntax.nameRange.from) !== null);
-  return sound.find(({ dimension }) => dimension === 2) ?? sound[0] ?? null;
 }

@@ -114,6 +114,8 @@ export function createView(
   id: string,
   planeIn: View["planeIn"] = ({ document }) => planeCells(document).find((cell) => cell.id === id),
   setPlane: View["setPlane"] = (change) => notebook.setPlane(id, change),
+  /** Numbers that a field has at least to be shown. */
+  least = 2,
 ): View {
   const beginning = notebook.store.getState();
   const { document, reading, theme } = beginning;
@@ -125,7 +127,7 @@ export function createView(
     plane,
     program: reading.program,
     theme,
-    ...nextShown(null, reading, plane.field),
+    ...nextShown(null, reading, plane.field, least),
     plot: { width: 0, height: 0, pixelRatio: 1 },
     inSight: false,
     hover: null,
@@ -157,7 +159,7 @@ export function createView(
       plane,
       program: reading.program,
       theme,
-      ...(!isSame && nextShown(state.picture, reading, plane.field)),
+      ...(!isSame && nextShown(state.picture, reading, plane.field, least)),
       ...(replaced !== before.replaced && {
         playing: false,
         taken: Number.POSITIVE_INFINITY,

@@ -9,15 +9,9 @@ export function FieldSelect() {
   const chosen = useSpaceState(({ cell }) => cell.field);
   const picture = useView((state) => state.picture);
   const program = useView((state) => state.program);
-  const fields = fieldChoices(program, picture).filter(({ dimension }) => dimension > 2);
-  if (fields.length === 0)
-    return (
-      <p role="status">
-        There is no field in space yet: write one in a source, such as <code>F(x, y, z) = (x z, y, x y)</code>
-        .
-      </p>
-    );
-  const name = picture && picture.field.dimension > 2 ? picture.field.name : (chosen ?? "");
+  const fields = fieldChoices(program, picture, 3);
+  if (fields.length === 0) return null;
+  const name = picture?.field.name ?? chosen ?? "";
   return (
     <label className={controls.pair}>
       <span>Field</span>

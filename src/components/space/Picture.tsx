@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { watchSight } from "../../app/plane/playback.ts";
 import { pinsOf } from "../../app/space/pins.ts";
 import { probeOf } from "../../app/space/view.ts";
+import { hasErrors } from "../../app/store/picture.ts";
 import { barLabelWidth } from "../../shaders/figure/colour-bar.ts";
 import { pinRadius } from "../../shaders/figure/pins.ts";
 import { axesInSpace } from "../../shaders/space/axes.ts";
@@ -40,7 +41,6 @@ export function Picture() {
   const [size, setSize] = useState({ width: 0, height: 0, pixelRatio: 1 });
   const lying = size.width < narrow;
   const words = useView((state) => state.frame?.legend.words ?? `Field ${state.picture?.field.name ?? ""}`);
-  const stale = useView((state) => state.stale && state.picture !== null);
   const beginning = useView(
     (state) => state.frame === null && state.problem === null && state.picture !== null,
   );
@@ -87,12 +87,10 @@ export function Picture() {
         aria-label={`${words} in space. Arrow keys turn it, with Shift they move it, plus and minus zoom, 0 resets; x, y and z move the slices, with Shift back; n moves the free plane, brackets turn it, with Shift they tilt it; P pins the probe, S begins a streamline there.`}
       >
         <canvas ref={canvas} className={styles.canvas} style={{ inlineSize: width, blockSize: height }} />
-        {beginning && <p className={styles.beginning}>Drawing the first picture…</p>}
+        {beginning && <p className={styles.between}>Drawing the first picture…</p>}
         <Over />
         <Body overlay />
-        {stale && (
-          <p className={`${said.said} ${said.stale}`}>The last good picture; the source has an error</p>
-        )}
+        <Missing />
       </div>
       {width > 0 && <ParticleButtons left={width - 38} />}
       {size.width > 0 && (
@@ -107,6 +105,34 @@ export function Picture() {
         </svg>
       )}
     </div>
+  );
+}
+
+/** What is said where there is no field to show now: over the last good picture, or where there was none yet. */
+function Missing() {
+  const stale = useView((state) => state.stale);
+  const wrong = useView(({ program }) => hasErrors(program));
+  const isShown = useView(({ picture }) => picture !== null);
+  if (!stale) return null;
+  const hint = (
+    <>
+      write one in a source, such as <code>F(x, y, z) = (x z, y, x y)</code>
+    </>
+  );
+  if (isShown)
+    return (
+      <p className={`${said.said} ${said.stale}`} role="status">
+        The last good picture; {wrong ? "the source has an error" : <>no field in space is left: {hint}</>}
+      </p>
+    );
+  return (
+    <p className={styles.between} role="status">
+      {wrong ? (
+        "No field in space can be drawn: a source has an error."
+      ) : (
+        <>There is no field in space yet: {hint}.</>
+      )}
+    </p>
   );
 }
 

@@ -37,7 +37,11 @@ export function Pins() {
             {pin.map((value, axis) => (
               <PinCell key={names[axis]} value={value} text={coordinateText} />
             ))}
-            {reading ? <Figures reading={reading} /> : <td colSpan={figures.length}>…</td>}
+            {reading ? (
+              <Figures reading={reading} />
+            ) : (
+              <td colSpan={figures.length}>{pinned.status === "running" && "…"}</td>
+            )}
           </>
         );
       }}

@@ -113,7 +113,8 @@ function exposeSpace(open: ReadonlyMap<string, SpaceSession>, stage: Stage | nul
     isSettled: () =>
       [...open.values()].every((session) => {
         if (session.rests()) return true;
-        const { drawing, frame } = session.view.store.getState();
+        const { drawing, frame, picture } = session.view.store.getState();
+        if (!picture) return true;
         const { reading, pinned, surfaces, streamlines, arrows } = session.store.getState();
         const numbers = [reading, pinned, streamlines, arrows, session.body.store.getState().figures];
         const isComputing =
