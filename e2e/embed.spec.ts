@@ -217,3 +217,35 @@ test("one cell has the frame to itself, with the numbers that it depends on; an 
   await expect(given).toHaveValue(/\?embed=a%20space%20%26%20more#/);
   await expect(given).toHaveValue(/ title="Space · A lesson"/);
 });
+
+test("a view of space with a flux body keeps a good share of a frame, and all its figures can be reached", async ({
+  page,
+}) => {
+  for (const [width, height] of [
+    [600, 400],
+    [360, 540],
+    [400, 400],
+    [560, 315],
+    [300, 300],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await page.goto("./?new");
+    await page.goto("./?embed=space-1#demo=gauss-in-space");
+    const flux = page.getByRole("region", { name: "Flux body" });
+    const volume = flux.locator('[data-figure="volume"]');
+    await expect(volume).toBeAttached();
+    const name = `${width} × ${height}`;
+    const plot = await page.getByRole("application", { name: /in space/ }).boundingBox();
+    expect(plot?.height, name).toBeGreaterThanOrEqual(0.45 * height - 1);
+    // What it depends on is in sight beside it; what has no room comes when it is scrolled to.
+    const number = page.getByLabel("Value of q1");
+    await expect(number, name).toBeInViewport({ ratio: 1 });
+    const numbers = page.getByRole("region", { name: "Numbers" });
+    const top = async () => (await numbers.boundingBox())?.y ?? 0;
+    const before = await top();
+    await volume.evaluate((element) => element.scrollIntoView({ block: "nearest" }));
+    const figure = await volume.boundingBox();
+    expect(await top(), name).toBeCloseTo(before, 0);
+    expect((figure?.y ?? height) + (figure?.height ?? 0), name).toBeLessThanOrEqual(before);
+  }
+});
