@@ -1,4 +1,3 @@
-import { useRef } from "react";
 import { useStore } from "zustand";
 import {
   draggedBody,
@@ -15,9 +14,11 @@ import { type Lens, placeOf, type Triple } from "../../shaders/space/lens.ts";
 import type { SpaceBody } from "../../shaders/space/scene.ts";
 import { arrows } from "../gestures.ts";
 import { coordinateText } from "../numbers.ts";
+import { useView } from "../session.ts";
 import styles from "./Body.module.css";
 import { outlineOf } from "./body-outline.ts";
 import { useAxisNames, useSpace, useSpaceState } from "./context.ts";
+import { useHold } from "./useHold.ts";
 
 /** Steps from one side of the box to the other that keys move a body by, and by how much they resize it. */
 const steps = 40;
@@ -32,7 +33,9 @@ export function BodyOverlay() {
   const cell = useSpaceState((state) => state.cell);
   const shrunk = useStore(meter.store, (state) => state.shrunk);
   const names = useAxisNames();
-  if (!lens) return null;
+  // Through a body there is a flux of fields on R^3 alone.
+  const isThere = useView(({ picture }) => picture?.field.dimension === 3);
+  if (!lens || !isThere) return null;
   const body = placedBody(cell);
   if (shrunk !== null) return <Former body={body} lens={lens} />;
   const { shape, centre, half } = body;
@@ -98,13 +101,11 @@ interface GripProps {
 function Grip({ name, label, at, value, text, onDrag, onKey }: GripProps) {
   const session = useSpace();
   const lens = useSpaceState(({ scene }) => scene?.lens ?? null);
-  const held = useRef<{ readonly left: number; readonly top: number; readonly body: Settings } | null>(null);
+  const bodyNow = () => placedBody(session.store.getState().cell);
+  const change = (body: Settings) => session.change(`body ${name}`, { body });
+  const hold = useHold(bodyNow(), (body, right, down) => change(onDrag(body, right, down)));
   const place = lens && placeOf(lens, at);
   if (!place) return null;
-  const bodyNow = () => placedBody(session.store.getState().cell);
-  const release = () => {
-    held.current = null;
-  };
   return (
     <span
       className={styles.grip}
@@ -116,26 +117,13 @@ function Grip({ name, label, at, value, text, onDrag, onKey }: GripProps) {
       aria-label={label}
       aria-valuenow={value}
       aria-valuetext={text}
-      onPointerDown={(event) => {
-        if (event.button !== 0) return;
-        event.currentTarget.setPointerCapture(event.pointerId);
-        held.current = { left: event.clientX, top: event.clientY, body: bodyNow() };
-      }}
-      onPointerMove={({ clientX, clientY }) => {
-        const from = held.current;
-        if (!from) return;
-        session.change(`body ${name}`, {
-          body: onDrag(from.body, clientX - from.left, clientY - from.top),
-        });
-      }}
-      onPointerUp={release}
-      onPointerCancel={release}
+      {...hold}
       onKeyDown={(event) => {
         if (event.ctrlKey || event.metaKey || event.altKey) return;
         const body = onKey(bodyNow(), event.key, event.shiftKey);
         if (!body) return;
         event.preventDefault();
-        session.change(`body ${name}`, { body });
+        change(body);
       }}
     />
   );

@@ -1,9 +1,9 @@
-import { useRef } from "react";
 import { defaultStreamlines } from "../../app/document/space-cell.ts";
 import { dragged } from "../../app/space/motion.ts";
 import { rakeSeeds, usualRake } from "../../app/space/rake.ts";
 import { type Lens, placeOf, type Triple } from "../../shaders/space/lens.ts";
 import { useSpace, useSpaceState } from "./context.ts";
+import { Handle } from "./Handle.tsx";
 import styles from "./Space.module.css";
 
 /** Where lines begin that are not placed evenly: seeds put by hand, or a rake with the two handles it is drawn by. */
@@ -33,39 +33,24 @@ export function Seeds({ lens }: { lens: Lens }) {
   );
 }
 
-/** An end of the rake is drawn at its depth; numbers in the panel do the same with keys. */
+/** An end of the rake is drawn at its depth. */
 function End({ lens, end, at }: { lens: Lens; end: "from" | "to"; at: Triple }) {
   const session = useSpace();
-  const held = useRef<{ readonly left: number; readonly top: number; readonly at: Triple } | null>(null);
   const place = placeOf(lens, at);
   if (!place) return null;
-  const drop = () => {
-    held.current = null;
-  };
   return (
-    <span
-      className={styles.handle}
-      style={{ left: place.left, top: place.top }}
-      aria-hidden="true"
+    <Handle
+      name={`rake ${end}`}
       title={`Drag the rake’s ${end === "from" ? "first" : "last"} seed`}
-      data-handle={`rake ${end}`}
-      onPointerDown={(event) => {
-        event.currentTarget.setPointerCapture(event.pointerId);
-        held.current = { left: event.clientX, top: event.clientY, at };
-      }}
-      onPointerMove={(event) => {
-        const from = held.current;
-        if (!from) return;
-        const { cell } = session.store.getState();
-        const { streamlines = defaultStreamlines, box } = cell;
-        const to = dragged(lens, from.at, event.clientX - from.left, event.clientY - from.top);
-        const rake = { ...(streamlines.rake ?? usualRake(box)), [end]: to };
+      place={place}
+      from={at}
+      onDrag={(from, right, down) => {
+        const { streamlines = defaultStreamlines, box } = session.store.getState().cell;
+        const rake = { ...(streamlines.rake ?? usualRake(box)), [end]: dragged(lens, from, right, down) };
         session.change(`rake ${end}`, { streamlines: { ...streamlines, rake } });
       }}
-      onPointerUp={drop}
-      onPointerCancel={drop}
     >
       <i>{end === "from" ? "1" : "n"}</i>
-    </span>
+    </Handle>
   );
 }

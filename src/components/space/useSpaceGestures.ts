@@ -178,7 +178,7 @@ export function useSpaceGestures(plot: RefObject<HTMLElement | null>): void {
   }, [plot, session, page]);
 }
 
-/** What a handle is dragged by is its own, and turns nothing. */
-function isOnHandle({ target }: PointerEvent): boolean {
-  return target instanceof Element && target.closest("[data-handle]") !== null;
+/** What a handle is dragged by is its own, and turns nothing; other buttons are the picture's there as well. */
+function isOnHandle({ target, button }: PointerEvent): boolean {
+  return button === 0 && target instanceof Element && target.closest("[data-handle]") !== null;
 }

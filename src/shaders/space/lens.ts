@@ -173,6 +173,11 @@ export function placeOf(lens: Lens, point: Triple): PicturePlace | null {
   return { left: ((x / w + 1) * lens.width) / 2, top: ((1 - y / w) * lens.height) / 2, depth: z / w };
 }
 
+/** The world length of a CSS pixel where a point is. */
+export function pixelAt(lens: Lens, point: Triple): number {
+  return (lens.pixel * clipOf(lens, point)[3]) / clipOf(lens, lens.target)[3];
+}
+
 /** A line of sight in the world: its points are from + s·along, s ≥ 0. */
 export interface Ray {
   readonly from: Triple;
