@@ -150,6 +150,20 @@ test("the thread's points have fifty times 10, and other tables the command's nu
   await cell.getByRole("combobox", { name: /^Field/ }).selectOption("A");
   await input.fill("5,6");
   await expect(cell.getByRole("alert")).toHaveText(/^Line 1: /);
+  // What is too long is not cut: it is told, and what was there stays.
+  const isPasted = await input.evaluate((area: HTMLTextAreaElement, text) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text", text);
+    area.select();
+    return area.dispatchEvent(
+      new ClipboardEvent("paste", { bubbles: true, cancelable: true, clipboardData }),
+    );
+  }, "12.345678,−98.7654\n".repeat(60_000));
+  expect(isPasted).toBe(false);
+  await expect(cell.getByRole("alert")).toHaveText(
+    /^A table here has at most 1.000.000 characters, and this has 1.140.000\.$/,
+  );
+  await expect(input).toHaveValue("5,6");
   await input.fill("");
   await expect(cell.getByRole("alert")).toHaveCount(0);
   await expect(cell.getByRole("button", { name: "Save CSV" })).toHaveCount(0);

@@ -1,8 +1,7 @@
 import { useId, useRef, useState } from "react";
-import { bounds } from "../../app/document/bounds.ts";
 import type { Field } from "../../engine/language/program.ts";
 import styles from "./Points.module.css";
-import { tableFile } from "./table-file.ts";
+import { type TableText, tableFile, tableText } from "./table-file.ts";
 
 interface Props {
   readonly text: string;
@@ -20,11 +19,14 @@ export function TableInput({ text, field, problem, onChange }: Props) {
   const [refusal, setRefusal] = useState<string | null>(null);
   const told = refusal ?? problem;
 
-  async function take(chosen: File | undefined): Promise<void> {
-    if (!chosen) return;
-    const read = await tableFile(chosen);
+  /** What is refused leaves the table as it was. */
+  function set(read: TableText, isTyped: boolean): void {
     setRefusal(read.ok ? null : read.problem);
-    if (read.ok) onChange(read.text, false);
+    if (read.ok) onChange(read.text, isTyped);
+  }
+
+  async function take(chosen: File | undefined): Promise<void> {
+    if (chosen) set(await tableFile(chosen), false);
   }
 
   return (
@@ -33,16 +35,21 @@ export function TableInput({ text, field, problem, onChange }: Props) {
       <textarea
         id={id}
         rows={6}
-        maxLength={bounds.source}
         spellCheck={false}
         autoComplete="off"
         placeholder={field ? exampleOf(field) : undefined}
         aria-invalid={told !== null}
         aria-describedby={`${id}-note`}
         value={text}
-        onChange={({ target }) => {
-          setRefusal(null);
-          onChange(target.value, true);
+        onChange={({ target }) => set(tableText(target.value), true)}
+        onPaste={(event) => {
+          // Looked at before it is laid out, which of a text that is too long takes minutes.
+          const { value, selectionStart, selectionEnd } = event.currentTarget;
+          const pasted = event.clipboardData.getData("text");
+          const whole = tableText(value.slice(0, selectionStart) + pasted + value.slice(selectionEnd));
+          if (whole.ok) return;
+          event.preventDefault();
+          set(whole, true);
         }}
         data-takes-files
         onDragOver={(event) => {
