@@ -8,7 +8,7 @@ export interface NumberTable {
   readonly numbers: Float64Array;
 }
 
-const number = String.raw`[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?`;
+const number = String.raw`[+−-]?(?:\d+\.?\d*|\.\d+)(?:e[+−-]?\d+)?`;
 const call = new RegExp(
   String.raw`^(?:(?:np|jnp|numpy|jax\.numpy)\.)?arange\(\s*(${number}(?:\s*,\s*${number}){0,2})\s*\)(.*)$`,
   "i",

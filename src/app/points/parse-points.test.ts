@@ -96,6 +96,19 @@ describe(`tables of points (seed ${seed})`, () => {
     expect(pointsOf("div,x1,x0\n9,2,1\n8,4,3\n", 2)).toEqual([1, 2, 3, 4]);
   });
 
+  it("have a header where no cell of the first row is a number, or all coordinates are named", () => {
+    expect(pointsOf("a b\n3 4", 2)).toEqual([3, 4]);
+    expect(pointsOf("1,x1,x0\n9,2,1\n", 2)).toEqual([1, 2]);
+    expect(problemOf("1 2o\n3 4\n5 6", 2)).toEqual([1, 'Line 1: "2o" is not a number.']);
+    expect(problemOf("\n# from a page\nx0, 2\n3, 4", 2)).toEqual([3, 'Line 3: "x0" is not a number.']);
+  });
+
+  it("may have the minus that pages print", () => {
+    expect(pointsOf("−1 2\n3 −4e−1\n−inf, -.5", 2)).toEqual([-1, 2, 3, -0.4, Number.NEGATIVE_INFINITY, -0.5]);
+    expect(pointsOf("arange(−2, 2)", 2)).toEqual([-2, -1, 0, 1]);
+    expect(problemOf("1−2 3", 2)).toEqual([1, 'Line 1: "1−2" is not a number.']);
+  });
+
   it("name the line and what is wrong with it", () => {
     expect(problemOf("1,2\n3,4\n5,abc\n", 2)).toEqual([3, 'Line 3: "abc" is not a number.']);
     expect(problemOf("1 2\n\n3 4 5", 2)).toEqual([3, "Line 3: 3 numbers in this row, 2 in the rows before."]);

@@ -9,9 +9,10 @@ export type PointSpace = Pick<Field, "name" | "dimension" | "coordinateNames">;
 
 /**
  * Reads the lines of a table one after the other, one row a point: numbers between commas, semicolons, tabs or spaces;
- * empty lines and lines that begin with # are passed over. The first row may be a header; when it names all coordinates
- * of the field, the points are taken from those columns, whatever else the table holds, so that the output of one run
- * is good input for the next. The function gives null where a line is no point; it throws RowError where it should be.
+ * empty lines and lines that begin with # are passed over. The first row may be a header: no cell of it is a number, or it
+ * names all coordinates of the field. Then the points are taken from those columns, whatever else the table holds, so
+ * that the output of one run is good input for the next. The function gives null where a line is no point; it throws
+ * RowError where it should be.
  */
 export function createRowReader({
   name,
@@ -27,14 +28,15 @@ export function createRowReader({
     const cells = cellsOf(text);
     if (columns === null) {
       width = cells.length;
-      const header = cells.some((cell) => parseNumber(cell) === null);
+      const words = cells.filter((cell) => parseNumber(cell) === null).length;
       const named = coordinateNames.map((own) => cells.indexOf(own));
-      const byName = header && named.every((column) => column >= 0);
+      const byName = words > 0 && named.every((column) => column >= 0);
       if (!byName && width !== dimension) {
         throw new RowError(`${counted(width)} in a row, but ${name} takes ${counted(dimension)}`);
       }
       columns = byName ? named : coordinateNames.map((_, index) => index);
-      if (header) return null;
+      // A row with a number in it is a point that was mistyped, not to be passed over.
+      if (byName || words === width) return null;
     }
     if (cells.length !== width)
       throw new RowError(`${counted(cells.length)} in this row, ${width} in the rows before`);
