@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readoutText } from "./numbers.ts";
+import { coordinateText, readoutText } from "./numbers.ts";
 
 describe("a number of the readout", () => {
   it.each([
@@ -15,5 +15,17 @@ describe("a number of the readout", () => {
     [Number.NEGATIVE_INFINITY, "−∞"],
   ])("%d is written %s", (value, text) => {
     expect(readoutText(value)).toBe(text);
+  });
+});
+
+describe("a coordinate", () => {
+  it.each([
+    [-0.25, "−0.25"],
+    [1e-7, "1e−7"],
+    [Number.NaN, "nan"],
+    [Number.POSITIVE_INFINITY, "∞"],
+    [Number.NEGATIVE_INFINITY, "−∞"],
+  ])("%d is written %s, as readouts have it where it is not finite", (value, text) => {
+    expect(coordinateText(value)).toBe(text);
   });
 });

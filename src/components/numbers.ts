@@ -13,9 +13,9 @@ export function readoutText(value: number): string {
   return text.replace("-", "−");
 }
 
-/** A coordinate as it stands: all of its few decimals. */
+/** A coordinate as it stands: all of its few decimals. What is not finite is as in readouts. */
 export function coordinateText(value: number): string {
-  return String(value).replaceAll("-", "−");
+  return Number.isFinite(value) ? String(value).replaceAll("-", "−") : readoutText(value);
 }
 
 /** Two significant digits, for "how far off" figures. */
