@@ -261,12 +261,14 @@ describe("scheduler", () => {
   it("answers a readout at once, and between the slices of longer work", () => {
     const { replies, handle, turn } = scheduledByHand();
     handle(readout(1));
-    expect(replies.map(({ id }) => id)).toEqual([1]);
+    expect(replies.map(({ type }) => type)).toEqual(["turn", "result"]);
     handle(statistics(2));
     turn();
     handle(readout(3));
     turn();
-    expect((replies.find(({ id }) => id === 3) as { value: Readout }).value.exact).toBe(0);
+    expect(
+      (replies.find(({ id, type }) => id === 3 && type === "result") as { value: Readout }).value.exact,
+    ).toBe(0);
     expect(replies.some(({ id, type }) => id === 2 && type === "result")).toBe(false);
   });
 
@@ -321,6 +323,8 @@ describe("scheduler", () => {
         step: 1e-3,
       },
     });
-    expect(replies).toEqual([{ type: "failed", id: 1, message: "There is no field G in the source." }]);
+    expect(replies.slice(1)).toEqual([
+      { type: "failed", id: 1, message: "There is no field G in the source." },
+    ]);
   });
 });

@@ -8,5 +8,6 @@ export function createLaboratory(): Laboratory {
   return createClient<LaboratoryWork>(
     (): Port<LaboratoryWork> =>
       new Worker(new URL("./laboratory-worker.ts", import.meta.url), { type: "module", name: "laboratory" }),
+    true,
   );
 }

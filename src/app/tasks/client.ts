@@ -2,6 +2,8 @@ import { laneOf, type Task, type WorkReply, type WorkRequest } from "./protocol.
 
 /** Milliseconds without any word from the worker, while it has work, after which it is ended. */
 const patience = 10_000;
+/** Milliseconds that the worker has for a step of a task that was cancelled, where it is ended for one. */
+const grace = 500;
 
 /** How a task ended. `superseded`: a newer one of its kind took its place, or it was cancelled. */
 export type Outcome<Value> =
@@ -54,29 +56,51 @@ interface Entry<Own extends Work> {
   readonly purpose: string;
   readonly onProgress: ((progress: number, parts: readonly never[]) => void) | undefined;
   readonly resolve: (outcome: Outcome<never>) => void;
+  /** Parts that were told, and those of them that a worker begun anew has come to again. */
+  told: number;
+  repeated: number;
+  isCancelled: boolean;
 }
 
-/** A supervised worker: started when first needed, ended and started anew when it overruns or breaks. */
-export function createClient<Own extends Work>(spawn: () => Port<Own>): Client<Own> {
+/**
+ * A supervised worker: started when first needed, ended and started anew when it overruns or breaks. Only the task that it
+ * was stuck in fails then; the others begin again. `isHasty`: it is also ended where it goes on with what was cancelled.
+ */
+export function createClient<Own extends Work>(spawn: () => Port<Own>, isHasty = false): Client<Own> {
   const running = new Map<string, Entry<Own>>();
   const waiting = new Map<string, Entry<Own>>();
   let worker: Port<Own> | null = null;
   let watchdog: ReturnType<typeof setTimeout> | null = null;
   let serial = 0;
+  /** What the worker works on, as it said last; null until it did. */
+  let turn: number | null = null;
 
   function watch(): void {
     if (watchdog !== null) clearTimeout(watchdog);
-    watchdog = running.size > 0 ? setTimeout(() => restart(overrun), patience) : null;
+    const message = overrun;
+    watchdog = running.size > 0 ? setTimeout(() => restart({ status: "failed", message }), patience) : null;
   }
 
-  function restart(message: string): void {
+  /** What the worker was at ends in this way; where that is not known, all that it had. */
+  function restart(outcome: Outcome<never>): void {
     worker?.terminate();
     worker = null;
-    const ended = [...running.values()];
+    const entries = [...running.values()];
+    const isKnown = entries.some(({ id }) => id === turn);
+    const lost = entries.filter(({ id }) => !isKnown || id === turn);
+    turn = null;
     running.clear();
+    for (const entry of entries) {
+      if (lost.includes(entry)) entry.resolve(outcome);
+      else if (entry.isCancelled) entry.resolve({ status: "superseded" });
+      else {
+        entry.repeated = 0;
+        start(entry);
+      }
+    }
     watch();
-    for (const entry of ended) entry.resolve({ status: "failed", message });
     for (const [lane, entry] of [...waiting]) {
+      if (running.has(lane)) continue;
       waiting.delete(lane);
       start(entry);
     }
@@ -88,7 +112,11 @@ export function createClient<Own extends Work>(spawn: () => Port<Own>): Client<O
       const own = worker;
       own.onmessage = (event) => own === worker && receive(event.data);
       own.onerror = (event) =>
-        own === worker && restart(`The worker stopped: ${event.message || "it could not start"}.`);
+        own === worker &&
+        restart({
+          status: "failed",
+          message: `The worker stopped: ${event.message || "it could not start"}.`,
+        });
     }
     running.set(laneOf(entry.task.kind, entry.purpose), entry);
     const { id, purpose, task } = entry;
@@ -100,29 +128,55 @@ export function createClient<Own extends Work>(spawn: () => Port<Own>): Client<O
     const entry = [...running.values()].find(({ id }) => id === reply.id);
     if (!entry) return;
     watch();
-    const lane = laneOf(entry.task.kind, entry.purpose);
-    if (reply.type === "progress") {
-      // What was asked to stop has nothing more to say.
-      if (!waiting.has(lane)) entry.onProgress?.(reply.progress, (reply.parts ?? []) as readonly never[]);
+    if (reply.type === "turn") {
+      turn = reply.id;
       return;
     }
+    if (reply.type === "progress") {
+      const parts = (reply.parts ?? []) as readonly never[];
+      const known = Math.min(parts.length, entry.told - entry.repeated);
+      entry.repeated += parts.length;
+      entry.told = Math.max(entry.told, entry.repeated);
+      // What was asked to stop has nothing more to say.
+      if (!entry.isCancelled) entry.onProgress?.(reply.progress, parts.slice(known));
+      return;
+    }
+    if (reply.type === "result") end(entry, { status: "done", value: reply.value as never });
+    else if (reply.type === "failed") end(entry, { status: "failed", message: reply.message });
+    else end(entry, { status: "superseded" });
+  }
+
+  /** The task has ended, and what waits for it begins. */
+  function end(entry: Entry<Own>, outcome: Outcome<never>): void {
+    const lane = laneOf(entry.task.kind, entry.purpose);
     running.delete(lane);
     watch();
-    if (reply.type === "result") entry.resolve({ status: "done", value: reply.value as never });
-    else if (reply.type === "failed") entry.resolve({ status: "failed", message: reply.message });
-    else entry.resolve({ status: "superseded" });
+    entry.resolve(outcome);
     const next = waiting.get(lane);
-    if (next) {
-      waiting.delete(lane);
-      start(next);
-    }
+    if (!next) return;
+    waiting.delete(lane);
+    start(next);
+  }
+
+  function stop(entry: Entry<Own>): void {
+    worker?.postMessage({ type: "cancel", id: entry.id });
+    if (entry.isCancelled) return;
+    entry.isCancelled = true;
+    if (!isHasty) return;
+    setTimeout(() => {
+      if (![...running.values()].includes(entry)) return;
+      // The step of another task is waited for by the worker alone.
+      if (turn === entry.id) restart({ status: "superseded" });
+      else end(entry, { status: "superseded" });
+    }, grace);
   }
 
   return {
     run(task, onProgress, purpose = "view") {
       return new Promise((resolve) => {
         serial += 1;
-        const entry: Entry<Own> = { id: serial, task, purpose, onProgress, resolve };
+        const begun = { told: 0, repeated: 0, isCancelled: false };
+        const entry: Entry<Own> = { id: serial, task, purpose, onProgress, resolve, ...begun };
         const lane = laneOf(task.kind, purpose);
         const present = running.get(lane);
         if (!present) {
@@ -131,7 +185,7 @@ export function createClient<Own extends Work>(spawn: () => Port<Own>): Client<O
         }
         waiting.get(lane)?.resolve({ status: "superseded" });
         waiting.set(lane, entry);
-        worker?.postMessage({ type: "cancel", id: present.id });
+        stop(present);
       });
     },
     cancel(kind, purpose = "view") {
@@ -139,7 +193,7 @@ export function createClient<Own extends Work>(spawn: () => Port<Own>): Client<O
       waiting.get(lane)?.resolve({ status: "superseded" });
       waiting.delete(lane);
       const present = running.get(lane);
-      if (present) worker?.postMessage({ type: "cancel", id: present.id });
+      if (present) stop(present);
     },
   };
 }

@@ -8,8 +8,10 @@ export type WorkRequest<Own extends Task> =
   | { readonly type: "task"; readonly id: number; readonly purpose: string; readonly task: Own }
   | { readonly type: "cancel"; readonly id: number };
 
-/** Messages from it: of each task any number of `progress`, then one of the others. */
+/** Messages from it: of each task any number of `turn` and `progress`, then one of the others. */
 export type WorkReply<Value, Part = never> =
+  /** It works on this task from now on: what it says nothing more after is what it is stuck in. */
+  | { readonly type: "turn"; readonly id: number }
   | {
       readonly type: "progress";
       readonly id: number;

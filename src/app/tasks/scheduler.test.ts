@@ -79,6 +79,22 @@ describe("task scheduler", () => {
     expect(partsOf(replies, 2)).toEqual(wanted(9));
   });
 
+  it("says whose turn it is before each one's, so that what nothing more is heard of is known", () => {
+    const { replies, handle, run } = byHand(10);
+    handle({ type: "task", id: 1, purpose: "a", task: { kind: "count", to: 2 } });
+    handle({ type: "task", id: 2, purpose: "b", task: { kind: "count", to: 1 } });
+    run();
+    handle({ type: "task", id: 3, purpose: "a", task: { kind: "count", to: 9 } });
+    run();
+    const turns = replies.flatMap((reply) => (reply.type === "turn" ? [reply.id] : []));
+    expect(turns).toEqual([1, 2, 1, 2, 1, 3]);
+    let turn = 0;
+    for (const { type, id } of replies) {
+      if (type === "turn") turn = id;
+      expect(id).toBe(turn);
+    }
+  });
+
   it("says in its words why a task cannot be done, after what came of it", () => {
     const { replies, handle, run } = byHand(1);
     handle({ type: "task", id: 1, purpose: "a", task: { kind: "fail", to: 4 } });

@@ -41,6 +41,8 @@ export function createTaskScheduler<Own extends Task, Value, Part = never>(
 ): (request: WorkRequest<Own>) => void {
   const jobs = new Map<string, Job<Value, Part>>();
   let running = false;
+  /** Whose turn was told last. */
+  let turn: number | null = null;
 
   function end(lane: string, job: Job<Value, Part>, message: WorkReply<Value, Part>): void {
     if (jobs.get(lane) === job) jobs.delete(lane);
@@ -57,6 +59,8 @@ export function createTaskScheduler<Own extends Task, Value, Part = never>(
   }
 
   function advance(lane: string, job: Job<Value, Part>, until: number): void {
+    if (job.id !== turn) reply({ type: "turn", id: job.id });
+    turn = job.id;
     try {
       do {
         const step = job.steps.next();

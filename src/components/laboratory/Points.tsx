@@ -118,5 +118,6 @@ function footText(status: Running<"points">["status"], table: ShownRows, count: 
   if (count === 0) return "These are the results of the settings before.";
   if (status === "running") return `${countText(count)} rows so far.`;
   if (status === "cancelled") return `Cancelled after ${countText(count)} rows.`;
+  if (status === "failed") return `Stopped after ${countText(count)} rows: the rest could not be computed.`;
   return rowsText(table, count);
 }
