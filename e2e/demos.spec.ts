@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
+import type { Locator } from "@playwright/test";
 import { demos } from "../src/app/demos.ts";
+import type { Document } from "../src/app/document/document.ts";
 import { csvRows, deldot } from "./support/command.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { NotebookPage } from "./support/notebook.ts";
@@ -82,7 +84,45 @@ test("the notebooks that come with the page, opened one after the other on one p
       await expect(exact, id).toHaveAttribute("value", String(Number(csvRows(told).rows[0]?.at(-1))));
     }
   });
+
+  await test.step("what their texts tell one to press, or to choose under, is there", async () => {
+    let found = 0;
+    for (const { title, file } of demos) {
+      const told = namedIn(readFileSync(new URL(`../public/${file}`, import.meta.url), "utf8"));
+      if (told.length === 0) continue;
+      await page.getByRole("button", { name: "Examples" }).click();
+      await page
+        .getByRole("list", { name: "Notebooks" })
+        .getByRole("button")
+        .filter({ hasText: title })
+        .first()
+        .click();
+      await expect(page.getByRole("textbox", { name: "Title" })).toHaveValue(title);
+      for (const { cell, name } of told) {
+        await page.locator(`[data-cell="${cell}"]`).scrollIntoViewIfNeeded();
+        const [button, choice] = (["button", "combobox"] as const).map((role) =>
+          page.getByRole(role, { name, exact: true }),
+        ) as [Locator, Locator];
+        await expect(button.or(choice).first(), `${name} in ${title}`).toBeAttached();
+        found += 1;
+      }
+    }
+    expect(found).toBeGreaterThanOrEqual(4);
+  });
 });
+
+/** The buttons and settings that a notebook's texts name as to be pressed, or chosen under, with the cells of the texts. */
+function namedIn(text: string): { readonly cell: string; readonly name: string }[] {
+  const { cells } = JSON.parse(text) as Document;
+  return cells.flatMap((cell) =>
+    cell.kind === "text"
+      ? [...cell.source.matchAll(/(?:[Pp]ress|under|in the) \*([A-Z][^*]+)\*/g)].map(([, name = ""]) => ({
+          cell: cell.id,
+          name,
+        }))
+      : [],
+  );
+}
 
 /** The first picture of a notebook in space, and the divergence at its reading point as the command has it. */
 async function readInSpace(space: SpacePage, id: string, text: string): Promise<void> {
