@@ -92,6 +92,26 @@ F(x, y, z) = 2 q(x, y, z) - 3 q(x - 0.4, y, z) + 7 q(x, y, z - 2)`;
     expect(boundary.value).toBeCloseTo(-4 * Math.PI, 8);
   });
 
+  it("is as exact through flat and thin ellipsoids of a sharp field, whichever axis is which", () => {
+    const sharp = "F(x, y, z) = exp(-40 (x^2 + y^2 + z^2)) (x, y, z)";
+    for (const half of [
+      [1.5, 0.05, 1],
+      [0.05, 1, 1.5],
+      [1.2, 0.1, 0.1],
+      [1, 1.5, 0.3],
+    ] as const) {
+      const body: Body = { kind: "ellipsoid", centre: [0.1, 0, 0], half };
+      const { boundary, inside, volume } = through(body, sharp);
+      const name = half.join(", ");
+      expect(inside.error, name).toBeLessThan(1e-8);
+      expect(Math.abs(inside.value - boundary.value), name).toBeLessThan(1e-8);
+      expect(Math.abs(inside.value), name).toBeGreaterThan(1e-4);
+      // The density of volume is that of the ellipsoid.
+      const one = through(body, "F(x, y, z) = (x, 2 y, -2 z)");
+      expect(one.inside.value, name).toBeCloseTo(volume, 11);
+    }
+  });
+
   it("says that a pole's volume integral is uncertain, and an infinite one's error unknown", () => {
     const ball: Body = { kind: "box", centre: [0.1, 0.2, -0.3], half: [1, 1, 1] };
     const { boundary, inside } = through(ball, "F(x, y, z) = (x, y, z) / (x^2 + y^2 + z^2)");

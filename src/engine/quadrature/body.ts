@@ -31,7 +31,9 @@ export function surfaceCharts(body: Body): Chart[] {
 
 /** The inside in one piece, weighed by the density of volume. */
 export function volumeCharts(body: Body): Chart[] {
-  return [body.kind === "box" ? boxInside(body) : ellipsoidInside(body)];
+  if (body.kind === "box") return [boxInside(body)];
+  const isRound = Math.min(...body.half) >= Math.max(...body.half) / 2;
+  return [isRound ? ellipsoidInside(body) : flatInside(body)];
 }
 
 function faceOf({ centre, half }: Body, axis: number, side: 1 | -1): Chart {
@@ -96,6 +98,32 @@ function ellipsoidInside({ centre, half: [a, b, c] }: Body): Chart {
       points[3 * row + 1] = centre[1] + b * w * sin * Math.sin(2 * Math.PI * v);
       points[3 * row + 2] = centre[2] + c * w * cos;
       weights[row] = all * w * w * sin;
+    },
+  };
+}
+
+/**
+ * The inside of an ellipsoid that is flat or thin, by α, β from −π/2 to π/2 and s from −1 to 1, its longest axis first:
+ * x = c + (a sin α, b cos α sin β, c cos α cos β s), of density abc·cos³α cos²β. What is sharp along the longer axes lies
+ * across all the directions of rays from the centre, but along one parameter or two of these.
+ */
+function flatInside({ centre, half }: Body): Chart {
+  const [i, j, k] = [0, 1, 2].sort((a, b) => (half[b] as number) - (half[a] as number)) as [
+    number,
+    number,
+    number,
+  ];
+  const [a, b, c] = [half[i], half[j], half[k]] as [number, number, number];
+  const all = 2 * Math.PI * Math.PI * a * b * c;
+  return {
+    dimension: 3,
+    place(u, v, w, row, points, weights) {
+      const [cosA, sinA] = [Math.cos(Math.PI * (u - 0.5)), Math.sin(Math.PI * (u - 0.5))];
+      const [cosB, sinB] = [Math.cos(Math.PI * (v - 0.5)), Math.sin(Math.PI * (v - 0.5))];
+      points[3 * row + i] = (centre[i] as number) + a * sinA;
+      points[3 * row + j] = (centre[j] as number) + b * cosA * sinB;
+      points[3 * row + k] = (centre[k] as number) + c * cosA * cosB * (2 * w - 1);
+      weights[row] = all * cosA ** 3 * cosB ** 2;
     },
   };
 }
