@@ -7,6 +7,7 @@ import type { Subject as CpuSubject, StatisticsTask } from "../cpu/protocol.ts";
 import { statisticsOver } from "../cpu/statistics.ts";
 import { countingClock, finished } from "../testing/finished.ts";
 import { type Compared, type CompareRow, type CompareTask, comparison } from "./compare.ts";
+import { families } from "./families.ts";
 import { createPreparer, type Subject } from "./subject.ts";
 
 const components = ["x^2 * sin(y) + exp(-x^2)", "cos(x * y) - y^3 / 5"] as const;
@@ -167,5 +168,18 @@ describe("comparison", () => {
     expect(row.finite).toBeGreaterThan(0);
     expect(row.finite).toBeLessThan(48 * 32);
     expect(Number.isFinite(row.rms)).toBe(true);
+  });
+
+  it("is never still for long: what is computed before any row counts, too, and what is in the midst of one", () => {
+    const own = { ...subject, source: families.dense.source(48) };
+    const methods: MethodChoice[] = [{ method: "jacobian-forward" }, hutchinson];
+    const task = { kind: "compare", subject: own, methods, over: { pixels }, probe } as const;
+    const prepared = createPreparer()({ ...own, slice: null });
+    const { progress } = finished(comparison(prepared, task, countingClock()));
+    const shares = [0, ...progress, 1];
+    const steps = shares.slice(1).map((share, i) => share - (shares[i] as number));
+    expect(Math.min(...steps)).toBeGreaterThanOrEqual(0);
+    expect(Math.max(...steps)).toBeLessThan(0.05);
+    expect(progress.filter((share) => share === 0)).toEqual([]);
   });
 });

@@ -9,14 +9,17 @@ import { predictedVariance } from "../../engine/divergence/variance-law.ts";
 import type { Liveness } from "../../engine/graph/liveness.ts";
 import type { Steps } from "../tasks/scheduler.ts";
 import { TaskError } from "../tasks/task-error.ts";
-import { measuredVariance } from "./estimates.ts";
-import { evaluatorTime, pointsToTime } from "./evaluator-time.ts";
+import { measuredVariance, repetitionsOf } from "./estimates.ts";
+import { pointsToTime } from "./evaluator-time.ts";
+import { createMeter, metered } from "./meter.ts";
 import { isShaded } from "./method-maps.ts";
 import { methodLabels, methodWords } from "./method-words.ts";
-import { attempted, evaluatorOf, problemOf } from "./methods.ts";
+import { attempted, problemOf } from "./methods.ts";
 import { type Extent, type ExtentSample, errorsOf, sampleOf, valuesOver } from "./sample-errors.ts";
+import { stepFlops } from "./stepped-estimate.ts";
+import { callFlops, createSteppedEvaluator, type SteppedEvaluator } from "./stepped-evaluator.ts";
 import { type Prepared, placesOf, type Subject } from "./subject.ts";
-import type { Timing } from "./timing.ts";
+import { fewRepetitions, mostTurns, type Timing, timed, timedInSteps } from "./timing.ts";
 
 export interface CompareTask {
   readonly kind: "compare";
@@ -114,14 +117,27 @@ export function* comparison(
   const exactFlops = chosen.flops ?? 1;
   const place = placesOf(prepared, Float64Array.from(probe.at));
   const sample = sampleOf(prepared, task.over, Math.max(exactFlops, ...flops));
-  const reference = evaluatorOf({ method: chosen.method }, prepared, subject);
-  const exact = yield* valuesOver(reference, prepared, "shared", sample, exactFlops, () => 0);
+  const reference = createSteppedEvaluator({ method: chosen.method }, prepared, subject);
+  const points = sample.indices.length;
   const laws = field.dimension <= mostPredicted;
+  const lawFlops = laws ? (methodCost(field, { method: "jacobian-forward" })?.flops ?? 0) : 0;
+  const works = methods.map((choice, at) => sum(rowWork(choice, flops[at] as number, points)));
+  const meter = createMeter((points + 1) * exactFlops + lawFlops + sum(works));
+  const exact = yield* valuesOver(
+    reference,
+    prepared,
+    "shared",
+    sample,
+    exactFlops,
+    meter(points * exactFlops),
+  );
+  const { values: atProbe } = yield* metered(reference.evaluate(place, bindings), meter(exactFlops));
   const jacobian = laws ? createJacobianEvaluator(prepared.program, field)(place, bindings) : null;
+  yield meter(lawFlops)(1);
   const rows: Compared[] = [];
   for (const [position, choice] of methods.entries()) {
     const words = methodWords(choice);
-    const progressOf = (share: number) => (position + share) / methods.length;
+    const progressOf = meter(works[position] as number);
     let row: Compared;
     try {
       const cost = costOf(prepared, task, choice);
@@ -139,7 +155,7 @@ export function* comparison(
     dimension: field.dimension,
     seed: subject.seed,
     rows,
-    exact: reference.evaluate(place, bindings).values[0] as number,
+    exact: atProbe[0] as number,
     reference: chosen.structure ?? methodLabels[chosen.method],
     place: [...place],
     sampled: sample.indices.length,
@@ -151,6 +167,8 @@ export function* comparison(
   };
 }
 
+type Share = (share: number) => number;
+
 interface Measured {
   readonly prepared: Prepared;
   readonly task: CompareTask;
@@ -159,6 +177,15 @@ interface Measured {
   readonly place: Float64Array;
   readonly jacobian: Float64Array | null;
 }
+
+/** Operations of a row: at the probe, over the sample, of the repetitions, and while it is timed. */
+function rowWork(choice: MethodChoice, flops: number, points: number): number[] {
+  const repeated = isEstimate(choice) ? repetitionsOf(flops) : 0;
+  const timing = flops > callFlops ? fewRepetitions * flops : mostTurns * stepFlops;
+  return [flops, points * flops, repeated * flops, timing];
+}
+
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
 function* rowOf(
   { prepared, task, choice, cost, place, jacobian }: Measured,
@@ -169,26 +196,35 @@ function* rowOf(
 ): Steps<CompareRow, never> {
   const { field, bindings } = prepared;
   const { subject, probe } = task;
-  const evaluator = evaluatorOf(choice, prepared, subject);
+  const { flops } = cost;
+  const evaluator = createSteppedEvaluator(choice, prepared, subject);
   const keys = isEstimate(choice) ? choice.keys : "shared";
-  const own = evaluator.evaluate(place, bindings, probe.index);
-  const values = yield* valuesOver(evaluator, prepared, keys, sample, cost.flops, (share) =>
-    progressOf(share / 2),
-  );
+  const work = rowWork(choice, flops, sample.indices.length);
+  const meter = createMeter(sum(work), progressOf);
+  const [atProbe, overSample, ofVariance, ofTime] = work.map(meter) as [Share, Share, Share, Share];
+  const own = yield* metered(evaluator.evaluate(place, bindings, probe.index), atProbe);
+  const values = yield* valuesOver(evaluator, prepared, keys, sample, flops, overSample);
   const spread = isEstimate(choice)
-    ? yield* measuredVariance(prepared, subject, choice, cost.flops, place, () => progressOf(0.6))
+    ? yield* measuredVariance(prepared, subject, choice, flops, place, ofVariance)
     : { measuredVariance: null, repetitions: 0 };
   const n = field.dimension;
-  const points = sample.points.subarray(0, n * pointsToTime(cost.flops, sample.indices.length));
-  const timing = evaluatorTime(evaluator, bindings, points, n, now);
-  let told = timing.next();
-  for (; !told.done; told = timing.next()) yield progressOf(0.8);
+  const time = yield* metered(
+    flops > callFlops
+      ? timedInSteps(() => evaluator.evaluate(place, bindings, probe.index), 1, now)
+      : timedAtOnce(
+          evaluator,
+          sample.points.subarray(0, n * pointsToTime(flops, sample.indices.length)),
+          prepared,
+          now,
+        ),
+    ofTime,
+  );
   const standardError = own.standardError?.[0] ?? Number.NaN;
   return {
     choice,
     words: methodWords(choice),
     passes: cost.passes,
-    flops: cost.flops,
+    flops,
     numbers: cost.memory,
     bytes: cost.memory * Float64Array.BYTES_PER_ELEMENT,
     value: own.values[0] as number,
@@ -200,8 +236,26 @@ function* rowOf(
     ...spread,
     ...errorsOf(values, exact),
     map: isShaded(choice) ? null : sampledMap(task.over, sample, values),
-    time: told.value,
+    time,
   };
+}
+
+/** Of an evaluator of which a call is one step. */
+function* timedAtOnce(
+  evaluator: SteppedEvaluator,
+  points: Float64Array,
+  { field, bindings }: Prepared,
+  now: () => number,
+): Generator<number, Timing> {
+  const run = () => void evaluator.evaluate(points, bindings).next();
+  const timing = timed(run, points.length / field.dimension, now);
+  let turns = 0;
+  let step = timing.next();
+  for (; !step.done; step = timing.next()) {
+    turns += 1;
+    yield turns / mostTurns;
+  }
+  return step.value;
 }
 
 function sampledMap(over: Extent, { columns }: ExtentSample, values: Float64Array): SampledMap | null {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { finished } from "../testing/finished.ts";
 import { type ConvergenceTask, convergence, type Estimator } from "./convergence.ts";
+import { families } from "./families.ts";
 import { createPreparer, type Subject } from "./subject.ts";
 
 /** div f = 6 everywhere; at (1, 2, 3) S has the off-diagonal entries 1, 1/2 and 0. */
@@ -148,5 +149,24 @@ describe("convergence (seed 8)", () => {
   it("refuses too much in a sentence", () => {
     expect(() => converged({ probes: 1e9 })).toThrow("At most 65536 probes are made, not 1000000000.");
     expect(() => converged({ at: [1, 2] })).toThrow("f takes 3 numbers for a point, and here are 2.");
+  });
+
+  it("is never still for long, and at first not either", () => {
+    const own = { ...subject, source: families.dense.source(48), field: "F" };
+    const at = Array.from({ length: 48 }, (_, i) => Math.cos(i));
+    const estimators = [hutchinson("rademacher"), hutchinson("orthogonal")];
+    const { progress } = converged({
+      subject: own,
+      at,
+      estimators,
+      probes: 256,
+      repetitions: 20,
+      draws: 500,
+    });
+    const shares = [0, ...progress, 1];
+    const steps = shares.slice(1).map((share, i) => share - (shares[i] as number));
+    expect(Math.min(...steps)).toBeGreaterThanOrEqual(0);
+    expect(Math.max(...steps)).toBeLessThan(0.05);
+    expect(progress.filter((share) => share === 0)).toEqual([]);
   });
 });

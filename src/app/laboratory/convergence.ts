@@ -10,8 +10,11 @@ import type { Steps } from "../tasks/scheduler.ts";
 import { TaskError } from "../tasks/task-error.ts";
 import { type DrawnPart, type DrawRun, drawRun } from "./draws.ts";
 import { type RepeatedEstimates, repeatedEstimates } from "./estimates.ts";
-import { evaluatorOf, problemOf } from "./methods.ts";
-import { stepFlops, valuesOver } from "./sample-errors.ts";
+import { createMeter, metered } from "./meter.ts";
+import { problemOf } from "./methods.ts";
+import { valuesOver } from "./sample-errors.ts";
+import { stepFlops } from "./stepped-estimate.ts";
+import { createSteppedEvaluator } from "./stepped-evaluator.ts";
 import { type Prepared, placesOf, type Subject } from "./subject.ts";
 import { quantile } from "./timing.ts";
 
@@ -98,9 +101,11 @@ export function* convergence(
   const count = places.length / n;
   if (count < 1 || count > mostPlaces) throw new TaskError(`It takes from 1 to ${mostPlaces} points.`);
   const sample = { points: places, indices: Float64Array.from({ length: count }, (_, row) => row) };
-  const reference = evaluatorOf({ method: "auto" }, prepared, subject);
-  const { flops } = planOf(field).chosen;
-  const exact = yield* valuesOver(reference, prepared, "shared", sample, flops ?? 1, () => 0);
+  const reference = createSteppedEvaluator({ method: "auto" }, prepared, subject);
+  const flops = planOf(field).chosen.flops ?? 1;
+  const costOf = costsOf(prepared, task);
+  const meter = createMeter(count * flops + workOf(task, costOf, count));
+  const exact = yield* valuesOver(reference, prepared, "shared", sample, flops, meter(count * flops));
   const jacobians =
     count * n * n <= lawEntries ? createJacobianEvaluator(prepared.program, field)(places, bindings) : null;
   const operator = new JacobianOperator(prepared.program, field);
@@ -108,9 +113,8 @@ export function* convergence(
   const errors: ErrorPoint[] = [];
   const runs: DrawRun[] = [];
   const problems = new Map<number, string>();
-  const share = createShares(prepared, task, count);
 
-  yield { progress: 0, part: { kind: "exact", exact: exact[0] as number } };
+  yield { progress: meter(0)(0), part: { kind: "exact", exact: exact[0] as number } };
   const law = { exact: exact[0] as number, jacobian: jacobians?.subarray(0, n * n) ?? null };
   const racing = drawing(task).map(([position, estimator]) => ({
     estimator,
@@ -123,7 +127,7 @@ export function* convergence(
       if (told.done) runs.push(told.value);
       else
         yield {
-          progress: share.with(estimator, told.value.values.length),
+          progress: meter(told.value.values.length * costOf(estimator))(1),
           part: { kind: "draws", ...told.value },
         };
     }
@@ -131,26 +135,22 @@ export function* convergence(
   for (const probes of doublings(task.probes)) {
     for (const [position, estimator] of estimators.entries()) {
       if (problems.has(position) || probes < leastProbes[estimator.method]) continue;
+      const work = probes * costOf(estimator);
+      const share = meter(work * repetitions * count);
       try {
         const settings = { ...estimator, probes, seed: subject.seed, layout: subject.layout };
-        const estimates = repeatedEstimates(operator, estimator.method, settings);
-        const squares = yield* squaresOf(
-          estimates,
-          { prepared, places, exact, first, repetitions },
-          {
-            isLong: probes * share.costOf(estimator) > stepFlops,
-            after: (points) => share.with(estimator, probes * points),
-          },
-        );
+        const estimates = repeatedEstimates(operator, estimator.method, settings, work);
+        const run = { prepared, places, exact, first, repetitions };
+        const squares = yield* squaresOf(estimates, run, work > stepFlops, share);
         const predicted = jacobians && predictedError(jacobians, n, estimator, probes);
         const lawful = predicted === null ? null : bandOf(predicted, squares);
         const point: ErrorPoint = { estimator: position, probes, ...summary(squares), predicted, lawful };
         errors.push(point);
-        yield { progress: share.with(estimator, 0), part: { kind: "error", ...point } };
+        yield { progress: share(1), part: { kind: "error", ...point } };
       } catch (error) {
         const problem = problemOf(error);
         problems.set(position, problem);
-        yield { progress: share.with(estimator, 0), part: { kind: "problem", estimator: position, problem } };
+        yield { progress: share(1), part: { kind: "problem", estimator: position, problem } };
       }
     }
   }
@@ -211,18 +211,21 @@ function* squaresOf(
     readonly first: number;
     readonly repetitions: number;
   },
-  { isLong, after }: { readonly isLong: boolean; after(points: number): number },
+  isLong: boolean,
+  progressOf: (share: number) => number,
 ): Steps<Float64Array, never> {
   const squares = new Float64Array(repetitions);
+  const meter = createMeter(repetitions * exact.length, progressOf);
   for (let repetition = 0; repetition < repetitions; repetition++) {
     estimates.draw(first + repetition);
     let total = 0;
     for (const [i, truth] of exact.entries()) {
-      total += (estimates.at(places, i, bindings).value - truth) ** 2;
-      if (isLong) yield after(1);
+      const share = meter(1);
+      const { value } = yield* metered(estimates.at(places, i, bindings), share);
+      total += (value - truth) ** 2;
+      if (isLong || i === exact.length - 1) yield share(1);
     }
     squares[repetition] = total / exact.length;
-    if (!isLong) yield after(exact.length);
   }
   return squares;
 }
@@ -269,32 +272,26 @@ function predictedError(
   return Math.sqrt(total / count);
 }
 
-/** The share of the whole work that is done, by counted operations. */
-function createShares({ field }: Prepared, task: ConvergenceTask, count: number) {
+/** Operations of a product, for each estimator of a task. */
+function costsOf({ field }: Prepared, { estimators }: ConvergenceTask): (estimator: Estimator) => number {
   const costs = new Map(
-    task.estimators.map((estimator) => {
+    estimators.map((estimator) => {
       const probes = Math.max(16, leastProbes[estimator.method]);
       const flops = methodCost(field, { ...estimator, probes })?.flops ?? stepFlops;
       return [estimator, flops / probes];
     }),
   );
-  const costOf = (estimator: Estimator) => costs.get(estimator) as number;
-  let whole = 0;
+  return (estimator) => costs.get(estimator) as number;
+}
+
+/** Operations of all estimates at `count` points, and of the single draws. */
+function workOf(task: ConvergenceTask, costOf: (estimator: Estimator) => number, count: number): number {
+  let products = 0;
   for (const estimator of task.estimators) {
-    const draws = estimator.method === "hutchinson" ? task.draws : 0;
     for (const probes of doublings(task.probes)) {
       if (probes >= leastProbes[estimator.method])
-        whole += probes * costOf(estimator) * task.repetitions * count;
+        products += probes * costOf(estimator) * task.repetitions * count;
     }
-    whole += draws * costOf(estimator);
   }
-  let spent = 0;
-  return {
-    costOf,
-    /** The share done, with so many products more. */
-    with(estimator: Estimator, products: number): number {
-      spent += products * costOf(estimator);
-      return Math.min(1, spent / whole);
-    },
-  };
+  return drawing(task).reduce((whole, [, estimator]) => whole + task.draws * costOf(estimator), products);
 }

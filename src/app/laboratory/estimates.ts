@@ -1,22 +1,21 @@
 import type { Bindings } from "../../engine/divergence/bindings.ts";
-import type { Estimate, TraceEstimator } from "../../engine/divergence/estimate.ts";
-import { createTraceEstimator } from "../../engine/divergence/estimator.ts";
+import type { Estimate } from "../../engine/divergence/estimate.ts";
 import { JacobianOperator } from "../../engine/divergence/jacobian-operator.ts";
 import type { StochasticMethod } from "../../engine/divergence/method.ts";
 import type { EstimateChoice } from "../../engine/divergence/method-choice.ts";
-import { LimitError, limits } from "../../engine/limits.ts";
 import type { ProbeDistribution } from "../../engine/random/distributions.ts";
 import { foldIn, type Key, type KeyLayout, prngKey } from "../../engine/random/index.ts";
 import type { Steps } from "../tasks/scheduler.ts";
-import { stepFlops } from "./sample-errors.ts";
+import { createMeter, metered } from "./meter.ts";
+import { createSteppedEstimator, stepFlops } from "./stepped-estimate.ts";
 import type { Prepared, Subject } from "./subject.ts";
 
 /** An estimator whose probes are drawn anew for every repetition; one draw serves all points. */
 export interface RepeatedEstimates {
   /** Draws the probes of a repetition: those of fold_in(PRNGKey(seed), repetition). */
   draw(repetition: number): void;
-  /** The estimate at row `i` of `points` by the probes drawn last. */
-  at(points: Float64Array, i: number, bindings: Bindings): Estimate;
+  /** The estimate at row `i` of `points` by the probes drawn last. Yields the share done. */
+  at(points: Float64Array, i: number, bindings: Bindings): Generator<number, Estimate>;
 }
 
 /** The key of a repetition. */
@@ -24,7 +23,7 @@ export function repetitionKey(seed: number, repetition: number): Key {
   return foldIn(prngKey(seed), repetition);
 }
 
-/** Of the Jacobian at points that it is moved to. Throws RangeError in one sentence where the method cannot work with such probes, LimitError where they are too many. */
+/** Of the Jacobian at points that it is moved to; `flops` are those of an estimate. Throws as createSteppedEstimator does. */
 export function repeatedEstimates(
   jacobian: JacobianOperator,
   method: StochasticMethod,
@@ -34,11 +33,10 @@ export function repeatedEstimates(
     readonly layout: KeyLayout;
     readonly seed: number;
   },
+  flops: number,
 ): RepeatedEstimates {
-  const { n } = jacobian;
-  const { probes, distribution, layout, seed } = settings;
-  if (probes * n > limits.probeEntries) throw new LimitError("probeEntries", probes * n);
-  const estimator: TraceEstimator = createTraceEstimator(method, { n, probes, distribution, layout });
+  const { seed } = settings;
+  const estimator = createSteppedEstimator(method, { ...settings, n: jacobian.n }, flops);
   return {
     draw: (repetition) => estimator.draw(repetitionKey(seed, repetition)),
     at(points, i, bindings) {
@@ -53,6 +51,12 @@ const mostRepetitions = 400;
 const fewestRepetitions = 30;
 const repetitionFlops = 2e8;
 
+/** How often an estimate of so many operations is repeated. */
+export function repetitionsOf(flops: number): number {
+  const affordable = Math.floor(repetitionFlops / Math.max(1, flops));
+  return Math.max(fewestRepetitions, Math.min(mostRepetitions, affordable));
+}
+
 /** The variance of an estimate at a place, from many of them with other keys. `flops` are those of one. */
 export function* measuredVariance(
   { program, field, bindings }: Prepared,
@@ -60,26 +64,23 @@ export function* measuredVariance(
   { method, probes, distribution }: EstimateChoice,
   flops: number,
   place: Float64Array,
-  progressOf: () => number,
+  progressOf: (share: number) => number,
 ): Steps<{ measuredVariance: number; repetitions: number }, never> {
-  const estimates = repeatedEstimates(new JacobianOperator(program, field), method, {
-    probes,
-    distribution,
-    layout,
-    seed,
-  });
-  const affordable = Math.floor(repetitionFlops / Math.max(1, flops));
-  const repetitions = Math.max(fewestRepetitions, Math.min(mostRepetitions, affordable));
+  const settings = { probes, distribution, layout, seed };
+  const estimates = repeatedEstimates(new JacobianOperator(program, field), method, settings, flops);
+  const repetitions = repetitionsOf(flops);
+  const meter = createMeter(repetitions, progressOf);
   const perStep = Math.max(1, Math.floor(stepFlops / Math.max(1, flops)));
   let mean = 0;
   let squares = 0;
   for (let repetition = 0; repetition < repetitions; repetition++) {
     estimates.draw(repetition);
-    const { value } = estimates.at(place, 0, bindings);
+    const share = meter(1);
+    const { value } = yield* metered(estimates.at(place, 0, bindings), share);
     const off = value - mean;
     mean += off / (repetition + 1);
     squares += off * (value - mean);
-    if (repetition % perStep === perStep - 1) yield progressOf();
+    if (repetition % perStep === perStep - 1) yield share(1);
   }
   return { measuredVariance: squares / (repetitions - 1), repetitions };
 }

@@ -1,7 +1,7 @@
 import type { Bindings } from "../../engine/divergence/bindings.ts";
 import type { Evaluator } from "../../engine/divergence/evaluation.ts";
 import { drawProbes, type KeyLayout, prngKey } from "../../engine/random/index.ts";
-import { stepFlops } from "./sample-errors.ts";
+import { stepFlops } from "./stepped-estimate.ts";
 import { type Timing, timed } from "./timing.ts";
 
 /** Operations for one point up to which it is timed: a fifth of a second. */

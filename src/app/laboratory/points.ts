@@ -1,5 +1,4 @@
-import type { Evaluator } from "../../engine/divergence/evaluation.ts";
-import { createEvaluator } from "../../engine/divergence/evaluator.ts";
+import type { DivergenceValues } from "../../engine/divergence/evaluation.ts";
 import type { MethodChoice } from "../../engine/divergence/method-choice.ts";
 import { isEstimate } from "../../engine/divergence/method-choice.ts";
 import { methodCost } from "../../engine/divergence/method-cost.ts";
@@ -9,9 +8,11 @@ import { csvHeader, csvRow, divergenceColumns } from "../export/csv.ts";
 import { parsePoints } from "../points/parse-points.ts";
 import type { Steps } from "../tasks/scheduler.ts";
 import { TaskError } from "../tasks/task-error.ts";
+import { createMeter, metered } from "./meter.ts";
 import { methodWords } from "./method-words.ts";
 import { attempted } from "./methods.ts";
-import { stepFlops } from "./sample-errors.ts";
+import { stepFlops } from "./stepped-estimate.ts";
+import { createSteppedEvaluator, type SteppedEvaluator } from "./stepped-evaluator.ts";
 import type { Prepared, Subject } from "./subject.ts";
 
 export interface PointsTask {
@@ -53,7 +54,7 @@ export interface PointFigures {
 const rowsPerStep = 512;
 
 interface Column {
-  readonly evaluator: Evaluator;
+  readonly evaluator: SteppedEvaluator;
   readonly words: string;
   readonly isStochastic: boolean;
   readonly flops: number;
@@ -73,7 +74,7 @@ export function* pointTable(prepared: Prepared, task: PointsTask): Steps<PointFi
   const methods: Column[] = [];
   for (const [position, choice] of task.methods.entries()) {
     const options = optionsOf(choice, field, subject);
-    const evaluator = attempted(() => createEvaluator(program, field, options));
+    const evaluator = attempted(() => createSteppedEvaluator(choice, prepared, subject, true));
     if ("problem" in evaluator) {
       problems.push({ method: position, problem: evaluator.problem });
       continue;
@@ -92,12 +93,17 @@ export function* pointTable(prepared: Prepared, task: PointsTask): Steps<PointFi
   ];
   const flops = methods.reduce((total, method) => total + method.flops, 0);
   const chunk = Math.max(1, Math.min(rowsPerStep, Math.floor(stepFlops / Math.max(1, flops))));
+  const meter = createMeter(count * flops);
   const pieces: string[] = [csvHeader(columns)];
   for (let first = 0; first < count; first += chunk) {
     const block = points.subarray(first * n, Math.min(count, first + chunk) * n);
     const own = components?.components(block, bindings);
-    const results = methods.map(({ evaluator }) => evaluator.evaluate(block, bindings, first));
     const rows = block.length / n;
+    const results: DivergenceValues[] = [];
+    for (const method of methods) {
+      const steps = method.evaluator.evaluate(block, bindings, first);
+      results.push(yield* metered(steps, meter(rows * method.flops)));
+    }
     const values = new Float64Array(rows * columns.length);
     let text = "";
     for (let row = 0; row < rows; row++) {

@@ -1,15 +1,15 @@
-import type { Evaluator } from "../../engine/divergence/evaluation.ts";
 import type { KeySharing } from "../../engine/random/probes.ts";
 import type { PixelGrid } from "../../shaders/pixels.ts";
-import { type Sample, valuesAt, viewSample } from "../cpu/sample.ts";
+import { type Sample, viewSample } from "../cpu/sample.ts";
 import type { Steps } from "../tasks/scheduler.ts";
+import { metered } from "./meter.ts";
+import { stepFlops } from "./stepped-estimate.ts";
+import type { SteppedEvaluator } from "./stepped-evaluator.ts";
 import { type Prepared, placesOf } from "./subject.ts";
 
 /** Where errors are taken: over a view, or at points one after the other. */
 export type Extent = { readonly pixels: PixelGrid } | { readonly points: readonly number[] };
 
-/** Operations of a step: some ten milliseconds. */
-export const stepFlops = 4e6;
 /** Operations that the errors of one method may take: a second or two. Fewer points are sampled where they do not fit. */
 const sampleFlops = 1e9;
 /** Sample points across and down, where they cost little. */
@@ -42,20 +42,26 @@ export function sampleOf(prepared: Prepared, over: Extent, flops: number): Exten
 
 /** Values at all points of a sample; `flops` are those of a point. Yields what `progressOf` makes of the share done. */
 export function* valuesOver(
-  evaluator: Evaluator,
+  evaluator: SteppedEvaluator,
   { bindings }: Prepared,
   keys: KeySharing,
-  sample: Sample,
+  { points, indices }: Sample,
   flops: number,
   progressOf: (share: number) => number,
 ): Steps<Float64Array, never> {
-  const total = sample.indices.length;
+  const total = indices.length;
+  const n = points.length / total;
   const values = new Float64Array(total);
-  const chunk = Math.max(1, Math.floor(stepFlops / Math.max(1, flops)));
-  for (let first = 0; first < total; first += chunk) {
-    const count = Math.min(chunk, total - first);
-    values.set(valuesAt(evaluator, bindings, keys, sample, first, count).values, first);
-    yield progressOf((first + count) / total);
+  const perStep = Math.max(1, Math.floor(stepFlops / Math.max(1, flops)));
+  // Where each point carries its own key, the indices have gaps: one call a point.
+  const perCall = keys === "shared" ? perStep : 1;
+  for (let first = 0; first < total; first += perCall) {
+    const count = Math.min(perCall, total - first);
+    const share = (own: number) => progressOf((first + own * count) / total);
+    const block = points.subarray(n * first, n * (first + count));
+    const own = yield* metered(evaluator.evaluate(block, bindings, indices[first]), share);
+    values.set(own.values, first);
+    if ((first + count) % perStep === 0) yield share(1);
   }
   return values;
 }

@@ -30,7 +30,7 @@ export function createLaboratoryScheduler(
 function* stepsOf(
   task: LaboratoryTask,
   prepare: (subject: Subject) => Prepared,
-  valueAt: (task: ValueTask) => number,
+  valueAt: (task: ValueTask) => Generator<number, number>,
   now: () => number,
 ): Steps<Result, Part> {
   yield 0;
@@ -48,6 +48,6 @@ function* stepsOf(
     case "structure":
       return structurePicture(prepare(task.subject).field);
     case "value":
-      return valueAt(task);
+      return yield* valueAt(task);
   }
 }

@@ -13,7 +13,10 @@ const shortest = 4;
 const repetitions = 9;
 /** Milliseconds of a run from which on a few repetitions have to do. */
 const slow = 60;
-const fewRepetitions = 3;
+export const fewRepetitions = 3;
+
+/** Yields of a timing, at most. */
+export const mostTurns = warmUps + repetitions;
 
 /** How long `run`, which computes `points` points, takes for one. Yields between repetitions; `now` in milliseconds. */
 export function* timed(run: () => void, points: number, now: () => number): Generator<void, Timing> {
@@ -38,6 +41,35 @@ export function* timed(run: () => void, points: number, now: () => number): Gene
     times.push(((now() - start) / repeat / points) * 1e6);
     yield;
   }
+  return timingOf(times);
+}
+
+/**
+ * As `timed` for a run that takes long, and that others take turns in the midst of: the time of its own steps alone.
+ * Yields the share done.
+ */
+export function* timedInSteps(
+  run: () => Generator<number, unknown>,
+  points: number,
+  now: () => number,
+): Generator<number, Timing> {
+  const times: number[] = [];
+  while (times.length < fewRepetitions) {
+    const steps = run();
+    let milliseconds = 0;
+    for (;;) {
+      const start = now();
+      const step = steps.next();
+      milliseconds += now() - start;
+      if (step.done) break;
+      yield (times.length + step.value) / fewRepetitions;
+    }
+    times.push((milliseconds / points) * 1e6);
+  }
+  return timingOf(times);
+}
+
+function timingOf(times: readonly number[]): Timing {
   return { nanoseconds: quantile(times, 0.5), low: quantile(times, 0.1), high: quantile(times, 0.9) };
 }
 

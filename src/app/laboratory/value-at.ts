@@ -1,9 +1,9 @@
-import type { Evaluator } from "../../engine/divergence/evaluator.ts";
 import type { MethodChoice } from "../../engine/divergence/method-choice.ts";
 import { bounds } from "../document/bounds.ts";
 import { TaskError } from "../tasks/task-error.ts";
 import type { CompareTask } from "./compare.ts";
-import { evaluatorOf, problemOf } from "./methods.ts";
+import { problemOf } from "./methods.ts";
+import { createSteppedEvaluator, type SteppedEvaluator } from "./stepped-evaluator.ts";
 import { type Prepared, placesOf, type Subject } from "./subject.ts";
 
 /** The value of a method where a pointer is. */
@@ -15,25 +15,31 @@ export interface ValueTask {
 }
 
 /** A function that tells values. A pointer asks for many, so that what computes them is kept: as many methods as a cell may have. */
-export function createValueReader(prepare: (subject: Subject) => Prepared): (task: ValueTask) => number {
-  const kept = new Map<string, { readonly prepared: Prepared; readonly evaluator: Evaluator }>();
+export function createValueReader(
+  prepare: (subject: Subject) => Prepared,
+): (task: ValueTask) => Generator<number, number> {
+  const kept = new Map<string, { readonly prepared: Prepared; readonly evaluator: SteppedEvaluator }>();
 
   function readyFor({ subject, choice }: ValueTask) {
     const key = JSON.stringify([subject, choice]);
     const known = kept.get(key);
     kept.delete(key);
     const prepared = known?.prepared ?? prepare(subject);
-    const ready = known ?? { prepared, evaluator: usable(() => evaluatorOf(choice, prepared, subject)) };
+    const ready = known ?? {
+      prepared,
+      evaluator: usable(() => createSteppedEvaluator(choice, prepared, subject)),
+    };
     kept.set(key, ready);
     if (kept.size > bounds.methods) kept.delete(kept.keys().next().value as string);
     return ready;
   }
 
-  return (task) => {
+  return function* (task) {
     const { at, index } = task.probe;
     const { prepared, evaluator } = readyFor(task);
     const place = placesOf(prepared, Float64Array.from(at));
-    return usable(() => evaluator.evaluate(place, prepared.bindings, index)).values[0] as number;
+    const told = yield* evaluator.evaluate(place, prepared.bindings, index);
+    return told.values[0] as number;
   };
 }
 

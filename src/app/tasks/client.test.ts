@@ -97,6 +97,17 @@ describe("a task that is stuck", () => {
     expect(await outcomes[1]).toEqual({ status: "done", value: 2 });
   });
 
+  it("is waited for where a newer one supersedes it: a pointer asks for many", async () => {
+    const { client, outcomes, worker } = setup(1);
+    worker().says(turn(1));
+    const next = client.run({ kind: "count", to: 9 }, undefined, "a");
+    vi.advanceTimersByTime(5000);
+    expect(worker().ended).toBe(false);
+    worker().says({ type: "cancelled", id: 1 }, done(2));
+    expect(await outcomes[0]).toEqual({ status: "superseded" });
+    expect(await next).toEqual({ status: "done", value: 2 });
+  });
+
   it("leaves a worker that answers soon, and one that breaks before any turn fails all", async () => {
     const { client, outcomes, workers, worker } = setup(3);
     worker().says(turn(1));

@@ -59,7 +59,7 @@ interface Entry<Own extends Work> {
   /** Parts that were told, and those of them that a worker begun anew has come to again. */
   told: number;
   repeated: number;
-  isCancelled: boolean;
+  isStopped: boolean;
 }
 
 /**
@@ -92,7 +92,7 @@ export function createClient<Own extends Work>(spawn: () => Port<Own>, isHasty =
     running.clear();
     for (const entry of entries) {
       if (lost.includes(entry)) entry.resolve(outcome);
-      else if (entry.isCancelled) entry.resolve({ status: "superseded" });
+      else if (entry.isStopped) entry.resolve({ status: "superseded" });
       else {
         entry.repeated = 0;
         start(entry);
@@ -138,7 +138,7 @@ export function createClient<Own extends Work>(spawn: () => Port<Own>, isHasty =
       entry.repeated += parts.length;
       entry.told = Math.max(entry.told, entry.repeated);
       // What was asked to stop has nothing more to say.
-      if (!entry.isCancelled) entry.onProgress?.(reply.progress, parts.slice(known));
+      if (!entry.isStopped) entry.onProgress?.(reply.progress, parts.slice(known));
       return;
     }
     if (reply.type === "result") end(entry, { status: "done", value: reply.value as never });
@@ -158,11 +158,11 @@ export function createClient<Own extends Work>(spawn: () => Port<Own>, isHasty =
     start(next);
   }
 
-  function stop(entry: Entry<Own>): void {
+  /** Asks the worker to end a task; one that was `cancelled`, and not only superseded, it is not given long for. */
+  function stop(entry: Entry<Own>, isCancelled: boolean): void {
     worker?.postMessage({ type: "cancel", id: entry.id });
-    if (entry.isCancelled) return;
-    entry.isCancelled = true;
-    if (!isHasty) return;
+    entry.isStopped = true;
+    if (!isHasty || !isCancelled) return;
     setTimeout(() => {
       if (![...running.values()].includes(entry)) return;
       // The step of another task is waited for by the worker alone.
@@ -175,7 +175,7 @@ export function createClient<Own extends Work>(spawn: () => Port<Own>, isHasty =
     run(task, onProgress, purpose = "view") {
       return new Promise((resolve) => {
         serial += 1;
-        const begun = { told: 0, repeated: 0, isCancelled: false };
+        const begun = { told: 0, repeated: 0, isStopped: false };
         const entry: Entry<Own> = { id: serial, task, purpose, onProgress, resolve, ...begun };
         const lane = laneOf(task.kind, purpose);
         const present = running.get(lane);
@@ -185,7 +185,7 @@ export function createClient<Own extends Work>(spawn: () => Port<Own>, isHasty =
         }
         waiting.get(lane)?.resolve({ status: "superseded" });
         waiting.set(lane, entry);
-        stop(present);
+        stop(present, false);
       });
     },
     cancel(kind, purpose = "view") {
@@ -193,7 +193,7 @@ export function createClient<Own extends Work>(spawn: () => Port<Own>, isHasty =
       waiting.get(lane)?.resolve({ status: "superseded" });
       waiting.delete(lane);
       const present = running.get(lane);
-      if (present) stop(present);
+      if (present) stop(present, true);
     },
   };
 }

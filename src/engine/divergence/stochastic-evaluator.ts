@@ -16,7 +16,7 @@ import { predictedVariance } from "./variance-law.ts";
 import { kernelForm } from "./vector-form.ts";
 
 /** Up to here variances are predicted unless one says otherwise: n further jvps a point, and n² numbers. */
-const affordableDimension = 64;
+export const affordableDimension = 64;
 
 /** Points whose moments are held at a time: memory does not grow with the number of points. */
 const blockLength = 1024;
