@@ -179,6 +179,27 @@ async function probeIsLinked(page: Page, valuesAt: (place: string) => Promise<nu
   await expect.poll(async () => (await readingsOf(maps)).place).toBe(left);
 }
 
+/** An error in the source takes nothing away: what was computed is shown as old, and is new again without a run. */
+async function staysWhileWrong({ page, editor }: NotebookPage) {
+  const box = (id: string) => page.locator(`[data-cell="${id}"]`);
+  const heights = () =>
+    Promise.all(["compare", "convergence"].map(async (id) => (await box(id).boundingBox())?.height ?? 0));
+  const [table, tall] = [await tableOf(page), await heights()];
+  await editor.press("ControlOrMeta+End");
+  await page.keyboard.type(" +");
+  const said = "There is an error in line 1 of the source: this is of F as it was before.";
+  for (const id of ["compare", "convergence"]) await expect(box(id).getByText(said)).toBeVisible();
+  expect(await tableOf(page)).toEqual(table);
+  for (const [k, height] of (await heights()).entries())
+    expect(height).toBeGreaterThan(0.95 * (tall[k] as number));
+  for (const _ of " +") await page.keyboard.press("Backspace");
+  for (const id of ["compare", "convergence"]) await expect(box(id).getByText(said)).toHaveCount(0);
+  // Longer than a change is waited with: nothing is run again, and times would not be the same if it were.
+  await page.waitForTimeout(600);
+  expect(await tableOf(page)).toEqual(table);
+  await expect(page.getByRole("progressbar")).toHaveCount(0);
+}
+
 test("methods are compared and estimators race; another draw is another, and can be undone", async ({
   page,
 }) => {
@@ -230,6 +251,7 @@ test("methods are compared and estimators race; another draw is another, and can
   await expect.poll(draws).toEqual(before);
   expect(await dotsOf(page)).toEqual(dots);
 
+  await staysWhileWrong(notebook);
   const compare = page.locator('[data-cell="compare"]');
   await mapsAreLinked(page, exact, await valueBy(...gaussian));
   const estimates = [

@@ -4,12 +4,13 @@ import { type CompareCell, type PlaneCell, type Point, withCell } from "../docum
 import type { PlaneSession } from "../plane/plane-session.ts";
 import type { Session } from "../session.ts";
 import type { NotebookState } from "../store/notebook.ts";
-import { isSliced, labPicture } from "../store/picture.ts";
+import { isSliced } from "../store/picture.ts";
 import { createView, type View } from "../store/view.ts";
 import { comparedIndex, comparedPixels } from "./compared-view.ts";
 import { mapPlane, mapsOf } from "./method-maps.ts";
 import { pictureSubject } from "./picture-subject.ts";
 import { type SampledPlane, sampledPlane } from "./sampled-plane.ts";
+import { shownField } from "./shown-field.ts";
 
 /** The maps of a compare cell at work, in the order of `mapsOf`; all have one view, one probe and one range. */
 export interface LinkedMaps {
@@ -27,11 +28,11 @@ export function openLinkedMaps(session: Session, cellId: string): LinkedMaps {
 
   function planeAt(position: number, state: NotebookState): PlaneCell | undefined {
     const cell = compareCell(state, cellId);
-    const field = cell && labPicture(state.reading, cell.field)?.field;
+    const field = cell && shownField(notebook, cell).picture?.field;
     const maps = cell ? mapsOf(cell.methods) : [];
     const map = maps[position];
     if (!cell || !map) return undefined;
-    // While the source has an error the last good picture stays, whatever its field is.
+    // Without a field there is no picture.
     const { name, dimension } = field ?? { name: cell.field ?? "", dimension: 2 };
     const own = map.isExact ? { mode: "auto" as const } : range;
     return mapPlane(idOf(cellId, position), cell, { name, dimension }, map.choice, own);

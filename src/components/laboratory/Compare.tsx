@@ -19,15 +19,16 @@ import { useTask } from "./useTask.ts";
 /** Methods side by side on one field: their maps, a table that fills row by row, and what either mode keeps. */
 export function Compare({ id }: { id: string }) {
   const cell = useLabCell(id, "compare");
-  const { subject, field, fields } = useLabSubject(cell);
-  const complaint = cell && complaintOf(cell, fields, field);
+  const about = useLabSubject(cell);
+  const { subject, field } = about;
+  const complaint = cell && complaintOf(cell, about);
   const usable = cell && field && subject && complaint === null && cell.methods.length > 0;
   const task = usable ? compareTask(cell, subject, field.dimension) : null;
   const { running, cancel, again } = useTask<"compare">(id, task);
   if (!cell) return null;
   const { result } = running;
   return (
-    <LabBox cell={cell} title="Methods compared" fields={fields} running={running} onCancel={cancel}>
+    <LabBox cell={cell} title="Methods compared" about={about} running={running} onCancel={cancel}>
       <Settings cell={cell} dimension={field?.dimension ?? null} />
       <RunAgain running={running} onAgain={again} />
       {complaint && <p role="status">{complaint}</p>}

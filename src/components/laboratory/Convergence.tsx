@@ -18,8 +18,9 @@ import { type Running, useTask } from "./useTask.ts";
 /** Errors of estimators against their probes: a race that is seen while it runs. */
 export function Convergence({ id }: { id: string }) {
   const cell = useLabCell(id, "convergence");
-  const { subject, field, fields } = useLabSubject(cell);
-  const complaint = cell && complaintOf(cell, fields, field);
+  const about = useLabSubject(cell);
+  const { subject, field } = about;
+  const complaint = cell && complaintOf(cell, about);
   const usable = cell && field && subject && complaint === null && cell.estimators.length > 0;
   const { running, cancel, again } = useTask<"convergence">(
     id,
@@ -42,7 +43,7 @@ export function Convergence({ id }: { id: string }) {
     <LabBox
       cell={cell}
       title="Convergence"
-      fields={fields}
+      about={about}
       running={running}
       onCancel={cancel}
       settings={<DrawAgain cell={cell} />}

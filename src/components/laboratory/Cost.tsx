@@ -43,7 +43,7 @@ export function Cost({ id }: { id: string }) {
     <LabBox
       cell={cell}
       title="Cost"
-      fields={cell.family === null ? about.fields : []}
+      about={cell.family === null ? about : null}
       running={running}
       onCancel={cancel}
       settings={

@@ -5,13 +5,15 @@ import { CellBox } from "../CellBox.tsx";
 import { useNotebook, useSession } from "../session.ts";
 import styles from "./LabBox.module.css";
 import { LabTime } from "./LabTime.tsx";
+import { staleField } from "./missing-field.ts";
+import type { LabSubject } from "./useLabSubject.ts";
 import type { Running } from "./useTask.ts";
 
 interface Props {
   readonly cell: LabCell;
   readonly title: string;
-  /** Fields that can be chosen; none where the cell is about no field. */
-  readonly fields: readonly string[];
+  /** null where the cell is about no field of the document. */
+  readonly about: LabSubject | null;
   readonly running: Pick<Running<never>, "status" | "progress" | "message">;
   readonly onCancel: () => void;
   /** Settings, beside the field's. */
@@ -20,8 +22,10 @@ interface Props {
 }
 
 /** A cell of the laboratory: its title, its settings, how far it is, and what comes of it. */
-export function LabBox({ cell, title, fields, running, onCancel, settings, children }: Props) {
+export function LabBox({ cell, title, about, running, onCancel, settings, children }: Props) {
   const { notebook } = useSession();
+  const fields = about?.fields ?? [];
+  const stale = about && staleField(about);
   return (
     <CellBox
       id={cell.id}
@@ -52,7 +56,7 @@ export function LabBox({ cell, title, fields, running, onCancel, settings, child
             </select>
           </label>
         )}
-        {fields.length > 0 && <LabTime cell={cell} />}
+        {about?.isTimed && <LabTime cell={cell} />}
         {settings}
         {running.status === "running" && (
           <span className={styles.running}>
@@ -68,7 +72,10 @@ export function LabBox({ cell, title, fields, running, onCancel, settings, child
           {running.message}
         </p>
       )}
-      {children}
+      {stale && <p role="status">{stale}</p>}
+      <div className={styles.content} data-stale={stale !== null || undefined}>
+        {children}
+      </div>
     </CellBox>
   );
 }

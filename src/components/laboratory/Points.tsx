@@ -40,7 +40,7 @@ export function Points({ id }: { id: string }) {
     <LabBox
       cell={cell}
       title="Points"
-      fields={about.fields}
+      about={about}
       // What is wrong with the table is told below it.
       running={status === "failed" ? { ...running, status: "idle" } : running}
       onCancel={cancel}

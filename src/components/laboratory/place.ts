@@ -1,6 +1,7 @@
 import type { LabCell } from "../../app/document/document.ts";
-import type { Field } from "../../engine/language/program.ts";
 import { coordinateText } from "../numbers.ts";
+import { missingField } from "./missing-field.ts";
+import type { LabSubject } from "./useLabSubject.ts";
 
 /** Coordinates of a place that are written out. */
 const mostWritten = 4;
@@ -27,12 +28,10 @@ export function readPlace(text: string): number[] | null {
 /** Why nothing can be computed, in one sentence; null where it can. */
 export function complaintOf(
   { field: name, point }: Extract<LabCell, { point: unknown }>,
-  fields: readonly string[],
-  field: Field | null,
+  about: Pick<LabSubject, "subject" | "field" | "fields" | "error">,
 ): string | null {
-  if (fields.length === 0) return "There is no field yet: a code cell with F(x, y) = (x, y) defines one.";
-  if (name !== null && !fields.includes(name)) return `There is no field ${name} any more: choose another.`;
-  if (!field) return "The field can be computed when the errors in what it needs are gone.";
+  const { field } = about;
+  if (!field) return missingField(name, about);
   const { name: own, dimension } = field;
   if (point.length <= dimension) return null;
   const numbers = dimension === 1 ? "1 number" : `${dimension} numbers`;
