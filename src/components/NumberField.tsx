@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useDraft } from "./useDraft.ts";
 
 interface Props {
   readonly label: string;
@@ -10,12 +10,12 @@ interface Props {
   readonly disabled?: boolean;
 }
 
-/**
- * A number that can be typed. What is typed takes effect when it is a number and stays as typed until the field is
- * left; then it shows the value that came of it.
- */
+/** A number that can be typed. */
 export function NumberField({ label, value, text = String(value), onChange, className, disabled }: Props) {
-  const [draft, setDraft] = useState<string | null>(null);
+  const draft = useDraft(text, (typed) => {
+    const number = Number(typed.replace("−", "-"));
+    if (typed.trim() !== "" && Number.isFinite(number)) onChange(number);
+  });
   return (
     <input
       type="text"
@@ -25,17 +25,7 @@ export function NumberField({ label, value, text = String(value), onChange, clas
       aria-label={label}
       className={className}
       disabled={disabled}
-      value={draft ?? text}
-      onChange={(event) => {
-        const typed = event.target.value;
-        setDraft(typed);
-        const number = Number(typed.replace("−", "-"));
-        if (typed.trim() !== "" && Number.isFinite(number)) onChange(number);
-      }}
-      onBlur={() => setDraft(null)}
-      onKeyDown={(event) => {
-        if (event.key === "Enter" || event.key === "Escape") setDraft(null);
-      }}
+      {...draft}
     />
   );
 }

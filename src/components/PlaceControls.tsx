@@ -7,6 +7,7 @@ import { arrows } from "./gestures.ts";
 import { NumberField } from "./NumberField.tsx";
 import styles from "./PlaceControls.module.css";
 import { SegmentedControl } from "./SegmentedControl.tsx";
+import { useDraft } from "./useDraft.ts";
 
 /** Sliders reach this far on either side of 0, or a round number further where what is typed lies beyond. */
 const firstReach = 5;
@@ -174,25 +175,11 @@ interface DirectionProps {
 }
 
 function Direction({ label, numbers, onChange }: DirectionProps) {
-  const [draft, setDraft] = useState<string | null>(null);
+  const draft = useDraft(numbers.join(", "), onChange);
   return (
     <label className={controls.pair}>
       <span>{label}</span>
-      <input
-        type="text"
-        className={styles.direction}
-        autoComplete="off"
-        spellCheck={false}
-        value={draft ?? numbers.join(", ")}
-        onChange={({ target }) => {
-          setDraft(target.value);
-          onChange(target.value);
-        }}
-        onBlur={() => setDraft(null)}
-        onKeyDown={({ key }) => {
-          if (key === "Enter" || key === "Escape") setDraft(null);
-        }}
-      />
+      <input type="text" className={styles.direction} autoComplete="off" spellCheck={false} {...draft} />
     </label>
   );
 }

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { saveDocument } from "../app/commands/page-commands.ts";
+import { saveDocument } from "../app/commands/document-commands.ts";
 import { cellName } from "../app/document/cells.ts";
 import { textOf } from "../app/library/documents.ts";
 import { addressOf, embedCode, markdownLink } from "../app/link/address.ts";

@@ -45,7 +45,8 @@ function isAwaited(): boolean {
 export function isKeptForCell(event: KeyboardEvent): boolean {
   if (!isAwaited() || !awaited) return false;
   const { key, ctrlKey, metaKey, altKey } = event;
-  if (key.length === 1 && !ctrlKey && !metaKey && !altKey) {
+  if (ctrlKey || metaKey) return false;
+  if (key.length === 1 && !altKey) {
     event.preventDefault();
     awaited.typed += key;
   }

@@ -1,5 +1,5 @@
 import type { Command } from "./command.ts";
-import { type Focused, isTaken } from "./focus.ts";
+import { type Focused, isInDialog, isTaken } from "./focus.ts";
 import { type Combination, matches, parseKeys, type Stroke } from "./keys.ts";
 
 /** Milliseconds within which keys are one after the other. */
@@ -23,7 +23,9 @@ export class Keyboard {
   }
 
   /**
-   * The command that this stroke completes, if it can be asked for; the first of several.
+   * The command that this stroke completes, the first of several that can be asked for. Where there is one, but it cannot
+   * be asked for now, or nothing can within a dialog, the stroke is "used" all the same: browsers would save the page by it,
+   * or undo what was written in some field.
    * @param time of the stroke, in milliseconds
    */
   command(
@@ -31,14 +33,14 @@ export class Keyboard {
     path: readonly Focused[],
     commands: readonly Command[],
     time: number,
-  ): Command | null {
-    if (held.has(stroke.key)) return null;
+  ): Command | "used" | null {
+    // Keys that are held are pressed once, but with Ctrl they are kept from the browser.
+    if (held.has(stroke.key) || (stroke.repeat && !stroke.ctrlKey && !stroke.metaKey)) return null;
     const strokes = [...(time - this.#last <= patience ? this.#begun : []), stroke];
     this.#last = time;
-    const bound = commands
-      .filter(({ enabled = true }) => enabled)
+    const bound = [...commands.filter(canRun), ...commands.filter((command) => !canRun(command))]
       .flatMap((command) =>
-        [command.keys, path[0]?.cell ? command.cellKeys : undefined]
+        [command.keys, ...(command.otherKeys ?? []), path[0]?.cell ? command.cellKeys : undefined]
           .filter((keys) => keys !== undefined)
           .map((keys): Bound => ({ command, combinations: parseKeys(keys) })),
       )
@@ -48,7 +50,11 @@ export class Keyboard {
       const fitting = bound.filter(({ combinations }) => this.#fits(combinations, tried));
       const complete = fitting.find(({ combinations }) => combinations.length === tried.length);
       this.#begun = complete || fitting.length === 0 ? [] : tried;
-      if (complete) return complete.command;
+      if (complete) {
+        const { command } = complete;
+        const runs = canRun(command) && !isInDialog(path) && (!stroke.repeat || command.repeats);
+        return runs ? command : "used";
+      }
       if (fitting.length > 0) return null;
     }
     return null;
@@ -60,4 +66,8 @@ export class Keyboard {
       return combination !== undefined && matches(combination, stroke, this.#mac);
     });
   }
+}
+
+function canRun({ enabled = true }: Command): boolean {
+  return enabled;
 }

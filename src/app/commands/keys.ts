@@ -1,3 +1,5 @@
+import { keyOf } from "./key-of.ts";
+
 /** Keys pressed together. */
 export interface Combination {
   /** Letters in lower case, other keys as browsers name them. */
@@ -16,6 +18,8 @@ export interface Stroke {
   readonly metaKey: boolean;
   readonly shiftKey: boolean;
   readonly altKey: boolean;
+  /** The key is held, and was pressed before. */
+  readonly repeat?: boolean;
 }
 
 const modifiers: ReadonlySet<string> = new Set(["Ctrl", "Shift", "Alt"]);
@@ -57,13 +61,6 @@ export function matches({ key, ctrl, shift, alt }: Combination, stroke: Stroke, 
   // Signs such as ? are typed with Shift on some keyboards and without on others.
   const isSign = key.length === 1 && !/[a-z ]/.test(key);
   return keyOf(stroke) === key && (isSign || stroke.shiftKey === shift);
-}
-
-/** The key of a stroke: where a keyboard has no Latin letters, the one at the same place of one that has. */
-function keyOf({ key, code }: Stroke): string {
-  if (key.length !== 1) return key;
-  const placed = /^Key([A-Z])$/.exec(code)?.[1];
-  return (placed && !/[\u0020-\u007e]/.test(key) ? placed : key).toLowerCase();
 }
 
 /** Keys as they are shown, combination by combination and key by key: `[["Ctrl", "K"]]`, and on Macs `[["⌘", "K"]]`. */

@@ -1,10 +1,9 @@
 import { type Cell, planeCells } from "../document/document.ts";
-import { serialiseDocument } from "../document/serialise.ts";
-import { downloadBlob, fileName } from "../export/download.ts";
 import { drawSeed } from "../store/draw-seed.ts";
 import type { Notebook } from "../store/notebook.ts";
 import { addCell, type CellFocus } from "./cell-commands.ts";
 import type { Command } from "./command.ts";
+import { historyCommands, saveCommand } from "./document-commands.ts";
 
 /** What the page opens when it is asked to. */
 export interface PageActions {
@@ -41,7 +40,7 @@ export function pageCommands(
   focus: CellFocus,
   cells: () => readonly string[],
 ): readonly Command[] {
-  const { document, history, active } = notebook.store.getState();
+  const { document, active } = notebook.store.getState();
   const step = (by: number) => () => {
     const all = cells();
     const at = all.indexOf(active ?? "");
@@ -53,29 +52,8 @@ export function pageCommands(
   return [
     { id: "palette", group, title: "Find a command", keys: "Ctrl+K", run: actions.palette },
     { id: "keys", group, title: "Show all keys", keys: "?", run: actions.keys },
-    {
-      id: "undo",
-      group,
-      title: "Undo",
-      keys: "Ctrl+Z",
-      enabled: history.past.length > 0,
-      run: notebook.undo,
-    },
-    {
-      id: "redo",
-      group,
-      title: "Redo",
-      keys: "Ctrl+Shift+Z",
-      enabled: history.future.length > 0,
-      run: notebook.redo,
-    },
-    {
-      id: "save",
-      group,
-      title: "Save the document as a file",
-      keys: "Ctrl+S",
-      run: () => saveDocument(notebook),
-    },
+    ...historyCommands(notebook),
+    saveCommand(notebook),
     { id: "open", group, title: "Open a file", keys: "Ctrl+O", run: actions.open },
     { id: "share", group, title: "Share: link, embed code, JAX, PyTorch …", run: actions.share },
     { id: "documents", group, title: "Documents: open, rename, delete, new", run: actions.documents },
@@ -122,11 +100,4 @@ export function pageCommands(
       })),
     { id: "seed", group, title: "Take a new seed", run: () => drawSeed(notebook) },
   ];
-}
-
-/** Saves the whole document, as it is typed. */
-export function saveDocument(notebook: Notebook): void {
-  const { document } = notebook.store.getState();
-  const blob = new Blob([serialiseDocument(document)], { type: "application/json" });
-  downloadBlob(blob, fileName(document.title, "deldot.json"));
 }

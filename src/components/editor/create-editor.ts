@@ -33,11 +33,9 @@ export interface EditorHandle extends EditorPlace {
   destroy(): void;
 }
 
-/** What the editor asks of the notebook. Undoing is the whole document's: it goes back over cells and settings, too. */
-export interface EditorActions {
+/** What the editor asks of the notebook. It undoes nothing: that is the page's, and goes back over cells and settings, too. */
+interface EditorActions {
   change(text: string): void;
-  undo(): void;
-  redo(): void;
   /** Goes on to the next cell. */
   leave(): void;
 }
@@ -75,8 +73,8 @@ const typeOverSelection = EditorView.domEventHandlers({
  * allows, and no inline style text.
  */
 export function createEditor(root: ShadowRoot, text: string, actions: EditorActions): EditorHandle {
-  const does = (action: () => void) => () => {
-    action();
+  const leave = () => {
+    actions.leave();
     return true;
   };
   const view = new EditorView({
@@ -93,12 +91,9 @@ export function createEditor(root: ShadowRoot, text: string, actions: EditorActi
         keymap.of([
           { key: "Tab", run: takeCompletion },
           // Before the editor's own keys, which have a new line for it.
-          { key: "Shift-Enter", run: does(actions.leave) },
+          { key: "Shift-Enter", run: leave },
           ...closeBracketsKeymap,
           ...defaultKeymap,
-          { key: "Mod-z", run: does(actions.undo), preventDefault: true },
-          { key: "Mod-y", mac: "Mod-Shift-z", run: does(actions.redo), preventDefault: true },
-          { key: "Mod-Shift-z", run: does(actions.redo), preventDefault: true },
           ...completionKeymap,
         ]),
         typeOverSelection,

@@ -15,8 +15,6 @@ export function mountEditor(element: HTMLElement, notebook: Notebook, id: string
   const text = readingOf(store.getState().reading, id)?.source ?? "";
   const editor = createEditor(root, text, {
     change: (text) => notebook.setSource(id, text),
-    undo: notebook.undo,
-    redo: notebook.redo,
     leave: () => goOn(id),
   });
   const follow = ({ reading } = store.getState()) => {

@@ -1,6 +1,6 @@
-import { useState } from "react";
 import { bounds } from "../../app/document/bounds.ts";
 import { coordinateText } from "../numbers.ts";
+import { useDraft } from "../useDraft.ts";
 import styles from "./Laboratory.module.css";
 import { readPlace } from "./place.ts";
 
@@ -10,10 +10,14 @@ interface Props {
   readonly onChange: (point: readonly number[]) => void;
 }
 
-/** A point typed with commas. It takes effect when it is one, and stays as typed until the field is left. */
+/** A point typed with commas. */
 export function PointField({ label, point, onChange }: Props) {
-  const [draft, setDraft] = useState<string | null>(null);
-  const isWrong = draft !== null && readPlace(draft) === null;
+  const text = point.map(coordinateText).join(", ");
+  const draft = useDraft(text, (typed) => {
+    const place = readPlace(typed);
+    if (place) onChange(place.slice(0, bounds.entries).map(clampCoordinate));
+  });
+  const isWrong = draft.value !== text && readPlace(draft.value) === null;
   return (
     <label className={styles.pair}>
       <span>{label}</span>
@@ -23,16 +27,7 @@ export function PointField({ label, point, onChange }: Props) {
         spellCheck={false}
         aria-invalid={isWrong}
         className={styles.point}
-        value={draft ?? point.map(coordinateText).join(", ")}
-        onChange={({ target }) => {
-          setDraft(target.value);
-          const typed = readPlace(target.value);
-          if (typed) onChange(typed.slice(0, bounds.entries).map(clampCoordinate));
-        }}
-        onBlur={() => setDraft(null)}
-        onKeyDown={({ key }) => {
-          if (key === "Enter" || key === "Escape") setDraft(null);
-        }}
+        {...draft}
       />
       {isWrong && <span className={styles.wrong}>Numbers with commas between them are a point.</span>}
     </label>

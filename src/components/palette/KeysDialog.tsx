@@ -47,6 +47,6 @@ export function KeysDialog({ commands, onClose }: Props) {
   );
 }
 
-function keysOf({ keys, cellKeys }: Pick<Command, "keys" | "cellKeys">): string[] {
-  return [keys, cellKeys].filter((one) => one !== undefined);
+function keysOf({ keys, otherKeys = [], cellKeys }: Omit<Command, "run">): string[] {
+  return [keys, ...otherKeys, cellKeys].filter((one) => one !== undefined);
 }

@@ -14,12 +14,12 @@ export function useCommandKeys(commands: readonly Command[]): void {
   useEffect(() => {
     const keyboard = new Keyboard(isMac);
     const onKeyDown = (event: KeyboardEvent) => {
-      // What has been used is used, and a key that is held is pressed once.
-      if (event.defaultPrevented || event.isComposing || event.repeat || isKeptForCell(event)) return;
+      // What has been used is used.
+      if (event.defaultPrevented || event.isComposing || (!event.repeat && isKeptForCell(event))) return;
       const command = keyboard.command(event, pathOf(event), latest.current, event.timeStamp);
       if (!command) return;
       event.preventDefault();
-      command.run();
+      if (command !== "used") command.run();
     };
     window.addEventListener("keydown", onKeyDown);
     return () => window.removeEventListener("keydown", onKeyDown);

@@ -1,4 +1,5 @@
-import { type KeyboardEvent, useRef } from "react";
+import { type KeyboardEvent, useLayoutEffect, useRef } from "react";
+import { differenceOf } from "../../app/store/slider.ts";
 import styles from "./TextEditor.module.css";
 
 /** How editing ends: within the cell, on to the next one, or by going elsewhere. */
@@ -15,6 +16,15 @@ interface Props {
 export function TextEditor({ source, label, onChange, onDone }: Props) {
   // Whoever ends by a key takes the editor away, and it loses the focus by that: once is enough.
   const ended = useRef(false);
+  const area = useRef<HTMLTextAreaElement>(null);
+  const written = useRef(source);
+  // What undoing has changed is where one goes on writing; of itself the cursor would go to the end.
+  useLayoutEffect(() => {
+    if (source === written.current) return;
+    const { from, insert } = differenceOf(written.current, source);
+    written.current = source;
+    area.current?.setSelectionRange(from + insert.length, from + insert.length);
+  }, [source]);
   const end = (how: Done) => {
     if (ended.current) return;
     ended.current = true;
@@ -31,12 +41,16 @@ export function TextEditor({ source, label, onChange, onDone }: Props) {
   return (
     <div className={styles.editor} data-source={source}>
       <textarea
+        ref={area}
         // biome-ignore lint/a11y/noAutofocus: it stands where the text stood that was asked to be edited.
         autoFocus
         aria-label={label}
         spellCheck
         value={source}
-        onChange={(event) => onChange(event.target.value)}
+        onChange={({ target: { value } }) => {
+          written.current = value;
+          onChange(value);
+        }}
         onKeyDown={onKeyDown}
         onFocus={() => {
           ended.current = false;
