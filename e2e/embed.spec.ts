@@ -126,6 +126,32 @@ test("shown in a page of another origin it works by keyboard, with no storage at
     await frame.getByRole("textbox", { name: "Value of a" }).fill("2");
     await page.keyboard.press("Enter");
     await expect.poll(view).toContain("a = 2 in");
+    await page.keyboard.press("Control+z");
+    await expect.poll(view).toContain("a = 1 in");
+    await page.keyboard.press("Control+y");
+    await expect.poll(view).toContain("a = 2 in");
+
+    // What is changed there is not what the page shows: a reload finds that, and so does who comes back.
+    const leadsTo = async (frame: Frame) => {
+      const whole = frame.getByRole("link", { name: "A lecture · open in Deldot" });
+      expect((await whole.getAttribute("href"))?.endsWith(link.fragment)).toBe(true);
+    };
+    const lectured = async () => {
+      const frame = await framed(page);
+      await expect
+        .poll(() => frame.evaluate(() => window.deldot?.notebook().document.title))
+        .toBe("A lecture");
+      await expect(frame.getByRole("textbox", { name: "Value of a" })).toHaveValue("1");
+      await leadsTo(frame);
+    };
+    await leadsTo(frame);
+    await frame.evaluate(() => location.reload());
+    await lectured();
+    await (await framed(page)).getByRole("textbox", { name: "Value of a" }).fill("2");
+    await page.keyboard.press("Enter");
+    await page.goto("about:blank");
+    await page.goBack();
+    await lectured();
   }
   // What is left unsaved is saved as a page goes.
   await page.goto("about:blank");

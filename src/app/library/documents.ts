@@ -48,9 +48,9 @@ export function keepDocuments(page: LibraryPage, notebook: Notebook, beginning: 
   const storage = withRoom(beginning.storage);
   const autosave = keepNotebook(page, notebook, { ...beginning, storage });
   notebook.store.subscribe((state, before) => {
-    // The address no longer says what is on show.
+    // The address no longer says what is on show; within another page it is the document that the page shows, changed or not.
     const isOther = state.document !== before.document || state.shared !== before.shared;
-    if (isOther && !state.shared && page.location.hash !== "")
+    if (isOther && !state.shared && state.showing !== "embed" && page.location.hash !== "")
       page.history.replaceState(null, "", page.location.pathname + page.location.search);
   });
   if (beginning.lasting) watchTabs(page, notebook, autosave, newId());
