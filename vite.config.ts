@@ -96,6 +96,17 @@ function terseShaders(): Plugin {
   };
 }
 
+/** What Vite has imports wait for, without what only other pages need: nonces, and browsers that do not preload modules. */
+function tersePreloading(): Plugin {
+  const own = new URL("scripts/support/preload.js", import.meta.url);
+  return {
+    name: "deldot:terse-preloading",
+    apply: "build",
+    enforce: "pre",
+    load: (id) => (id === "\0vite/preload-helper.js" ? readFileSync(own, "utf8") : null),
+  };
+}
+
 /** What every visit waits for is small: of the engine terser takes another hundredth away. */
 function engineInFewerBytes(): Plugin {
   return {
@@ -200,6 +211,7 @@ export default defineConfig({
   base: "./",
   plugins: [
     workersShareChunks(),
+    tersePreloading(),
     terseShaders(),
     react(),
     engineInFewerBytes(),
