@@ -77,7 +77,7 @@ export function isInDialog(path: readonly Focused[]): boolean {
 }
 
 /** Whether text is written in it. */
-function isWritten({ name, type, role, editable }: Focused): boolean {
+export function isWritten({ name, type, role, editable }: Focused): boolean {
   if (editable || name === "textarea") return true;
   if (name === "input") return type !== "range" && !switches.has(type ?? "text");
   return role ? writing.has(role) : false;

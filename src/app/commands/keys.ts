@@ -79,6 +79,9 @@ const labels: Readonly<Record<string, string>> = {
   ArrowDown: "↓",
   ArrowLeft: "←",
   ArrowRight: "→",
+  PageUp: "Page Up",
+  PageDown: "Page Down",
+  "-": "−",
   " ": "Space",
 };
 

@@ -1,20 +1,28 @@
 import type { Command } from "../../app/commands/command.ts";
+import { pictureKeys } from "../../app/commands/picture-keys.ts";
 import { ModalDialog } from "../ModalDialog.tsx";
 import { Keys } from "./Keys.tsx";
 import styles from "./KeysDialog.module.css";
 
+type Keyed = Omit<Command, "run">;
+
 interface Props {
-  readonly commands: readonly Command[];
+  readonly commands: readonly Keyed[];
   readonly onClose: () => void;
 }
 
 /** What cells do themselves, and is no command: elsewhere Escape closes what is open. */
-const leaving = { id: "leave", group: "Cell", title: "Leave a text or a plot for its cell", keys: "Esc" };
+const leaving: Keyed = {
+  id: "leave",
+  group: "Cell",
+  title: "Leave a text or a plot for its cell",
+  keys: "Esc",
+};
 
-/** All commands that have keys, group by group. */
+/** All commands that have keys, group by group, and what keys do in pictures. */
 export function KeysDialog({ commands, onClose }: Props) {
-  const groups = new Map<string, Omit<Command, "run">[]>();
-  for (const command of [...commands, leaving]) {
+  const groups = new Map<string, Keyed[]>();
+  for (const command of [...commands, leaving, ...pictureKeys]) {
     if (!keysOf(command).length) continue;
     const name = command.group ?? "Notebook";
     groups.set(name, [...(groups.get(name) ?? []), command]);
@@ -22,7 +30,8 @@ export function KeysDialog({ commands, onClose }: Props) {
   return (
     <ModalDialog title="Keys" width={760} onClose={onClose}>
       <p className={styles.note}>
-        Letters act while nothing is being written and no plot has the focus: Escape leaves a text.
+        Letters act while nothing is being written and no plot has the focus: Escape leaves a text. Those of a
+        picture and of space act once it has the focus: click it, or press Enter on its cell.
       </p>
       <div className={styles.groups}>
         {[...groups].map(([name, members]) => (
@@ -47,6 +56,6 @@ export function KeysDialog({ commands, onClose }: Props) {
   );
 }
 
-function keysOf({ keys, otherKeys = [], cellKeys }: Omit<Command, "run">): string[] {
+function keysOf({ keys, otherKeys = [], cellKeys }: Keyed): string[] {
   return [keys, ...otherKeys, cellKeys].filter((one) => one !== undefined);
 }

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 import type { Command } from "../../app/commands/command.ts";
-import type { Focused } from "../../app/commands/focus.ts";
+import { type Focused, isInDialog, isWritten } from "../../app/commands/focus.ts";
 import { Keyboard } from "../../app/commands/keyboard.ts";
 import { isKeptForCell } from "../focus-cell.ts";
 import { isMac } from "./isMac.ts";
@@ -24,6 +24,12 @@ export function useCommandKeys(commands: readonly Command[]): void {
     window.addEventListener("keydown", onKeyDown);
     return () => window.removeEventListener("keydown", onKeyDown);
   }, []);
+}
+
+/** Whether the event belongs to a text that is being written, or to a dialog. */
+export function isInText(event: Event): boolean {
+  const path = pathOf(event);
+  return isInDialog(path) || path.some(isWritten);
 }
 
 /** The focused element and all it stands in, also where they stand in a shadow. */
