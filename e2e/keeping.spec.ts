@@ -1,4 +1,6 @@
 import type { Page } from "@playwright/test";
+import { createDocument } from "../src/app/document/document.ts";
+import { serialiseDocument } from "../src/app/document/serialise.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { countDifferent, NotebookPage } from "./support/notebook.ts";
 import { decodePng, shareChanged } from "./support/png.ts";
@@ -323,4 +325,31 @@ test("what was deleted is found again after a reload, is restored or deleted for
   await page.keyboard.press("Escape");
   await longer(8000);
   await expect(page.getByText("Not saved: storage is full")).toBeVisible();
+});
+
+test("a file that is dropped on the list of documents is in it, and on show", async ({ page }) => {
+  const notebook = await NotebookPage.open(page);
+  await page.getByRole("textbox", { name: "Title" }).fill("First");
+  await page.locator("[data-cell]").first().focus();
+  await page.keyboard.press("ControlOrMeta+k");
+  await page.getByRole("combobox", { name: "Find a command" }).fill("Documents");
+  await page.keyboard.press("Enter");
+  const list = page.getByRole("list", { name: "Documents" });
+  const titles = () =>
+    list.getByRole("textbox").evaluateAll((all) => all.map((one) => (one as HTMLInputElement).value));
+  await expect.poll(titles).toEqual(["First"]);
+  await list.evaluate(
+    (element, text) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([text], "dropped.deldot.json", { type: "application/json" }));
+      for (const kind of ["dragenter", "dragover", "drop"])
+        element.dispatchEvent(new DragEvent(kind, { dataTransfer, bubbles: true, cancelable: true }));
+    },
+    serialiseDocument(createDocument("Dropped", "F(x, y) = (x, y)")),
+  );
+  await expect.poll(titles).toEqual(["Dropped", "First"]);
+  const shown = list.getByRole("listitem").filter({ hasText: "on show" });
+  await expect(shown).toHaveCount(1);
+  await expect(shown.getByRole("textbox")).toHaveValue("Dropped");
+  await notebook.settled();
 });

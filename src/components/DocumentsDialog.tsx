@@ -8,7 +8,7 @@ import { DeletedDocuments } from "./DeletedDocuments.tsx";
 import styles from "./DocumentsDialog.module.css";
 import { timeText, titleText } from "./document-words.ts";
 import { ModalDialog } from "./ModalDialog.tsx";
-import { useSession } from "./session.ts";
+import { useNotebook, useSession } from "./session.ts";
 
 /** The documents of this browser: opened, renamed, deleted and brought back. */
 export function DocumentsDialog({ onClose }: { onClose: () => void }) {
@@ -47,6 +47,7 @@ interface ShelfProps {
 
 function Shelf({ documents, onDone }: ShelfProps) {
   const { notebook } = useSession();
+  const replaced = useNotebook((state) => state.replaced);
   const [library, setLibrary] = useState<Library | null>(null);
   const [{ entries, deleted }, setLists] = useState<Lists>({ entries: [], deleted: [] });
   const [said, setSaid] = useState<Said | null>(null);
@@ -61,11 +62,14 @@ function Shelf({ documents, onDone }: ShelfProps) {
   );
 
   useEffect(() => {
-    documents.autosave.flush();
     documents.library().then(setLibrary, () => setProblem("The list of documents could not be loaded."));
   }, [documents]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another document is opened by a file that is dropped, too.
   useEffect(() => {
+    documents.autosave.flush();
     look();
+  }, [documents, look, replaced]);
+  useEffect(() => {
     // What other tabs do.
     window.addEventListener("storage", look);
     return () => window.removeEventListener("storage", look);
