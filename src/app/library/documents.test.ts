@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { createDocument, type Document } from "../document/document.ts";
+import { withoutCell } from "../document/cells.ts";
+import { createDocument, type Document, type SpaceCell, withCell } from "../document/document.ts";
 import { serialiseDocument } from "../document/serialise.ts";
+import { defaultSpace } from "../document/space-cell.ts";
 import { loadSlots, saveSlot } from "../storage/slots.ts";
 import { createNotebook, type Notebook } from "../store/notebook.ts";
 import { save, TestStorage } from "../testing/test-storage.ts";
@@ -154,6 +156,72 @@ describe("a document that came with the address", () => {
     again.documents.keepShared();
     const list = (await again.documents.library()).list();
     expect(list.map(({ title }) => title).sort()).toEqual(["own", "shared", "shared"]);
+  });
+
+  it("is only read where one looks about in it, and is the reader's with the first change of it", () => {
+    const storage = withOwn();
+    const { documents, notebook, location, state } = opened(storage, "own");
+    documents.openShared({ ...titled("shared"), cells: [...titled("shared").cells, defaultSpace("space")] });
+    const before = new Map(storage.items);
+    const space = <Setting extends Partial<SpaceCell>>(setting: Setting) =>
+      notebook.change(null, (document) =>
+        withCell(document, "space", (cell) => ({ ...(cell as SpaceCell), ...setting })),
+      );
+    const looking = [
+      () => notebook.setPlane("plane", { cursor: { x: 1, y: 2 } }),
+      () => notebook.setPlane("plane", { view: { x: 1, y: 0, span: 3 } }),
+      () => notebook.setPlane("plane", { time: 2 }),
+      () => space({ cursor: [1, 0, 0] }),
+      () => space({ camera: { ...defaultSpace("").camera, azimuth: 7 } }),
+      () => space({ collapsed: true }),
+      notebook.undo,
+      notebook.redo,
+    ];
+    for (const look of looking) {
+      const shown = state().document;
+      look();
+      expect(state().document).not.toBe(shown);
+      documents.autosave.flush();
+      expect([state().shared, location.href]).toEqual([true, link]);
+      expect(storage.items).toEqual(before);
+    }
+
+    notebook.setPlane("plane", { pins: [{ x: 1, y: 2 }] });
+    expect([state().shared, location.hash]).toEqual([false, ""]);
+    documents.autosave.flush();
+    // With where the reader was.
+    expect(loadSlots(storage, "new 1")?.text).toBe(serialiseDocument(state().document));
+    expect(state().document.cells.at(-1)).toMatchObject({ collapsed: true, cursor: [1, 0, 0] });
+    const own = [...before].filter(([name]) => name.startsWith("deldot:own"));
+    expect(own).toHaveLength(1);
+    for (const [name, item] of own) expect(storage.items.get(name)).toBe(item);
+  });
+
+  it.each([
+    ["its title", (notebook: Notebook) => notebook.setTitle("another")],
+    ["its seed", (notebook: Notebook) => notebook.setSeed(9)],
+    ["a source", (notebook: Notebook) => notebook.setSource("code", "G(x, y) = (y, x)")],
+    ["a layer", (notebook: Notebook) => notebook.setPlane("plane", { streamlines: false })],
+    [
+      "its cells",
+      (notebook: Notebook) => notebook.change(null, (document) => withoutCell(document, "plane")),
+    ],
+  ])("is the reader's once %s is another", (_, change) => {
+    const storage = withOwn();
+    const { documents, notebook, location, state } = opened(storage, "own");
+    documents.openShared(titled("shared"));
+    change(notebook);
+    expect([state().shared, location.hash]).toEqual([false, ""]);
+    documents.autosave.flush();
+    expect(loadSlots(storage, "new 1")?.text).toBe(serialiseDocument(state().document));
+  });
+
+  it("stays in the address within another page, whatever is changed there", () => {
+    const { documents, notebook, location, state } = opened(new TestStorage(), null);
+    notebook.set({ showing: "embed" });
+    documents.openShared(titled("shared"));
+    notebook.setTitle("changed");
+    expect([state().document.title, location.href]).toEqual(["changed", link]);
   });
 
   it("asks nothing where one has none", async () => {

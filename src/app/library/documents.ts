@@ -6,6 +6,7 @@ import { type Beginning, type KeptPage, keepNotebook } from "../storage/keep.ts"
 import { loadSlots } from "../storage/slots.ts";
 import type { Notebook } from "../store/notebook.ts";
 import type { Library } from "./library.ts";
+import { isOnlyLooking } from "./looking.ts";
 import { type Channel, createPresence } from "./presence.ts";
 import { withRoom } from "./room.ts";
 
@@ -46,9 +47,14 @@ export interface LibraryPage extends KeptPage, Pick<Window, "location" | "histor
 export function keepDocuments(page: LibraryPage, notebook: Notebook, beginning: Beginning): Documents {
   const { newId } = beginning;
   const storage = withRoom(beginning.storage);
+  notebook.store.subscribe(({ document, shared, replaced }, before) => {
+    // Before it is saved: reading what came with the address does not make it the reader's.
+    const isChanged = document !== before.document && replaced === before.replaced;
+    if (isChanged && shared && !isOnlyLooking(before.document, document)) notebook.set({ shared: false });
+  });
   const autosave = keepNotebook(page, notebook, { ...beginning, storage });
   notebook.store.subscribe((state, before) => {
-    // The address no longer says what is on show; within another page it is the document that the page shows, changed or not.
+    // The address no longer says what is on show; that of a frame says what the page around it shows, and goes on doing so.
     const isOther = state.document !== before.document || state.shared !== before.shared;
     if (isOther && !state.shared && state.showing !== "embed" && page.location.hash !== "")
       page.history.replaceState(null, "", page.location.pathname + page.location.search);

@@ -39,8 +39,9 @@ export function keepNotebook(page: KeptPage, notebook: Notebook, beginning: Begi
     newId,
   });
   store.subscribe((state, before) => {
-    // What was just opened has not been changed.
-    if (state.document !== before.document && state.replaced === before.replaced) autosave.touch();
+    // What was just opened has not been changed, nor has what came with the address while it is only read.
+    const isChanged = state.document !== before.document && state.replaced === before.replaced;
+    if (isChanged && !store.getState().shared) autosave.touch();
   });
   page.addEventListener("storage", autosave.look);
   page.addEventListener("pagehide", autosave.flush);

@@ -31,7 +31,7 @@ export interface NotebookState {
   readonly slide: number;
   /** The first picture stands, or there is none to wait for: what it does not need is loaded only then. */
   readonly begun: boolean;
-  /** What is on show came with the address, and is not saved yet. */
+  /** What is on show came with the address, and is not saved yet: it has at most been read. */
   readonly shared: boolean;
   /** The cell last worked with; null where none was, or it is gone. */
   readonly active: string | null;
@@ -109,7 +109,6 @@ export function createNotebook(document: Document, now: () => number = () => per
     if (document === before) return;
     show(document, {
       history: kind === false ? history : recorded(history, before, kind, pressedAt ?? now()),
-      shared: false,
     });
   }
 
