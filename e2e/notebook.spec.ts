@@ -351,6 +351,18 @@ test("a link is opened as a copy of its own: the reader's document stays, and th
   await expect(title).toHaveValue("A lecture");
   await reader.reload();
   await expect(title).toHaveValue("A lecture");
+  // To point and to look about is to read, and the copy is not one's own by that.
+  const plot = reader.getByRole("application", { name: /Arrow keys move the view/ }).first();
+  await plot.click({ position: { x: 60, y: 40 } });
+  await plot.press("ArrowRight");
+  const pointed = () =>
+    reader.evaluate(() =>
+      window.deldot?.notebook().document.cells.filter((cell) => "cursor" in cell && cell.cursor),
+    );
+  await expect.poll(async () => (await pointed())?.length).toBe(1);
+  await expect(asks).toBeVisible();
+  await expect(reader.getByText("Shared copy, not saved")).toBeVisible();
+  expect(new URL(reader.url()).hash).toBe(link.fragment);
   await reader.getByRole("button", { name: "Open as new" }).click();
   await expect(reader.getByText("Saved here")).toBeVisible();
   await expect(asks).toBeHidden();

@@ -211,6 +211,40 @@ test("where nothing can be undone or redone nothing is, in no field, and held ke
   expect(await left()).toEqual(["a"]);
 });
 
+test("a browser's own menu undoes the document's steps, and a dialog's text nothing but itself", async ({
+  page,
+  context,
+}) => {
+  await NotebookPage.open(page);
+  await expect(page.getByRole("button", { name: "Commands" })).toBeVisible();
+  const devtools = await context.newCDPSession(page);
+  // As menus do: a command of editing, by no key that the page knows.
+  const choose = (command: string) =>
+    devtools.send("Input.dispatchKeyEvent", { type: "rawKeyDown", key: "F24", commands: [command] });
+  const title = page.getByLabel("Title", { exact: true });
+  const first = await title.inputValue();
+  await title.press("ControlOrMeta+a");
+  await page.keyboard.insertText("A lecture");
+  await choose("undo");
+  await expect(title).toHaveValue(first);
+  expect(await steps(page)).toEqual([0, 1]);
+  await page.keyboard.press("Control+y");
+  await expect(title).toHaveValue("A lecture");
+  expect(await steps(page)).toEqual([1, 0]);
+
+  await title.press("End");
+  await page.keyboard.insertText(" on sources");
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("Documents");
+  await page.keyboard.press("Enter");
+  const named = page.getByRole("dialog").getByRole("textbox").first();
+  await named.focus();
+  const written = await steps(page);
+  for (let k = 0; k < 3; k += 1) await page.keyboard.press(undo);
+  await expect(title).toHaveValue("A lecture on sources");
+  expect(await steps(page)).toEqual(written);
+});
+
 test("the key that saves is kept from the browser, held, in dialogs and beside them", async ({ page }) => {
   await NotebookPage.open(page);
   await expect(page.getByRole("button", { name: "Commands" })).toBeVisible();

@@ -5,6 +5,9 @@ import { Keyboard } from "../../app/commands/keyboard.ts";
 import { isKeptForCell } from "../focus-cell.ts";
 import { isMac } from "./isMac.ts";
 
+/** What browsers' own menus ask for. */
+const ofMenus: Readonly<Record<string, string | undefined>> = { historyUndo: "undo", historyRedo: "redo" };
+
 /** Runs the commands whose keys are pressed, anywhere on the page, unless what has the focus uses them itself. */
 export function useCommandKeys(commands: readonly Command[]): void {
   const latest = useRef(commands);
@@ -21,8 +24,19 @@ export function useCommandKeys(commands: readonly Command[]): void {
       event.preventDefault();
       if (command !== "used") command.run();
     };
-    window.addEventListener("keydown", onKeyDown);
-    return () => window.removeEventListener("keydown", onKeyDown);
+    const onBeforeInput = (event: InputEvent) => {
+      const id = ofMenus[event.inputType];
+      if (!id || isInDialog(pathOf(event))) return;
+      event.preventDefault();
+      // From within a dialog browsers go on to what was written before it was opened.
+      if (document.querySelector("dialog[open]")) return;
+      latest.current.find((command) => command.id === id && command.enabled !== false)?.run();
+    };
+    const listening = new AbortController();
+    const { signal } = listening;
+    window.addEventListener("keydown", onKeyDown, { signal });
+    window.addEventListener("beforeinput", onBeforeInput, { signal });
+    return () => listening.abort();
   }, []);
 }
 
