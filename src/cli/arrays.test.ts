@@ -92,6 +92,34 @@ print(json.dumps([a.shape, str(a.dtype), a["F"][4, 1, 2].tolist(), a["div"][4, 1
   });
 });
 
+describe("columns and arrays of one name", () => {
+  const named = folder.file("named.txt", "divergence(div, y, z) = (div^2, y z, 3 z)\n");
+  const own = ["--grid", "div=0:1:2,y=0:1:2,z=0:1:3", "--components"];
+
+  it("are told apart: a field and a coordinate may be called as what is computed is", async () => {
+    const { stdout } = await deldot(["divergence", named, ...own]);
+    const parts = ["div", "y", "z"].map((name) => `divergence_${name}`);
+    expect(stdout.split("\n")[0]).toBe(["div", "y", "z", ...parts, "div_2"].join(","));
+    const { arrays, pointData } = readVti(await fileOf("vti", named, ...own));
+    expect([...arrays].map(([name, { components }]) => [name, components])).toEqual([
+      ["divergence", 1],
+      ["divergence_2", 3],
+    ]);
+    expect(pointData).toEqual({ Scalars: "divergence", Vectors: "divergence_2" });
+    // ∇·F = 2 div + z + 3, F = (div², y z, 3 z).
+    const rows = rowsOf(stdout);
+    expect(arrays.get("divergence")?.values).toEqual(rows.map(([x = 0, , z = 0]) => 2 * x + z + 3));
+    expect(arrays.get("divergence_2")?.values).toEqual(
+      rows.flatMap(([x = 0, y = 0, z = 0]) => [x ** 2, y * z, 3 * z]),
+    );
+    const error = folder.file("error.txt", "standardError(x, y) = (x y, y)\n");
+    const estimate = ["--method", "hutchinson", "--grid", "x=0:1:2,y=0:1:2", "--components"];
+    expect(readNpy(await fileOf("npy", error, ...estimate)).descr).toMatch(
+      /^\[\('standardError', '<f8', \(2,\)\), \('div', '<f8'\), \('standardError_2', '<f8'\)/,
+    );
+  });
+});
+
 describe("deldot divergence --format vti", () => {
   it("is an image of the grid, with divergence and vectors at its points", async () => {
     const rows = await rowsAt(3, wave, ...grid, "--components");

@@ -1,4 +1,5 @@
 import { littleEndian } from "../app/bytes/little-endian.ts";
+import { distinctNames } from "../app/export/distinct-names.ts";
 import { Spool } from "./spool.ts";
 import type { Sink } from "./streams.ts";
 import type { Layout, Result, Subject, Table } from "./table.ts";
@@ -47,10 +48,12 @@ function columnsOf({ field, components, stochastic, predicted }: Subject): Colum
     ...(stochastic ? ["standardError"] : []),
     ...(predicted ? ["predictedVariance"] : []),
   ];
-  return [
+  const columns = [
     ...(components ? [{ name: field.name, size: field.dimension, isVector: true }] : []),
     ...numbers.map((name) => ({ name, size: 1, isVector: false })),
   ];
+  const names = distinctNames(columns.map(({ name }) => name));
+  return columns.map((column, k) => ({ ...column, name: names[k] as string }));
 }
 
 function records({ values, components, standardError, predictedVariance }: Result, n: number, width: number) {

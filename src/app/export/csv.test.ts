@@ -22,6 +22,20 @@ describe("csv", () => {
     expect(csvHeader(csvColumns("G", ["x", "y"]))).toBe("x,y,G_x,G_y,exact,estimate,error\n");
   });
 
+  it("has no two columns of one name, and changes none that is another already", () => {
+    const column = fc.constantFrom("x", "div", "div_2", "div_3", "map");
+    fc.assert(
+      fc.property(fc.array(column), (names) => {
+        const header = csvHeader(names).trim().split(",").slice(0, names.length);
+        expect(new Set(header).size).toBe(header.length);
+        for (const [k, name] of names.entries())
+          if (names.indexOf(name) === k) expect(header[k]).toBe(name);
+          else expect(header[k]).toMatch(new RegExp(`^${name}_\\d+$`));
+      }),
+    );
+    expect(csvHeader(["div", "y", "div"])).toBe("div,y,div_2\n");
+  });
+
   it("keeps every line of the comment a comment, whatever the source holds", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (source) => {

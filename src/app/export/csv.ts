@@ -1,3 +1,5 @@
+import { distinctNames } from "./distinct-names.ts";
+
 /** A number as CSV has it: the shortest text that reads back as the same float64, or `nan`, `inf`, `-inf`. */
 export function formatNumber(value: number): string {
   if (Number.isNaN(value)) return "nan";
@@ -11,9 +13,9 @@ export function csvRow(values: readonly number[]): string {
   return `${values.map(formatNumber).join(",")}\n`;
 }
 
-/** The row of column names, with its line end. */
+/** The row of column names, with its line end; each is another. */
 export function csvHeader(names: readonly string[]): string {
-  return `${names.join(",")}\n`;
+  return `${distinctNames(names).join(",")}\n`;
 }
 
 /** What a table was computed from, written above it so that it can be computed again. */

@@ -1,6 +1,7 @@
 import type { Bytes } from "../../shaders/bytes/pack.ts";
 import { littleEndian } from "../bytes/little-endian.ts";
 import { formatNumber } from "./csv.ts";
+import { distinctNames } from "./distinct-names.ts";
 import type { GridAxis } from "./grid.ts";
 
 /**
@@ -47,15 +48,18 @@ export function vtiHead(
   const spacing = axes
     .map(({ low, high, count }) => formatNumber(count > 1 ? (high - low) / (count - 1) : 1))
     .join(" ");
-  const scalars = arrays.find(({ components }) => components === 1);
-  const vectors = arrays.find(({ components }) => components === 3);
+  // Readers know arrays by their names.
+  const names = distinctNames(arrays.map(({ name }) => name));
+  const named = arrays.map(({ components }, k) => ({ name: names[k] as string, components }));
+  const scalars = named.find(({ components }) => components === 1);
+  const vectors = named.find(({ components }) => components === 3);
   const active = [
     scalars && ` Scalars="${escaped(scalars.name)}"`,
     vectors && ` Vectors="${escaped(vectors.name)}"`,
   ];
   const points = axes.reduce((size, { count }) => size * count, 1);
   let offset = 0;
-  const described = arrays.map(({ name, components }) => {
+  const described = named.map(({ name, components }) => {
     const line = `        <DataArray type="${type}" Name="${escaped(name)}" NumberOfComponents="${components}" format="appended" offset="${offset}"/>\n`;
     offset += lengthSize + points * components * sizeOf[type];
     return line;
