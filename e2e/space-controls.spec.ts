@@ -107,7 +107,8 @@ test("a field in space that goes leaves its picture marked, and numbers that are
   });
 
   await test.step("where there is none to begin with it is said what is missing", async () => {
-    const text = serialiseDocument(spaceDocument("F(x, y) = (x, y)", {}));
+    const body = { on: true, shape: "sphere", centre: [0, 0, 0], half: [1, 1, 1] } as const;
+    const text = serialiseDocument(spaceDocument("F(x, y) = (x, y)", { body, pins: [[1, 2, 1.5]] }));
     const file = { name: "none.json", mimeType: "application/json", buffer: Buffer.from(text) };
     await page.goto("./?new");
     await space.notebook.settled();
@@ -115,5 +116,19 @@ test("a field in space that goes leaves its picture marked, and numbers that are
     await expect(page.getByText(/^There is no field in space yet: write one in a source/)).toBeVisible();
     await expect(page.getByText("Drawing the first picture…")).toHaveCount(0);
     await expect(page.getByRole("button", { name: "Export space" })).toBeDisabled();
+    await expect(page.getByRole("checkbox", { name: "Flux body" })).toBeChecked();
+    await expect(page.getByRole("region", { name: "Flux body" })).toHaveCount(0);
+    await expect(page.getByRole("row", { name: /^1 / })).not.toContainText("…");
+    // It is there as soon as its field is.
+    await space.notebook.editor.click();
+    await page.keyboard.press("ControlOrMeta+a");
+    await page.keyboard.insertText("F(x, y, z) = (x, 0, 0)");
+    await space.settled();
+    const told = page.getByRole("region", { name: "Flux body" }).locator('[data-figure="flux"]');
+    await expect.poll(async () => Number(await told.getAttribute("value"))).toBeCloseTo((4 / 3) * Math.PI, 8);
+    await expect(page.getByRole("row", { name: /^1 / }).locator("data").first()).toHaveAttribute(
+      "value",
+      "1",
+    );
   });
 });

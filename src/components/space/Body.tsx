@@ -1,4 +1,5 @@
 import { later } from "../lazily.tsx";
+import { useView } from "../session.ts";
 import { useSpaceState } from "./context.ts";
 
 const parts = () => import("./body-parts.ts");
@@ -8,5 +9,6 @@ const Panel = later(async () => (await parts()).BodyPanel);
 /** What of a flux body lies over the picture, or its figures; loaded when one is first switched on. */
 export function Body({ overlay = false }: { overlay?: boolean }) {
   const on = useSpaceState(({ cell }) => cell.body?.on === true);
-  return on && (overlay ? <Overlay /> : <Panel />);
+  const isThere = useView(({ picture }) => picture !== null);
+  return on && isThere && (overlay ? <Overlay /> : <Panel />);
 }
