@@ -23,17 +23,24 @@ export function scaledBody({ kind, centre, half: [a, b, c] }: Body, factor: numb
   return { kind, centre, half: [factor * a, factor * b, factor * c] };
 }
 
-/** The surface in pieces, weighed by the outward normal times the density of area: three components, for F·n dA. */
-export function surfaceCharts(body: Body): Chart[] {
-  if (body.kind === "ellipsoid") return [ellipsoidSurface(body)];
+/**
+ * The surface in pieces, weighed by the outward normal times the density of area: three components, for F·n dA. Angles of
+ * an ellipsoid are those about `axis`.
+ */
+export function surfaceCharts(body: Body, axis = 2): Chart[] {
+  if (body.kind === "ellipsoid") return [ellipsoidSurface(body, axis)];
   return [0, 1, 2].flatMap((axis) => [faceOf(body, axis, -1), faceOf(body, axis, 1)]);
 }
 
-/** The inside in one piece, weighed by the density of volume. */
-export function volumeCharts(body: Body): Chart[] {
+/** The inside in one piece, weighed by the density of volume; `axis`: the one along which the integrand swings, if one. */
+export function volumeCharts(body: Body, axis: number | null = null): Chart[] {
   if (body.kind === "box") return [boxInside(body)];
-  const isRound = Math.min(...body.half) >= Math.max(...body.half) / 2;
-  return [isRound ? ellipsoidInside(body) : flatInside(body)];
+  const { half } = body;
+  const isRound = Math.min(...half) >= Math.max(...half) / 2;
+  if (isRound && axis === null) return [ellipsoidInside(body)];
+  const lengths = half.map((length, k) => (k === axis ? Number.POSITIVE_INFINITY : length));
+  const order = [0, 1, 2].sort((a, b) => (lengths[b] as number) - (lengths[a] as number));
+  return [layeredInside(body, order as [number, number, number])];
 }
 
 function faceOf({ centre, half }: Body, axis: number, side: 1 | -1): Chart {
@@ -53,22 +60,25 @@ function faceOf({ centre, half }: Body, axis: number, side: 1 | -1): Chart {
 
 /**
  * By the angles θ = πu from the third axis and φ = 2πv about it: x = c + (a sin θ cos φ, b sin θ sin φ, c cos θ), and
- * ∂x/∂θ × ∂x/∂φ = sin θ·(bc sin θ cos φ, ac sin θ sin φ, ab cos θ), which is analytic at the poles as well.
+ * ∂x/∂θ × ∂x/∂φ = sin θ·(bc sin θ cos φ, ac sin θ sin φ, ab cos θ), which is analytic at the poles as well. `k` is the axis
+ * that comes third.
  */
-function ellipsoidSurface({ centre, half: [a, b, c] }: Body): Chart {
+function ellipsoidSurface({ centre, half }: Body, k: number): Chart {
+  const [i, j] = [(k + 1) % 3, (k + 2) % 3] as const;
+  const [a, b, c] = [half[i], half[j], half[k]] as [number, number, number];
   const angles = 2 * Math.PI * Math.PI;
   return {
     dimension: 2,
     place(u, v, _w, row, points, weights) {
       const [sin, cos] = [Math.sin(Math.PI * u), Math.cos(Math.PI * u)];
       const [x, y] = [sin * Math.cos(2 * Math.PI * v), sin * Math.sin(2 * Math.PI * v)];
-      points[3 * row] = centre[0] + a * x;
-      points[3 * row + 1] = centre[1] + b * y;
-      points[3 * row + 2] = centre[2] + c * cos;
+      points[3 * row + i] = (centre[i] as number) + a * x;
+      points[3 * row + j] = (centre[j] as number) + b * y;
+      points[3 * row + k] = (centre[k] as number) + c * cos;
       const density = angles * sin;
-      weights[3 * row] = density * b * c * x;
-      weights[3 * row + 1] = density * a * c * y;
-      weights[3 * row + 2] = density * a * b * cos;
+      weights[3 * row + i] = density * b * c * x;
+      weights[3 * row + j] = density * a * c * y;
+      weights[3 * row + k] = density * a * b * cos;
     },
   };
 }
@@ -103,16 +113,11 @@ function ellipsoidInside({ centre, half: [a, b, c] }: Body): Chart {
 }
 
 /**
- * The inside of an ellipsoid that is flat or thin, by α, β from −π/2 to π/2 and s from −1 to 1, its longest axis first:
- * x = c + (a sin α, b cos α sin β, c cos α cos β s), of density abc·cos³α cos²β. What is sharp along the longer axes lies
- * across all the directions of rays from the centre, but along one parameter or two of these.
+ * The inside of an ellipsoid by α, β from −π/2 to π/2 and s from −1 to 1, along one axis after the other: x = c + (a sin α,
+ * b cos α sin β, c cos α cos β s), of density abc·cos³α cos²β. What is sharp along some axis lies across all the directions
+ * of rays from the centre, but along one parameter or two of these.
  */
-function flatInside({ centre, half }: Body): Chart {
-  const [i, j, k] = [0, 1, 2].sort((a, b) => (half[b] as number) - (half[a] as number)) as [
-    number,
-    number,
-    number,
-  ];
+function layeredInside({ centre, half }: Body, [i, j, k]: readonly [number, number, number]): Chart {
   const [a, b, c] = [half[i], half[j], half[k]] as [number, number, number];
   const all = 2 * Math.PI * Math.PI * a * b * c;
   return {
@@ -150,13 +155,39 @@ const volumeAccuracy: Accuracy = { tolerance: 1e-12, evaluations: 1_500_000 };
 /** Of all points at most those on the surface. */
 const surfaceShare = surfaceAccuracy.evaluations / (surfaceAccuracy.evaluations + volumeAccuracy.evaluations);
 
+/** Points on a line that swings are counted on, and how many are many; so many times as many as along other axes. */
+const linePoints = 512;
+const manySwings = 24;
+const fewer = 4;
+
+/** The axis along which a divergence swings many times through an ellipsoid, and few along the others; null for none. */
+function swingingAxis({ centre, half }: Body, divergence: BodyField["divergence"]): number | null {
+  const counts = [0, 1, 2].map((axis) => {
+    const points = new Float64Array(3 * linePoints);
+    for (let row = 0; row < linePoints; row++)
+      // Beside the centre, where much vanishes by symmetry.
+      for (const k of [0, 1, 2] as const)
+        points[3 * row + k] =
+          centre[k] + half[k] * (k === axis ? (1.8 * row) / (linePoints - 1) - 0.9 : 0.2 + 0.05 * k);
+    const values = divergence(points);
+    const steps = values.subarray(1).map((value, row) => Math.sign(value - (values[row] as number)));
+    return steps.filter((step, row) => row > 0 && step * (steps[row - 1] as number) < 0).length;
+  });
+  const axis = counts.indexOf(Math.max(...counts));
+  const most = counts[axis] as number;
+  const isAlone = counts.every((count, k) => k === axis || fewer * count <= most);
+  return most >= manySwings && isAlone ? axis : null;
+}
+
 /** Both sides, each by its own quadrature, in float64. Yields the share done. */
 export function* fluxThroughBody(body: Body, { field, divergence }: BodyField): Generator<number, BodyFlux> {
   const surface = { coordinates: 3, components: 3, evaluate: field } as const;
   const volume = { coordinates: 3, components: 1, evaluate: divergence } as const;
-  const boundary = yield* share(0, surfaceShare, integrate(surfaceCharts(body), surface, surfaceAccuracy));
+  const axis = body.kind === "ellipsoid" ? swingingAxis(body, divergence) : null;
+  const charts = surfaceCharts(body, axis ?? undefined);
+  const boundary = yield* share(0, surfaceShare, integrate(charts, surface, surfaceAccuracy));
   const accuracy = { ...volumeAccuracy, scale: boundary.size };
-  const inside = yield* share(surfaceShare, 1, integrate(volumeCharts(body), volume, accuracy));
+  const inside = yield* share(surfaceShare, 1, integrate(volumeCharts(body, axis), volume, accuracy));
   return { boundary, inside, volume: volumeOf(body) };
 }
 
