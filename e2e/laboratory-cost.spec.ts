@@ -142,8 +142,12 @@ test("the thread's points have fifty times 10, and other tables the command's nu
 
   // What is cancelled can be run after all.
   await input.fill("arange(400000) as 200000x2");
-  await cell.getByRole("button", { name: "Cancel" }).click();
-  await cell.getByRole("button", { name: "Run again" }).click();
+  // By keys alone: each button leaves the focus to the one that takes its place, the last one to the cell.
+  await cell.getByRole("button", { name: "Cancel" }).press("Enter");
+  await expect(cell.getByRole("button", { name: "Run again" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(cell.getByRole("button", { name: "Cancel" })).toBeFocused();
+  await expect(cell).toBeFocused();
   await expect(cell.getByText(/of 200.000 rows; all are in the CSV/)).toBeVisible();
   await expect(cell.getByRole("button", { name: "Run again" })).toHaveCount(0);
 
@@ -235,8 +239,9 @@ test("a family's counts are the plan's, a long run is cancelled, and settings ar
     .getByRole("combobox", { name: /^Cost of/ })
     .selectOption({ label: "A net with two hidden layers of 64" });
   await expect(cell.getByRole("progressbar")).toBeVisible();
-  await cell.getByRole("button", { name: "Cancel" }).click();
+  await cell.getByRole("button", { name: "Cancel" }).press("Enter");
   await expect(cell.getByText(/^Cancelled/)).toBeVisible();
+  await expect(cell.getByRole("button", { name: "Measure again" })).toBeFocused();
   await expect(cell.getByRole("progressbar")).toHaveCount(0);
   const before = await wordsOf(table);
   expect(before.length).toBeLessThan(3 * 10);

@@ -5,6 +5,7 @@ import type { Watch } from "../shaders/plane-client.ts";
 import styles from "./ExportDialog.module.css";
 import { ExportPreview } from "./ExportPreview.tsx";
 import { ModalDialog } from "./ModalDialog.tsx";
+import { PassingButton } from "./PassingButton.tsx";
 import { useMaking } from "./useMaking.ts";
 
 interface Format<Value extends string> {
@@ -101,12 +102,13 @@ export function ExportFrame<Value extends string>({
         )}
         {busy && <progress max={1} value={making.progress} aria-label={`Share of the ${kind} made`} />}
         {busy && (
-          <button type="button" onClick={cancel}>
+          <PassingButton about="file" onClick={cancel}>
             Cancel
-          </button>
+          </PassingButton>
         )}
         <button
           type="button"
+          data-about="file"
           className="primary"
           disabled={busy || problem !== null}
           onClick={() => void save()}

@@ -1,6 +1,7 @@
 import { useStore } from "zustand";
 import type { ShrinkMeter } from "../app/flux/shrinking.ts";
 import styles from "./FluxPanel.module.css";
+import { PassingButton } from "./PassingButton.tsx";
 import { useReducedMotion } from "./useReducedMotion.ts";
 
 /** Shrinks what is measured, halving it once at each press where motion is unwanted. */
@@ -18,19 +19,24 @@ export function ShrinkButtons({ meter }: { meter: ShrinkMeter<{ readonly levels:
   return (
     <>
       {shrinking ? (
-        <button type="button" onClick={meter.pause}>
+        <button type="button" data-about="size" onClick={meter.pause}>
           Pause
         </button>
       ) : (
-        <button type="button" disabled={failed || (still && finished)} onClick={() => meter.shrink(!still)}>
+        <button
+          type="button"
+          data-about="size"
+          disabled={failed || (still && finished)}
+          onClick={() => meter.shrink(!still)}
+        >
           {words}
         </button>
       )}
       {shrunk !== null && (
         <>
-          <button type="button" onClick={meter.restore}>
+          <PassingButton about="size" onClick={meter.restore}>
             Full size
-          </button>
+          </PassingButton>
           <span className={styles.scale} data-figure="scale">
             {shrunk < 1 ? "size 1" : `size 1/${2 ** Math.floor(shrunk)}`}
           </span>

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import { PassingButton } from "./PassingButton.tsx";
 import { usePlaneSession, useView } from "./session.ts";
 
 /** Milliseconds that a picture may take without a word. */
@@ -33,9 +34,9 @@ export function Stopping() {
         />
       )}{" "}
       {/* One button, so that the keyboard stays on it. */}
-      <button type="button" onClick={stopped ? session.draw : session.stop}>
+      <PassingButton about="picture" onClick={stopped ? session.draw : session.stop}>
         {stopped ? "Draw it after all" : "Stop"}
-      </button>
+      </PassingButton>
     </p>
   );
 }

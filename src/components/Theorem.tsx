@@ -3,6 +3,7 @@ import type { ShrinkMeter, ShrinkState } from "../app/flux/shrinking.ts";
 import { measuredText } from "./accuracy.ts";
 import styles from "./FluxPanel.module.css";
 import { roughText } from "./numbers.ts";
+import { PassingButton } from "./PassingButton.tsx";
 import { ShrinkChart } from "./ShrinkChart.tsx";
 import { useAnotherDocument } from "./useAnotherDocument.ts";
 
@@ -61,17 +62,17 @@ export function Theorem<Level extends Sides>(props: Props<Level>) {
       {progress !== null && (
         <p className={styles.waiting}>
           <progress max={1} value={progress} aria-label={`Share of the flux of the ${props.where} done`} />
-          <button type="button" onClick={stop}>
+          <PassingButton about="flux" onClick={stop}>
             Stop
-          </button>
+          </PassingButton>
         </p>
       )}
       {figures.status === "stopped" && (
         <p className={styles.waiting}>
           The measuring was stopped.
-          <button type="button" onClick={measure}>
+          <PassingButton about="flux" onClick={measure}>
             Measure it after all
-          </button>
+          </PassingButton>
         </p>
       )}
       <Announcement

@@ -4,12 +4,13 @@ import type { CostTask } from "../../app/laboratory/cost.ts";
 import { families, familyNames } from "../../app/laboratory/families.ts";
 import type { StructureTask } from "../../app/laboratory/protocol.ts";
 import type { Subject } from "../../app/laboratory/subject.ts";
+import { PassingButton } from "../PassingButton.tsx";
 import { useNotebook, useSession } from "../session.ts";
 import styles from "./Cost.module.css";
 import { familyOf, largestSizes } from "./cost-sizes.ts";
 import { FamilyCost } from "./FamilyCost.tsx";
 import { FieldCost } from "./FieldCost.tsx";
-import { LabBox, useLabCell } from "./LabBox.tsx";
+import { LabBox, runs, useLabCell } from "./LabBox.tsx";
 import { MethodList } from "./MethodList.tsx";
 import { missingField } from "./missing-field.ts";
 import { useLabSubject } from "./useLabSubject.ts";
@@ -66,9 +67,9 @@ export function Cost({ id }: { id: string }) {
           </label>
           {family && <MostSelect family={family} most={cell.most} onChange={(most) => set(null, { most })} />}
           {running.status !== "running" && running.status !== "idle" && (
-            <button type="button" onClick={again}>
+            <PassingButton about={runs} onClick={again}>
               Measure again
-            </button>
+            </PassingButton>
           )}
         </>
       }

@@ -2,12 +2,16 @@ import type { ReactNode } from "react";
 import type { LabCell } from "../../app/document/document.ts";
 import { withCell } from "../../app/document/document.ts";
 import { CellBox } from "../CellBox.tsx";
+import { PassingButton } from "../PassingButton.tsx";
 import { useNotebook, useSession } from "../session.ts";
 import styles from "./LabBox.module.css";
 import { LabTime } from "./LabTime.tsx";
 import { staleField } from "./missing-field.ts";
 import type { LabSubject } from "./useLabSubject.ts";
 import type { Running } from "./useTask.ts";
+
+/** What the buttons of a cell's runs are about, which take each other's place. */
+export const runs = "run";
 
 interface Props {
   readonly cell: LabCell;
@@ -61,9 +65,9 @@ export function LabBox({ cell, title, about, running, onCancel, settings, childr
         {running.status === "running" && (
           <span className={styles.running}>
             <progress max={1} value={running.progress} aria-label={`Share of ${title} done`} />
-            <button type="button" onClick={onCancel}>
+            <PassingButton about={runs} onClick={onCancel}>
               Cancel
-            </button>
+            </PassingButton>
           </span>
         )}
       </div>

@@ -1,3 +1,5 @@
+import { PassingButton } from "../PassingButton.tsx";
+import { runs } from "./LabBox.tsx";
 import type { Running } from "./useTask.ts";
 
 interface Props {
@@ -11,9 +13,9 @@ export function RunAgain({ running, onAgain }: Props) {
   return (
     <p role="status">
       This was cancelled before its end.{" "}
-      <button type="button" onClick={onAgain}>
+      <PassingButton about={runs} onClick={onAgain}>
         Run again
-      </button>
+      </PassingButton>
     </p>
   );
 }

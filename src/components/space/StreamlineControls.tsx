@@ -1,5 +1,6 @@
 import { defaultStreamlines, flowBounds, type StreamlineSettings } from "../../app/document/space-cell.ts";
 import { probeOf } from "../../app/space/view.ts";
+import { PassingButton } from "../PassingButton.tsx";
 import { SegmentedControl } from "../SegmentedControl.tsx";
 import { useSpace, useSpaceState } from "./context.ts";
 import { Layer } from "./Layer.tsx";
@@ -104,16 +105,16 @@ function Progress() {
     return <p role="status">No line begins where its seeds are.</p>;
   if (lines.status === "stopped")
     return (
-      <button type="button" onClick={flow.makeLines}>
+      <PassingButton about="lines" onClick={flow.makeLines}>
         Make the lines after all
-      </button>
+      </PassingButton>
     );
   return share === null ? null : (
     <>
       <progress max={1} value={share} aria-label="Share of the streamlines made" />
-      <button type="button" onClick={flow.stopLines}>
+      <PassingButton about="lines" onClick={flow.stopLines}>
         Stop
-      </button>
+      </PassingButton>
     </>
   );
 }
