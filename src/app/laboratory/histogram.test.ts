@@ -30,7 +30,8 @@ describe(`histogram (seed ${seed})`, () => {
     expect([low + width / 2, width]).toEqual([4, 2]);
     expect(counts).toEqual([50, 0, 25, 25]);
     expect(histogramOf([6, 6, 6]).counts).toEqual([3]);
-    expect(histogramOf([0, 0]).counts).toEqual([2]);
+    // Of nothing but zeros it is as wide as one, not as the least of numbers.
+    expect(histogramOf([0, -0, 0])).toMatchObject({ low: -0.5, width: 1, counts: [3] });
     expect(histogramOf([]).counts).toEqual([]);
     // Alike but for rounding.
     expect(histogramOf([3, 3 + 1e-15, 3 - 1e-15]).counts).toEqual([3]);

@@ -64,7 +64,7 @@ function distinctOf(sorted: Float64Array): number[] {
 function binsOfOwn(distinct: readonly number[]): Bins | null {
   const [first = 0, last = first] = [distinct[0], distinct.at(-1)];
   if (first === last) {
-    const width = Math.max(Math.abs(first) / 4, Number.MIN_VALUE * 2 ** 60) || 1;
+    const width = first === 0 ? 1 : Math.max(Math.abs(first) / 4, Number.MIN_VALUE * 2 ** 60);
     return { low: first - width / 2, width, count: 1 };
   }
   const width = Math.min(...distinct.slice(1).map((value, i) => value - (distinct[i] as number)));

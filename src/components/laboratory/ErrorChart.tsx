@@ -21,8 +21,6 @@ export function ErrorChart({ race, names, probes, sentence }: Props) {
   const { errors } = race;
   const floor = roundingFloor(race);
   const isExact = errors.some(({ rms }) => rms <= floor);
-  // Where all are exact there is an axis all the same: their dots lie at its foot.
-  const scaled = errors.length > 0 && errors.every(({ rms }) => rms <= floor);
   return (
     <Chart
       title="Error against the number of probes"
@@ -31,7 +29,7 @@ export function ErrorChart({ race, names, probes, sentence }: Props) {
       sentence={`RMS error against the number of probes, on log axes. ${sentence}`}
       height={320}
       xScale={(length) => probesScale(probes, length)}
-      yScale={(length) => (scaled ? errorScale([unit], 0, length) : errorScale(errors, floor, length))}
+      yScale={(length) => errorScale(errors, floor, length)}
       legend={
         <Legend>
           {names.map((name, series) => (
@@ -82,16 +80,6 @@ export function ErrorChart({ race, names, probes, sentence }: Props) {
     </Chart>
   );
 }
-
-const unit: ErrorPoint = {
-  estimator: 0,
-  probes: 1,
-  rms: 1,
-  low: 1,
-  high: 1,
-  predicted: null,
-  lawful: null,
-};
 
 interface CourseProps {
   readonly series: number;

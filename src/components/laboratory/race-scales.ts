@@ -25,8 +25,10 @@ export function drawsScale(most: number, length: number): ChartScale {
   return { low: 1, high, ticks, at: (value) => (Math.log(value) / Math.log(high)) * length };
 }
 
-/** Errors, laws and bands; what is nothing but rounding is not on it. */
+/** Errors, laws and bands; what is nothing but rounding is not on it. Where all is, there is 0 at its foot, and no more. */
 export function errorScale(errors: readonly ErrorPoint[], floor: number, length: number): ChartScale | null {
+  if (errors.length > 0 && errors.every(({ rms }) => rms <= floor))
+    return { low: 0, high: 1, ticks: [{ value: 0, label: "0" }], at: (value) => value * length };
   const main = errors.flatMap(({ rms, predicted, high }) => [rms, predicted ?? rms, high]);
   const shown = main.filter((value) => value > floor);
   const least = Math.min(
@@ -52,6 +54,8 @@ export function meanScale({ exact, runs }: Pick<Race, "exact" | "runs">, length:
 /** One axis for the draws of all estimators, so that they are seen beside each other. */
 export function singleScale(runs: readonly Run[], length: number): ChartScale | null {
   const values = runs.flatMap(({ histogram: { low, width, counts }, law }) => [
+    // A single bar is seen to be one by the room to either side of it.
+    ...(counts.length === 1 ? [low - width, low + 2 * width] : []),
     ...(counts.length > 0 ? [low, low + width * counts.length] : []),
     ...(law ? [law.mean - law.deviation, law.mean + law.deviation] : []),
   ]);

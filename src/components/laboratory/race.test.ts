@@ -89,4 +89,17 @@ describe("a race of estimators (seed 5)", () => {
     expect(drawsScale(500, 300).ticks.map(({ value }) => value)).toContain(100);
     expect(drawsScale(500, 300).at(500)).toBe(300);
   });
+
+  it("has axes that invent nothing where all draws are 0: those of a rotation", () => {
+    const rotation = { ...task.subject, source: "f(x, y) = (-y, x)" };
+    const race = raceOfFigures(raced({ subject: rotation, at: [1, 2], draws: 20 }).value);
+    expect(race.errors.map(({ rms }) => rms)).toEqual(new Array(race.errors.length).fill(0));
+    const errors = errorScale(race.errors, roundingFloor(race), 200);
+    expect(errors?.ticks).toEqual([{ value: 0, label: "0" }]);
+    expect(errors?.at(0)).toBe(0);
+    const single = singleScale(race.runs, 300);
+    expect([single?.low, single?.high]).toEqual([-2, 2]);
+    // The bar is seen to stand in the middle.
+    expect([single?.at(-0.5), single?.at(0.5)]).toEqual([112.5, 187.5]);
+  });
 });
