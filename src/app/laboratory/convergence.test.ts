@@ -169,4 +169,22 @@ describe("convergence (seed 8)", () => {
     expect(Math.max(...steps)).toBeLessThan(0.05);
     expect(progress.filter((share) => share === 0)).toEqual([]);
   });
+
+  it("makes the usual draws in R^4096, and of more than memory has room for the first, and says so", () => {
+    const own = (n: number) => ({ ...subject, source: `F(x: R^${n}) = sin(x)`, field: "F" });
+    const estimators = [hutchinson("rademacher"), hutchinson("rademacher")];
+    const small = { estimators, probes: 1, repetitions: 2, draws: 1000 };
+    const usual = converged({ ...small, subject: own(4096), at: new Array(4096).fill(0.5) }).value;
+    expect(usual.runs.map(({ draws }) => draws)).toEqual([1000, 1000]);
+    expect(usual.problems).toEqual([]);
+    const { value, parts } = converged({ ...small, subject: own(10_000), at: new Array(10_000).fill(0.5) });
+    expect(value.runs.map(({ draws }) => draws)).toEqual([838, 838]);
+    const problem =
+      "Of 1000 single draws in R^10000 only the first 838 are made, so that they fit in memory.";
+    expect(value.problems).toEqual([{ estimator: 0, problem }]);
+    expect(parts.filter(({ kind }) => kind === "problem")).toEqual([
+      { kind: "problem", estimator: 0, problem },
+    ]);
+    expect(value.errors).toHaveLength(2);
+  });
 });

@@ -83,20 +83,21 @@ export const mostProbes = 65_536;
 export const mostRepetitions = 1000;
 export const mostPlaces = 256;
 export const mostDraws = 65_536;
-/** Entries of the probes of all long runs together: 64 MB. */
-const drawEntries = 8e6;
+/** Entries of the probes of all long runs together: 128 MB. Of runs that take more only so many draws are made. */
+const drawEntries = 1 << 24;
 /** Entries of the Jacobians that laws are told from, all points together. */
 const lawEntries = 4e6;
 
 /** The seed, the repetitions' keys and the task say all: the same task has the same figures. */
 export function* convergence(
   prepared: Prepared,
-  task: ConvergenceTask,
+  asked: ConvergenceTask,
 ): Steps<ConvergenceFigures, ConvergencePart> {
-  const { subject, estimators, first, repetitions } = task;
   const { field, bindings } = prepared;
   const n = field.dimension;
-  refuseTooMuch(task, n);
+  refuseTooMuch(asked);
+  const task = { ...asked, draws: Math.min(asked.draws, affordableDraws(asked, n)) };
+  const { subject, estimators, first, repetitions } = task;
   const places = placesOf(prepared, Float64Array.from(task.at));
   const count = places.length / n;
   if (count < 1 || count > mostPlaces) throw new TaskError(`It takes from 1 to ${mostPlaces} points.`);
@@ -120,6 +121,13 @@ export function* convergence(
     estimator,
     steps: drawRun(operator, subject, { ...estimator, position, first, draws: task.draws }, law),
   }));
+  const notes: ConvergenceFigures["problems"][number][] = [];
+  if (task.draws < asked.draws) {
+    const estimator = drawing(task)[0]?.[0] ?? 0;
+    const problem = `Of ${asked.draws} single draws in R^${n} only the first ${task.draws} are made, so that they fit in memory.`;
+    notes.push({ estimator, problem });
+    yield { progress: meter(0)(0), part: { kind: "problem", estimator, problem } };
+  }
   // In turns, so that they are seen side by side; they are equally long.
   while (runs.length < racing.length) {
     for (const { estimator, steps } of racing) {
@@ -165,7 +173,7 @@ export function* convergence(
     exact: [...exact],
     errors,
     runs,
-    problems: [...problems].map(([estimator, problem]) => ({ estimator, problem })),
+    problems: [...notes, ...[...problems].map(([estimator, problem]) => ({ estimator, problem }))],
   };
 }
 
@@ -174,18 +182,18 @@ function drawing({ estimators, draws }: ConvergenceTask) {
   return [...estimators.entries()].filter(([, { method }]) => draws > 0 && method === "hutchinson");
 }
 
-function refuseTooMuch(task: ConvergenceTask, n: number): void {
-  const { probes, repetitions, draws } = task;
+/** Single draws in R^n that all estimators have room for. */
+function affordableDraws(task: ConvergenceTask, n: number): number {
+  return Math.max(1, Math.floor(drawEntries / n / Math.max(1, drawing(task).length)));
+}
+
+function refuseTooMuch({ probes, repetitions, draws }: ConvergenceTask): void {
   const refuse = (what: string, asked: number, most: number) => {
     if (asked > most) throw new TaskError(`At most ${most} ${what} are made, not ${asked}.`);
   };
   refuse("probes", probes, mostProbes);
   refuse("repetitions", repetitions, mostRepetitions);
-  refuse(
-    `draws in R^${n}`,
-    draws,
-    Math.min(mostDraws, Math.floor(drawEntries / n / Math.max(1, drawing(task).length))),
-  );
+  refuse("draws", draws, mostDraws);
 }
 
 /** 1, 2, 4, … and no more than `most`. */

@@ -91,7 +91,7 @@ function Charts({ cell, race, done }: { cell: ConvergenceCell; race: Race; done:
   return (
     <>
       {problems.map(({ estimator, problem }) => (
-        <p key={estimator} className={styles.wrong}>
+        <p key={`${estimator} ${problem}`} className={styles.wrong}>
           {problem}
         </p>
       ))}
