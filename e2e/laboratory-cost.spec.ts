@@ -211,6 +211,52 @@ test("the document's field has the plan's table, and its structure in the plan's
   await hasNoViolations(page, "cost");
 });
 
+test("what of a hollow field reaches the diagonal is drawn, and the few numbers that all dependence goes through", async ({
+  page,
+}) => {
+  const notebook = await NotebookPage.open(page);
+  const plain = createDocument(
+    "Structures",
+    `M = (1 - eye(12)) * randn(12, 12, seed=3)
+H(x: R^12) = sin(x) * cos(M @ x)
+U = randn(3, 20, seed=2) / 5
+V = randn(8, 3, seed=3)
+W = randn(20, 8, seed=5)
+X = randn(20, 20, seed=6) / 5
+B(x: R^20) = W @ tanh(V @ sin(U @ tanh(X @ x)))`,
+  );
+  await notebook.opens({ ...plain, cells: [...plain.cells, { ...cost, field: "H" }] });
+  const cell = cellOf(page, "cost");
+  /** Where entries are drawn, or the dots of a drawing stand, as how many there are in each column. */
+  const columns = (drawing: Locator, what: "circle" | "path[fill]") =>
+    drawing.locator(what).evaluateAll((all) => {
+      const places = all.flatMap((one) => {
+        const circle = one.getAttribute("cx");
+        if (circle) return [circle];
+        return [...(one.getAttribute("d") ?? "").matchAll(/M(-?[\d.]+)/g)].map(([, x]) => String(x));
+      });
+      const counts = new Map<string, number>();
+      for (const x of places) counts.set(x, (counts.get(x) ?? 0) + 1);
+      return [...counts.values()];
+    });
+  const whole = cell.getByRole("img", { name: /^The Jacobian of H, 12 × 12: 144 of 144 entries/ });
+  await expect(whole).toBeVisible();
+  const hollow = cell.getByRole("img", {
+    name: /^What of it reaches the diagonal, 12 × 12: 12 of 144 entries .*, and one pass does for all columns/,
+  });
+  await expect(hollow).toBeVisible();
+  expect(await columns(hollow, "path[fill]")).toEqual(new Array(12).fill(1));
+
+  await cell.getByRole("combobox", { name: /^Field/ }).selectOption("B");
+  const cut = cell.getByRole("img", {
+    name: "All dependence goes through 3 numbers between 20 coordinates and 20 components.",
+  });
+  await expect(cut).toBeVisible();
+  expect((await columns(cut, "circle")).toSorted((a, b) => a - b)).toEqual([3, 20, 20]);
+  await expect(hollow).toHaveCount(0);
+  await hasNoViolations(page, "cost");
+});
+
 test("a family's counts are the plan's, a long run is cancelled, and settings are undone", async ({
   page,
 }) => {
