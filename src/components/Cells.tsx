@@ -67,13 +67,15 @@ function Row({ row, alone }: { row: RowCells; alone: boolean }) {
   return <CodeRow code={code} />;
 }
 
-/** A source that stands by itself; about as much room as its formulas take is kept until they have come. */
+/** A source that stands by itself; about as much room as its formulas take is kept until it is seen and they have come. */
 function CodeRow({ code }: { code: string }) {
+  const place = useRef<HTMLDivElement>(null);
+  const seen = useSeen(place);
   const lines = useNotebook(({ reading }) => linesOf(readingOf(reading, code)?.functions ?? []));
   return (
-    <div className={styles.code} style={{ "--lines": lines } as CSSProperties}>
+    <div ref={place} className={styles.code} style={{ "--lines": lines } as CSSProperties}>
       <SourceCell id={code} />
-      <CodeFormulas code={code} />
+      {seen && <CodeFormulas code={code} />}
     </div>
   );
 }

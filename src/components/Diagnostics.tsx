@@ -1,4 +1,4 @@
-import { type RefObject, useMemo } from "react";
+import type { RefObject } from "react";
 import { flushSync } from "react-dom";
 import { withCell } from "../app/document/document.ts";
 import { shownFields } from "../app/store/picture.ts";
@@ -16,7 +16,7 @@ const listed = 6;
 export function Diagnostics({ id, editor }: { id: string; editor: RefObject<EditorPlace | null> }) {
   const { notebook } = useSession();
   const all = useNotebook((state) => state.reading);
-  const reading = useMemo(() => readingOf(all, id), [all, id]);
+  const reading = readingOf(all, id);
   if (!reading) return null;
   const { diagnostics, program } = reading;
   const rest = diagnostics.length - listed;
@@ -32,7 +32,7 @@ export function Diagnostics({ id, editor }: { id: string; editor: RefObject<Edit
   };
   // Told once, where the first code stands.
   const nothingToDraw =
-    program.diagnostics.length === 0 && shownFields(program).length === 0 && all.cells[0] === id;
+    all.cells[0] === id && program.diagnostics.length === 0 && shownFields(program).length === 0;
   return (
     <ul className={styles.list} aria-live="polite" aria-label="Problems in the source">
       {diagnostics.slice(0, listed).map((diagnostic) => (

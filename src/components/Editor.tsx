@@ -1,20 +1,23 @@
 import { type CSSProperties, type RefObject, useEffect, useRef, useState } from "react";
-import { codeCells } from "../app/document/document.ts";
+import { codeCell } from "../app/document/document.ts";
 import styles from "./Editor.module.css";
 import type { EditorPlace } from "./editor/create-editor.ts";
 import { useNotebook, useSession } from "./session.ts";
+import { useSeen } from "./useSeen.ts";
 
-/** The source of a code cell: a plain text area until the editor has come, with the same letters at the same places. */
+/**
+ * The source of a code cell: a plain text area until it is seen and the editor has come, with the same letters at the same
+ * places. An editor takes milliseconds to make, and a document may have a thousand.
+ */
 export function Editor({ id, handle }: { id: string; handle: RefObject<EditorPlace | null> }) {
   const { notebook, first } = useSession();
   const host = useRef<HTMLDivElement>(null);
   const area = useRef<HTMLTextAreaElement>(null);
   const [ready, setReady] = useState(false);
   // A first picture in space has the page's cores to itself: until then the plain text can be written.
-  const waits = useNotebook((state) => !state.begun) && first !== undefined;
-  const source = useNotebook(
-    (state) => codeCells(state.document).find((cell) => cell.id === id)?.source ?? "",
-  );
+  const begun = useNotebook((state) => state.begun) || first === undefined;
+  const wanted = useSeen(host) && begun;
+  const source = useNotebook(({ document }) => codeCell(document, id)?.source ?? "");
 
   useEffect(() => {
     let ended = false;
@@ -27,7 +30,7 @@ export function Editor({ id, handle }: { id: string; handle: RefObject<EditorPla
         plain?.setSelectionRange(from, to);
       },
     };
-    if (waits) return;
+    if (!wanted) return;
     void import("./editor/mount-editor.ts").then(({ mountEditor }) => {
       if (ended || !host.current) return;
       const editor = mountEditor(host.current, notebook, id);
@@ -41,7 +44,7 @@ export function Editor({ id, handle }: { id: string; handle: RefObject<EditorPla
       handle.current = null;
       stop?.();
     };
-  }, [notebook, id, handle, waits]);
+  }, [notebook, id, handle, wanted]);
 
   const lines = source.split("\n").length;
   return (

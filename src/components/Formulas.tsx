@@ -1,4 +1,4 @@
-import { useDeferredValue, useEffect, useRef, useState } from "react";
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import type { FormulaLine } from "../app/formula/formulas.ts";
 import styles from "./Formulas.module.css";
 import { useNotebook, useView } from "./session.ts";
@@ -38,14 +38,22 @@ export function CodeFormulas({ code }: { code: string }) {
   );
 }
 
-/** What prints formulas is loaded after the picture; null until then. */
+let loading: Promise<Printers> | null = null;
+
+/** What prints formulas is loaded after the picture, once for all of them; null until then. */
 function usePrinters(): Printers | null {
   const [printers, setPrinters] = useState<Printers | null>(null);
   useEffect(() => {
     let ended = false;
-    void import("../app/formula/formulas.ts").then((loaded) => {
-      if (!ended) setPrinters(loaded);
-    });
+    loading ??= import("../app/formula/formulas.ts");
+    loading.then(
+      (loaded) => {
+        if (!ended) setPrinters(loaded);
+      },
+      () => {
+        loading = null;
+      },
+    );
     return () => {
       ended = true;
     };
@@ -57,7 +65,10 @@ function usePrinters(): Printers | null {
 function useDefinitions(printers: Printers | null, code: string | null): readonly FormulaLine[] {
   const reading = useDeferredValue(useNotebook((state) => state.reading));
   const good = useRef<readonly FormulaLine[]>([]);
-  const present = printers && code !== null ? printers.definitionsOf(reading, code) : [];
+  const present = useMemo(
+    () => (printers && code !== null ? printers.definitionsOf(reading, code) : []),
+    [printers, reading, code],
+  );
   if (present) good.current = present;
   return good.current;
 }

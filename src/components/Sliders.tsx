@@ -1,7 +1,6 @@
-import { useMemo, useState } from "react";
+import { memo, useState } from "react";
 import { readingOf } from "../app/store/reading.ts";
 import { type SliderRange, sliderStep } from "../app/store/slider.ts";
-import type { Parameter } from "../engine/language/program.ts";
 import { NumberField } from "./NumberField.tsx";
 import styles from "./Sliders.module.css";
 import { useNotebook, useSession } from "./session.ts";
@@ -9,23 +8,27 @@ import { useMoved } from "./useMoved.ts";
 
 /** The numbers that a code cell defines, as sliders. */
 export function Sliders({ id }: { id: string }) {
-  const reading = useNotebook((state) => state.reading);
-  const parameters = useMemo(() => readingOf(reading, id)?.parameters ?? [], [reading, id]);
-  if (parameters.length === 0) return null;
+  const parameters = useNotebook(({ reading }) => readingOf(reading, id)?.parameters);
+  if (!parameters?.length) return null;
   return (
     <div className={styles.sliders}>
-      {parameters.map((parameter) => (
-        <ParameterRow key={parameter.name} parameter={parameter} />
+      {parameters.map(({ name, value, low, high, step }) => (
+        <ParameterRow key={name} name={name} value={value} low={low} high={high} step={step} />
       ))}
     </div>
   );
 }
 
-function ParameterRow({ parameter }: { parameter: Parameter }) {
+interface RowProps extends SliderRange {
+  readonly name: string;
+  readonly value: number;
+}
+
+/** Drawn anew where it has changed: a document may have a thousand, and at each step of one all numbers are read again. */
+const ParameterRow = memo(({ name, value, ...range }: RowProps) => {
   const { notebook } = useSession();
   const [held, setHeld] = useState<SliderRange | null>(null);
-  const { low, high, step } = held ?? parameter;
-  const { name, value } = parameter;
+  const { low, high, step } = held ?? range;
   const [shown, move] = useMoved(value, (to) => notebook.setParameter(name, to, { low, high, step }));
   return (
     <div className={styles.row}>
@@ -46,7 +49,7 @@ function ParameterRow({ parameter }: { parameter: Parameter }) {
           const direction = directions[event.key];
           if (direction === undefined) return;
           event.preventDefault();
-          const by = direction * sliderStep(parameter) * (event.shiftKey ? 10 : 1);
+          const by = direction * sliderStep(range) * (event.shiftKey ? 10 : 1);
           notebook.setParameter(name, value + by);
         }}
         onChange={(event) => move(Number(event.target.value))}
@@ -59,7 +62,7 @@ function ParameterRow({ parameter }: { parameter: Parameter }) {
       />
     </div>
   );
-}
+});
 
 /** Without a step of its own a native slider moves by a hundredth of its range, past round numbers. */
 const directions: Readonly<Record<string, number | undefined>> = {

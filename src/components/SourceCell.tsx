@@ -1,5 +1,5 @@
 import { useRef } from "react";
-import { codeCells } from "../app/document/document.ts";
+import { codeCell } from "../app/document/document.ts";
 import { CellBox } from "./CellBox.tsx";
 import styles from "./Cells.module.css";
 import { Editor } from "./Editor.tsx";
@@ -11,9 +11,7 @@ import { useNotebook } from "./session.ts";
 /** A code cell: its text unless it is hidden, what is wrong with it, and its numbers as sliders. */
 export function SourceCell({ id }: { id: string }) {
   const editor = useRef<EditorPlace>(null);
-  const hidden = useNotebook(
-    ({ document }) => codeCells(document).find((cell) => cell.id === id)?.hidden === true,
-  );
+  const hidden = useNotebook(({ document }) => codeCell(document, id)?.hidden === true);
   return (
     <CellBox
       id={id}

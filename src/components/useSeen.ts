@@ -6,7 +6,7 @@ const margin = "50%";
 const nearly = { rootMargin: margin, scrollMargin: margin };
 
 /** Whether an element was ever in sight; `tell` is told whether it is, and that it is not any more when it is gone. */
-export function useSeen(element: RefObject<HTMLElement | null>, tell: (seen: boolean) => void): boolean {
+export function useSeen(element: RefObject<HTMLElement | null>, tell?: (seen: boolean) => void): boolean {
   const [seen, setSeen] = useState(false);
   const latest = useRef(tell);
   useLayoutEffect(() => {
@@ -17,13 +17,13 @@ export function useSeen(element: RefObject<HTMLElement | null>, tell: (seen: boo
     if (!current) return;
     const observer = new IntersectionObserver((entries) => {
       const isSeen = entries.at(-1)?.isIntersecting === true;
-      latest.current(isSeen);
+      latest.current?.(isSeen);
       if (isSeen) setSeen(true);
     }, nearly);
     observer.observe(current);
     return () => {
       observer.disconnect();
-      latest.current(false);
+      latest.current?.(false);
     };
   }, [element]);
   return seen;

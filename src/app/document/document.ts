@@ -301,6 +301,10 @@ export function codeCells({ cells }: Document): readonly CodeCell[] {
   return cells.filter((cell) => cell.kind === "code");
 }
 
+export function codeCell({ cells }: Document, id: string): CodeCell | undefined {
+  return cells.find((cell): cell is CodeCell => cell.id === id && cell.kind === "code");
+}
+
 /** The plane cells in order. */
 export function planeCells({ cells }: Document): readonly PlaneCell[] {
   return cells.filter((cell) => cell.kind === "plane");

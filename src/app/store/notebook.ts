@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import { bounds, clampSeed } from "../document/bounds.ts";
 import {
   type Cell,
-  codeCells,
+  codeCell,
   type Document,
   type PlaneCell,
   planeCells,
@@ -143,7 +143,7 @@ export function createNotebook(document: Document, now: () => number = () => per
       const parameter = reading.program.parameters.find((candidate) => candidate.name === name);
       if (!parameter || !Number.isFinite(value)) return;
       const id = cellAt(reading, parameter.literal.from);
-      const cell = codeCells(document).find((one) => one.id === id);
+      const cell = codeCell(document, id);
       const text = reading.program.texts[reading.cells.indexOf(id)];
       if (!cell || !text) return;
       const { from, to, insert } = sliderChange(parameter, value, range);

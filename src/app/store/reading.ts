@@ -80,21 +80,33 @@ export interface CellReading extends Range {
   readonly functions: readonly FunctionDefinition[];
 }
 
-/** null where there is no such code cell. */
-export function readingOf({ program, cells }: Reading, id: string): CellReading | null {
-  const at = cells.indexOf(id);
-  const span = program.texts[at];
-  if (!span) return null;
-  const within = ({ from }: Range) => from >= span.from && from <= span.to;
-  return {
-    from: span.from,
-    to: span.to,
+/** What was read of each cell: found once for all of them, since all are asked for at each change. */
+const cellReadings = new WeakMap<Reading, ReadonlyMap<string, CellReading>>();
+
+/** null where there is no such code cell; the same one for the same reading. */
+export function readingOf(reading: Reading, id: string): CellReading | null {
+  let all = cellReadings.get(reading);
+  if (!all) {
+    all = readCells(reading);
+    cellReadings.set(reading, all);
+  }
+  return all.get(id) ?? null;
+}
+
+function readCells({ program, cells }: Reading): ReadonlyMap<string, CellReading> {
+  const all = cells.map((_, at) => ({
+    ...(program.texts[at] as Range),
     program,
     source: textAt(program, at),
-    diagnostics: program.diagnostics.filter(within),
-    parameters: program.parameters.filter(({ literal }) => within(literal)),
-    functions: program.functions.filter(({ syntax }) => within(syntax.nameRange)),
-  };
+    diagnostics: [] as Diagnostic[],
+    parameters: [] as Parameter[],
+    functions: [] as FunctionDefinition[],
+  }));
+  const readingAt = ({ from }: Range) => all[textPosition(program, from)];
+  for (const one of program.diagnostics) readingAt(one)?.diagnostics.push(one);
+  for (const one of program.parameters) readingAt(one.literal)?.parameters.push(one);
+  for (const one of program.functions) readingAt(one.syntax.nameRange)?.functions.push(one);
+  return new Map(all.map((reading, at) => [cells[at] as string, reading]));
 }
 
 /** The cell with the definition at an offset of the program's source. */

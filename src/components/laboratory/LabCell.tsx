@@ -1,7 +1,12 @@
-import type { ComponentType } from "react";
+import { type ComponentType, useLayoutEffect, useRef, useState } from "react";
 import type { LabCell as Cell, SpaceCell } from "../../app/document/document.ts";
 import { prepareSpaceWorker } from "../../app/space/worker.ts";
+import { CellBox } from "../CellBox.tsx";
+import { cellFocus } from "../focus-cell.ts";
 import { later } from "../lazily.tsx";
+import { useNotebook } from "../session.ts";
+import { useSeen } from "../useSeen.ts";
+import styles from "./LabBox.module.css";
 
 type Kind = (Cell | SpaceCell)["kind"];
 
@@ -16,8 +21,38 @@ const parts: Readonly<Record<Kind, ComponentType<{ id: string; early?: boolean }
   }),
 };
 
-/** A cell of the laboratory, or of space; each kind is loaded where there is one. */
+/** Cells of a document up to which all are made, and computed, at once: each takes milliseconds, and its tasks more. */
+const cellsAtOnce = 40;
+
+/**
+ * A cell of the laboratory, or of space; each kind is loaded where there is one. Of a long document those are made that
+ * have been seen, as views of space always are.
+ */
 export function LabCell({ id, kind, early }: { id: string; kind: Kind; early?: boolean }) {
+  const [seen, setSeen] = useState(false);
+  const rests = useNotebook(({ document }) => document.cells.length > cellsAtOnce);
+  if (rests && !seen && kind !== "space" && !early) return <Resting id={id} onSeen={() => setSeen(true)} />;
   const Part = parts[kind];
   return <Part id={id} early={early === true} />;
+}
+
+/** The place of a cell that is not made yet. Where it has the focus, the cell has it after it. */
+function Resting({ id, onSeen }: { id: string; onSeen: () => void }) {
+  const place = useRef<HTMLDivElement>(null);
+  useSeen(place, (seen) => {
+    if (seen) onSeen();
+  });
+  useLayoutEffect(() => {
+    const { current } = place;
+    return () => {
+      if (current?.contains(document.activeElement)) cellFocus.focus(id);
+    };
+  }, [id]);
+  return (
+    <div ref={place}>
+      <CellBox id={id} className={styles.resting} onEdit={(box) => box.scrollIntoView({ block: "nearest" })}>
+        {null}
+      </CellBox>
+    </div>
+  );
 }
