@@ -11,7 +11,7 @@ test("what is typed shows at once in pixels, numbers, colours and words, and the
 
   await test.step("a field typed key by key changes the pixels, the numbers and the formula", async () => {
     const before = { values: await notebook.values(), picture: decodePng(await notebook.plot.screenshot()) };
-    const formula = page.getByRole("region", { name: "Formula: divergence of F" });
+    const formula = page.getByRole("group", { name: "Formula: divergence of F" });
     const oldFormula = await formula.textContent();
 
     await notebook.editor.click();

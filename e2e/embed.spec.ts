@@ -193,7 +193,7 @@ test("one cell has the frame to itself, with the numbers that it depends on; an 
       ["a space & more", "Picture in space", ["b"]],
     ] as const) {
       const frame = await show(id);
-      const picture = frame.getByRole("region", { name: cell, exact: true });
+      const picture = frame.getByRole("group", { name: cell, exact: true });
       await expect(picture.getByRole("application")).toBeVisible();
       await expect(picture.getByText("Drawing the first picture…")).toHaveCount(0);
       await expect(frame.locator("[data-cell]")).toHaveCount(1);
@@ -208,7 +208,7 @@ test("one cell has the frame to itself, with the numbers that it depends on; an 
       // By itself: what looks for violations does not see into frames of other sites.
       await page.goto(addressOf(baseURL ?? "", link.fragment, "embed", id));
       await expect(
-        page.getByRole("region", { name: cell, exact: true }).getByRole("application"),
+        page.getByRole("group", { name: cell, exact: true }).getByRole("application"),
       ).toBeVisible();
       await expect(page.getByRole("textbox", { name: /^Value of/ })).toHaveCount(numbers.length);
       expect(await violations(page, { targets: true }), `${id} at ${width}`).toEqual([]);

@@ -98,7 +98,7 @@ test("a first visit shows a picture and what it means, in one window; it comes w
     await page.evaluate(() => scrollTo(0, 0));
     const seen = [page.getByText("more flows out than in"), notebook.plot.first()];
     for (const place of seen) await expect(place).toBeInViewport({ ratio: 1 });
-    const exact = page.getByRole("region", { name: "Readout" }).first().locator('[data-figure="exact"]');
+    const exact = page.getByRole("group", { name: "Readout" }).first().locator('[data-figure="exact"]');
     await expect(exact).toBeInViewport({ ratio: 1 });
     await expect(exact).toHaveText("2.00000");
   }
@@ -132,7 +132,7 @@ for (const { id, kinds } of [
       await expect(page.getByRole("button", { name: "Add text" })).toBeAttached();
       // Texts are set, formulas printed, and the parts in sight loaded and drawn.
       await expect(page.locator("[aria-busy]")).toHaveCount(0);
-      await expect(page.getByRole("region", { name: /^Formula:/ }).first()).toBeAttached();
+      await expect(page.getByRole("group", { name: /^Formula:/ }).first()).toBeAttached();
       await expect(page.getByText("Drawing the first picture")).toHaveCount(0);
       await page.waitForLoadState("networkidle");
       const moves = await movesOf(page);

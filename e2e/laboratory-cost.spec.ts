@@ -75,7 +75,7 @@ test("the thread's points have fifty times 10, and other tables the command's nu
 }, testInfo) => {
   await opened(page, points);
   const cell = cellOf(page, "points");
-  const table = cell.getByRole("region", { name: "Divergence of L at the points" });
+  const table = cell.getByRole("group", { name: "Divergence of L at the points" });
   await expect(cell.getByText("50 rows in all.")).toBeVisible();
   const rows = await valuesOf(table);
   expect(rows.map((row) => row.at(-1))).toEqual(new Array(50).fill("10"));
@@ -103,7 +103,7 @@ test("the thread's points have fifty times 10, and other tables the command's nu
   await cell.getByLabel("Components of the field").check();
   await expect(cell.getByText("4 rows in all.")).toBeVisible();
   await expect(cell.getByRole("alert")).toHaveCount(0);
-  const own = cell.getByRole("region", { name: "Divergence of F at the points" });
+  const own = cell.getByRole("group", { name: "Divergence of F at the points" });
   await expect(own.getByRole("columnheader")).toHaveText(["#", "x", "y", "F_x", "F_y", "div"]);
   const exact = await deldot([...command, "F", "--components", "--points", pasted], source);
   expect((await saved(page, "Save CSV")).content.toString()).toBe(exact);
@@ -128,7 +128,7 @@ test("the thread's points have fifty times 10, and other tables the command's nu
   // Time is the cell's own, and each change of it is a step back.
   await cell.getByRole("combobox", { name: /^Field/ }).selectOption("T");
   await cell.getByLabel("Method 1", { exact: true }).selectOption("auto");
-  const timed = cell.getByRole("region", { name: "Divergence of T at the points" });
+  const timed = cell.getByRole("group", { name: "Divergence of T at the points" });
   const first = async () => (await valuesOf(timed))[0]?.at(-1);
   await expect.poll(first).toBe("1");
   await cell.getByRole("textbox", { name: "Value of t" }).fill("3");
@@ -178,7 +178,7 @@ test("the document's field has the plan's table, and its structure in the plan's
 }) => {
   await opened(page, cost);
   const cell = cellOf(page, "cost");
-  const table = cell.getByRole("region", { name: "Ways to the divergence of A" });
+  const table = cell.getByRole("group", { name: "Ways to the divergence of A" });
   const plan = JSON.parse(await deldot(["plan", "-", "--field", "A", "--format", "json"], source));
   await expect(table.locator("tbody tr:not([data-other])")).toHaveCount(plan.candidates.length);
   const all = await wordsOf(table);
@@ -262,7 +262,7 @@ test("a family's counts are the plan's, a long run is cancelled, and settings ar
 }) => {
   const notebook = await opened(page, { ...cost, family: "elementwise", most: 4 });
   const cell = cellOf(page, "cost");
-  const table = cell.getByRole("region", { name: "Costs by size and method" });
+  const table = cell.getByRole("group", { name: "Costs by size and method" });
   await expect(table.locator("tbody tr")).toHaveCount(6);
   await expect(cell.getByText(/^By counts, forward Jacobian costs/)).toBeVisible();
   await expect(

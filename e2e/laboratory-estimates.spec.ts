@@ -43,7 +43,7 @@ function laboratory(): Document {
 
 /** The rows of the table, each a method with its figures by name as JavaScript writes the numbers. */
 function tableOf(page: Page): Promise<{ words: string; text: string; figures: Record<string, string> }[]> {
-  return page.getByRole("region", { name: "Table of methods" }).evaluate((region) =>
+  return page.getByRole("group", { name: "Table of methods" }).evaluate((region) =>
     [...region.querySelectorAll("tbody tr")].map((row) => ({
       words: row.querySelector("th")?.textContent ?? "",
       text: row.textContent ?? "",
@@ -92,7 +92,7 @@ async function apart(a: Locator, b: Locator): Promise<number> {
 
 /** What is done to one map is done to all; they have one range, and values that are those of the table. */
 async function mapsAreLinked(page: Page, exact: number, gaussian: number) {
-  const maps = page.getByRole("region", { name: "Maps of the methods" });
+  const maps = page.getByRole("group", { name: "Maps of the methods" });
   await maps.scrollIntoViewIfNeeded();
   const figures = (name: string) => maps.locator(`[data-figure="${name}"]`);
   // One for the three exact methods, and one for each other; no map of what cannot be used.
@@ -149,7 +149,7 @@ async function readingsOf(maps: Locator): Promise<{ place: string; values: numbe
 
 /** Whichever map the probe is moved on, by mouse, finger or key, all read there, each by its method. */
 async function probeIsLinked(page: Page, valuesAt: (place: string) => Promise<number[]>) {
-  const maps = page.getByRole("region", { name: "Maps of the methods" });
+  const maps = page.getByRole("group", { name: "Maps of the methods" });
   const tiles = await maps.getByRole("application").all();
   const sampled = tiles.at(-1) as Locator;
   const { place: resting } = await readingsOf(maps);

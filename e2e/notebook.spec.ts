@@ -307,7 +307,7 @@ test("a source is written by keyboard before its editor has come", async ({ page
   await page.goto("./?new");
   const cell = page.locator("[data-cell]").filter({ has: page.locator("textarea") });
   const source = page.getByRole("textbox", { name: "Source of the field" });
-  const exact = page.getByRole("region", { name: "Readout" }).locator('[data-figure="exact"]');
+  const exact = page.getByRole("group", { name: "Readout" }).locator('[data-figure="exact"]');
   await expect(exact).toHaveAttribute("value", /\d/);
   await source.click();
   await page.keyboard.press("Escape");

@@ -11,7 +11,7 @@ test.use({ viewport: { width: 1440, height: 900 } });
 const source = "a = 1.3 in [0, 3]\nF(x, y) = (sin(a x y) + x^2, cos(x) exp(y / 3) - y^3)";
 
 const rowsOf = (page: Page): Locator =>
-  page.getByRole("region", { name: "Table of pins" }).locator("tbody tr");
+  page.getByRole("group", { name: "Table of pins" }).locator("tbody tr");
 
 /** Every number of a pin's row with all its digits. */
 function valuesOf(row: Locator): Promise<string[]> {
@@ -114,7 +114,7 @@ test("pins are set, moved with the view, read to the last digit, removed, kept o
     await notebook.renew();
     const eigenvalues = () =>
       page
-        .getByRole("region", { name: "Readout" })
+        .getByRole("group", { name: "Readout" })
         .locator("[data-figure=eigenvalues] data")
         .evaluateAll((all) => all.map((element) => Number(element.getAttribute("value"))));
     await notebook.paste("F(x, y) = (x + 2y, -2x + y)");

@@ -21,7 +21,7 @@ test("a flux body is worked with keys and hands, and Gauss's law holds as a char
   page,
 }) => {
   const space = await SpacePage.open(page, spaceDocument(charge, { slices: none }));
-  const panel = page.getByRole("region", { name: "Flux body" });
+  const panel = page.getByRole("group", { name: "Flux body" });
   const told = async (name: string) => {
     await space.settled();
     return Number(await panel.locator(`[data-figure="${name}"]`).getAttribute("value"));
@@ -109,7 +109,7 @@ test("a flux body is worked with keys and hands, and Gauss's law holds as a char
     // There is one already.
     await page.keyboard.press("p");
     await space.settled();
-    const table = page.getByRole("region", { name: "Table of pins" });
+    const table = page.getByRole("group", { name: "Table of pins" });
     const row = table.getByRole("row").nth(2);
     const values = await row
       .locator("data")

@@ -269,7 +269,7 @@ test("surfaces on show are a model's, of their own quantity and as opaque, and a
     }),
   );
   const swatches = await page
-    .getByRole("region", { name: "What is shown" })
+    .getByRole("group", { name: "What is shown" })
     .locator("i[style*=background]")
     .evaluateAll((all) =>
       all.map((one) =>

@@ -70,7 +70,7 @@ test("a picture that takes long tells how far it is, is stopped, drawn after all
   );
   const before = await space.pixels();
   expect(shareChanged(after, before)).toBeGreaterThan(0.02);
-  const picture = page.getByRole("region", { name: "Picture in space" });
+  const picture = page.getByRole("group", { name: "Picture in space" });
   const stopped = picture.getByText("The drawing was stopped.");
   const draw = picture.getByRole("button", { name: "Draw it after all" });
 
@@ -112,7 +112,7 @@ test("a picture that takes long tells how far it is, is stopped, drawn after all
 test("what was stopped is as large as its window, and no more of it is drawn", async ({ page }) => {
   const space = await SpacePage.open(page, spaceDocument(source, cloud));
   const before = await space.pixels();
-  const picture = page.getByRole("region", { name: "Picture in space" });
+  const picture = page.getByRole("group", { name: "Picture in space" });
   await drawing(page, 0.2, () => space.plot.press("ArrowRight"));
   await page.setViewportSize({ width: 900, height: 800 });
   await expect.poll(async () => (await space.pixels()).width).not.toBe(before.width);

@@ -1,4 +1,3 @@
-import type { Page } from "@playwright/test";
 import { createDocument, type Document } from "../src/app/document/document.ts";
 import { defaultLab } from "../src/app/document/lab-cells.ts";
 import { serialiseDocument } from "../src/app/document/serialise.ts";
@@ -6,6 +5,7 @@ import { defaultSpace } from "../src/app/document/space-cell.ts";
 import { linkOf } from "../src/app/link/link.ts";
 import { violations } from "./support/axe.ts";
 import { expect, test } from "./support/fixtures.ts";
+import { misplaced } from "./support/misplaced.ts";
 import { NotebookPage } from "./support/notebook.ts";
 
 test.use({ hasTouch: true });
@@ -41,46 +41,6 @@ const everyKind: Document = {
     },
   ] as Document["cells"],
 };
-
-/** What reaches past an edge of the window, and what lies under a cell's grip or the button of its menu. */
-function misplaced(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    const scrolled = (element: Element | null): boolean =>
-      element !== null && (getComputedStyle(element).overflowX === "auto" || scrolled(element.parentElement));
-    const boxes = [
-      ...document.querySelectorAll(
-        "button, input, select, textarea, summary, [role=option], [role=application], [data-grip]",
-      ),
-    ]
-      .filter((element) => element.checkVisibility({ contentVisibilityAuto: true }))
-      .map((element) => ({
-        element,
-        name: element.outerHTML.slice(0, 140),
-        box: element.getBoundingClientRect(),
-      }))
-      .filter(({ element, box }) => box.width > 2 && !element.closest(".unseen"));
-    const past = boxes.filter(
-      ({ element, box }) => (box.left < -1 || box.right > innerWidth + 1) && !scrolled(element.parentElement),
-    );
-    const handles = boxes.filter(({ element }) => element.matches('[data-grip], [aria-label^="Cell: "]'));
-    const covered = handles.flatMap((handle) =>
-      boxes
-        .filter(({ element, box }) => {
-          if (element === handle.element || element.closest("dialog, [popover]")) return false;
-          const across = Math.min(box.right, handle.box.right) - Math.max(box.left, handle.box.left);
-          const down = Math.min(box.bottom, handle.box.bottom) - Math.max(box.top, handle.box.top);
-          return across > 0.5 && down > 0.5 && element.closest("[data-cell]") !== null;
-        })
-        .map(({ name }) => `${name} lies under ${handle.name}`),
-    );
-    return [
-      ...(scrollWidth > clientWidth ? [`the page is ${scrollWidth} wide in a window of ${clientWidth}`] : []),
-      ...past.map(({ name }) => `${name} reaches past the edge`),
-      ...covered,
-    ];
-  });
-}
 
 test.use({ actionTimeout: 30_000 });
 
@@ -121,6 +81,11 @@ test("whatever is open, edited, dragged or wrong, axe finds nothing, and nothing
     await expect(cell("points").getByText("2 rows in all.")).toBeVisible();
     await notebook.settled();
     await fine("plain");
+
+    await cell("plane").getByRole("button", { name: "Map settings" }).tap();
+    await expect(cell("plane").getByRole("combobox", { name: "More maps" })).toBeVisible();
+    await fine("map settings", '[data-cell="plane"]');
+    await cell("plane").getByRole("button", { name: "Fewer settings" }).tap();
 
     await cell("words").focus();
     await page.keyboard.press("Enter");
@@ -220,4 +185,33 @@ test("whatever is open, edited, dragged or wrong, axe finds nothing, and nothing
   await expect(page.getByRole("link", { name: /open in Deldot/ })).toBeVisible();
   await notebook.settled();
   expect([...(await violations(page, { targets: true })), ...(await misplaced(page))]).toEqual([]);
+});
+
+test("what a new visitor sees is fine, with all its pictures, and so are an example and one on another page", async ({
+  page,
+}) => {
+  const notebook = new NotebookPage(page);
+  const fine = async (address: string, size: { width: number; height: number }) => {
+    await page.setViewportSize(size);
+    await page.goto("about:blank");
+    await page.goto(address);
+    await notebook.settled();
+    await expect(page.getByRole("group", { name: /^Formula: divergence/ }).first()).toBeVisible();
+    // Pictures are made when they are seen.
+    for (const cell of await page.locator("[data-cell]").all()) await cell.scrollIntoViewIfNeeded();
+    await expect(page.getByRole("group", { name: "Readout", exact: true })).toHaveCount(
+      await page.evaluate(
+        () => window.deldot?.notebook().document.cells.filter(({ kind }) => kind === "plane").length ?? 0,
+      ),
+    );
+    const wrong = [...(await violations(page, { targets: true })), ...(await misplaced(page))];
+    expect.soft(wrong, `${address} at ${size.width}`).toEqual([]);
+  };
+  const [wide, narrow] = looks;
+  for (const look of looks) {
+    await page.emulateMedia({ colorScheme: look.colorScheme });
+    await fine("./", look);
+  }
+  await fine("./#demo=stream-functions", wide);
+  await fine("./?embed#demo=stream-functions", narrow);
 });

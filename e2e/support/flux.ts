@@ -13,7 +13,7 @@ export class FluxRegionOnPage {
 
   constructor(notebook: NotebookPage) {
     this.notebook = notebook;
-    this.panel = notebook.page.getByRole("region", { name: "Flux region" });
+    this.panel = notebook.page.getByRole("group", { name: "Flux region", exact: true });
     this.region = notebook.plot.getByRole("slider", { name: /^Flux region, / });
   }
 

@@ -229,7 +229,7 @@ export class NotebookPage {
 
   /** A figure of the readout as it is shown. */
   readout(name: FigureName): Locator {
-    return this.page.getByRole("region", { name: "Readout" }).locator(`[data-figure="${name}"]`);
+    return this.page.getByRole("group", { name: "Readout" }).locator(`[data-figure="${name}"]`);
   }
 
   /** The place of the plot on the page, in CSS pixels. */

@@ -5,6 +5,7 @@ import { readingOf } from "../app/store/reading.ts";
 import type { FunctionDefinition } from "../engine/language/program.ts";
 import { CellBox } from "./CellBox.tsx";
 import styles from "./Cells.module.css";
+import { Group } from "./Group.tsx";
 import { labPart } from "./lab-part.ts";
 import { AddBar, CodeFormulas, CollapsedCell, TextCell } from "./later.tsx";
 import { later } from "./lazily.tsx";
@@ -109,9 +110,9 @@ function PlaneRow({ id, code, alone }: { id: string; code: string | null; alone:
           </PlaneContext>
         ) : (
           <>
-            <section className={styles.writing} aria-label="Source">
+            <Group className={styles.writing} aria-label="Source">
               {source}
-            </section>
+            </Group>
             <div className={styles.picture} />
             <div className={styles.readout}>
               <div className={styles.figures} />

@@ -40,7 +40,7 @@ export function FluxOverlay() {
   const normals = shrunk === null && figures ? figures.normals : [];
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be drawn on.
-    <svg ref={svg} className={styles.overlay} role="group" aria-label="Flux region">
+    <svg ref={svg} className={styles.overlay} role="group" aria-label="Region in the picture">
       {shrunk !== null && <path className={styles.former} d={regionPath(whole, place)} />}
       <path
         className={styles.region}
@@ -50,7 +50,7 @@ export function FluxOverlay() {
         role="slider"
         aria-roledescription="movable region"
         aria-label={`Flux region, ${region.shape}. Arrow keys move it, with Shift they resize it.`}
-        aria-valuenow={centre.x}
+        aria-valuenow={rounded(centre.x)}
         aria-valuetext={`centre ${pointText(centre)}`}
       />
       <path className={styles.halo} d={outline} />
@@ -72,7 +72,7 @@ export function FluxOverlay() {
               role="slider"
               aria-roledescription="movable point"
               aria-label={`${name} of the flux region. Arrow keys move it${region.shape === "polygon" ? ", Delete removes it" : ""}.`}
-              aria-valuenow={handle.x}
+              aria-valuenow={rounded(handle.x)}
               aria-valuetext={pointText(handle)}
             >
               <rect x={-hitSize / 2} y={-hitSize / 2} width={hitSize} height={hitSize} />
@@ -86,6 +86,11 @@ export function FluxOverlay() {
 
 function pointText({ x, y }: Point): string {
   return `${coordinateText(Number(x.toPrecision(5)))}, ${coordinateText(Number(y.toPrecision(5)))}`;
+}
+
+/** Written without an exponent, which is no number where it stands. */
+function rounded(x: number): number {
+  return Number(x.toFixed(6));
 }
 
 /** F·n along the boundary. */

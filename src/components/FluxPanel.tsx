@@ -6,6 +6,7 @@ import type { ViewState } from "../app/store/view.ts";
 import controls from "./Controls.module.css";
 import rows from "./ControlsPlace.module.css";
 import styles from "./FluxPanel.module.css";
+import { Group } from "./Group.tsx";
 import { SegmentedControl } from "./SegmentedControl.tsx";
 import { ShrinkButtons } from "./ShrinkButtons.tsx";
 import { usePlaneSession, useView } from "./session.ts";
@@ -24,7 +25,7 @@ export function FluxPanel() {
   const meter = fluxMeterOf(usePlaneSession());
   const playing = useView((state) => state.playing);
   return (
-    <section className={styles.panel} aria-label="Flux region">
+    <Group className={styles.panel} aria-label="Flux region">
       <Settings />
       <Theorem
         state={state}
@@ -34,7 +35,7 @@ export function FluxPanel() {
         where="region"
         playing={playing}
       />
-    </section>
+    </Group>
   );
 }
 

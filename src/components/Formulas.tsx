@@ -1,6 +1,7 @@
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import type { FormulaLine } from "../app/formula/formulas.ts";
 import styles from "./Formulas.module.css";
+import { Group } from "./Group.tsx";
 import { useNotebook, useView } from "./session.ts";
 
 type Printers = typeof import("../app/formula/formulas.ts");
@@ -80,11 +81,10 @@ function FormulaRows({ lines }: { lines: readonly FormulaLine[] }) {
 function FormulaRow({ line }: { line: FormulaLine }) {
   return (
     <div className={styles.row}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: long formulas are scrolled, by keyboard too. */}
-      <section className={styles.formula} tabIndex={0} aria-label={`Formula: ${line.name}`}>
+      <Group className={styles.formula} tabIndex={0} aria-label={`Formula: ${line.name}`}>
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: MathML from our own printer, which escapes names. */}
         <div dangerouslySetInnerHTML={{ __html: line.mathml }} />
-      </section>
+      </Group>
       <CopyButton latex={line.latex} name={line.name} />
     </div>
   );

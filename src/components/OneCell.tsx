@@ -6,6 +6,7 @@ import { CellBox } from "./CellBox.tsx";
 import styles from "./Embed.module.css";
 import { Flux } from "./Flux.tsx";
 import { CodeFormulas } from "./Formulas.tsx";
+import { Group } from "./Group.tsx";
 import { labPart } from "./lab-part.ts";
 import { TextCell } from "./later.tsx";
 import { later } from "./lazily.tsx";
@@ -32,11 +33,11 @@ export function OneCell({ cell }: { cell: Cell }) {
     <div className={styles.one} data-kind={cell.kind}>
       <Content cell={cell} />
       {sources.length > 0 && (
-        <section className={styles.sliders} aria-label="Numbers">
+        <Group className={styles.sliders} aria-label="Numbers">
           {sources.map((id) => (
             <Sliders key={id} id={id} />
           ))}
-        </section>
+        </Group>
       )}
     </div>
   );
@@ -63,10 +64,10 @@ function OnePlane({ id }: { id: string }) {
       <CellBox id={id} onEdit={(box) => box.querySelector<HTMLElement>('[role="application"]')?.focus()}>
         {plane && (
           <PlaneContext value={plane}>
-            <section className={styles.picture} aria-label="Picture">
+            <Group className={styles.picture} aria-label="Picture">
               <Notices />
               <Plane />
-            </section>
+            </Group>
             <Numbers />
           </PlaneContext>
         )}
@@ -82,7 +83,7 @@ function Numbers() {
   const value =
     readout.status === "done" ? readout.value : readout.status === "running" ? readout.last : null;
   return (
-    <section className={styles.numbers} aria-label="Readout">
+    <Group className={styles.numbers} aria-label="Readout">
       {time && <TimeBar />}
       {value && (
         <p>
@@ -92,6 +93,6 @@ function Numbers() {
       <Announcement readout={value} />
       <PinTable />
       <Flux />
-    </section>
+    </Group>
   );
 }

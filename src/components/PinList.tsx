@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { pinLimit } from "../app/document/document.ts";
 import { downloadBlob, fileName } from "../app/export/download.ts";
 import { withoutPin, withPin } from "../app/plane/pins.ts";
+import { Group } from "./Group.tsx";
 import { readoutText } from "./numbers.ts";
 import styles from "./PinTable.module.css";
 import { usePlaneSession } from "./session.ts";
@@ -100,8 +101,7 @@ interface RowsProps<Pin> extends Pick<Props<Pin>, "pins" | "names" | "cells"> {
 
 function Rows<Pin>({ pins, names, cells, onRemove }: RowsProps<Pin>) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a long or wide table is scrolled, by keyboard too.
-    <section className={`${table.scroll} ${styles.scroll}`} tabIndex={0} aria-label="Table of pins">
+    <Group className={`${table.scroll} ${styles.scroll}`} tabIndex={0} aria-label="Table of pins">
       <table>
         <thead>
           <tr>
@@ -136,7 +136,7 @@ function Rows<Pin>({ pins, names, cells, onRemove }: RowsProps<Pin>) {
           ))}
         </tbody>
       </table>
-    </section>
+    </Group>
   );
 }
 

@@ -3,6 +3,7 @@ import { type SliderRange, sliderStep, sliderText } from "../app/store/slider.ts
 import { axesAlong, unit } from "../shaders/slice.ts";
 import controls from "./Controls.module.css";
 import rows from "./ControlsPlace.module.css";
+import { Group } from "./Group.tsx";
 import { arrows } from "./gestures.ts";
 import { NumberField } from "./NumberField.tsx";
 import styles from "./PlaceControls.module.css";
@@ -97,7 +98,7 @@ export function PlaceControls(props: PlaceProps) {
           ))
         )}
       </div>
-      <section
+      <Group
         className={styles.list}
         tabIndex={n > 6 ? 0 : undefined}
         aria-label={`Place of the ${title.toLowerCase()}`}
@@ -112,7 +113,7 @@ export function PlaceControls(props: PlaceProps) {
             />
           ),
         )}
-      </section>
+      </Group>
       {children && <p className={styles.note}>{children}</p>}
     </fieldset>
   );

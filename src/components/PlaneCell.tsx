@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { hasAnswered } from "../app/store/view.ts";
 import styles from "./Cells.module.css";
 import { ControlsPlace } from "./ControlsPlace.tsx";
+import { Group } from "./Group.tsx";
 import { Flux, Formulas, Notices, PinTable, ReadoutPanel, SliceControls, TimeBar } from "./later.tsx";
 import { Plane } from "./Plane.tsx";
 import sliders from "./Sliders.module.css";
@@ -21,7 +22,7 @@ export function PlaneCell({
   const beginning = useView((state) => state.drawing && !hasAnswered(state));
   return (
     <>
-      <section className={styles.writing} aria-label="Source">
+      <Group className={styles.writing} aria-label="Source">
         {children}
         {time && (
           <div className={sliders.sliders}>
@@ -30,22 +31,22 @@ export function PlaneCell({
         )}
         <SliceControls />
         <Formulas code={code} />
-      </section>
-      <section className={styles.controls} aria-label="Map settings">
+      </Group>
+      <Group className={styles.controls} aria-label="Map settings">
         <ControlsPlace alone={alone} />
-      </section>
-      <section className={styles.picture} aria-label="Picture">
+      </Group>
+      <Group className={styles.picture} aria-label="Picture">
         <Notices />
         <Plane />
-      </section>
-      <section className={styles.readout} aria-label="Readout">
+      </Group>
+      <Group className={styles.readout} aria-label="Readout">
         <div className={styles.figures}>
           {beginning && <p className={styles.beginning}>Drawing the first picture…</p>}
           <ReadoutPanel />
         </div>
         <PinTable />
         <Flux />
-      </section>
+      </Group>
     </>
   );
 }

@@ -1,4 +1,5 @@
 import type { CSSProperties } from "react";
+import { Group } from "./Group.tsx";
 import { readoutText, roughText } from "./numbers.ts";
 import { Entry, Figure } from "./ReadoutEntry.tsx";
 import styles from "./ReadoutVector.module.css";
@@ -24,7 +25,7 @@ export function Vector({ name, label, names, values, text }: VectorProps) {
     <div className={styles.vector}>
       <dt>{label}</dt>
       <dd>
-        <section className={styles.entries} tabIndex={values.length > 3 ? 0 : undefined} aria-label={label}>
+        <Group className={styles.entries} tabIndex={values.length > 3 ? 0 : undefined} aria-label={label}>
           {values.map((value, i) => (
             <span key={names[i]} className={styles.entry}>
               <span>{names[i]}</span>
@@ -33,7 +34,7 @@ export function Vector({ name, label, names, values, text }: VectorProps) {
               </data>
             </span>
           ))}
-        </section>
+        </Group>
       </dd>
     </div>
   );

@@ -99,7 +99,12 @@ export function createEditor(root: ShadowRoot, text: string, actions: EditorActi
         typeOverSelection,
         EditorView.lineWrapping,
         placeholder("F(x, y) = (x, y)"),
-        EditorView.contentAttributes.of({ "aria-label": "Source of the field", spellcheck: "false" }),
+        // A long text is scrolled by keys: what is written in has the focus anyway, and says so.
+        EditorView.contentAttributes.of({
+          "aria-label": "Source of the field",
+          spellcheck: "false",
+          tabindex: "0",
+        }),
         EditorView.updateListener.of((update) => {
           if (!update.docChanged) return;
           if (update.transactions.some((transaction) => transaction.annotation(fromOutside))) return;

@@ -4,6 +4,7 @@ import type { Compared } from "../../app/laboratory/compare.ts";
 import { type LinkedMaps, openLinkedMaps } from "../../app/laboratory/linked-maps.ts";
 import { mapsOf } from "../../app/laboratory/method-maps.ts";
 import { ColourBar } from "../ColourBar.tsx";
+import { Group } from "../Group.tsx";
 import { PlaneContext, useSession } from "../session.ts";
 import { useSeen } from "../useSeen.ts";
 import styles from "./CompareMaps.module.css";
@@ -52,7 +53,7 @@ export function CompareMaps({ cell, rows }: Props) {
 
   const width = Math.min(mostBar, useWidth(place) - 2 * barMargin);
   return (
-    <section ref={place} className={styles.maps} aria-label="Maps of the methods">
+    <Group ref={place} className={styles.maps} aria-label="Maps of the methods">
       <div className={styles.tiles}>
         {maps.map((map, position) => {
           const plane = linked?.planes[position];
@@ -81,6 +82,6 @@ export function CompareMaps({ cell, rows }: Props) {
           </svg>
         </PlaneContext>
       )}
-    </section>
+    </Group>
   );
 }

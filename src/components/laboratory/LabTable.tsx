@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { Group } from "../Group.tsx";
 import shared from "../Table.module.css";
 import styles from "./LabTable.module.css";
 
@@ -23,9 +24,8 @@ interface Props {
 /** A table of figures in a box of its own, which is scrolled where the table is long or wide. */
 export function LabTable({ label, columns, isStale = false, isLong = false, children }: Props) {
   return (
-    <section
+    <Group
       className={`${shared.scroll} ${styles.scroll} ${isLong ? styles.long : ""}`}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a long or wide table is scrolled, by keyboard too.
       tabIndex={0}
       aria-label={label}
     >
@@ -41,6 +41,6 @@ export function LabTable({ label, columns, isStale = false, isLong = false, chil
         </thead>
         <tbody>{children}</tbody>
       </table>
-    </section>
+    </Group>
   );
 }

@@ -1,4 +1,5 @@
 import type { StructurePicture } from "../../app/laboratory/structure.ts";
+import { Group } from "../Group.tsx";
 import styles from "./Structure.module.css";
 import {
   columnColour,
@@ -12,7 +13,7 @@ import {
 export function Structure({ field, picture }: { field: string; picture: StructurePicture }) {
   const { n, cut, hollow, coordinateNames } = picture;
   return (
-    <section className={styles.structure} aria-label={`Structure of ${field}`}>
+    <Group className={styles.structure} aria-label={`Structure of ${field}`}>
       <p>
         The plan goes by <strong>{picture.chosen}</strong>: {picture.why}
       </p>
@@ -23,7 +24,7 @@ export function Structure({ field, picture }: { field: string; picture: Structur
         )}
         {cut && <Cut n={n} cut={cut} />}
       </div>
-    </section>
+    </Group>
   );
 }
 

@@ -115,7 +115,8 @@ function Grip({ name, label, at, value, text, onDrag, onKey }: GripProps) {
       role="slider"
       aria-roledescription="movable point"
       aria-label={label}
-      aria-valuenow={value}
+      // Written without an exponent, which is no number where it stands.
+      aria-valuenow={Number(value.toFixed(6))}
       aria-valuetext={text}
       {...hold}
       onKeyDown={(event) => {

@@ -6,6 +6,7 @@ import type { SceneBody } from "../../shaders/space/scene.ts";
 import rows from "../ControlsPlace.module.css";
 import flux from "../FluxPanel.module.css";
 import { ShrinkButtons, Theorem } from "../FluxPart.tsx";
+import { Group } from "../Group.tsx";
 import { roughText } from "../numbers.ts";
 import { useView } from "../session.ts";
 import styles from "./Body.module.css";
@@ -18,7 +19,7 @@ export function BodyPanel() {
   const playing = useView((state) => state.playing);
   const drawn = useSpaceState(({ scene }) => scene?.body ?? null);
   return (
-    <section className={flux.panel} aria-label="Flux body">
+    <Group className={flux.panel} aria-label="Flux body">
       <div className={rows.row}>
         {drawn && <Legend drawn={drawn} />}
         <ShrinkButtons meter={meter} />
@@ -41,7 +42,7 @@ export function BodyPanel() {
         )}
         playing={playing}
       />
-    </section>
+    </Group>
   );
 }
 

@@ -7,6 +7,7 @@ import { CellBox } from "../CellBox.tsx";
 import { CheckLine } from "../CheckLine.tsx";
 import { ColourControls } from "../ColourControls.tsx";
 import rows from "../ControlsPlace.module.css";
+import { Group } from "../Group.tsx";
 import { later } from "../lazily.tsx";
 import { MapKinds } from "../MapControls.tsx";
 import { Notices } from "../Notices.tsx";
@@ -111,15 +112,15 @@ function One() {
   const time = useView((state) => state.picture?.program.time);
   return (
     <>
-      <section className={styles.picture} aria-label="Picture in space">
+      <Group className={styles.picture} aria-label="Picture in space">
         <Notices />
         <Picture />
-      </section>
-      <section className={styles.readout} aria-label="Readout in space">
+      </Group>
+      <Group className={styles.readout} aria-label="Readout in space">
         {time && <TimeBar />}
         <Pins />
         <Body />
-      </section>
+      </Group>
     </>
   );
 }
@@ -127,26 +128,26 @@ function One() {
 function Parts() {
   return (
     <>
-      <section className={`${styles.head} ${rows.row}`} aria-label="Map settings in space">
+      <Group className={`${styles.head} ${rows.row}`} aria-label="Map settings in space">
         <FieldSelect />
         <MapKinds />
         <ColourControls />
         <MapSettings />
         <SpaceExportButton />
-      </section>
-      <section className={styles.picture} aria-label="Picture in space">
+      </Group>
+      <Group className={styles.picture} aria-label="Picture in space">
         <Notices />
         <Picture />
-      </section>
-      <section className={styles.panel} aria-label="What is shown">
+      </Group>
+      <Group className={styles.panel} aria-label="What is shown">
         <Panel />
-      </section>
-      <section className={styles.readout} aria-label="Readout in space">
+      </Group>
+      <Group className={styles.readout} aria-label="Readout in space">
         <Reading />
         <Pins />
         <Body />
         <CheckLine />
-      </section>
+      </Group>
     </>
   );
 }
