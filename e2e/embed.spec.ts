@@ -48,11 +48,14 @@ test.use({
 
 /** The frame of a page, once the picture stands in it. */
 async function framed(page: Page): Promise<Frame> {
-  const frame = page.frames().find((one) => one !== page.mainFrame());
-  if (!frame) throw new Error("The page has no frame.");
-  const progress = () => frame.evaluate(() => window.deldot?.state().frame?.progress);
+  const inner = () => page.frames().find((one) => one !== page.mainFrame());
+  // One that has just begun to load answers nothing.
+  const progress = () =>
+    inner()
+      ?.evaluate(() => window.deldot?.state().frame?.progress)
+      .catch(() => null);
   await expect.poll(progress, { timeout: 90_000 }).toBe(1);
-  return frame;
+  return inner() as Frame;
 }
 
 /** What has the focus after each press of the tab key, from one link to the other: within the frame, its role or kind. */
@@ -145,7 +148,9 @@ test("shown in a page of another origin it works by keyboard, with no storage at
       await leadsTo(frame);
     };
     await leadsTo(frame);
+    const loading = page.waitForEvent("framenavigated");
     await frame.evaluate(() => location.reload());
+    await loading;
     await lectured();
     await (await framed(page)).getByRole("textbox", { name: "Value of a" }).fill("2");
     await page.keyboard.press("Enter");
