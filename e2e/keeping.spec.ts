@@ -148,6 +148,32 @@ test("a document that is open in two tabs says so, and is gone on with in a copy
   await expect(told(first)).toBeHidden();
 });
 
+test("a document that another tab deletes is said to be only on show, and can be kept", async ({
+  page,
+  context,
+}) => {
+  await NotebookPage.open(page);
+  await page.getByRole("textbox", { name: "Title" }).fill("Deleted elsewhere");
+  await expect(page.getByText("Saved here")).toBeAttached();
+  const other = await context.newPage();
+  await NotebookPage.open(other);
+  await expect(other.getByRole("button", { name: "Commands" })).toBeVisible();
+  await other.keyboard.press("ControlOrMeta+k");
+  await other.getByRole("combobox", { name: "Find a command" }).fill("Documents");
+  await other.keyboard.press("Enter");
+  await other.getByRole("button", { name: "Delete Deleted elsewhere" }).click();
+  await other.getByText(/^Recently deleted/).click();
+  await other.getByRole("button", { name: "Delete Deleted elsewhere for good" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "Deleted in another tab" })).toBeAttached();
+  await page.bringToFront();
+  await page.getByRole("alert").getByRole("button", { name: "Keep it" }).click();
+  await expect(page.getByText("Saved here")).toBeAttached();
+  await expect(page.getByRole("alert")).toHaveCount(0);
+  await page.reload();
+  await expect(page.getByRole("textbox", { name: "Title" })).toHaveValue("Deleted elsewhere");
+  await other.close();
+});
+
 test("of two tabs the one written in last is what a reload finds", async ({ page, context }) => {
   const early = await NotebookPage.open(page);
   const busy = await NotebookPage.open(await context.newPage());

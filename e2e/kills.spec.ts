@@ -101,3 +101,43 @@ test(`the page killed at ${kills} random moments loses at most a second of edits
     );
   }
 });
+
+test("what a new visitor edits before what writes documents has come is found, when the page is killed in that time", async ({
+  page,
+  context,
+}) => {
+  const writer = /\/assets\/opening-[^/]*\.js$/;
+  let open = page;
+  for (const [kill, end] of ends.entries()) {
+    let asked = 0;
+    await context.route(writer, () => {
+      // It does not come.
+      asked += 1;
+    });
+    await open.goto("./");
+    await open.getByRole("textbox", { name: "Title" }).fill(`Edited ${kill}`);
+    await open.getByRole("textbox", { name: "Source of the field" }).first().click();
+    await open.keyboard.press("ControlOrMeta+End");
+    await open.keyboard.type(`# early ${kill}`);
+    const documentOf = (page: Page) =>
+      page.evaluate(() => JSON.stringify(window.deldot?.notebook().document));
+    await expect.poll(() => documentOf(open)).toContain(`# early ${kill}`);
+    const saves = (page: Page) =>
+      page.evaluate(() => Object.keys(localStorage).filter((key) => /:[01]$/.test(key)).length);
+    expect([asked, await saves(open)]).toEqual([1, 0]);
+    // A second is what may be lost, whatever comes after it.
+    await open.waitForTimeout(1000);
+    await end(open);
+
+    if (!open.isClosed()) await open.close();
+    await context.unroute(writer);
+    open = await context.newPage();
+    await open.goto("./");
+    await expect(open.getByRole("textbox", { name: "Title" })).toHaveValue(`Edited ${kill}`);
+    expect(await documentOf(open)).toContain(`# early ${kill}`);
+    expect(await saves(open)).toBe(1);
+    // The next one is a new visitor.
+    await open.goto("./icon.svg");
+    await open.evaluate(() => localStorage.clear());
+  }
+});

@@ -6,6 +6,7 @@ import { exposeInspector } from "./inspector.ts";
 import type { Documents } from "./library/documents.ts";
 import { demoIn, isLink } from "./link/is-link.ts";
 import { createSession, type Session } from "./session.ts";
+import { type Early, earlyPrefix } from "./storage/early.ts";
 import type { Beginning } from "./storage/keep.ts";
 import { openStorage } from "./storage/memory.ts";
 import { createNotebook, type Notebook } from "./store/notebook.ts";
@@ -92,6 +93,7 @@ function keepLater(
   begins: "new" | "as left" | "first visit",
 ): () => Promise<Documents> {
   let made: Promise<Documents> | null = null;
+  let writes = false;
   const keep = () => {
     made ??= Promise.all([
       import("./library/documents.ts"),
@@ -102,6 +104,7 @@ function keepLater(
       // What is made whole is not changed by anyone.
       const shown = document === beginning.shown ? notebook.store.getState().document : beginning.shown;
       const documents = keepDocuments(page, notebook, { ...beginning, shown });
+      writes = true;
       if (begins === "new") documents.autosave.touch();
       return documents;
     });
@@ -112,8 +115,19 @@ function keepLater(
     });
     return made;
   };
-  notebook.store.subscribe(({ begun, document }) => {
+  notebook.store.subscribe(({ begun, document }, before) => {
+    if (!writes && document !== before.document) keepEarly(beginning, document);
     if (!made && (begun || document !== beginning.shown)) keep();
   });
   return keep;
+}
+
+/** A change before what writes documents has come is put where the next visit finds it, should this one end before. */
+function keepEarly({ storage, id, saved }: Beginning, document: Document): void {
+  const early: Early = { revision: saved?.revision ?? 0, time: Date.now(), document };
+  try {
+    storage.setItem(earlyPrefix + id, JSON.stringify(early));
+  } catch {
+    // There is no room, which is said once it is written in its place.
+  }
 }

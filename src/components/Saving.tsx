@@ -9,6 +9,7 @@ const savingText = {
   full: "Not saved: storage is full",
   fleeting: "Not kept: no storage here",
   conflict: "Changed in another tab",
+  deleted: "Deleted in another tab",
 } as const;
 
 /** What can be done about it. */
@@ -19,6 +20,7 @@ const savingHint = {
   full: "Delete documents that are not needed any more, or save a file with Ctrl-S",
   fleeting: "This browser keeps nothing for this page: Ctrl-S saves a file",
   conflict: "Which text it is to have is yours to say",
+  deleted: "It is only on show here: what is changed is kept again",
 } as const;
 
 /** Whether the document is kept, and the way back to the one before. */

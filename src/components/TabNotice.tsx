@@ -3,13 +3,14 @@ import type { Documents } from "../app/library/documents.ts";
 import { withDocuments } from "../app/library/with-documents.ts";
 import { useNotebook, useSession } from "./session.ts";
 
-/** What other tabs have to do with the document: they have changed it, or have it open as well. */
+/** What other tabs have to do with the document: they have changed or deleted it, or have it open as well. */
 export function TabNotice() {
   const showing = useNotebook((state) => state.showing);
-  const conflict = useNotebook((state) => state.saving === "conflict");
+  const saving = useNotebook((state) => state.saving);
   const elsewhere = useNotebook((state) => state.elsewhere);
   if (showing !== "page") return null;
-  if (conflict) return <Conflict />;
+  if (saving === "conflict") return <Conflict />;
+  if (saving === "deleted") return <Deleted />;
   return elsewhere && <Elsewhere />;
 }
 
@@ -28,6 +29,23 @@ function Conflict() {
       </button>
       <button type="button" onClick={choose(({ autosave }) => autosave.keepBoth())}>
         Keep both
+      </button>
+    </p>
+  );
+}
+
+/** Another tab has deleted the document: what is on show is all there is of it. */
+function Deleted() {
+  const session = useSession();
+  const keep = ({ autosave }: Documents) => {
+    autosave.touch();
+    autosave.flush();
+  };
+  return (
+    <p role="alert">
+      This document was deleted in another tab. It is on show here, and gone when you leave.
+      <button type="button" onClick={() => void withDocuments(session, keep)}>
+        Keep it
       </button>
     </p>
   );

@@ -1,5 +1,6 @@
 import { parseDocument } from "../document/parse.ts";
 import type { DocumentResult } from "../document/schema.ts";
+import { adoptEarly } from "../storage/adopt-early.ts";
 import { loadSlots, type Saved, type TextStorage } from "../storage/slots.ts";
 import { documentOfTab } from "../storage/tab.ts";
 
@@ -18,6 +19,7 @@ export async function findLeft(
   storage: TextStorage,
   newId: () => string,
 ): Promise<Left | null> {
+  adoptEarly(storage, newId);
   // Which is the newest is looked for only where this tab does not know it.
   const id =
     documentOfTab(tab, storage) ??

@@ -53,6 +53,33 @@ describe("autosave", () => {
     return { theirs, mine, text };
   }
 
+  it("says that another tab has deleted the document, until it is kept again or restored", () => {
+    const items = new Map<string, string>();
+    const mine = tabOn(items);
+    mine.autosave.look();
+    expect(mine.states, "nothing was saved that could be deleted").toEqual([]);
+    mine.type("mine");
+    vi.runAllTimers();
+    const saved = new Map(items);
+    for (const name of slotNames("a")) items.delete(name);
+    mine.autosave.look();
+    expect(mine.state()).toBe("deleted");
+    expect(loadSlots(mine.storage, "a")).toBeNull();
+    for (const [name, item] of saved) items.set(name, item);
+    mine.autosave.look();
+    expect(mine.state()).toBe("saved");
+
+    for (const name of slotNames("a")) items.delete(name);
+    mine.autosave.look();
+    mine.type("mine still");
+    mine.autosave.look();
+    expect(mine.state()).toBe("pending");
+    vi.runAllTimers();
+    mine.autosave.look();
+    expect(mine.state()).toBe("saved");
+    expect(loadSlots(mine.storage, "a")?.text).toBe("mine still");
+  });
+
   it("writes nothing before there is a change", () => {
     const items = new Map<string, string>();
     save(new TestStorage(items), "a", "kept");

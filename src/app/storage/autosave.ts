@@ -3,8 +3,11 @@ import { loadSlots, removeSlots, type Saved, saveSlot, type TextStorage } from "
 /** Milliseconds from the first unsaved change to the write. Not postponed by further changes. */
 const writeDelay = 300;
 
-/** "conflict": another tab has written into the document, and which text it is to have is for people to say. */
-export type SaveState = "saved" | "pending" | "failed" | "conflict";
+/**
+ * "conflict": another tab has written into the document, and which text it is to have is for people to say. "deleted": it
+ * was deleted there, and is only on show.
+ */
+export type SaveState = "saved" | "pending" | "failed" | "conflict" | "deleted";
 
 /** "full": a write failed for want of room. "fleeting": what is written is gone with the page. */
 export type Keeping = SaveState | "full" | "fleeting";
@@ -31,7 +34,7 @@ export interface Autosave {
   touch(): void;
   /** Writes what is pending at once, as when the page goes away. */
   flush(): void;
-  /** Another tab may have written: notices it before the next write. */
+  /** Another tab may have written, or deleted the document: notices it before the next write. */
   look(): void;
   /**
    * Goes on with another document, null where nothing is saved of it. The id is that of the text it has left, in a conflict
@@ -78,6 +81,8 @@ export function createAutosave(
   /** There is text that is in no slot. */
   let unsaved = false;
   let place: Place = { id: document, known: read, before: null };
+  /** The document was found to be saved nowhere any more. */
+  let deleted = false;
   /** The document that another tab has written into, while `place` is that of a copy. */
   let disputed: string | null = null;
 
@@ -108,6 +113,7 @@ export function createAutosave(
         place = { id, known: saved, before: newest };
       }
       unsaved = false;
+      deleted = false;
       if (!known && !disputed) page.onDocument(id);
       page.onState(disputed ? "conflict" : "saved");
       return true;
@@ -125,6 +131,7 @@ export function createAutosave(
   function settle(id: string, known: Saved | null): void {
     stop();
     unsaved = false;
+    deleted = false;
     disputed = null;
     place = { id, known, before: null };
     if (known) page.onDocument(id);
@@ -152,6 +159,10 @@ export function createAutosave(
     look() {
       if (disputed) return;
       const newest = loadSlots(storage, place.id);
+      const before = deleted;
+      deleted = newest === null && place.known !== null;
+      // What is about to be written is kept again.
+      if (deleted !== before && !unsaved) page.onState(deleted ? "deleted" : "saved");
       if (!isForeign(newest)) return;
       // Of the same revision: what this tab has written was written over in the same moment.
       if (unsaved || newest.revision === place.known?.revision || newest.text === page.text()) write();

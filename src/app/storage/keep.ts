@@ -3,6 +3,7 @@ import { serialiseDocument } from "../document/serialise.ts";
 import { isFull } from "../library/problem.ts";
 import type { Notebook } from "../store/notebook.ts";
 import { type Autosave, createAutosave, type Keeping, type SaveState } from "./autosave.ts";
+import { earlyPrefix } from "./early.ts";
 import type { Saved, TextStorage } from "./slots.ts";
 import { rememberDocument } from "./tab.ts";
 
@@ -34,7 +35,11 @@ export function keepNotebook(page: KeptPage, notebook: Notebook, beginning: Begi
   const { store } = notebook;
   const autosave = createAutosave(storage, id, saved, {
     text: () => serialiseDocument(store.getState().document),
-    onState: (state, error) => notebook.set({ saving: lasting ? keepingOf(state, error) : "fleeting" }),
+    onState: (state, error) => {
+      notebook.set({ saving: lasting ? keepingOf(state, error) : "fleeting" });
+      // What waited for the next visit is written.
+      if (state === "saved" || state === "conflict") storage.removeItem(earlyPrefix + id);
+    },
     onDocument: (id) => rememberDocument(tab, storage, id),
     newId,
   });
