@@ -137,7 +137,6 @@ test("what a new visitor edits before what writes documents has come is found, w
     expect(await documentOf(open)).toContain(`# early ${kill}`);
     expect(await saves(open)).toBe(1);
     // The next one is a new visitor.
-    await open.goto("./icon.svg");
     await open.evaluate(() => localStorage.clear());
   }
 });

@@ -1,22 +1,9 @@
-import { useEffect, useState } from "react";
 import styles from "./ShareDialog.module.css";
-
-/** How long "Copied" stays, in milliseconds. */
-const copiedTime = 1600;
+import { useCopied } from "./useCopied.ts";
 
 /** A text that is copied by a press. */
 export function Copied({ label, text, long = false }: { label: string; text: string; long?: boolean }) {
-  const [said, setSaid] = useState<string | null>(null);
-  const copy = () =>
-    void navigator.clipboard.writeText(text).then(
-      () => setSaid("Copied"),
-      () => setSaid("Not allowed here"),
-    );
-  useEffect(() => {
-    if (!said) return;
-    const timer = setTimeout(() => setSaid(null), copiedTime);
-    return () => clearTimeout(timer);
-  }, [said]);
+  const [said, copy] = useCopied(text);
   const id = `copied-${label.replaceAll(" ", "-")}`;
   return (
     <div className={styles.copied} data-long={long}>

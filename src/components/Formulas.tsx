@@ -3,11 +3,9 @@ import type { FormulaLine } from "../app/formula/formulas.ts";
 import styles from "./Formulas.module.css";
 import { Group } from "./Group.tsx";
 import { useNotebook, useView } from "./session.ts";
+import { useCopied } from "./useCopied.ts";
 
 type Printers = typeof import("../app/formula/formulas.ts");
-
-/** How long "Copied" stays, in milliseconds. */
-const copiedTime = 1600;
 
 /**
  * The field's formula and that of its divergence, after those of the other functions of the source beside the picture. The
@@ -91,31 +89,16 @@ function FormulaRow({ line }: { line: FormulaLine }) {
 }
 
 function CopyButton({ latex, name }: { latex: string; name: string }) {
-  const [said, setSaid] = useState<string | null>(null);
-  useEffect(() => {
-    if (!said) return;
-    const timer = setTimeout(() => setSaid(null), copiedTime);
-    return () => clearTimeout(timer);
-  }, [said]);
+  const [said, copy] = useCopied(latex);
   return (
     <button
       type="button"
       className={styles.copy}
       aria-label={said ?? `Copy LaTeX of ${name}`}
       title="Copy LaTeX"
-      onClick={() =>
-        void copy(latex).then(
-          () => setSaid("Copied"),
-          () => setSaid("Not allowed here"),
-        )
-      }
+      onClick={copy}
     >
       {said ?? "LaTeX"}
     </button>
   );
-}
-
-/** Rejects where the browser has no clipboard for this page. */
-async function copy(text: string): Promise<void> {
-  await navigator.clipboard.writeText(text);
 }
