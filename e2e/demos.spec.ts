@@ -3,6 +3,7 @@ import type { Locator } from "@playwright/test";
 import { demos } from "../src/app/demos.ts";
 import type { Document } from "../src/app/document/document.ts";
 import { csvRows, deldot } from "./support/command.ts";
+import { readThrough } from "./support/demo-cells.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { NotebookPage } from "./support/notebook.ts";
 import { SpacePage } from "./support/space.ts";
@@ -48,7 +49,7 @@ test("the notebooks that come with the page, opened one after the other on one p
     await expect(page.getByRole("textbox", { name: "Title" })).toHaveValue("The JAX thread, answered");
   });
 
-  await test.step("each opens from the gallery, and draws its first picture without an error", async () => {
+  await test.step("each opens from the gallery, draws its first picture without an error, and is read to its end", async () => {
     for (const { id, title, file } of demos) {
       await page.getByRole("button", { name: "Examples" }).click();
       const list = page.getByRole("list", { name: "Notebooks" });
@@ -58,6 +59,7 @@ test("the notebooks that come with the page, opened one after the other on one p
       const text = readFileSync(new URL(`../public/${file}`, import.meta.url), "utf8");
       if (/"kind": "space"/.test(text)) {
         await readInSpace(new SpacePage(notebook), id, text);
+        await readThrough(page, id, text);
         continue;
       }
       await notebook.settled();
@@ -82,6 +84,7 @@ test("the notebooks that come with the page, opened one after the other on one p
       const told = await deldot(["divergence", "-", "--field", field ?? "", ...at, ...method], text);
       const exact = page.locator('[data-figure="exact"]').first();
       await expect(exact, id).toHaveAttribute("value", String(Number(csvRows(told).rows[0]?.at(-1))));
+      await readThrough(page, id, text);
     }
   });
 
