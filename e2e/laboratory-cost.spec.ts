@@ -1,6 +1,12 @@
 import { writeFileSync } from "node:fs";
 import type { Locator, Page } from "@playwright/test";
-import { type CostCell, createDocument, type PointsCell } from "../src/app/document/document.ts";
+import {
+  type CompareCell,
+  type CostCell,
+  createDocument,
+  type PointsCell,
+} from "../src/app/document/document.ts";
+import { defaultLab } from "../src/app/document/lab-cells.ts";
 import { violations } from "./support/axe.ts";
 import { csvRows, deldot } from "./support/command.ts";
 import { expect, test } from "./support/fixtures.ts";
@@ -209,6 +215,38 @@ test("the document's field has the plan's table, and its structure in the plan's
   const headings = await jacobian.locator("text").allTextContents();
   expect(headings.slice(0, 5)).toEqual(["1", "2", "2", "2", "2"]);
   await hasNoViolations(page, "cost");
+});
+
+test("a long step of one cell is cancelled soon, and those of the other cells are done all the same", async ({
+  page,
+}) => {
+  const notebook = await NotebookPage.open(page);
+  const plain = createDocument(
+    "Long",
+    "W = randn(700, 700, seed=1) / 26\nB(x: R^700) = tanh(W @ x)\nF(x, y) = (x y, y^2)",
+  );
+  const xtrace = { method: "xtrace", probes: 1000, distribution: "gaussian", keys: "shared" } as const;
+  const compare = { ...(defaultLab("compare", "compare") as CompareCell), field: "B", methods: [xtrace] };
+  const own = { ...points, field: "F", table: "arange(400000) as 200000x2" };
+  await notebook.opens({ ...plain, cells: [...plain.cells, compare, own] });
+  const [long, table] = [cellOf(page, "compare"), cellOf(page, "points")];
+  // The algebra of XTrace is one step: seconds in which nothing is told, here begun before the other cell is done.
+  const share = () => long.getByRole("progressbar").evaluate((bar: HTMLProgressElement) => bar.value);
+  await expect.poll(share).toBeGreaterThan(0);
+  await expect
+    .poll(async () => {
+      const before = await share();
+      await page.waitForTimeout(700);
+      return (await share()) === before;
+    })
+    .toBe(true);
+  const begun = Date.now();
+  await long.getByRole("button", { name: "Cancel" }).click();
+  await expect(long.getByRole("button", { name: "Run again" })).toBeVisible();
+  // Half a second, and what a busy machine takes to show it; the step by itself takes several.
+  expect(Date.now() - begun).toBeLessThan(2500);
+  await expect(table.getByText(/of 200.000 rows; all are in the CSV/)).toBeVisible();
+  await expect(page.getByRole("alert")).toHaveCount(0);
 });
 
 test("what of a hollow field reaches the diagonal is drawn, and the few numbers that all dependence goes through", async ({
