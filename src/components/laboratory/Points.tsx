@@ -1,5 +1,4 @@
 import { useMemo, useRef } from "react";
-import { countText } from "../../app/count-text.ts";
 import { type PointsCell, withCell } from "../../app/document/document.ts";
 import { downloadBlob, fileName } from "../../app/export/download.ts";
 import type { PointRows, PointsTask } from "../../app/laboratory/points.ts";
@@ -10,11 +9,11 @@ import { MethodList } from "./MethodList.tsx";
 import { missingField } from "./missing-field.ts";
 import styles from "./Points.module.css";
 import { PointTable } from "./PointTable.tsx";
-import { countOf, partsNeeded, rowsText, type ShownRows, shownRows } from "./point-rows.ts";
+import { countOf, footText, partsNeeded, type ShownRows, shownRows } from "./point-rows.ts";
 import { RunAgain } from "./RunAgain.tsx";
 import { TableInput } from "./TableInput.tsx";
 import { useLabSubject } from "./useLabSubject.ts";
-import { type Running, useTask } from "./useTask.ts";
+import { useTask } from "./useTask.ts";
 
 type Settings = Partial<Pick<PointsCell, "table" | "methods" | "components">>;
 
@@ -112,12 +111,4 @@ function useShownRows(parts: readonly PointRows[]): ShownRows | null {
   const present = useMemo(() => shownRows(parts.slice(0, needed)), [first, needed]);
   if (present) before.current = present;
   return before.current;
-}
-
-function footText(status: Running<"points">["status"], table: ShownRows, count: number): string {
-  if (count === 0) return "These are the results of the settings before.";
-  if (status === "running") return `${countText(count)} rows so far.`;
-  if (status === "cancelled") return `Cancelled after ${countText(count)} rows.`;
-  if (status === "failed") return `Stopped after ${countText(count)} rows: the rest could not be computed.`;
-  return rowsText(table, count);
 }

@@ -1,5 +1,6 @@
 import { countText } from "../../app/count-text.ts";
 import type { PointRows } from "../../app/laboratory/points.ts";
+import type { Running } from "./useTask.ts";
 
 /** Rows and columns on show: more is what the CSV is for. */
 export const rowsShown = 200;
@@ -50,11 +51,20 @@ function heightOf({ columns, values }: PointRows): number {
 }
 
 /** `The first 200 of 5 000 rows; all are in the CSV.` */
-export function rowsText({ columns, shown, rows }: ShownRows, count: number): string {
+function rowsText({ columns, shown, rows }: ShownRows, count: number): string {
   const left = columns.length - shown.length;
   const without = left > 0 ? ` without ${left} of their ${columns.length} columns` : "";
   if (rows.length < count)
     return `The first ${rows.length} of ${countText(count)} rows${without}; all are in the CSV.`;
   const all = `${count} ${count === 1 ? "row" : "rows"} in all`;
   return left > 0 ? `${all},${without}; they are in the CSV.` : `${all}.`;
+}
+
+/** What is said below the rows on show, of which `count` have come in the present run. */
+export function footText(status: Running<"points">["status"], table: ShownRows, count: number): string {
+  if (count === 0) return "These are the results of the settings before.";
+  if (status === "running") return `${countText(count)} rows so far.`;
+  if (status === "cancelled") return `Cancelled after ${countText(count)} rows.`;
+  if (status === "failed") return `Stopped after ${countText(count)} rows: the rest could not be computed.`;
+  return rowsText(table, count);
 }
