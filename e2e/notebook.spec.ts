@@ -512,3 +512,43 @@ test("twenty-four pictures in one notebook are drawn when they are seen, all by 
     }, last);
   expect(await middle()).toBeCloseTo(Number(moved), 1);
 });
+
+test("a picture that cannot be drawn says why, a circle is told in all its cells, and what is collapsed shows that it is wrong", async ({
+  page,
+}) => {
+  const notebook = await NotebookPage.open(page);
+  const code = (id: string, source: string, rest = {}) => ({ id, kind: "code" as const, source, ...rest });
+  const [, plane] = createDocument("", "").cells;
+  const text = serialiseDocument({
+    ...createDocument("In a circle", ""),
+    cells: [
+      code("field", "F(x, y) = (g(x), y)"),
+      ...(plane ? [{ ...plane, id: "blank" }] : []),
+      code("g", "g(z) = h(z)"),
+      code("h", "h(z) = g(z)"),
+    ],
+  });
+  const file = { name: "circle.json", mimeType: "application/json", buffer: Buffer.from(text) };
+  await page.locator("header input[type=file]").setInputFiles(file);
+  const circle = /go round in a circle: g → h → g/;
+  for (const id of ["field", "g", "h"])
+    await expect(
+      page.locator(`[data-cell="${id}"]`).getByRole("list", { name: "Problems in the source" }),
+    ).toContainText(circle);
+  const picture = page.getByRole("group", { name: "Picture", exact: true });
+  await expect(picture).toContainText(/There is no picture yet: These definitions go round/);
+  await expect(page.locator('[data-figure="rms"]')).toHaveCount(0);
+
+  await page.locator('[data-cell="g"]').focus();
+  await page.keyboard.press("o");
+  await expect(
+    page.locator('[data-cell="g"]').getByRole("button", { name: /g\(z\).*1 mistake/ }),
+  ).toBeVisible();
+  await page.locator('[data-cell="h"]').getByRole("textbox", { name: "Source of the field" }).click();
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.insertText("h(z) = z^2");
+  await notebook.settled();
+  await expect(picture).not.toContainText("There is no picture");
+  await expect(page.getByText(circle)).toHaveCount(0);
+  await expect(page.getByText("mistake")).toHaveCount(0);
+});

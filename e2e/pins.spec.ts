@@ -114,7 +114,7 @@ test("pins are set, moved with the view, read to the last digit, removed, kept o
     await notebook.renew();
     const eigenvalues = () =>
       page
-        .getByRole("group", { name: "Readout" })
+        .getByRole("group", { name: "Readout", exact: true })
         .locator("[data-figure=eigenvalues] data")
         .evaluateAll((all) => all.map((element) => Number(element.getAttribute("value"))));
     await notebook.paste("F(x, y) = (x + 2y, -2x + y)");

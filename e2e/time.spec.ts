@@ -19,7 +19,7 @@ const outOfSight = {
       out ? "hidden" : "visible",
     ),
   away: (page: Page, out: boolean) =>
-    page.getByRole("group", { name: "Picture" }).evaluate((element, out) => {
+    page.getByRole("group", { name: "Picture", exact: true }).evaluate((element, out) => {
       element.style.transform = out ? "translateY(-3000px)" : "";
     }, out),
 };

@@ -1,6 +1,7 @@
 import type { RefObject } from "react";
 import { flushSync } from "react-dom";
 import { withCell } from "../app/document/document.ts";
+import { errorNeeded } from "../app/store/errors.ts";
 import { shownFields } from "../app/store/picture.ts";
 import { type CellReading, readingOf } from "../app/store/reading.ts";
 import { applyChange } from "../app/store/slider.ts";
@@ -20,6 +21,7 @@ export function Diagnostics({ id, editor }: { id: string; editor: RefObject<Edit
   if (!reading) return null;
   const { diagnostics, program } = reading;
   const rest = diagnostics.length - listed;
+  const needed = errorNeeded(all, id);
   const show = (from: number, to: number) => {
     // A source that is hidden has nothing to point at.
     if (!editor.current)
@@ -44,6 +46,13 @@ export function Diagnostics({ id, editor }: { id: string; editor: RefObject<Edit
           onShow={show}
         />
       ))}
+      {needed && (
+        <li className={styles.warning}>
+          <span>
+            What this needs has a mistake in another cell. <Words text={needed.message} />
+          </span>
+        </li>
+      )}
       {rest > 0 && <li className={styles.rest}>and {rest} more</li>}
       {nothingToDraw && (
         <li className={styles.warning}>
@@ -102,7 +111,7 @@ function Problem({ diagnostic, id, reading, onShow }: ProblemProps) {
 }
 
 /** A sentence in which `code` is marked as in Markdown. */
-function Words({ text }: { text: string }) {
+export function Words({ text }: { text: string }) {
   return text.split("`").map((part, position) =>
     // biome-ignore lint/suspicious/noArrayIndexKey: the parts are the sentence, in order.
     position % 2 === 1 ? <code key={position}>{part}</code> : part,

@@ -6,6 +6,9 @@ import { usePlaneSession, useView } from "./session.ts";
 export function ErrorFigures() {
   const session = usePlaneSession();
   const statistics = useView((state) => state.statistics);
+  const isBlank = useView((state) => state.picture === null);
+  // None are to come.
+  if (isBlank) return null;
   if (statistics.status === "stopped")
     return (
       <button type="button" className={styles.small} onClick={session.measure}>

@@ -1,4 +1,6 @@
 import { useState } from "react";
+import { errorsIn } from "../app/store/errors.ts";
+import { Words } from "./Diagnostics.tsx";
 import { Dismiss } from "./Dismiss.tsx";
 import styles from "./Notices.module.css";
 import { SharedNotice } from "./SharedNotice.tsx";
@@ -24,8 +26,23 @@ export function Notices() {
       )}
       {context === "restored" && <p>The graphics context is back.</p>}
       <Stopping />
+      <Blank />
       {problem && <p className={styles.problem}>{problem}</p>}
     </div>
+  );
+}
+
+/** Why nothing was ever drawn; where there is a last good picture that stays, and sources say what is wrong. */
+function Blank() {
+  const blank = useView((state) => state.picture === null);
+  const reading = useView((state) => state.reading);
+  const [first, ...more] = blank ? errorsIn(reading) : [];
+  if (!first) return null;
+  return (
+    <p className={styles.problem}>
+      There is no picture yet:{" "}
+      {more.length > 0 ? "there are mistakes in the sources." : <Words text={first.message} />}
+    </p>
   );
 }
 

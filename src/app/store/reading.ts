@@ -60,7 +60,8 @@ function textPosition({ texts }: Program, offset: number): number {
   );
 }
 
-function neededBy({ texts }: Program, start: number): number[] {
+/** The positions of the texts that the definitions of one need, directly or not, and its own. */
+export function neededBy({ texts }: Program, start: number): number[] {
   const needed = new Set([start]);
   // The set grows while it is read.
   for (const at of needed) for (const need of texts[at]?.needs ?? []) needed.add(need);
