@@ -61,7 +61,16 @@ test("a first visit shows a picture and what it means, in one window; it comes w
   await expect(page.getByText(/of float64 at 64 points/)).toBeVisible();
   releaseNumbers();
   const moved = () => movesOf(page);
-  const kept = () => page.evaluate(() => Object.values(localStorage).join());
+  const stored = (isEarly: boolean) =>
+    page.evaluate(
+      (isEarly) =>
+        Object.entries(localStorage)
+          .filter(([name]) => name.startsWith("deldot:early:") === isEarly)
+          .map(([, value]) => value)
+          .join(),
+      isEarly,
+    );
+  const kept = () => stored(false);
   await notebook.settled();
   await expect(page.getByRole("heading", { name: "Where does it spread?" })).toBeVisible();
   await expect(page.getByRole("button", { name: "Add text" })).toBeAttached();
@@ -71,12 +80,14 @@ test("a first visit shows a picture and what it means, in one window; it comes w
   await notebook.settled();
   await expect(page.getByText("Try it")).toHaveCount(0);
   expect(await kept()).toBe("");
+  expect(await stored(true)).toContain("a = 1.21 in");
   // The source has another number in it.
   await moved();
   release();
 
   await expect(page.getByRole("heading", { name: "Try it" })).toBeAttached();
   await expect.poll(kept).toContain("What it is for");
+  expect(await stored(true), "what waited until it could be written").toBe("");
   expect(await moved()).toEqual([]);
   const cells = (await notebook.document()).cells.map(({ id }) => id);
   expect(cells).toEqual(["welcome", "code", "plane", "try", "net", "noise", "what-for"]);

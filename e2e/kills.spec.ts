@@ -136,6 +136,7 @@ test("what a new visitor edits before what writes documents has come is found, w
     await expect(open.getByRole("textbox", { name: "Title" })).toHaveValue(`Edited ${kill}`);
     expect(await documentOf(open)).toContain(`# early ${kill}`);
     expect(await saves(open)).toBe(1);
+    await expect(open.getByRole("heading", { name: "Try it" })).toHaveCount(1);
     // The next one is a new visitor.
     await open.evaluate(() => localStorage.clear());
   }

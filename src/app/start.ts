@@ -99,32 +99,33 @@ function keepLater(
       import("./library/documents.ts"),
       begins === "first visit" ? import("./welcome.ts").catch(() => null) : null,
     ]).then(([{ keepDocuments }, welcome]) => {
+      writes = true;
       const { document } = notebook.store.getState();
       if (welcome) notebook.amend(welcome.whole);
       // What is made whole is not changed by anyone.
       const shown = document === beginning.shown ? notebook.store.getState().document : beginning.shown;
       const documents = keepDocuments(page, notebook, { ...beginning, shown });
-      writes = true;
       if (begins === "new") documents.autosave.touch();
       return documents;
     });
     made.catch(() => {
       // Said before it may be tried again: what is said tells the listener below, too.
       notebook.set({ saving: "failed" });
+      writes = false;
       made = null;
     });
     return made;
   };
   notebook.store.subscribe(({ begun, document }, before) => {
-    if (!writes && document !== before.document) keepEarly(beginning, document);
+    if (!writes && document !== before.document) keepEarly(beginning, document, begins === "first visit");
     if (!made && (begun || document !== beginning.shown)) keep();
   });
   return keep;
 }
 
 /** A change before what writes documents has come is put where the next visit finds it, should this one end before. */
-function keepEarly({ storage, id, saved }: Beginning, document: Document): void {
-  const early: Early = { revision: saved?.revision ?? 0, time: Date.now(), document };
+function keepEarly({ storage, id, saved }: Beginning, document: Document, partial: boolean): void {
+  const early: Early = { revision: saved?.revision ?? 0, time: Date.now(), partial, document };
   try {
     storage.setItem(earlyPrefix + id, JSON.stringify(early));
   } catch {

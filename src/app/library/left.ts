@@ -19,7 +19,7 @@ export async function findLeft(
   storage: TextStorage,
   newId: () => string,
 ): Promise<Left | null> {
-  adoptEarly(storage, newId);
+  await adoptEarly(storage, newId);
   // Which is the newest is looked for only where this tab does not know it.
   const id =
     documentOfTab(tab, storage) ??

@@ -6,15 +6,15 @@ import { lastName } from "./tab.ts";
 
 /**
  * Puts what pages changed, and were ended before they could write it, into the slots of its document; of one that another
- * tab has written since then, into those of a new one. What cannot be read is left out, what there is no room for waits on.
+ * tab has written since then, into those of a new one. What a new visitor sees is made whole. What cannot be read is left out, what there is no room for waits on.
  */
-export function adoptEarly(storage: TextStorage, newId: () => string): void {
+export async function adoptEarly(storage: TextStorage, newId: () => string): Promise<void> {
   const names = Array.from({ length: storage.length }, (_, at) => storage.key(at));
-  for (const name of names) if (name?.startsWith(earlyPrefix)) adopt(storage, name, newId);
+  for (const name of names) if (name?.startsWith(earlyPrefix)) await adopt(storage, name, newId);
 }
 
-function adopt(storage: TextStorage, name: string, newId: () => string): void {
-  const early = read(readItem(storage, name));
+async function adopt(storage: TextStorage, name: string, newId: () => string): Promise<void> {
+  const early = await read(readItem(storage, name));
   try {
     if (early) {
       const { revision, time, text } = early;
@@ -35,12 +35,16 @@ function adopt(storage: TextStorage, name: string, newId: () => string): void {
 }
 
 /** null where it is no document. */
-function read(item: string | null): (Omit<Early, "document"> & { readonly text: string }) | null {
+async function read(
+  item: string | null,
+): Promise<(Pick<Early, "revision" | "time"> & { readonly text: string }) | null> {
   try {
-    const { revision, time, document } = JSON.parse(item ?? "") as Early;
+    const { revision, time, partial, document } = JSON.parse(item ?? "") as Early;
     const parsed = parseDocument(JSON.stringify(document));
     if (!parsed.ok || !Number.isSafeInteger(revision) || !Number.isFinite(time)) return null;
-    return { revision, time, text: serialiseDocument(parsed.document) };
+    const welcome = partial ? await import("../welcome.ts").catch(() => null) : null;
+    const whole = welcome?.whole(parsed.document) ?? parsed.document;
+    return { revision, time, text: serialiseDocument(whole) };
   } catch {
     return null;
   }

@@ -6,5 +6,7 @@ export interface Early {
   /** Of the save that was read; 0 where there was none. */
   readonly revision: number;
   readonly time: number;
+  /** What a new visitor sees was not whole yet. */
+  readonly partial: boolean;
   readonly document: unknown;
 }
