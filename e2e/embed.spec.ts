@@ -262,7 +262,7 @@ test("a view of space with a flux body keeps a good share of a frame, and all it
     await page.setViewportSize({ width, height });
     await page.goto("./?new");
     await page.goto("./?embed=space-1#demo=gauss-in-space");
-    const flux = page.getByRole("region", { name: "Flux body" });
+    const flux = page.getByRole("group", { name: "Flux of the body" });
     const volume = flux.locator('[data-figure="volume"]');
     await expect(volume).toBeAttached();
     const name = `${width} × ${height}`;
@@ -271,7 +271,7 @@ test("a view of space with a flux body keeps a good share of a frame, and all it
     // What it depends on is in sight beside it; what has no room comes when it is scrolled to.
     const number = page.getByLabel("Value of q1");
     await expect(number, name).toBeInViewport({ ratio: 1 });
-    const numbers = page.getByRole("region", { name: "Numbers" });
+    const numbers = page.getByRole("group", { name: "Numbers" });
     const top = async () => (await numbers.boundingBox())?.y ?? 0;
     const before = await top();
     await volume.evaluate((element) => element.scrollIntoView({ block: "nearest" }));

@@ -21,7 +21,7 @@ test("a flux body is worked with keys and hands, and Gauss's law holds as a char
   page,
 }) => {
   const space = await SpacePage.open(page, spaceDocument(charge, { slices: none }));
-  const panel = page.getByRole("group", { name: "Flux body" });
+  const panel = page.getByRole("group", { name: "Flux of the body" });
   const told = async (name: string) => {
     await space.settled();
     return Number(await panel.locator(`[data-figure="${name}"]`).getAttribute("value"));

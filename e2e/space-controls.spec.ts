@@ -117,14 +117,14 @@ test("a field in space that goes leaves its picture marked, and numbers that are
     await expect(page.getByText("Drawing the first picture…")).toHaveCount(0);
     await expect(page.getByRole("button", { name: "Export space" })).toBeDisabled();
     await expect(page.getByRole("checkbox", { name: "Flux body" })).toBeChecked();
-    await expect(page.getByRole("region", { name: "Flux body" })).toHaveCount(0);
+    await expect(page.getByRole("group", { name: "Flux of the body" })).toHaveCount(0);
     await expect(page.getByRole("row", { name: /^1 / })).not.toContainText("…");
     // It is there as soon as its field is.
     await space.notebook.editor.click();
     await page.keyboard.press("ControlOrMeta+a");
     await page.keyboard.insertText("F(x, y, z) = (x, 0, 0)");
     await space.settled();
-    const told = page.getByRole("region", { name: "Flux body" }).locator('[data-figure="flux"]');
+    const told = page.getByRole("group", { name: "Flux of the body" }).locator('[data-figure="flux"]');
     await expect.poll(async () => Number(await told.getAttribute("value"))).toBeCloseTo((4 / 3) * Math.PI, 8);
     await expect(page.getByRole("row", { name: /^1 / }).locator("data").first()).toHaveAttribute(
       "value",

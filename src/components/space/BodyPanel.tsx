@@ -19,7 +19,7 @@ export function BodyPanel() {
   const playing = useView((state) => state.playing);
   const drawn = useSpaceState(({ scene }) => scene?.body ?? null);
   return (
-    <Group className={flux.panel} aria-label="Flux body">
+    <Group className={flux.panel} aria-label="Flux of the body">
       <div className={rows.row}>
         {drawn && <Legend drawn={drawn} />}
         <ShrinkButtons meter={meter} />
