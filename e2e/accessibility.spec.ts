@@ -68,6 +68,7 @@ test("nothing reaches past the edge of a window 360 pixels wide", async ({ page 
     await fits(kind);
   }
   await page.getByRole("button", { name: "Add text" }).click();
+  await expect(page.getByRole("textbox", { name: "Text, in Markdown with TeX" })).toBeFocused();
   await page.keyboard.press("Escape");
   await expect(page.getByRole("button", { name: /^Write a text/ })).toBeVisible();
   await fits("an empty text");
