@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useState } from "react";
 import type { Command } from "../app/commands/command.ts";
 import { historyCommands, saveCommand } from "../app/commands/document-commands.ts";
 import { rowsOf } from "../app/document/rows.ts";
@@ -64,7 +64,8 @@ export function PresentBar() {
   );
   useEffect(() => workOffline(window), []);
   useCommandKeys(commands);
-  useEffect(() => {
+  // As soon as the bar can be seen.
+  useLayoutEffect(() => {
     const listening = new AbortController();
     const { signal } = listening;
     // On the way down: sliders and flux bodies have these keys, too.

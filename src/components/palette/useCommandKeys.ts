@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 import type { Command } from "../../app/commands/command.ts";
 import { type Focused, isInDialog, isWritten } from "../../app/commands/focus.ts";
 import { Keyboard } from "../../app/commands/keyboard.ts";
@@ -11,10 +11,10 @@ const ofMenus: Readonly<Record<string, string | undefined>> = { historyUndo: "un
 /** Runs the commands whose keys are pressed, anywhere on the page, unless what has the focus uses them itself. */
 export function useCommandKeys(commands: readonly Command[]): void {
   const latest = useRef(commands);
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = commands;
   }, [commands]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const keyboard = new Keyboard(isMac);
     const onKeyDown = (event: KeyboardEvent) => {
       // What has been used is used.
