@@ -4,6 +4,7 @@ import { expect, test } from "./support/fixtures.ts";
 import { decodePng, type Pixels, shareChanged } from "./support/png.ts";
 import { saved } from "./support/saved.ts";
 import { SpacePage, spaceDocument } from "./support/space.ts";
+import { watchTurns } from "./support/turns.ts";
 
 test.use({ viewport: { width: 1100, height: 800 } });
 
@@ -145,26 +146,11 @@ N(x: R^3) = W3 @ tanh(W2 @ tanh(W1 @ x))`;
   for (const part of ["Axes", "Colour bar"]) await dialog.getByRole("checkbox", { name: part }).uncheck();
   await space.notebook.choose("1×");
   await expect(dialog.getByRole("img", { name: "Preview of the figure" })).toBeVisible();
-  const turns = page.evaluate(
-    () =>
-      new Promise<{ longest: number; took: number }>((resolve) => {
-        const began = performance.now();
-        let [last, longest] = [began, 0];
-        const look = () => {
-          const now = performance.now();
-          longest = Math.max(longest, now - last);
-          last = now;
-          if (document.body.dataset.saved) resolve({ longest, took: now - began });
-          else setTimeout(look);
-        };
-        look();
-      }),
-  );
+  await watchTurns(page);
+  const began = Date.now();
   const { content } = await saved(page, "Save PNG");
-  await page.evaluate(() => {
-    document.body.dataset.saved = "yes";
-  });
-  const { longest, took } = await turns;
+  const took = Date.now() - began;
+  const longest = await page.evaluate(() => window.turns.settled(100));
   const png = decodePng(content);
   expect([png.width, png.height]).toEqual([onPage.width, onPage.height]);
   expect(shareChanged(png, onPage, 40)).toBe(0);

@@ -53,6 +53,8 @@ let serial = 0;
 
 /** What an op is to make, where all it is given are numbers and there are many of them; else null. */
 export function keyOfArrays(op: Op, inputs: readonly Node[], attribute: Attribute): string | null {
+  // Nearly all graphs are of numbers and short vectors: they are asked no more than this.
+  if (!inputs.some(({ op }) => op.name === "array")) return null;
   if (attribute !== null && typeof attribute === "object" && !Array.isArray(attribute)) return null;
   let numbers = 0;
   let key = `${op.name} ${attribute}`;
