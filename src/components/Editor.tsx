@@ -1,4 +1,5 @@
 import { type CSSProperties, type RefObject, useEffect, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { codeCell } from "../app/document/document.ts";
 import styles from "./Editor.module.css";
 import type { EditorPlace } from "./editor/create-editor.ts";
@@ -37,7 +38,8 @@ export function Editor({ id, handle }: { id: string; handle: RefObject<EditorPla
       handle.current = editor;
       if (plain && document.activeElement === plain) editor.select(plain.selectionStart, plain.selectionEnd);
       stop = editor.destroy;
-      setReady(true);
+      // At once: the focus of a click between the two would go with the text area.
+      flushSync(() => setReady(true));
     });
     return () => {
       ended = true;
