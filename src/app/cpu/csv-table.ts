@@ -3,6 +3,7 @@ import { type Quantity, quantityWords } from "../../shaders/quantity.ts";
 import { csvColumns, csvComment, csvHeader, csvRow, formatNumber } from "../export/csv.ts";
 import { gridPoints, gridSize } from "../export/grid.ts";
 import { sliceFacts } from "../export/slice-facts.ts";
+import { counted } from "../tasks/meter.ts";
 import { TaskError } from "../tasks/task-error.ts";
 import { type Compiled, methodOf, placesOf } from "./compile.ts";
 import type { CsvTask } from "./protocol.ts";
@@ -58,7 +59,8 @@ export function* csvTable(
     const points = placesOf(compiled, gridPoints(axes, first, count));
     const components = values.evaluate(points, bindings).components;
     const exactValues = exact.evaluate(points, bindings).values;
-    const estimates = estimate.evaluate(points, bindings, first).values;
+    const soFar = () => ({ text: "", progress: first / size });
+    const estimates = (yield* counted(estimate.steps(points, bindings, first), 1, soFar)).values;
     const shown = quantity?.evaluate(points, bindings);
     let text = "";
     for (let row = 0; row < count; row++) {

@@ -1,4 +1,4 @@
-import type { Evaluator } from "../../engine/divergence/evaluation.ts";
+import { type Evaluator, evaluatorFrom } from "../../engine/divergence/evaluation.ts";
 import type { createFieldEvaluator } from "../../engine/divergence/point-evaluator.ts";
 import { predictedVariance } from "../../engine/divergence/variance-law.ts";
 import { addProbes, momentCovariance, momentError, probeSumCount } from "../../engine/random/probe-spread.ts";
@@ -51,11 +51,11 @@ export function firstProbes(
   ledger: ProbeLedger,
 ): Evaluator {
   const { probes, taken = probes, distribution } = subject;
-  return {
+  return evaluatorFrom({
     passes: taken,
     costsMoreThanExact: taken >= 2,
     predictsVariance: true,
-    evaluate(points, bindings, firstIndex = 0) {
+    *steps(points, bindings, firstIndex = 0) {
       const { jacobian } = values.evaluate(points, bindings);
       const count = points.length / 2;
       const [estimates, standardError, predicted] = [0, 1, 2].map(() => new Float64Array(count)) as [
@@ -74,5 +74,5 @@ export function firstProbes(
       }
       return { values: estimates, standardError, predictedVariance: predicted };
     },
-  };
+  });
 }

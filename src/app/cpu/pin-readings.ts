@@ -1,3 +1,4 @@
+import { counted } from "../tasks/meter.ts";
 import { type Compiled, placesOf } from "./compile.ts";
 import type { PinReading, PinReadings, PinsTask } from "./protocol.ts";
 import { invariantsOf } from "./readout.ts";
@@ -18,13 +19,15 @@ export function* pinReadings(compiled: Compiled, task: PinsTask): Generator<numb
     const divergences = exact.evaluate(points, bindings).values;
     for (const [row, { x, y, index }] of pins.entries()) {
       const own = points.subarray(n * row, n * (row + 1));
+      const share = () => readings.length / task.points.length;
+      const estimated = yield* counted(estimate.steps(own, bindings, index), 1, share);
       readings.push({
         point: { x, y },
         index,
         place: [...own],
         components: [...components.subarray(n * row, n * (row + 1))],
         exact: divergences[row] as number,
-        estimate: estimate.evaluate(own, bindings, index).values[0] as number,
+        estimate: estimated.values[0] as number,
         ...invariantsOf(compiled, jacobian, n * n * row),
       });
     }

@@ -1,15 +1,16 @@
 import { eigenvalues } from "../../engine/linear/eigenvalues.ts";
+import { counted } from "../tasks/meter.ts";
 import { type Compiled, placesOf } from "./compile.ts";
 import type { Readout, ReadoutTask } from "./protocol.ts";
 import { sliceParts } from "./slice-parts.ts";
 
-/** Field, Jacobian, exact divergence and estimate at one point of the plane. */
-export function readoutAt(compiled: Compiled, task: ReadoutTask): Readout {
+/** Field, Jacobian, exact divergence and estimate at one point of the plane. Yields the share done, where it takes long. */
+export function* readoutAt(compiled: Compiled, task: ReadoutTask): Generator<number, Readout> {
   const { field, bindings, values, exact, estimate, quantity } = compiled;
   const { probes, taken = probes } = task.subject;
   const points = placesOf(compiled, Float64Array.of(task.point.x, task.point.y));
   const { components, jacobian } = values.evaluate(points, bindings);
-  const estimated = estimate.evaluate(points, bindings, task.index);
+  const estimated = yield* counted(estimate.steps(points, bindings, task.index), 1, () => 0);
   const error = estimated.standardError?.[0] ?? Number.NaN;
   return {
     field: field.name,

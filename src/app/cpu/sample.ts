@@ -1,6 +1,7 @@
 import type { Bindings } from "../../engine/divergence/bindings.ts";
 import type { Evaluator } from "../../engine/divergence/evaluation.ts";
 import type { KeySharing } from "../../engine/random/probes.ts";
+import type { Work } from "../../engine/work.ts";
 import { type PixelGrid, worldOf } from "../../shaders/pixels.ts";
 
 /** Sample points across and down: enough for a mean over the view to two digits. */
@@ -29,17 +30,17 @@ export function viewSample(pixels: PixelGrid, mostAcross = columns, mostDown = r
 }
 
 /** Values, and variances where they are predicted, at `count` points of a sample in R^n from `first` on. */
-export function valuesAt(
+export function* valuesAt(
   evaluator: Evaluator,
   bindings: Bindings,
   keys: KeySharing,
   { points, indices }: Sample,
   first: number,
   count: number,
-): { readonly values: Float64Array; readonly variances: Float64Array } {
+): Work<{ readonly values: Float64Array; readonly variances: Float64Array }> {
   const n = points.length / indices.length;
   if (keys === "shared") {
-    const shared = evaluator.evaluate(points.subarray(n * first, n * (first + count)), bindings);
+    const shared = yield* evaluator.steps(points.subarray(n * first, n * (first + count)), bindings);
     return { values: shared.values, variances: shared.predictedVariance ?? new Float64Array(count) };
   }
   // Each point carries its own key, and the indices have gaps: one call a point.
@@ -47,7 +48,7 @@ export function valuesAt(
   const variances = new Float64Array(count);
   for (let offset = 0; offset < count; offset++) {
     const point = points.subarray(n * (first + offset), n * (first + offset + 1));
-    const own = evaluator.evaluate(point, bindings, indices[first + offset]);
+    const own = yield* evaluator.steps(point, bindings, indices[first + offset]);
     values[offset] = own.values[0] as number;
     variances[offset] = own.predictedVariance?.[0] ?? 0;
   }

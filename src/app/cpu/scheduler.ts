@@ -32,7 +32,7 @@ function* stepsOf(
   compile: (subject: CpuTask["subject"]) => Compiled,
 ): Steps<CpuResults[CpuKind]> {
   const compiled = compile(task.subject);
-  if (task.kind === "readout") return readoutAt(compiled, task);
+  if (task.kind === "readout") return yield* readoutAt(compiled, task);
   yield 0;
   if (task.kind === "pins") return yield* pinReadings(compiled, task);
   if (task.kind === "statistics") return yield* statisticsOver(compiled, task);

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { drawProbes, pointKey, prngKey } from "../../engine/random/index.ts";
+import { finished } from "../testing/finished.ts";
 import { createCompiler } from "./compile.ts";
 import { csvTable } from "./csv-table.ts";
 import { linesTable } from "./lines-table.ts";
@@ -34,10 +35,9 @@ beforeAll(() => {
 
 describe("numbers on a slice", () => {
   it("are those of the field in space", () => {
-    const { place, components, exact, jacobian, curl, eigenvalues } = readoutAt(
-      createCompiler()(subject),
-      readout,
-    );
+    const { place, components, exact, jacobian, curl, eigenvalues } = finished(
+      readoutAt(createCompiler()(subject), readout),
+    ).value;
     expect(place).toEqual([2, -3, 0.5]);
     expect(components).toEqual([2, -0.75, -3]);
     // 2xz + z² + xy.
@@ -48,11 +48,13 @@ describe("numbers on a slice", () => {
 
   it("follow directions of any kind, and the default where none is given", () => {
     const oblique = { ...subject, slice: { origin: [1, 0, 0], across: [0, 1, 1], up: [2, 0, 0] } };
-    expect(readoutAt(createCompiler()(oblique), { ...readout, subject: oblique }).place).toEqual([-5, 2, 2]);
+    expect(
+      finished(readoutAt(createCompiler()(oblique), { ...readout, subject: oblique })).value.place,
+    ).toEqual([-5, 2, 2]);
     const standard = { ...subject, slice: null };
-    expect(readoutAt(createCompiler()(standard), { ...readout, subject: standard }).place).toEqual([
-      2, -3, 0,
-    ]);
+    expect(
+      finished(readoutAt(createCompiler()(standard), { ...readout, subject: standard })).value.place,
+    ).toEqual([2, -3, 0]);
   });
 
   it("stand in tables with all coordinates, in the table of pins as in the readout", () => {
@@ -77,7 +79,7 @@ describe("numbers on a slice", () => {
     while (!step.done) step = steps.next();
     const told = step.value.readings[1];
     expect(told).toMatchObject({ place: [2, -3, 0.5], exact: -3.75, eigenvalues: null });
-    expect(told?.spectrum).toEqual(readoutAt(compiled, readout).spectrum);
+    expect(told?.spectrum).toEqual(finished(readoutAt(compiled, readout)).value.spectrum);
     // Their sum is the divergence.
     expect(told?.spectrum).toHaveLength(3);
     expect(told?.spectrum?.reduce((sum, { real }) => sum + real, 0)).toBeCloseTo(-3.75, 10);
@@ -120,11 +122,13 @@ describe("numbers on a slice", () => {
       const [probes, taken] = [9, 4];
       for (const keys of ["shared", "per-point"] as const) {
         const own: Subject = { ...subject, distribution: "gaussian", layout, keys, probes, taken };
-        const { estimate, standardError, predictedError, jacobian } = readoutAt(createCompiler()(own), {
-          ...readout,
-          subject: own,
-          index: 5,
-        });
+        const { estimate, standardError, predictedError, jacobian } = finished(
+          readoutAt(createCompiler()(own), {
+            ...readout,
+            subject: own,
+            index: 5,
+          }),
+        ).value;
         const key = keys === "shared" ? prngKey(2) : pointKey(prngKey(2), 5);
         const z = drawProbes(key, probes, 3, "gaussian", layout);
         const each = Array.from({ length: taken }, (_, j) =>

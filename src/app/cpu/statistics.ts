@@ -1,3 +1,4 @@
+import { counted } from "../tasks/meter.ts";
 import { type Compiled, placesOf } from "./compile.ts";
 import type { Statistics, StatisticsTask } from "./protocol.ts";
 import { valuesAt, viewSample } from "./sample.ts";
@@ -24,7 +25,8 @@ export function* statisticsOver(compiled: Compiled, task: StatisticsTask): Gener
   for (let first = 0; first < indices.length; first += chunk) {
     const count = Math.min(chunk, indices.length - first);
     const { estimate, bindings } = compiled;
-    const estimates = valuesAt(estimate, bindings, subject.keys, { points, indices }, first, count);
+    const work = valuesAt(estimate, bindings, subject.keys, { points, indices }, first, count);
+    const estimates = yield* counted(work, 1, () => first / indices.length);
     for (const [offset, value] of estimates.values.entries()) {
       const error = Math.abs(value - (exact[first + offset] as number));
       if (!Number.isFinite(error)) continue;

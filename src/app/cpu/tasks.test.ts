@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { pixelGrid, worldOf } from "../../shaders/pixels.ts";
 import { gridPoints } from "../export/grid.ts";
+import { finished } from "../testing/finished.ts";
 import { createPlaneState } from "../testing/plane-state.ts";
 import { scheduledByHand } from "../testing/scheduler.ts";
 import { createCompiler } from "./compile.ts";
@@ -50,13 +51,15 @@ describe("what is compiled", () => {
 describe("readout", () => {
   it("gives what calculus gives", () => {
     const [x, y] = [0.7, -1.3];
-    const readout = readoutAt(createCompiler()(subject), {
-      kind: "readout",
-      subject,
-      point: { x, y },
-      index: 3,
-      step: 1e-3,
-    });
+    const readout = finished(
+      readoutAt(createCompiler()(subject), {
+        kind: "readout",
+        subject,
+        point: { x, y },
+        index: 3,
+        step: 1e-3,
+      }),
+    ).value;
     const jacobian = [4 * x * y, 2 * x * x, y * Math.cos(x * y), x * Math.cos(x * y)];
     expect(readout.components[0]).toBeCloseTo(2 * x * x * y + 0.25, 13);
     expect(readout.components[1]).toBeCloseTo(Math.sin(x * y), 13);
@@ -76,7 +79,7 @@ describe("readout", () => {
   it("has no standard error of a single probe", () => {
     const one = { ...subject, probes: 1 };
     const task = { kind: "readout", subject: one, point: { x: 1, y: 1 }, index: 0, step: 1e-3 } as const;
-    expect(readoutAt(createCompiler()(one), task).standardError).toBeNull();
+    expect(finished(readoutAt(createCompiler()(one), task)).value.standardError).toBeNull();
   });
 
   it("makes kernels again only for another source", () => {
@@ -107,7 +110,9 @@ describe("pin readings", () => {
       const told = finish(pinReadings(compile(own), { kind: "pins", subject: own, points }));
       expect(told).toMatchObject({ field: "F", coordinateNames: ["x", "y"], passes: 2 });
       const single = points.map(({ index, ...point }) => {
-        const readout = readoutAt(compile(own), { kind: "readout", subject: own, point, index, step: 1e-3 });
+        const readout = finished(
+          readoutAt(compile(own), { kind: "readout", subject: own, point, index, step: 1e-3 }),
+        ).value;
         const { place, components, exact, estimate, curl, eigenvalues, spectrum } = readout;
         return { point, index, place, components, exact, estimate, curl, eigenvalues, spectrum };
       });
@@ -224,13 +229,15 @@ describe("CSV table", () => {
       for (const line of rows) {
         const [x = 0, y = 0, fx = 0, fy = 0, , , , value] = line.split(",").map(Number);
         const point = { x, y };
-        const read = readoutAt(compile(shown), {
-          kind: "readout",
-          subject: shown,
-          point,
-          index: 0,
-          step: 1e-3,
-        });
+        const read = finished(
+          readoutAt(compile(shown), {
+            kind: "readout",
+            subject: shown,
+            point,
+            index: 0,
+            step: 1e-3,
+          }),
+        ).value;
         expect(value).toBe(read.quantity?.value);
         const [, xy = 0, yx = 0] = read.jacobian;
         expect(value).toBeCloseTo(quantity === "curl" ? yx - xy : Math.hypot(fx, fy), 12);

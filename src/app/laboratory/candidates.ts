@@ -65,10 +65,10 @@ export function* timedCandidates(
   const estimates: TimedEstimate[] = [];
   const progress = () =>
     (candidates.length + estimates.length + 1) / (plan.candidates.length + others.length);
-  function* timeOf(flops: number | null, make: () => Evaluator): Generator<number, Timing | null> {
-    if (flops === null || flops > mostTimed) return null;
+  function* timeOf(work: number | null, make: () => Evaluator): Generator<number, Timing | null> {
+    if (work === null || work > mostTimed) return null;
     const n = field.dimension;
-    const points = normalPoints(n, flops, subject.seed, subject.layout);
+    const points = normalPoints(n, work, subject.seed, subject.layout);
     const timing = evaluatorTime(make(), prepared.bindings, points, n, now);
     let told = timing.next();
     for (; !told.done; told = timing.next()) yield progress();
@@ -84,8 +84,8 @@ export function* timedCandidates(
     const words = methodWords(choice);
     try {
       const cost = methodCost(field, optionsOf(choice, field, subject));
-      const { passes, flops } = cost ?? { passes: null, flops: null };
-      const time = yield* timeOf(flops, () => evaluatorOf(choice, prepared, subject));
+      const { passes, flops, work } = cost ?? { passes: null, flops: null, work: null };
+      const time = yield* timeOf(work, () => evaluatorOf(choice, prepared, subject));
       estimates.push({ choice, words, passes, flops, time, why: "" });
     } catch (error) {
       estimates.push({ choice, words, passes: null, flops: null, time: null, why: problemOf(error) });

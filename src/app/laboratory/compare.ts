@@ -1,4 +1,5 @@
-import { createJacobianEvaluator } from "../../engine/api/jacobian-evaluator.ts";
+import { createJacobianSteps } from "../../engine/api/jacobian-evaluator.ts";
+import type { Evaluator } from "../../engine/divergence/evaluation.ts";
 import type { MethodChoice } from "../../engine/divergence/method-choice.ts";
 import { isEstimate } from "../../engine/divergence/method-choice.ts";
 import { type MethodCost, methodCost } from "../../engine/divergence/method-cost.ts";
@@ -7,17 +8,16 @@ import { passMemory } from "../../engine/divergence/pass-memory.ts";
 import { planOf } from "../../engine/divergence/plan.ts";
 import { predictedVariance } from "../../engine/divergence/variance-law.ts";
 import type { Liveness } from "../../engine/graph/liveness.ts";
+import { callFlops, stepFlops } from "../../engine/work.ts";
+import { counted, createMeter, metered } from "../tasks/meter.ts";
 import type { Steps } from "../tasks/scheduler.ts";
 import { TaskError } from "../tasks/task-error.ts";
 import { measuredVariance, repetitionsOf } from "./estimates.ts";
 import { pointsToTime } from "./evaluator-time.ts";
-import { createMeter, metered } from "./meter.ts";
 import { isShaded } from "./method-maps.ts";
 import { methodLabels, methodWords } from "./method-words.ts";
-import { attempted, problemOf } from "./methods.ts";
+import { attempted, evaluatorOf, problemOf } from "./methods.ts";
 import { type Extent, type ExtentSample, errorsOf, sampleOf, valuesOver } from "./sample-errors.ts";
-import { stepFlops } from "./stepped-estimate.ts";
-import { callFlops, createSteppedEvaluator, type SteppedEvaluator } from "./stepped-evaluator.ts";
 import { type Prepared, placesOf, type Subject } from "./subject.ts";
 import { fewRepetitions, mostTurns, type Timing, timed, timedInSteps } from "./timing.ts";
 
@@ -110,18 +110,18 @@ export function* comparison(
   const { subject, methods, probe } = task;
   const { field, bindings } = prepared;
   const chosen = planOf(field).chosen;
-  const flops = methods.map((choice) => {
+  const efforts = methods.map((choice) => {
     const cost = attempted(() => costOf(prepared, task, choice));
-    return "flops" in cost ? cost.flops : 1;
+    return "work" in cost ? cost.work : 1;
   });
   const exactFlops = chosen.flops ?? 1;
   const place = placesOf(prepared, Float64Array.from(probe.at));
-  const sample = sampleOf(prepared, task.over, Math.max(exactFlops, ...flops));
-  const reference = createSteppedEvaluator({ method: chosen.method }, prepared, subject);
+  const sample = sampleOf(prepared, task.over, Math.max(exactFlops, ...efforts));
+  const reference = evaluatorOf({ method: chosen.method }, prepared, subject);
   const points = sample.indices.length;
   const laws = field.dimension <= mostPredicted;
   const lawFlops = laws ? (methodCost(field, { method: "jacobian-forward" })?.flops ?? 0) : 0;
-  const works = methods.map((choice, at) => sum(rowWork(choice, flops[at] as number, points)));
+  const works = methods.map((choice, at) => sum(rowWork(choice, efforts[at] as number, points)));
   const meter = createMeter((points + 1) * exactFlops + lawFlops + sum(works));
   const exact = yield* valuesOver(
     reference,
@@ -131,9 +131,10 @@ export function* comparison(
     exactFlops,
     meter(points * exactFlops),
   );
-  const { values: atProbe } = yield* metered(reference.evaluate(place, bindings), meter(exactFlops));
-  const jacobian = laws ? createJacobianEvaluator(prepared.program, field)(place, bindings) : null;
-  yield meter(lawFlops)(1);
+  const { values: atProbe } = yield* counted(reference.steps(place, bindings), exactFlops, meter(exactFlops));
+  const jacobian = laws
+    ? yield* counted(createJacobianSteps(prepared.program, field)(place, bindings), lawFlops, meter(lawFlops))
+    : null;
   const rows: Compared[] = [];
   for (const [position, choice] of methods.entries()) {
     const words = methodWords(choice);
@@ -179,10 +180,10 @@ interface Measured {
 }
 
 /** Operations of a row: at the probe, over the sample, of the repetitions, and while it is timed. */
-function rowWork(choice: MethodChoice, flops: number, points: number): number[] {
-  const repeated = isEstimate(choice) ? repetitionsOf(flops) : 0;
-  const timing = flops > callFlops ? fewRepetitions * flops : mostTurns * stepFlops;
-  return [flops, points * flops, repeated * flops, timing];
+function rowWork(choice: MethodChoice, work: number, points: number): number[] {
+  const repeated = isEstimate(choice) ? repetitionsOf(work) : 0;
+  const timing = work > callFlops ? fewRepetitions * work : mostTurns * stepFlops;
+  return [work, points * work, repeated * work, timing];
 }
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
@@ -196,24 +197,25 @@ function* rowOf(
 ): Steps<CompareRow, never> {
   const { field, bindings } = prepared;
   const { subject, probe } = task;
-  const { flops } = cost;
-  const evaluator = createSteppedEvaluator(choice, prepared, subject);
+  const { work } = cost;
+  const evaluator = evaluatorOf(choice, prepared, subject);
   const keys = isEstimate(choice) ? choice.keys : "shared";
-  const work = rowWork(choice, flops, sample.indices.length);
-  const meter = createMeter(sum(work), progressOf);
-  const [atProbe, overSample, ofVariance, ofTime] = work.map(meter) as [Share, Share, Share, Share];
-  const own = yield* metered(evaluator.evaluate(place, bindings, probe.index), atProbe);
-  const values = yield* valuesOver(evaluator, prepared, keys, sample, flops, overSample);
+  const parts = rowWork(choice, work, sample.indices.length);
+  const meter = createMeter(sum(parts), progressOf);
+  const [atProbe, overSample, ofVariance, ofTime] = parts.map(meter) as [Share, Share, Share, Share];
+  const atPlace = () => evaluator.steps(place, bindings, probe.index);
+  const own = yield* counted(atPlace(), work, atProbe);
+  const values = yield* valuesOver(evaluator, prepared, keys, sample, work, overSample);
   const spread = isEstimate(choice)
-    ? yield* measuredVariance(prepared, subject, choice, flops, place, ofVariance)
+    ? yield* measuredVariance(prepared, subject, choice, work, place, ofVariance)
     : { measuredVariance: null, repetitions: 0 };
   const n = field.dimension;
   const time = yield* metered(
-    flops > callFlops
-      ? timedInSteps(() => evaluator.evaluate(place, bindings, probe.index), 1, now)
+    work > callFlops
+      ? timedInSteps(() => counted(atPlace(), work, (share) => share), 1, now)
       : timedAtOnce(
           evaluator,
-          sample.points.subarray(0, n * pointsToTime(flops, sample.indices.length)),
+          sample.points.subarray(0, n * pointsToTime(work, sample.indices.length)),
           prepared,
           now,
         ),
@@ -224,7 +226,7 @@ function* rowOf(
     choice,
     words: methodWords(choice),
     passes: cost.passes,
-    flops,
+    flops: cost.flops,
     numbers: cost.memory,
     bytes: cost.memory * Float64Array.BYTES_PER_ELEMENT,
     value: own.values[0] as number,
@@ -240,15 +242,14 @@ function* rowOf(
   };
 }
 
-/** Of an evaluator of which a call is one step. */
+/** Of an evaluator whose calls are short. */
 function* timedAtOnce(
-  evaluator: SteppedEvaluator,
+  evaluator: Evaluator,
   points: Float64Array,
   { field, bindings }: Prepared,
   now: () => number,
 ): Generator<number, Timing> {
-  const run = () => void evaluator.evaluate(points, bindings).next();
-  const timing = timed(run, points.length / field.dimension, now);
+  const timing = timed(() => evaluator.evaluate(points, bindings), points.length / field.dimension, now);
   let turns = 0;
   let step = timing.next();
   for (; !step.done; step = timing.next()) {

@@ -1,4 +1,4 @@
-import { createJacobianEvaluator } from "../../engine/api/jacobian-evaluator.ts";
+import { createJacobianSteps } from "../../engine/api/jacobian-evaluator.ts";
 import { JacobianOperator } from "../../engine/divergence/jacobian-operator.ts";
 import type { StochasticMethod } from "../../engine/divergence/method.ts";
 import { methodCost } from "../../engine/divergence/method-cost.ts";
@@ -6,15 +6,14 @@ import { planOf } from "../../engine/divergence/plan.ts";
 import { leastProbes } from "../../engine/divergence/probe-needs.ts";
 import { predictedVariance } from "../../engine/divergence/variance-law.ts";
 import type { ProbeDistribution } from "../../engine/random/distributions.ts";
+import { stepFlops } from "../../engine/work.ts";
+import { counted, createMeter } from "../tasks/meter.ts";
 import type { Steps } from "../tasks/scheduler.ts";
 import { TaskError } from "../tasks/task-error.ts";
 import { type DrawnPart, type DrawRun, drawRun } from "./draws.ts";
 import { type RepeatedEstimates, repeatedEstimates } from "./estimates.ts";
-import { createMeter, metered } from "./meter.ts";
-import { problemOf } from "./methods.ts";
+import { evaluatorOf, problemOf } from "./methods.ts";
 import { valuesOver } from "./sample-errors.ts";
-import { stepFlops } from "./stepped-estimate.ts";
-import { createSteppedEvaluator } from "./stepped-evaluator.ts";
 import { type Prepared, placesOf, type Subject } from "./subject.ts";
 import { quantile } from "./timing.ts";
 
@@ -102,13 +101,21 @@ export function* convergence(
   const count = places.length / n;
   if (count < 1 || count > mostPlaces) throw new TaskError(`It takes from 1 to ${mostPlaces} points.`);
   const sample = { points: places, indices: Float64Array.from({ length: count }, (_, row) => row) };
-  const reference = createSteppedEvaluator({ method: "auto" }, prepared, subject);
+  const reference = evaluatorOf({ method: "auto" }, prepared, subject);
   const flops = planOf(field).chosen.flops ?? 1;
-  const costOf = costsOf(prepared, task);
-  const meter = createMeter(count * flops + workOf(task, costOf, count));
+  const effortOf = ({ method, distribution }: Estimator, probes: number) =>
+    methodCost(field, { method, distribution, probes })?.work ?? stepFlops * probes;
+  const hasLaw = count * n * n <= lawEntries;
+  const lawFlops = hasLaw ? count * (methodCost(field, { method: "jacobian-forward" })?.flops ?? 0) : 0;
+  const meter = createMeter(count * flops + lawFlops + workOf(task, effortOf, count));
   const exact = yield* valuesOver(reference, prepared, "shared", sample, flops, meter(count * flops));
-  const jacobians =
-    count * n * n <= lawEntries ? createJacobianEvaluator(prepared.program, field)(places, bindings) : null;
+  const jacobians = hasLaw
+    ? yield* counted(
+        createJacobianSteps(prepared.program, field)(places, bindings),
+        lawFlops,
+        meter(lawFlops),
+      )
+    : null;
   const operator = new JacobianOperator(prepared.program, field);
   operator.moveTo(places, 0, bindings);
   const errors: ErrorPoint[] = [];
@@ -133,9 +140,10 @@ export function* convergence(
     for (const { estimator, steps } of racing) {
       const told = steps.next();
       if (told.done) runs.push(told.value);
+      else if (told.value === null) yield meter(0)(0);
       else
         yield {
-          progress: meter(told.value.values.length * costOf(estimator))(1),
+          progress: meter((told.value.values.length / task.draws) * effortOf(estimator, task.draws))(1),
           part: { kind: "draws", ...told.value },
         };
     }
@@ -143,13 +151,13 @@ export function* convergence(
   for (const probes of doublings(task.probes)) {
     for (const [position, estimator] of estimators.entries()) {
       if (problems.has(position) || probes < leastProbes[estimator.method]) continue;
-      const work = probes * costOf(estimator);
+      const work = effortOf(estimator, probes);
       const share = meter(work * repetitions * count);
       try {
         const settings = { ...estimator, probes, seed: subject.seed, layout: subject.layout };
-        const estimates = repeatedEstimates(operator, estimator.method, settings, work);
+        const estimates = repeatedEstimates(operator, estimator.method, settings);
         const run = { prepared, places, exact, first, repetitions };
-        const squares = yield* squaresOf(estimates, run, work > stepFlops, share);
+        const squares = yield* squaresOf(estimates, run, work, share);
         const predicted = jacobians && predictedError(jacobians, n, estimator, probes);
         const lawful = predicted === null ? null : bandOf(predicted, squares);
         const point: ErrorPoint = { estimator: position, probes, ...summary(squares), predicted, lawful };
@@ -219,19 +227,19 @@ function* squaresOf(
     readonly first: number;
     readonly repetitions: number;
   },
-  isLong: boolean,
+  work: number,
   progressOf: (share: number) => number,
 ): Steps<Float64Array, never> {
   const squares = new Float64Array(repetitions);
   const meter = createMeter(repetitions * exact.length, progressOf);
   for (let repetition = 0; repetition < repetitions; repetition++) {
-    estimates.draw(first + repetition);
+    yield* counted(estimates.draw(first + repetition), work, () => meter(0)(0));
     let total = 0;
     for (const [i, truth] of exact.entries()) {
       const share = meter(1);
-      const { value } = yield* metered(estimates.at(places, i, bindings), share);
+      const { value } = yield* counted(estimates.at(places, i, bindings), work, share);
       total += (value - truth) ** 2;
-      if (isLong || i === exact.length - 1) yield share(1);
+      if (work > stepFlops || i === exact.length - 1) yield share(1);
     }
     squares[repetition] = total / exact.length;
   }
@@ -280,26 +288,18 @@ function predictedError(
   return Math.sqrt(total / count);
 }
 
-/** Operations of a product, for each estimator of a task. */
-function costsOf({ field }: Prepared, { estimators }: ConvergenceTask): (estimator: Estimator) => number {
-  const costs = new Map(
-    estimators.map((estimator) => {
-      const probes = Math.max(16, leastProbes[estimator.method]);
-      const flops = methodCost(field, { ...estimator, probes })?.flops ?? stepFlops;
-      return [estimator, flops / probes];
-    }),
-  );
-  return (estimator) => costs.get(estimator) as number;
-}
-
 /** Operations of all estimates at `count` points, and of the single draws. */
-function workOf(task: ConvergenceTask, costOf: (estimator: Estimator) => number, count: number): number {
-  let products = 0;
+function workOf(
+  task: ConvergenceTask,
+  effortOf: (estimator: Estimator, probes: number) => number,
+  count: number,
+): number {
+  let estimates = 0;
   for (const estimator of task.estimators) {
     for (const probes of doublings(task.probes)) {
       if (probes >= leastProbes[estimator.method])
-        products += probes * costOf(estimator) * task.repetitions * count;
+        estimates += effortOf(estimator, probes) * task.repetitions * count;
     }
   }
-  return drawing(task).reduce((whole, [, estimator]) => whole + task.draws * costOf(estimator), products);
+  return drawing(task).reduce((whole, [, estimator]) => whole + effortOf(estimator, task.draws), estimates);
 }

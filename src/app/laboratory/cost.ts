@@ -75,15 +75,15 @@ export function* costs(task: CostTask, now: () => number): Steps<CostFigures, Co
     yield (step * methods.length) / rounds;
     const started: {
       readonly point: Omit<CostPoint, "time">;
-      readonly timing: Generator<void, Timing> | null;
+      readonly timing: Generator<unknown, Timing> | null;
     }[] = [];
     for (const [method, choice] of methods.entries()) {
       if (problems.has(method)) continue;
       try {
         const cost = methodCost(prepared.field, optionsOf(choice, prepared.field, subject));
         if (!cost) continue;
-        const { passes, flops } = cost;
-        const timing = timingOf(prepared, choice, flops, { seed, layout }, now);
+        const { passes, flops, work } = cost;
+        const timing = timingOf(prepared, choice, work, { seed, layout }, now);
         started.push({
           point: { n, method, passes, flops, structure: structureFound(prepared, choice) },
           timing,
@@ -118,21 +118,21 @@ export function* costs(task: CostTask, now: () => number): Steps<CostFigures, Co
 function timingOf(
   prepared: Prepared,
   choice: MethodChoice,
-  flops: number,
+  work: number,
   settings: { readonly seed: number; readonly layout: KeyLayout },
   now: () => number,
-): Generator<void, Timing> | null {
+): Generator<unknown, Timing> | null {
   // Made even where it is not timed: whether the method can be used at all is told by making it.
   const evaluator = evaluatorOf(choice, prepared, settings);
-  if (flops > mostTimed) return null;
+  if (work > mostTimed) return null;
   const { field, bindings } = prepared;
-  const points = normalPoints(field.dimension, flops, settings.seed, settings.layout);
+  const points = normalPoints(field.dimension, work, settings.seed, settings.layout);
   return evaluatorTime(evaluator, bindings, points, field.dimension, now);
 }
 
 /** Timings one repetition after the other in turns, so that what else the machine does is no one's disadvantage. */
 function* inTurns(
-  timings: readonly (Generator<void, Timing> | null)[],
+  timings: readonly (Generator<unknown, Timing> | null)[],
   progress: number,
 ): Steps<(Timing | null)[], never> {
   const times: (Timing | null)[] = timings.map(() => null);

@@ -2,7 +2,8 @@ import { meanOfProbes } from "../../engine/divergence/estimate.ts";
 import { quadraticForms } from "../../engine/divergence/hutchinson.ts";
 import type { LinearOperator } from "../../engine/divergence/operator.ts";
 import { predictedVariance } from "../../engine/divergence/variance-law.ts";
-import { drawProbes, type ProbeDistribution, population } from "../../engine/random/distributions.ts";
+import { drawing, type ProbeDistribution, population } from "../../engine/random/distributions.ts";
+import { silently } from "../tasks/meter.ts";
 import { repetitionKey } from "./estimates.ts";
 import { type Histogram, histogramOf } from "./histogram.ts";
 import type { Subject } from "./subject.ts";
@@ -48,22 +49,28 @@ const drawsPerStep = 64;
 const everyDraw = 32;
 const growth = 1.05;
 
-/** Draws one after the other, of the operator where it stands, which is to stay there. Yields them as they come. */
+/**
+ * Draws one after the other, of the operator where it stands, which is to stay there. Yields them as they come, and null
+ * where others may take their turn before there are more.
+ */
 export function* drawRun(
   operator: LinearOperator,
   { seed, layout }: Pick<Subject, "seed" | "layout">,
   { position, distribution, draws, first }: Run,
   { exact, jacobian }: { readonly exact: number; readonly jacobian: Float64Array | null },
-): Generator<DrawnPart, DrawRun> {
+): Generator<DrawnPart | null, DrawRun> {
   const { n } = operator;
-  const probes = drawProbes(repetitionKey(seed, first), draws, n, distribution, layout);
+  const probes = new Float64Array(draws * n);
+  yield* silently(drawing(repetitionKey(seed, first), draws, n, distribution, layout, probes));
   const values = new Float64Array(draws);
   const size = population(distribution, n);
   const stations: Station[] = [];
   const planned = stationsUpTo(draws);
   for (let from = 0; from < draws; from += drawsPerStep) {
     const count = Math.min(drawsPerStep, draws - from);
-    const own = quadraticForms(operator, probes.subarray(from * n, (from + count) * n), count);
+    const own = yield* silently(
+      quadraticForms(operator, probes.subarray(from * n, (from + count) * n), count),
+    );
     values.set(own, from);
     const reached: Station[] = [];
     for (let next = planned[0]; next !== undefined && next <= from + count; next = planned[0]) {

@@ -1,21 +1,22 @@
 import type { Bindings } from "../../engine/divergence/bindings.ts";
 import type { Estimate } from "../../engine/divergence/estimate.ts";
+import { createTraceEstimator } from "../../engine/divergence/estimator.ts";
 import { JacobianOperator } from "../../engine/divergence/jacobian-operator.ts";
 import type { StochasticMethod } from "../../engine/divergence/method.ts";
 import type { EstimateChoice } from "../../engine/divergence/method-choice.ts";
 import type { ProbeDistribution } from "../../engine/random/distributions.ts";
 import { foldIn, type Key, type KeyLayout, prngKey } from "../../engine/random/index.ts";
+import { stepFlops, type Work } from "../../engine/work.ts";
+import { counted, createMeter } from "../tasks/meter.ts";
 import type { Steps } from "../tasks/scheduler.ts";
-import { createMeter, metered } from "./meter.ts";
-import { createSteppedEstimator, stepFlops } from "./stepped-estimate.ts";
 import type { Prepared, Subject } from "./subject.ts";
 
 /** An estimator whose probes are drawn anew for every repetition; one draw serves all points. */
 export interface RepeatedEstimates {
   /** Draws the probes of a repetition: those of fold_in(PRNGKey(seed), repetition). */
-  draw(repetition: number): void;
-  /** The estimate at row `i` of `points` by the probes drawn last. Yields the share done. */
-  at(points: Float64Array, i: number, bindings: Bindings): Generator<number, Estimate>;
+  draw(repetition: number): Work<void>;
+  /** The estimate at row `i` of `points` by the probes drawn last. */
+  at(points: Float64Array, i: number, bindings: Bindings): Work<Estimate>;
 }
 
 /** The key of a repetition. */
@@ -23,7 +24,7 @@ export function repetitionKey(seed: number, repetition: number): Key {
   return foldIn(prngKey(seed), repetition);
 }
 
-/** Of the Jacobian at points that it is moved to; `flops` are those of an estimate. Throws as createSteppedEstimator does. */
+/** Of the Jacobian at points that it is moved to. Throws as createTraceEstimator does. */
 export function repeatedEstimates(
   jacobian: JacobianOperator,
   method: StochasticMethod,
@@ -33,10 +34,9 @@ export function repeatedEstimates(
     readonly layout: KeyLayout;
     readonly seed: number;
   },
-  flops: number,
 ): RepeatedEstimates {
   const { seed } = settings;
-  const estimator = createSteppedEstimator(method, { ...settings, n: jacobian.n }, flops);
+  const estimator = createTraceEstimator(method, { ...settings, n: jacobian.n });
   return {
     draw: (repetition) => estimator.draw(repetitionKey(seed, repetition)),
     at(points, i, bindings) {
@@ -52,31 +52,31 @@ const fewestRepetitions = 30;
 const repetitionFlops = 2e8;
 
 /** How often an estimate of so many operations is repeated. */
-export function repetitionsOf(flops: number): number {
-  const affordable = Math.floor(repetitionFlops / Math.max(1, flops));
+export function repetitionsOf(work: number): number {
+  const affordable = Math.floor(repetitionFlops / Math.max(1, work));
   return Math.max(fewestRepetitions, Math.min(mostRepetitions, affordable));
 }
 
-/** The variance of an estimate at a place, from many of them with other keys. `flops` are those of one. */
+/** The variance of an estimate at a place, from many of them with other keys. `work` is what one takes. */
 export function* measuredVariance(
   { program, field, bindings }: Prepared,
   { seed, layout }: Subject,
   { method, probes, distribution }: EstimateChoice,
-  flops: number,
+  work: number,
   place: Float64Array,
   progressOf: (share: number) => number,
 ): Steps<{ measuredVariance: number; repetitions: number }, never> {
   const settings = { probes, distribution, layout, seed };
-  const estimates = repeatedEstimates(new JacobianOperator(program, field), method, settings, flops);
-  const repetitions = repetitionsOf(flops);
+  const estimates = repeatedEstimates(new JacobianOperator(program, field), method, settings);
+  const repetitions = repetitionsOf(work);
   const meter = createMeter(repetitions, progressOf);
-  const perStep = Math.max(1, Math.floor(stepFlops / Math.max(1, flops)));
+  const perStep = Math.max(1, Math.floor(stepFlops / Math.max(1, work)));
   let mean = 0;
   let squares = 0;
   for (let repetition = 0; repetition < repetitions; repetition++) {
-    estimates.draw(repetition);
     const share = meter(1);
-    const { value } = yield* metered(estimates.at(place, 0, bindings), share);
+    yield* counted(estimates.draw(repetition), work, () => share(0));
+    const { value } = yield* counted(estimates.at(place, 0, bindings), work, share);
     const off = value - mean;
     mean += off / (repetition + 1);
     squares += off * (value - mean);

@@ -1,7 +1,8 @@
 import type { Bindings } from "../../engine/divergence/bindings.ts";
 import type { Evaluator } from "../../engine/divergence/evaluation.ts";
 import { drawProbes, type KeyLayout, prngKey } from "../../engine/random/index.ts";
-import { stepFlops } from "./stepped-estimate.ts";
+import { stepFlops } from "../../engine/work.ts";
+import { silently } from "../tasks/meter.ts";
 import { type Timing, timed } from "./timing.ts";
 
 /** Operations for one point up to which it is timed: a fifth of a second. */
@@ -20,13 +21,17 @@ export function normalPoints(n: number, flops: number, seed: number, layout: Key
   return drawProbes(prngKey(seed), pointsToTime(flops), n, "gaussian", layout);
 }
 
-/** How long an evaluator takes for a point of R^n, at these points. Yields between repetitions. */
-export function evaluatorTime(
+/**
+ * How long an evaluator takes for a point of R^n, at these points, with its probes at hand. Yields between repetitions, and
+ * while the probes are drawn.
+ */
+export function* evaluatorTime(
   evaluator: Evaluator,
   bindings: Bindings,
   points: Float64Array,
   n: number,
   now: () => number,
-): Generator<void, Timing> {
-  return timed(() => evaluator.evaluate(points, bindings), points.length / n, now);
+): Generator<unknown, Timing> {
+  yield* silently(evaluator.steps(points, bindings));
+  return yield* timed(() => evaluator.evaluate(points, bindings), points.length / n, now);
 }

@@ -1,18 +1,18 @@
-import type { DivergenceValues } from "../../engine/divergence/evaluation.ts";
+import type { DivergenceValues, Evaluator } from "../../engine/divergence/evaluation.ts";
+import { createEvaluator } from "../../engine/divergence/evaluator.ts";
 import type { MethodChoice } from "../../engine/divergence/method-choice.ts";
 import { isEstimate } from "../../engine/divergence/method-choice.ts";
 import { methodCost } from "../../engine/divergence/method-cost.ts";
 import { optionsOf } from "../../engine/divergence/method-options.ts";
 import { createFieldEvaluator } from "../../engine/divergence/point-evaluator.ts";
+import { stepFlops } from "../../engine/work.ts";
 import { csvHeader, csvRow, divergenceColumns } from "../export/csv.ts";
 import { parsePoints } from "../points/parse-points.ts";
+import { counted, createMeter } from "../tasks/meter.ts";
 import type { Steps } from "../tasks/scheduler.ts";
 import { TaskError } from "../tasks/task-error.ts";
-import { createMeter, metered } from "./meter.ts";
 import { methodWords } from "./method-words.ts";
 import { attempted } from "./methods.ts";
-import { stepFlops } from "./stepped-estimate.ts";
-import { createSteppedEvaluator, type SteppedEvaluator } from "./stepped-evaluator.ts";
 import type { Prepared, Subject } from "./subject.ts";
 
 export interface PointsTask {
@@ -54,10 +54,10 @@ export interface PointFigures {
 const rowsPerStep = 512;
 
 interface Column {
-  readonly evaluator: SteppedEvaluator;
+  readonly evaluator: Evaluator;
   readonly words: string;
   readonly isStochastic: boolean;
-  readonly flops: number;
+  readonly work: number;
   readonly method: string;
 }
 
@@ -74,14 +74,14 @@ export function* pointTable(prepared: Prepared, task: PointsTask): Steps<PointFi
   const methods: Column[] = [];
   for (const [position, choice] of task.methods.entries()) {
     const options = optionsOf(choice, field, subject);
-    const evaluator = attempted(() => createSteppedEvaluator(choice, prepared, subject, true));
+    const evaluator = attempted(() => createEvaluator(program, field, options));
     if ("problem" in evaluator) {
       problems.push({ method: position, problem: evaluator.problem });
       continue;
     }
-    const flops = methodCost(field, options)?.flops ?? 1;
+    const work = methodCost(field, options)?.work ?? 1;
     const words = methodWords(choice);
-    methods.push({ evaluator, words, flops, isStochastic: isEstimate(choice), method: options.method });
+    methods.push({ evaluator, words, work, isStochastic: isEstimate(choice), method: options.method });
     yield 0;
   }
   const names = field.coordinateNames;
@@ -91,9 +91,9 @@ export function* pointTable(prepared: Prepared, task: PointsTask): Steps<PointFi
     ...(components ? names.map((name) => `${field.name}_${name}`) : []),
     ...columnsOf(methods),
   ];
-  const flops = methods.reduce((total, method) => total + method.flops, 0);
-  const chunk = Math.max(1, Math.min(rowsPerStep, Math.floor(stepFlops / Math.max(1, flops))));
-  const meter = createMeter(count * flops);
+  const work = methods.reduce((total, method) => total + method.work, 0);
+  const chunk = Math.max(1, Math.min(rowsPerStep, Math.floor(stepFlops / Math.max(1, work))));
+  const meter = createMeter(count * work);
   const pieces: string[] = [csvHeader(columns)];
   for (let first = 0; first < count; first += chunk) {
     const block = points.subarray(first * n, Math.min(count, first + chunk) * n);
@@ -101,8 +101,8 @@ export function* pointTable(prepared: Prepared, task: PointsTask): Steps<PointFi
     const rows = block.length / n;
     const results: DivergenceValues[] = [];
     for (const method of methods) {
-      const steps = method.evaluator.evaluate(block, bindings, first);
-      results.push(yield* metered(steps, meter(rows * method.flops)));
+      const steps = method.evaluator.steps(block, bindings, first);
+      results.push(yield* counted(steps, rows * method.work, meter(rows * method.work)));
     }
     const values = new Float64Array(rows * columns.length);
     let text = "";

@@ -1,10 +1,10 @@
+import type { Evaluator } from "../../engine/divergence/evaluation.ts";
 import type { KeySharing } from "../../engine/random/probes.ts";
+import { stepFlops } from "../../engine/work.ts";
 import type { PixelGrid } from "../../shaders/pixels.ts";
 import { type Sample, viewSample } from "../cpu/sample.ts";
+import { counted } from "../tasks/meter.ts";
 import type { Steps } from "../tasks/scheduler.ts";
-import { metered } from "./meter.ts";
-import { stepFlops } from "./stepped-estimate.ts";
-import type { SteppedEvaluator } from "./stepped-evaluator.ts";
 import { type Prepared, placesOf } from "./subject.ts";
 
 /** Where errors are taken: over a view, or at points one after the other. */
@@ -22,9 +22,9 @@ export interface ExtentSample extends Sample {
   readonly columns: number;
 }
 
-/** The sample in R^n; of a view so many points that the dearest method does not take long. */
-export function sampleOf(prepared: Prepared, over: Extent, flops: number): ExtentSample {
-  const share = Math.sqrt(Math.min(1, sampleFlops / (flops * mostAcross * mostDown)));
+/** The sample in R^n; of a view so many points that the dearest method, which takes `work`, does not take long. */
+export function sampleOf(prepared: Prepared, over: Extent, work: number): ExtentSample {
+  const share = Math.sqrt(Math.min(1, sampleFlops / (work * mostAcross * mostDown)));
   const across = Math.max(fewest, Math.floor(share * mostAcross));
   const down = Math.max(fewest, Math.floor(share * mostDown));
   const { points, indices } =
@@ -40,26 +40,26 @@ export function sampleOf(prepared: Prepared, over: Extent, flops: number): Exten
   };
 }
 
-/** Values at all points of a sample; `flops` are those of a point. Yields what `progressOf` makes of the share done. */
+/** Values at all points of a sample; `work` is what a point takes. Yields what `progressOf` makes of the share done. */
 export function* valuesOver(
-  evaluator: SteppedEvaluator,
+  evaluator: Evaluator,
   { bindings }: Prepared,
   keys: KeySharing,
   { points, indices }: Sample,
-  flops: number,
+  work: number,
   progressOf: (share: number) => number,
 ): Steps<Float64Array, never> {
   const total = indices.length;
   const n = points.length / total;
   const values = new Float64Array(total);
-  const perStep = Math.max(1, Math.floor(stepFlops / Math.max(1, flops)));
+  const perStep = Math.max(1, Math.floor(stepFlops / Math.max(1, work)));
   // Where each point carries its own key, the indices have gaps: one call a point.
   const perCall = keys === "shared" ? perStep : 1;
   for (let first = 0; first < total; first += perCall) {
     const count = Math.min(perCall, total - first);
     const share = (own: number) => progressOf((first + own * count) / total);
     const block = points.subarray(n * first, n * (first + count));
-    const own = yield* metered(evaluator.evaluate(block, bindings, indices[first]), share);
+    const own = yield* counted(evaluator.steps(block, bindings, indices[first]), count * work, share);
     values.set(own.values, first);
     if ((first + count) % perStep === 0) yield share(1);
   }

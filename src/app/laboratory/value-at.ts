@@ -1,9 +1,10 @@
+import type { Evaluator } from "../../engine/divergence/evaluation.ts";
 import type { MethodChoice } from "../../engine/divergence/method-choice.ts";
 import { bounds } from "../document/bounds.ts";
+import { counted } from "../tasks/meter.ts";
 import { TaskError } from "../tasks/task-error.ts";
 import type { CompareTask } from "./compare.ts";
-import { problemOf } from "./methods.ts";
-import { createSteppedEvaluator, type SteppedEvaluator } from "./stepped-evaluator.ts";
+import { evaluatorOf, problemOf } from "./methods.ts";
 import { type Prepared, placesOf, type Subject } from "./subject.ts";
 
 /** The value of a method where a pointer is. */
@@ -18,7 +19,7 @@ export interface ValueTask {
 export function createValueReader(
   prepare: (subject: Subject) => Prepared,
 ): (task: ValueTask) => Generator<number, number> {
-  const kept = new Map<string, { readonly prepared: Prepared; readonly evaluator: SteppedEvaluator }>();
+  const kept = new Map<string, { readonly prepared: Prepared; readonly evaluator: Evaluator }>();
 
   function readyFor({ subject, choice }: ValueTask) {
     const key = JSON.stringify([subject, choice]);
@@ -27,7 +28,7 @@ export function createValueReader(
     const prepared = known?.prepared ?? prepare(subject);
     const ready = known ?? {
       prepared,
-      evaluator: usable(() => createSteppedEvaluator(choice, prepared, subject)),
+      evaluator: usable(() => evaluatorOf(choice, prepared, subject)),
     };
     kept.set(key, ready);
     if (kept.size > bounds.methods) kept.delete(kept.keys().next().value as string);
@@ -38,7 +39,7 @@ export function createValueReader(
     const { at, index } = task.probe;
     const { prepared, evaluator } = readyFor(task);
     const place = placesOf(prepared, Float64Array.from(at));
-    const told = yield* evaluator.evaluate(place, prepared.bindings, index);
+    const told = yield* counted(evaluator.steps(place, prepared.bindings, index), 1, () => 0);
     return told.values[0] as number;
   };
 }

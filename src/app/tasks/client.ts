@@ -1,11 +1,7 @@
 import { laneOf, type Task, type WorkReply, type WorkRequest } from "./protocol.ts";
 
-/**
- * Milliseconds without any word from the worker, while it has work, after which it is ended. Where it is ended for what is
- * cancelled people say how long they wait, and steps may be long, as of an estimate by a thousand probes.
- */
+/** Milliseconds without any word from the worker, while it has work, after which it is ended. */
 const patience = 10_000;
-const longPatience = 60_000;
 /** Milliseconds that the worker has for a step of a task that was cancelled, where it is ended for one. */
 const grace = 500;
 
@@ -79,14 +75,10 @@ export function createClient<Own extends Work>(spawn: () => Port<Own>, isHasty =
   /** What the worker works on, as it said last; null until it did. */
   let turn: number | null = null;
 
-  const longest = isHasty ? longPatience : patience;
-
   function watch(): void {
     if (watchdog !== null) clearTimeout(watchdog);
-    watchdog = null;
-    if (running.size === 0) return;
-    const message = `This took longer than ${longest / 1000} s without progress and was stopped.`;
-    watchdog = setTimeout(() => restart({ status: "failed", message }), longest);
+    const message = overrun;
+    watchdog = running.size > 0 ? setTimeout(() => restart({ status: "failed", message }), patience) : null;
   }
 
   /** What the worker was at ends in this way; where that is not known, all that it had. */
@@ -205,3 +197,5 @@ export function createClient<Own extends Work>(spawn: () => Port<Own>, isHasty =
     },
   };
 }
+
+const overrun = "This took longer than 10 s without progress and was stopped.";

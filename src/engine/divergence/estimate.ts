@@ -1,5 +1,6 @@
 import type { ProbeDistribution } from "../random/distributions.ts";
 import type { Key, KeyLayout } from "../random/index.ts";
+import type { Work } from "../work.ts";
 import type { LinearOperator } from "./operator.ts";
 
 /** An estimate of a trace. */
@@ -14,9 +15,9 @@ export interface TraceEstimator {
   /** Products with the matrix or its transpose in one estimate; never more than the probes asked for. */
   readonly passes: number;
   /** Draws all probes from one key; the same key gives the same estimates. */
-  draw(key: Key): void;
+  draw(key: Key): Work<void>;
   /** The trace of the operator by the probes drawn last. NaN where the matrix is not finite. */
-  estimate(operator: LinearOperator): Estimate;
+  estimate(operator: LinearOperator): Work<Estimate>;
 }
 
 export interface ProbeSettings {

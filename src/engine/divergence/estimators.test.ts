@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { drawProbes, type ProbeDistribution } from "../random/distributions.ts";
 import { foldIn, type KeyLayout, prngKey, split } from "../random/index.ts";
 import { seededRandom } from "../testing/random.ts";
+import { finished } from "../work.ts";
 import type { TraceEstimator } from "./estimate.ts";
 import { createTraceEstimator } from "./estimator.ts";
 import { type StochasticMethod, stochasticMethods } from "./method.ts";
@@ -74,7 +75,7 @@ describe(`against their definitions, written with whole matrices (seed ${seed})`
         [8, 3, 2],
       ] as const) {
         const own = estimator("hutch++", n, m, "gaussian", layout);
-        own.draw(key);
+        finished(own.draw(key));
         const keys = split(key, 2, layout);
         const S = rowsOf(drawProbes(keys.slice(0, 2), s, n, "gaussian", layout), n);
         const G = rowsOf(drawProbes(keys.slice(2), k, n, "gaussian", layout), n);
@@ -83,7 +84,7 @@ describe(`against their definitions, written with whole matrices (seed ${seed})`
         const values = rest.map((g) => form(matrix, g));
         const mean = values.reduce((sum, value) => sum + value, 0) / k;
         const exact = Q.reduce((sum, q) => sum + form(matrix, q), 0);
-        const { value, standardError } = own.estimate(new DenseOperator(matrix));
+        const { value, standardError } = finished(own.estimate(new DenseOperator(matrix)));
         expect(value).toBeCloseTo(exact + mean, 9);
         const squares = values.reduce((sum, x) => sum + (x - mean) ** 2, 0);
         if (k === 1) expect(standardError).toBeNaN();
@@ -103,7 +104,7 @@ describe(`against their definitions, written with whole matrices (seed ${seed})`
         // Where b passes n or the rank it stands on rounding which values of SᵀZ are zero to mathjs.
         if (b > n || kind === "of rank two") continue;
         const own = estimator("na-hutch++", n, m, "sphere");
-        own.draw(key);
+        finished(own.draw(key));
         const keys = split(key, 3, "jax");
         const draw = (at: number, count: number) =>
           rowsOf(drawProbes(keys.slice(at, at + 2), count, n, "sphere", "jax"), n);
@@ -114,7 +115,7 @@ describe(`against their definitions, written with whole matrices (seed ${seed})`
         const low = product(Z, pinv(product(S, Z)) as number[][], turned(W));
         const rest = A.map((row, i) => row.map((e, j) => e - (low[i]?.[j] as number)));
         const mean = G.reduce((sum, g) => sum + form(rest, g), 0) / k;
-        const { value } = own.estimate(new DenseOperator(matrix));
+        const { value } = finished(own.estimate(new DenseOperator(matrix)));
         expect(value).toBeCloseTo(traceOf(low) + mean, 8);
       }
     }
@@ -128,7 +129,7 @@ describe(`against their definitions, written with whole matrices (seed ${seed})`
         for (let draw = 0; draw < 8; draw++) {
           const own = estimator("xtrace", n, m, distribution);
           const k = Math.min(m / 2, n + 1);
-          own.draw(foldIn(key, draw));
+          finished(own.draw(foldIn(key, draw)));
           const omega = rowsOf(drawProbes(foldIn(key, draw), k, n, distribution, "jax"), n);
           repeated += basisOf(omega).length < k ? 1 : 0;
           const values = omega.map((probe, i) => {
@@ -141,7 +142,7 @@ describe(`against their definitions, written with whole matrices (seed ${seed})`
           });
           const mean = values.reduce((sum, value) => sum + value, 0) / k;
           const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-          const { value, standardError } = own.estimate(new DenseOperator(matrix));
+          const { value, standardError } = finished(own.estimate(new DenseOperator(matrix)));
           const told = `n ${n}, m ${m}, draw ${draw}`;
           expect(Math.abs(value - mean), told).toBeLessThan(1e-8);
           if (k > 1)
@@ -166,8 +167,8 @@ describe.each(sketching)(`%s over 2,000 draws (seed ${seed})`, (method) => {
       const values = new Float64Array(draws);
       const squares = new Float64Array(draws);
       for (let i = 0; i < draws; i++) {
-        own.draw(foldIn(prngKey(seed), i));
-        const { value, standardError } = own.estimate(operator);
+        finished(own.draw(foldIn(prngKey(seed), i)));
+        const { value, standardError } = finished(own.estimate(operator));
         values[i] = value;
         squares[i] = standardError ** 2;
       }
@@ -185,8 +186,8 @@ describe.each(sketching)(`%s over 2,000 draws (seed ${seed})`, (method) => {
 
 describe("exactness", () => {
   const errorOf = (own: TraceEstimator, matrix: Matrix, draw: number) => {
-    own.draw(foldIn(prngKey(seed), draw));
-    const { value, standardError } = own.estimate(new DenseOperator(matrix));
+    finished(own.draw(foldIn(prngKey(seed), draw)));
+    const { value, standardError } = finished(own.estimate(new DenseOperator(matrix)));
     return { error: Math.abs(value - traceOf(matrix)), standardError };
   };
 
@@ -252,8 +253,8 @@ describe.each(stochasticMethods)("%s", (method) => {
         for (let m: number = leastProbes[method]; m < 40; m++) {
           const operator = new DenseOperator(matrix);
           const own = estimator(method, n, m, "gaussian");
-          own.draw(prngKey(m));
-          own.estimate(operator);
+          finished(own.draw(prngKey(m)));
+          finished(own.estimate(operator));
           expect(own.passes).toBeLessThanOrEqual(m);
           // A sketch of less rank than columns has a smaller range.
           expect(operator.products).toBeLessThanOrEqual(own.passes);
@@ -273,8 +274,8 @@ describe.each(stochasticMethods)("%s", (method) => {
           matrixOf(n, (i, j) => (i === at && j === 0 ? bad : 1 / (1 + i + j))),
         );
         const own = estimator(method, n, 12, "gaussian");
-        own.draw(prngKey(1));
-        const { value, standardError } = own.estimate(operator);
+        finished(own.draw(prngKey(1)));
+        const { value, standardError } = finished(own.estimate(operator));
         expect(Number.isFinite(value)).toBe(false);
         expect(standardError).toBeNaN();
       }
@@ -284,10 +285,12 @@ describe.each(stochasticMethods)("%s", (method) => {
   it("scales with the matrix, from 1e-150 to 1e150", () => {
     const { matrix } = jacobians[2] as { matrix: Matrix };
     const own = estimator(method, 8, 9, "sphere");
-    own.draw(prngKey(6));
-    const { value } = own.estimate(new DenseOperator(matrix));
+    finished(own.draw(prngKey(6)));
+    const { value } = finished(own.estimate(new DenseOperator(matrix)));
     for (const scale of [1e-150, 1e-20, 1e20, 1e150]) {
-      const scaled = own.estimate(new DenseOperator(matrix.map((row) => row.map((e) => scale * e))));
+      const scaled = finished(
+        own.estimate(new DenseOperator(matrix.map((row) => row.map((e) => scale * e)))),
+      );
       expect(scaled.value / scale).toBeCloseTo(value, 9);
     }
   });
@@ -296,8 +299,8 @@ describe.each(stochasticMethods)("%s", (method) => {
     const { matrix } = jacobians[2] as { matrix: Matrix };
     const own = estimator(method, 8, 7, "gaussian");
     const at = (seed: number) => {
-      own.draw(prngKey(seed));
-      return own.estimate(new DenseOperator(matrix)).value;
+      finished(own.draw(prngKey(seed)));
+      return finished(own.estimate(new DenseOperator(matrix))).value;
     };
     const first = at(1);
     expect(at(2)).not.toBe(first);
@@ -325,8 +328,8 @@ it("na-hutch++ takes products with the transpose: a regular sketch of a regular 
   const random = seededRandom(seed);
   const matrix = matrixOf(4, () => random());
   const own = estimator("na-hutch++", 4, 24, "gaussian");
-  own.draw(prngKey(2));
-  const { value, standardError } = own.estimate(new DenseOperator(matrix));
+  finished(own.draw(prngKey(2)));
+  const { value, standardError } = finished(own.estimate(new DenseOperator(matrix)));
   expect(value).toBeCloseTo(traceOf(matrix), 10);
   expect(standardError).toBeLessThan(1e-10);
 });

@@ -1,5 +1,6 @@
 import type { ProbeDistribution } from "../random/distributions.ts";
 import type { KeyLayout, KeySharing } from "../random/index.ts";
+import { finished, type Work } from "../work.ts";
 import type { Bindings } from "./bindings.ts";
 import type { Method } from "./method.ts";
 
@@ -50,4 +51,11 @@ export interface Evaluator {
    * index `firstIndex + i`, so that blocks of a stream agree with the whole.
    */
   evaluate(points: Float64Array, bindings: Bindings, firstIndex?: number): DivergenceValues;
+  /** The same numbers, in steps. */
+  steps(points: Float64Array, bindings: Bindings, firstIndex?: number): Work<DivergenceValues>;
+}
+
+/** An evaluator that does its steps all at once, too. */
+export function evaluatorFrom(stepped: Omit<Evaluator, "evaluate">): Evaluator {
+  return { ...stepped, evaluate: (...at) => finished(stepped.steps(...at)) };
 }

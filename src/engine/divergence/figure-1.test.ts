@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { foldIn, prngKey } from "../random/index.ts";
+import { finished } from "../work.ts";
 import { createTraceEstimator } from "./estimator.ts";
 import type { StochasticMethod } from "./method.ts";
 import { diagonalOperator } from "./testing/matrices.ts";
@@ -33,10 +34,10 @@ describe(`the mean relative error of ${runs} runs with n = ${n}, m = ${probes} (
     const told = { "i⁻²": 0, "0.7^i": 0 };
     const names = Object.keys(spectra) as (keyof typeof spectra)[];
     for (let run = 0; run < runs; run++) {
-      estimator.draw(foldIn(prngKey(seed), run));
+      finished(estimator.draw(foldIn(prngKey(seed), run)));
       for (const name of names) {
         const trace = spectra[name].reduce((sum, value) => sum + value, 0);
-        const { value, standardError } = estimator.estimate(diagonalOperator(spectra[name]));
+        const { value, standardError } = finished(estimator.estimate(diagonalOperator(spectra[name])));
         errors[name].push(Math.abs(value - trace) / trace);
         told[name] += (standardError / trace) ** 2 / runs;
       }

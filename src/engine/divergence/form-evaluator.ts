@@ -4,6 +4,7 @@ import { substitute } from "../graph/traverse.ts";
 import type { Program } from "../language/program.ts";
 import { constantValue } from "../ops/constant.ts";
 import { input } from "../ops/index.ts";
+import { callFlops, type Work } from "../work.ts";
 import type { Bindings } from "./bindings.ts";
 import { hoistProbes } from "./hoisted-probes.ts";
 import { type ProbeSum, quadraticForm, type TraceForm } from "./trace-form.ts";
@@ -12,7 +13,10 @@ import { type ProbeSum, quadraticForm, type TraceForm } from "./trace-form.ts";
 const basisEntries = 1 << 18;
 
 /** Values of a trace at points given row by row. */
-export type FormEvaluator = (points: Float64Array, bindings: Bindings) => Float64Array;
+export type FormEvaluator = (points: Float64Array, bindings: Bindings) => Work<Float64Array>;
+
+/** One part of it. */
+type Part = (count: number, points: Float64Array, bindings: Bindings, out: Float64Array) => Work<void>;
 
 /** A compiled form of a trace on the vector `point`; float64 throughout. */
 export function compileForm(program: Program, point: Node, form: TraceForm): FormEvaluator {
@@ -22,10 +26,13 @@ export function compileForm(program: Program, point: Node, form: TraceForm): For
     parameters: program.parameters.map((parameter) => parameter.node),
     time: program.time,
   };
-  const parts: ((count: number, points: Float64Array, bindings: Bindings, out: Float64Array) => void)[] = [];
+  const parts: Part[] = [];
   if (form.sums.length === 0 || constantValue(form.closed) !== 0) {
     const kernel: PointKernel = compilePointKernel([form.closed], binding);
-    parts.push((count, points, { parameters, time }, out) => kernel(count, points, parameters, time, out));
+    // biome-ignore lint/correctness/useYield: it is one step.
+    parts.push(function* (count, points, { parameters, time }, out) {
+      kernel(count, points, parameters, time, out);
+    });
   }
   for (const sum of form.sums) {
     const { tangent } = sum.map;
@@ -46,14 +53,14 @@ export function compileForm(program: Program, point: Node, form: TraceForm): For
     };
     parts.push((count, points, bindings, out) => runSum(run, sum, count, points, bindings, out));
   }
-  return (points, bindings) => {
+  return function* (points, bindings) {
     const count = points.length / n;
     const total = new Float64Array(count);
     const own = parts.length > 1 ? new Float64Array(count) : total;
     const [first, ...others] = parts;
-    first?.(count, points, bindings, total);
+    if (first) yield* first(count, points, bindings, total);
     for (const part of others) {
-      part(count, points, bindings, own);
+      yield* part(count, points, bindings, own);
       for (let i = 0; i < count; i++) total[i] = (total[i] as number) + (own[i] as number);
     }
     return total;
@@ -70,33 +77,32 @@ type ProbeRun = (
   out: Float64Array,
 ) => void;
 
-function probesAtOnce({ map, count, probes }: ProbeSum): number {
+function probesAtOnce({ map, count, probes, flops }: ProbeSum): number {
   const width = map.tangent.shape[0] as number;
-  return probes ? count : Math.max(1, Math.min(width, Math.floor(basisEntries / width)));
+  const most = Math.min(count, Math.ceil(callFlops / flops));
+  return probes ? most : Math.max(1, Math.min(most, Math.floor(basisEntries / width)));
 }
 
-function runSum(
+function* runSum(
   run: ProbeRun,
   sum: ProbeSum,
   count: number,
   points: Float64Array,
   bindings: Bindings,
   out: Float64Array,
-): void {
-  if (sum.probes) {
-    run(sum.count, sum.probes, count, points, bindings, out);
-    return;
-  }
+): Work<void> {
   const width = sum.map.tangent.shape[0] as number;
   const most = probesAtOnce(sum);
-  const basis = new Float64Array(most * width);
-  const own = most < width ? new Float64Array(count) : out;
-  for (let from = 0; from < width; from += most) {
-    const many = Math.min(most, width - from);
-    basis.fill(0);
-    for (let j = 0; j < many; j++) basis[j * width + from + j] = 1;
-    run(many, basis, count, points, bindings, own);
+  const basis = sum.probes ? null : new Float64Array(most * width);
+  const own = most < sum.count ? new Float64Array(count) : out;
+  for (let from = 0; from < sum.count; from += most) {
+    const many = Math.min(most, sum.count - from);
+    basis?.fill(0);
+    if (basis) for (let j = 0; j < many; j++) basis[j * width + from + j] = 1;
+    const probes = basis ?? (sum.probes as Float64Array).subarray(from * width);
+    run(many, probes, count, points, bindings, own);
     if (own === out) return;
     for (let i = 0; i < count; i++) out[i] = (from === 0 ? 0 : (out[i] as number)) + (own[i] as number);
+    yield many * count * sum.flops;
   }
 }

@@ -1,6 +1,6 @@
 import { dot, largestOf } from "../linear/products.ts";
 import { projectOut, rangeBasis } from "../linear/range.ts";
-import { drawProbes, population } from "../random/distributions.ts";
+import { drawing, population } from "../random/distributions.ts";
 import { split } from "../random/index.ts";
 import { meanOfProbes, notANumber, type ProbeSettings, type TraceEstimator } from "./estimate.ts";
 import { quadraticForms } from "./hutchinson.ts";
@@ -23,22 +23,22 @@ export function createHutchPlusPlus({ n, probes, distribution, layout }: ProbeSe
   const z = new Float64Array(k * n);
   return {
     passes: probes,
-    draw(key) {
+    *draw(key) {
       const keys = split(key, 2, layout);
-      drawProbes(keys.slice(0, 2), sketched, n, distribution, layout, sketch);
-      drawProbes(keys.slice(2), k, n, distribution, layout, z);
+      yield* drawing(keys.slice(0, 2), sketched, n, distribution, layout, sketch);
+      yield* drawing(keys.slice(2), k, n, distribution, layout, z);
     },
-    estimate(operator) {
-      const range = applied(operator, sketch, sketched);
+    *estimate(operator) {
+      const range = yield* applied(operator, sketch, sketched);
       if (!Number.isFinite(largestOf(range))) return notANumber;
-      const { q, rank } = rangeBasis(range, sketched, n);
-      const products = applied(operator, q, rank);
+      const { q, rank } = yield* rangeBasis(range, sketched, n);
+      const products = yield* applied(operator, q, rank);
       let exact = 0;
       for (let i = 0; i < rank; i++) exact += dot(q, i * n, products, i * n, n);
       const rest = z.slice();
-      projectOut(rest, k, q, rank, n);
+      yield* projectOut(rest, k, q, rank, n);
       const { value, standardError } = meanOfProbes(
-        quadraticForms(operator, rest, k),
+        yield* quadraticForms(operator, rest, k),
         population(distribution, n),
       );
       return { value: exact + value, standardError };

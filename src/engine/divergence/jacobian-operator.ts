@@ -4,6 +4,7 @@ import type { Field, Program } from "../language/program.ts";
 import { type Bindings, bindingOf } from "./bindings.ts";
 import type { LinearOperator } from "./operator.ts";
 import { forwardProduct, probeNodes, reverseProduct } from "./probe-form.ts";
+import { forwardFlops } from "./product-flops.ts";
 import { kernelForm } from "./vector-form.ts";
 
 /** The Jacobian of a field at a point that can be moved: products by jvps and vjps, never as a matrix. */
@@ -22,6 +23,10 @@ export class JacobianOperator implements LinearOperator {
     this.field = field;
     this.n = field.dimension;
     this.place = new Float64Array(this.n + program.parameters.length);
+  }
+
+  get flops(): number {
+    return forwardFlops(this.field).tangent;
   }
 
   /** Moves to row `i` of `points`. */

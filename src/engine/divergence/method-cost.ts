@@ -1,7 +1,8 @@
-import { flopsOf } from "../graph/flops.ts";
+import { type Flops, flopsOf } from "../graph/flops.ts";
 import { livenessOf } from "../graph/liveness.ts";
 import { topological } from "../graph/traverse.ts";
 import type { Field } from "../language/program.ts";
+import { singularValueFlops } from "../linear/singular-values.ts";
 import { population } from "../random/distributions.ts";
 import type { EvaluatorOptions } from "./evaluation.ts";
 import { hutchPlusPlusSizes } from "./hutch-plus-plus.ts";
@@ -10,10 +11,10 @@ import { naHutchPlusPlusSizes } from "./na-hutch-plus-plus.ts";
 import { passMemory } from "./pass-memory.ts";
 import { isUnrolled, planOf } from "./plan.ts";
 import { centralDifference } from "./point-evaluator.ts";
-import { forwardProduct, probeNodes, quadraticForm, reverseProduct } from "./probe-form.ts";
 import { leastProbes } from "./probe-needs.ts";
+import { forwardFlops, quadraticFlops, reverseFlops } from "./product-flops.ts";
 import { differenceForm } from "./trace-form.ts";
-import { kernelForm, vectorForm } from "./vector-form.ts";
+import { vectorForm } from "./vector-form.ts";
 import { xtraceSize } from "./xtrace.ts";
 
 /** What a method takes at one point. */
@@ -22,6 +23,8 @@ export interface MethodCost {
   readonly passes: number;
   /** Additions, multiplications and function values. */
   readonly flops: number;
+  /** The same with the algebra of small matrices: what it takes in time, about. */
+  readonly work: number;
   /** Numbers kept at once beside the point. */
   readonly memory: number;
 }
@@ -41,12 +44,13 @@ export function methodCost(field: Field, options: EvaluatorOptions): MethodCost 
   if (method === "structured") {
     const { passes, flops, closed, sums } = structured.chosen.form;
     const own = livenessOf(topological([closed]), [closed], [vectorForm(field).point]).peak;
-    return { passes, flops, memory: Math.max(own, sums.length > 0 ? forward.peak : 0) };
+    return { passes, flops, work: flops, memory: Math.max(own, sums.length > 0 ? forward.peak : 0) };
   }
   const candidate = candidates.find((one) => one.method === method);
   if (!candidate || candidate.passes === null || candidate.flops === null) return null;
   const memory = method === "jacobian-forward" ? forward.peak : reverse.peak;
-  return { passes: candidate.passes, flops: candidate.flops, memory };
+  const { passes, flops } = candidate;
+  return { passes, flops, work: flops, memory };
 }
 
 function differenceCost(field: Field, step: number): MethodCost {
@@ -54,29 +58,7 @@ function differenceCost(field: Field, step: number): MethodCost {
     ? flopsOf([centralDifference(field, step)], field.inputs).primal
     : differenceForm(vectorForm(field), step).flops;
   const memory = passMemory(field).evaluation.peak + field.dimension;
-  return { passes: 2 * field.dimension, flops, memory };
-}
-
-interface Products {
-  readonly forward: ReturnType<typeof flopsOf>;
-  readonly reverse: ReturnType<typeof flopsOf>;
-  readonly quadratic: ReturnType<typeof flopsOf>;
-}
-
-const products = new WeakMap<Field, Products>();
-
-function productsOf(field: Field): Products {
-  const known = products.get(field);
-  if (known) return known;
-  const form = kernelForm(field);
-  const probes = probeNodes(form);
-  const made: Products = {
-    forward: flopsOf(forwardProduct(form, probes), form.inputs, probes),
-    reverse: flopsOf(reverseProduct(form, probes), form.inputs, probes),
-    quadratic: flopsOf([quadraticForm(form, probes)], form.inputs, probes),
-  };
-  products.set(field, made);
-  return made;
+  return { passes: 2 * field.dimension, flops, work: flops, memory };
 }
 
 function estimateCost(
@@ -85,17 +67,18 @@ function estimateCost(
   { probes = leastProbes[method], distribution = "rademacher" }: EvaluatorOptions,
 ): MethodCost {
   const { dimension: n } = field;
-  const { forward, reverse, quadratic } = productsOf(field);
   const memory = passMemory(field);
   /** m products by jvps over one primal, and by vjps. */
-  const along = (m: number) => forward.primal + m * forward.tangent;
-  const back = (m: number) => reverse.primal + m * reverse.tangent;
+  const along = (m: number) => times(forwardFlops(field), m);
+  const back = (m: number) => times(reverseFlops(field), m);
   switch (method) {
     case "hutchinson": {
       const isStored = population(distribution, n) !== Number.POSITIVE_INFINITY;
+      const flops = times(quadraticFlops(field), probes) + probes;
       return {
         passes: probes,
-        flops: quadratic.primal + probes * (quadratic.tangent + 1),
+        flops,
+        work: flops,
         // Joint probes are multiplied before they are reduced.
         memory: memory.forward.peak + (isStored ? n * probes : 0),
       };
@@ -103,18 +86,23 @@ function estimateCost(
     case "hutch++": {
       const { sketched: s, k } = hutchPlusPlusSizes(n, probes);
       const algebra = 4 * n * s * s + 2 * n * s + 4 * n * s * k + 2 * n * k;
+      const flops = 2 * along(s) + along(k) + algebra;
       return {
         passes: probes,
-        flops: 2 * along(s) + along(k) + algebra,
+        flops,
+        // Every projection is made twice.
+        work: flops + 4 * n * s * s,
         memory: memory.forward.peak + n * (2 * s + 2 * k),
       };
     }
     case "na-hutch++": {
       const { a, b, k } = naHutchPlusPlusSizes(n, probes);
       const algebra = 4 * n * a * b + 2 * n * k * (a + b + 1) + 2 * k * a * b;
+      const flops = along(a) + back(b) + along(k) + algebra;
       return {
         passes: probes,
-        flops: along(a) + back(b) + along(k) + algebra,
+        flops,
+        work: flops + singularValueFlops(a, b),
         memory: Math.max(memory.forward.peak, memory.reverse.peak) + n * (a + b + k),
       };
     }
@@ -123,11 +111,17 @@ function estimateCost(
       const rank = Math.min(k, n);
       const algebra =
         2 * n * k * k + 4 * n * rank * rank + 2 * n * rank * (2 * k + rank) + 4 * k * rank * rank;
+      const flops = along(k) + along(rank) + algebra;
       return {
         passes: k + rank,
-        flops: along(k) + along(rank) + algebra,
+        flops,
+        work: flops + singularValueFlops(k, rank),
         memory: memory.forward.peak + n * (k + 2 * rank),
       };
     }
   }
+}
+
+function times({ primal, tangent }: Flops, m: number): number {
+  return primal + m * tangent;
 }

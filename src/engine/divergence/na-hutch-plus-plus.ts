@@ -1,7 +1,8 @@
 import { dot, innerProducts, largestOf, traceOfProduct } from "../linear/products.ts";
 import { pseudoInverse } from "../linear/singular-values.ts";
-import { drawProbes, population } from "../random/distributions.ts";
+import { drawing, population } from "../random/distributions.ts";
 import { split } from "../random/index.ts";
+import { Pace } from "../work.ts";
 import { meanOfProbes, notANumber, type ProbeSettings, type TraceEstimator } from "./estimate.ts";
 import { quadraticForms } from "./hutchinson.ts";
 import { applied, transposeApplied } from "./operator.ts";
@@ -23,22 +24,23 @@ export function createNaHutchPlusPlus({ n, probes, distribution, layout }: Probe
   const z = new Float64Array(k * n);
   return {
     passes: probes,
-    draw(key) {
+    *draw(key) {
       const keys = split(key, 3, layout);
-      drawProbes(keys.slice(0, 2), a, n, distribution, layout, right);
-      drawProbes(keys.slice(2, 4), b, n, distribution, layout, left);
-      drawProbes(keys.slice(4), k, n, distribution, layout, z);
+      yield* drawing(keys.slice(0, 2), a, n, distribution, layout, right);
+      yield* drawing(keys.slice(2, 4), b, n, distribution, layout, left);
+      yield* drawing(keys.slice(4), k, n, distribution, layout, z);
     },
-    estimate(operator) {
-      const range = applied(operator, right, a);
-      const corange = transposeApplied(operator, left, b);
+    *estimate(operator) {
+      const range = yield* applied(operator, right, a);
+      const corange = yield* transposeApplied(operator, left, b);
       if (!Number.isFinite(largestOf(range) + largestOf(corange))) return notANumber;
       // SᵀZ is b×a: its column j is Sᵀz_j.
-      const core = pseudoInverse(innerProducts(range, a, left, b, n), a, b);
-      const exact = traceOfProduct(core, innerProducts(corange, b, range, a, n), a, b);
-      const values = quadraticForms(operator, z, k);
-      const fromRange = innerProducts(z, k, range, a, n);
-      const fromCorange = innerProducts(z, k, corange, b, n);
+      const core = yield* pseudoInverse(yield* innerProducts(range, a, left, b, n), a, b);
+      const exact = traceOfProduct(core, yield* innerProducts(corange, b, range, a, n), a, b);
+      const values = yield* quadraticForms(operator, z, k);
+      const fromRange = yield* innerProducts(z, k, range, a, n);
+      const fromCorange = yield* innerProducts(z, k, corange, b, n);
+      const pace = new Pace();
       for (let j = 0; j < k; j++) {
         // gᵀZ (SᵀZ)⁺ Wᵀg
         let known = 0;
@@ -46,6 +48,7 @@ export function createNaHutchPlusPlus({ n, probes, distribution, layout }: Probe
           known += (fromRange[j * a + i] as number) * dot(core, i * b, fromCorange, j * b, b);
         }
         values[j] = (values[j] as number) - known;
+        if (pace.isDue(2 * a * b)) yield pace.taken();
       }
       const { value, standardError } = meanOfProbes(values, population(distribution, n));
       return { value: exact + value, standardError };

@@ -3,8 +3,9 @@ import type { Node } from "../graph/node.ts";
 import { substitute } from "../graph/traverse.ts";
 import type { Field, Program } from "../language/program.ts";
 import { add, div, index, mul, sub, sumOf } from "../ops/index.ts";
+import type { Work } from "../work.ts";
 import { type Bindings, bindingOf } from "./bindings.ts";
-import type { Evaluator, EvaluatorOptions } from "./evaluation.ts";
+import { type Evaluator, type EvaluatorOptions, evaluatorFrom } from "./evaluation.ts";
 import { divergenceNode, jacobianNodes } from "./exact.ts";
 import type { ExactMethod } from "./method.ts";
 import { kernelForm } from "./vector-form.ts";
@@ -20,26 +21,25 @@ export function createPointEvaluator(
   const exact = method !== "finite-difference";
   const output = exact ? divergenceNode(field, method) : centralDifference(field, step);
   const kernel = compilePointKernel([output], binding);
-  return withoutErrors(exact ? field.dimension : 2 * field.dimension, (points, bindings) =>
-    run(kernel, points, field.dimension, 1, bindings),
-  );
+  // biome-ignore lint/correctness/useYield: it is one step.
+  return withoutErrors(exact ? field.dimension : 2 * field.dimension, function* (points, bindings) {
+    return run(kernel, points, field.dimension, 1, bindings);
+  });
 }
 
 /** An evaluator of values that have no error to tell. */
 export function withoutErrors(
   passes: number,
-  values: (points: Float64Array, bindings: Bindings) => Float64Array,
+  values: (points: Float64Array, bindings: Bindings) => Work<Float64Array>,
 ): Evaluator {
-  return {
+  return evaluatorFrom({
     passes,
     costsMoreThanExact: false,
     predictsVariance: false,
-    evaluate: (points, bindings) => ({
-      values: values(points, bindings),
-      standardError: null,
-      predictedVariance: null,
-    }),
-  };
+    *steps(points, bindings) {
+      return { values: yield* values(points, bindings), standardError: null, predictedVariance: null };
+    },
+  });
 }
 
 /** A scalar graph on the field's inputs, compiled: its values at points, float64. */

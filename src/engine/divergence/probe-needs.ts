@@ -1,5 +1,6 @@
-import { limits } from "../limits.ts";
+import { LimitError, limits } from "../limits.ts";
 import { isIndependent, type ProbeDistribution } from "../random/distributions.ts";
+import type { ProbeSettings } from "./estimate.ts";
 import type { StochasticMethod } from "./method.ts";
 
 /** What an estimate needs to be one: a probe; a sketch, its range and a probe; a probe and the range of it. */
@@ -27,4 +28,17 @@ export function probeComplaint(
     return `xtrace leaves out one probe at a time, so they must be independent: rademacher, gaussian or sphere, not ${distribution}`;
   }
   return null;
+}
+
+/**
+ * @throws RangeError in one sentence when the method cannot work with such probes
+ * @throws LimitError when they would not fit in memory
+ */
+export function refuseProbes(
+  method: StochasticMethod,
+  { n, probes, distribution }: Pick<ProbeSettings, "n" | "probes" | "distribution">,
+): void {
+  const complaint = probeComplaint(method, probes, distribution);
+  if (complaint !== null) throw new RangeError(complaint);
+  if (probes * n > limits.probeEntries) throw new LimitError("probeEntries", probes * n);
 }

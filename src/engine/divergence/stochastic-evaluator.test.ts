@@ -13,6 +13,7 @@ import {
 } from "../random/distributions.ts";
 import { type KeyLayout, pointKey, prngKey } from "../random/index.ts";
 import { linearField, programOf } from "../testing/fields.ts";
+import { finished } from "../work.ts";
 import { createTraceEstimator } from "./estimator.ts";
 import { bindingsOf, createEvaluator, createFieldEvaluator, type EvaluatorOptions } from "./evaluator.ts";
 import { type StochasticMethod, stochasticMethods } from "./method.ts";
@@ -108,8 +109,8 @@ describe.each(combinations)("$method with $distribution probes, on a field", ({ 
         const estimator = createTraceEstimator(method, { ...settings, layout });
         for (let i = 0; i < 12; i++) {
           const rows = matrixOf(n, (a, b) => jacobian[(i * n + a) * n + b] as number);
-          estimator.draw(keys === "shared" ? prngKey(17) : pointKey(prngKey(17), 100 + i));
-          const { value, standardError } = estimator.estimate(new DenseOperator(rows));
+          finished(estimator.draw(keys === "shared" ? prngKey(17) : pointKey(prngKey(17), 100 + i)));
+          const { value, standardError } = finished(estimator.estimate(new DenseOperator(rows)));
           expect(own.values[i]).toBeCloseTo(value, 10);
           expect(own.standardError?.[i]).toBeCloseTo(standardError, 10);
         }

@@ -1,17 +1,19 @@
 import { compileProbeKernel } from "../codegen/kernel.ts";
 import type { Field, Program } from "../language/program.ts";
-import { LimitError, limits } from "../limits.ts";
-import { drawProbes, isIndependent } from "../random/distributions.ts";
+import { drawing, isIndependent } from "../random/distributions.ts";
 import { type Key, pointKey, prngKey } from "../random/index.ts";
+import { callFlops, Pace, type Work } from "../work.ts";
 import { type Bindings, bindingOf } from "./bindings.ts";
 import type { ProbeSettings } from "./estimate.ts";
 import { createTraceEstimator } from "./estimator.ts";
-import type { Evaluator, EvaluatorOptions } from "./evaluation.ts";
+import { type Evaluator, type EvaluatorOptions, evaluatorFrom } from "./evaluation.ts";
 import { hoistProbes } from "./hoisted-probes.ts";
 import { JacobianOperator } from "./jacobian-operator.ts";
 import type { StochasticMethod } from "./method.ts";
+import { applied } from "./operator.ts";
 import { probeNodes, quadraticForm } from "./probe-form.ts";
-import { leastProbes, probeComplaint } from "./probe-needs.ts";
+import { leastProbes, refuseProbes } from "./probe-needs.ts";
+import { quadraticFlops } from "./product-flops.ts";
 import { predictedVariance } from "./variance-law.ts";
 import { kernelForm } from "./vector-form.ts";
 
@@ -24,9 +26,9 @@ const blockLength = 1024;
 /** Estimates by the probes drawn last. */
 interface BlockEstimator {
   readonly passes: number;
-  draw(key: Key): void;
+  draw(key: Key): Work<void>;
   /** One value and one standard error for each of the points. */
-  estimate(points: Float64Array, bindings: Bindings, values: Float64Array, errors: Float64Array): void;
+  estimate(points: Float64Array, bindings: Bindings, values: Float64Array, errors: Float64Array): Work<void>;
 }
 
 /**
@@ -42,10 +44,8 @@ export function createStochasticEvaluator(
 ): Evaluator {
   const { probes = leastProbes[method], distribution = "rademacher", seed = 0 } = options;
   const { layout = "jax", keys = "shared", taken = probes } = options;
-  const complaint = probeComplaint(method, probes, distribution);
-  if (complaint !== null) throw new RangeError(complaint);
   const n = field.dimension;
-  if (probes * n > limits.probeEntries) throw new LimitError("probeEntries", probes * n);
+  refuseProbes(method, { n, probes, distribution });
   const { predictVariance = n <= affordableDimension } = options;
   const jacobian = new JacobianOperator(program, field);
   const settings: ProbeSettings = { n, probes: taken, distribution, layout };
@@ -55,31 +55,39 @@ export function createStochasticEvaluator(
       : pointByPoint(jacobian, method, settings);
   const law = predictVariance && method === "hutchinson" ? varianceLaw(jacobian, settings) : null;
   const key = prngKey(seed);
-  if (keys === "shared") estimator.draw(key);
-  return {
+  let isDrawn = false;
+  return evaluatorFrom({
     passes: estimator.passes,
     costsMoreThanExact: estimator.passes >= n,
     predictsVariance: law !== null,
-    evaluate(points, bindings, firstIndex = 0) {
+    *steps(points, bindings, firstIndex = 0) {
       const count = points.length / n;
       const values = new Float64Array(count);
       const standardError = new Float64Array(count);
-      if (keys === "shared") estimator.estimate(points, bindings, values, standardError);
-      else {
+      if (keys === "shared") {
+        if (!isDrawn) yield* estimator.draw(key);
+        isDrawn = true;
+        yield* estimator.estimate(points, bindings, values, standardError);
+      } else {
         for (let i = 0; i < count; i++) {
-          estimator.draw(pointKey(key, firstIndex + i));
+          yield* estimator.draw(pointKey(key, firstIndex + i));
           const at = points.subarray(i * n, (i + 1) * n);
-          estimator.estimate(at, bindings, values.subarray(i, i + 1), standardError.subarray(i, i + 1));
+          const own = [values.subarray(i, i + 1), standardError.subarray(i, i + 1)] as const;
+          yield* estimator.estimate(at, bindings, ...own);
         }
       }
-      return { values, standardError, predictedVariance: law === null ? null : law(points, bindings) };
+      return {
+        values,
+        standardError,
+        predictedVariance: law === null ? null : yield* law(points, bindings),
+      };
     },
-  };
+  });
 }
 
 /**
  * Hutchinson's estimate with independent probes, the first of `all`: one jvp per probe, reduced as they come, in one
- * kernel.
+ * kernel. What takes long takes some probes at a time, whose moments are put together (Chan, Golub and LeVeque 1979).
  */
 function meanOfQuadraticForms(
   program: Program,
@@ -91,25 +99,42 @@ function meanOfQuadraticForms(
   const form = kernelForm(field);
   const nodes = probeNodes(form);
   const binding = bindingOf(program, form);
-  const hoisted = hoistProbes(quadraticForm(form, nodes), nodes, binding, probes);
+  const flops = quadraticFlops(field).tangent + 1;
+  const most = Math.min(probes, Math.ceil(callFlops / flops));
+  const hoisted = hoistProbes(quadraticForm(form, nodes), nodes, binding, most);
   const kernel = compileProbeKernel(hoisted.value, { ...binding, probes: hoisted.inputs });
   const z = new Float64Array(probes * n);
   return {
     passes: probes,
-    draw: (key) => {
-      drawProbes(key, all, n, distribution, layout, z);
-    },
-    estimate(points, { parameters, time }, values, errors) {
-      const entries = hoisted.entries(probes, z, parameters, time);
+    draw: (key) => drawing(key, all, n, distribution, layout, z),
+    *estimate(points, { parameters, time }, values, errors) {
       const moments = new Float64Array(2 * Math.min(values.length, blockLength));
-      for (let from = 0; from < values.length; from += blockLength) {
-        const count = Math.min(blockLength, values.length - from);
-        kernel(count, points.subarray(from * n), parameters, time, probes, entries, 0, moments);
-        for (let i = 0; i < count; i++) {
-          values[from + i] = moments[2 * i] as number;
-          errors[from + i] = Math.sqrt(Math.max(0, moments[2 * i + 1] as number) / (probes - 1) / probes);
+      const pace = new Pace();
+      for (let first = 0; first < probes; first += most) {
+        const many = Math.min(most, probes - first);
+        const entries = hoisted.entries(many, z.subarray(first * n), parameters, time);
+        for (let from = 0; from < values.length; from += blockLength) {
+          const count = Math.min(blockLength, values.length - from);
+          kernel(count, points.subarray(from * n), parameters, time, many, entries, 0, moments);
+          for (let i = 0; i < count; i++) {
+            const [mean, squares] = [moments[2 * i] as number, moments[2 * i + 1] as number];
+            if (first === 0) {
+              values[from + i] = mean;
+              errors[from + i] = squares;
+              continue;
+            }
+            const before = values[from + i] as number;
+            const off = mean - before;
+            // Of infinities the sum, as all at once would have.
+            const moved = Number.isFinite(off) ? off * (many / (first + many)) : mean;
+            values[from + i] = before + moved;
+            errors[from + i] = (errors[from + i] as number) + squares + off * moved * first;
+          }
+          if (pace.isDue(count * many * flops)) yield pace.taken();
         }
       }
+      for (let i = 0; i < errors.length; i++)
+        errors[i] = Math.sqrt(Math.max(0, errors[i] as number) / (probes - 1) / probes);
     },
   };
 }
@@ -124,10 +149,10 @@ function pointByPoint(
   return {
     passes: estimator.passes,
     draw: (key) => estimator.draw(key),
-    estimate(points, bindings, values, errors) {
+    *estimate(points, bindings, values, errors) {
       for (let i = 0; i < values.length; i++) {
         jacobian.moveTo(points, i, bindings);
-        const { value, standardError } = estimator.estimate(jacobian);
+        const { value, standardError } = yield* estimator.estimate(jacobian);
         values[i] = value;
         errors[i] = standardError;
       }
@@ -138,11 +163,12 @@ function pointByPoint(
 /** The predicted variance at every point, from the Jacobian's columns. */
 function varianceLaw(jacobian: JacobianOperator, { n, probes, distribution }: ProbeSettings) {
   const basis = Float64Array.from({ length: n * n }, (_, at) => (at % (n + 1) === 0 ? 1 : 0));
-  const columns = new Float64Array(n * n);
-  return (points: Float64Array, bindings: Bindings) =>
-    Float64Array.from({ length: points.length / n }, (_, i) => {
+  return function* (points: Float64Array, bindings: Bindings): Work<Float64Array> {
+    const variances = new Float64Array(points.length / n);
+    for (let i = 0; i < variances.length; i++) {
       jacobian.moveTo(points, i, bindings);
-      jacobian.apply(basis, n, columns);
-      return predictedVariance(columns, n, distribution, probes);
-    });
+      variances[i] = predictedVariance(yield* applied(jacobian, basis, n), n, distribution, probes);
+    }
+    return variances;
+  };
 }

@@ -10,6 +10,8 @@ export interface ProbeSum {
   readonly count: number;
   /** The probes, one after the other; null for the n basis vectors. */
   readonly probes: Float64Array | null;
+  /** Operations of a pass, without the primal. */
+  readonly flops: number;
 }
 
 /** A way to compute the trace of a map exactly: a graph without tangents, probe sums, or both added up. */
@@ -50,13 +52,13 @@ export function byBasis(map: LinearMap, point: Node): TraceForm {
   return bySum({ map, count: map.tangent.shape[0] as number, probes: null }, point);
 }
 
-function bySum(probeSum: ProbeSum, point: Node): TraceForm {
+function bySum(probeSum: Omit<ProbeSum, "flops">, point: Node): TraceForm {
   const { map, count } = probeSum;
   const { graph } = map.output;
   const { primal, tangent } = flopsOf([quadraticForm(map)], [point], [map.tangent]);
   return {
     closed: constant(graph, 0),
-    sums: [probeSum],
+    sums: [{ ...probeSum, flops: tangent + 1 }],
     passes: count,
     flops: primal + count * (tangent + 1),
   };

@@ -1,7 +1,8 @@
 import { factorise } from "../linear/householder.ts";
 import { addScaled, dot, innerProducts, largestOf } from "../linear/products.ts";
 import { singularValues } from "../linear/singular-values.ts";
-import { drawProbes } from "../random/distributions.ts";
+import { drawing } from "../random/distributions.ts";
+import { Pace, type Work } from "../work.ts";
 import {
   type Estimate,
   meanOfProbes,
@@ -29,25 +30,26 @@ export function createXTrace({ n, probes, distribution, layout }: ProbeSettings)
   const omega = new Float64Array(k * n);
   return {
     passes: k + Math.min(k, n),
-    draw: (key) => {
-      drawProbes(key, k, n, distribution, layout, omega);
-    },
-    estimate(operator): Estimate {
-      const range = applied(operator, omega, k);
+    draw: (key) => drawing(key, k, n, distribution, layout, omega),
+    *estimate(operator): Work<Estimate> {
+      const range = yield* applied(operator, omega, k);
       if (!Number.isFinite(largestOf(range))) return notANumber;
-      const { q, r, rank, dependence } = compressed(range, k, n);
-      const products = applied(operator, q, rank);
+      const { q, r, rank, dependence } = yield* compressed(range, k, n);
+      const products = yield* applied(operator, q, rank);
       if (!Number.isFinite(largestOf(products))) return notANumber;
       // Row-major: H[a][b] = q_aᵀAq_b, and rows i of W, T, R are w_i, t_i, r_i.
-      const h = innerProducts(q, rank, products, rank, n);
-      const w = innerProducts(omega, k, q, rank, n);
-      const t = innerProducts(omega, k, products, rank, n);
+      const h = yield* innerProducts(q, rank, products, rank, n);
+      const w = yield* innerProducts(omega, k, q, rank, n);
+      const t = yield* innerProducts(omega, k, products, rank, n);
       let trace = 0;
       for (let a = 0; a < rank; a++) trace += h[a * rank + a] as number;
       const hw = new Float64Array(rank);
       const hs = new Float64Array(rank);
-      const values = Float64Array.from({ length: k }, (_, i) => {
+      const values = new Float64Array(k);
+      const pace = new Pace();
+      for (let i = 0; i < k; i++) {
         const at = i * rank;
+        if (pace.isDue(4 * rank * rank)) yield pace.taken();
         for (let a = 0; a < rank; a++) {
           hw[a] = dot(h, a * rank, w, at, rank);
           hs[a] = dot(h, a * rank, dependence, at, rank);
@@ -61,11 +63,12 @@ export function createXTrace({ n, probes, distribution, layout }: ProbeSettings)
           sw * sw * sHs +
           sw * (dot(t, at, dependence, at, rank) - dot(w, at, hs, 0, rank));
         const seen = dot(dependence, at, dependence, at, rank) > 0 ? rank - 1 : rank;
-        if (distribution !== "sphere") return trace - sHs + inside;
+        let left = inside;
         // Where the others span everything nothing is left to estimate.
-        if (seen >= n) return trace - sHs;
-        return trace - sHs + ((n - seen) / (n - dot(w, at, w, at, rank) + sw * sw)) * inside;
-      });
+        if (distribution === "sphere" && seen >= n) left = 0;
+        else if (distribution === "sphere") left *= (n - seen) / (n - dot(w, at, w, at, rank) + sw * sw);
+        values[i] = trace - sHs + left;
+      }
       return meanOfProbes(values, Number.POSITIVE_INFINITY);
     },
   };
@@ -85,14 +88,16 @@ export function xtraceSize(n: number, probes: number): number {
  * the dual vectors are the rows of VΣ⁻¹, and A ω_i is independent of the others exactly when e_i lies in the row
  * space, ‖v_i‖ = 1. That covers a zero or low-rank A, and probes that repeat one another.
  */
-function compressed(range: Float64Array, k: number, n: number) {
-  const factors = factorise(range, k, n);
+function* compressed(range: Float64Array, k: number, n: number) {
+  const factors = yield* factorise(range, k, n);
   // The rows of R, a triangle the other way up, converge faster than its columns.
-  const { rank, sigma, u, v } = singularValues(factors.r, factors.p, k);
+  const { rank, sigma, u, v } = yield* singularValues(factors.r, factors.p, k);
   const q = new Float64Array(rank * n);
   const r = new Float64Array(k * rank);
   const dependence = new Float64Array(k * rank);
+  const pace = new Pace();
   for (let j = 0; j < rank; j++) {
+    if (pace.isDue(2 * factors.p * n)) yield pace.taken();
     for (let a = 0; a < factors.p; a++) {
       addScaled(q, j * n, v[j * factors.p + a] as number, factors.q, a * n, n);
     }

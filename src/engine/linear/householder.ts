@@ -1,3 +1,4 @@
+import { Pace, type Work } from "../work.ts";
 import { addScaled, dot, norm } from "./products.ts";
 
 /** A = QR of k vectors in R^n, with p = min(k, n). */
@@ -16,13 +17,14 @@ export interface Factorisation {
  * regular, and Haar distributed when the entries are independent normal numbers (Mezzadri, "How to generate random
  * matrices from the classical compact groups", 2007). 2nk² + 2np² operations; entries that are not finite give NaN.
  */
-export function factorise(vectors: Float64Array, k: number, n: number): Factorisation {
+export function* factorise(vectors: Float64Array, k: number, n: number): Work<Factorisation> {
   const p = Math.min(k, n);
   const work = vectors.slice(0, k * n);
   const r = new Float64Array(p * k);
   const q = new Float64Array(p * n);
   /** H_j = I − τ_j v vᵀ; v_j = 1, and what follows it overwrites column j below its diagonal. */
   const tau = new Float64Array(p);
+  const pace = new Pace();
   for (let j = 0; j < p; j++) {
     const at = j * n + j;
     const length = norm(work, at, n - j);
@@ -36,11 +38,13 @@ export function factorise(vectors: Float64Array, k: number, n: number): Factoris
     }
     for (let l = j + 1; l < k; l++) r[j * k + l] = work[l * n + j] as number;
     r[j * k + j] = diagonal;
+    if (pace.isDue(4 * (k - j) * (n - j))) yield pace.taken();
   }
   for (let i = 0; i < p; i++) {
     q[i * n + i] = 1;
     // H_j leaves e_i alone for j > i.
     for (let j = i; j >= 0; j--) reflect(q, i * n + j, tau[j] as number, work, j * n + j, n - j);
+    if (pace.isDue(4 * i * (n - i / 2))) yield pace.taken();
   }
   for (let i = 0; i < p; i++) {
     if (!((r[i * k + i] as number) < 0)) continue;

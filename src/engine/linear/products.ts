@@ -1,3 +1,5 @@
+import { Pace, type Work } from "../work.ts";
+
 /**
  * Blocks of vectors: k vectors in R^n lie one after another, vector j at [j·n, (j + 1)·n). As a matrix that is n×k
  * stored by columns, so that every inner loop runs along memory.
@@ -37,16 +39,18 @@ export function norm(x: Float64Array, at: number, n: number): number {
 }
 
 /** All x_iᵀy_j of two blocks of a and b vectors in R^n, as an a×b array, row-major. */
-export function innerProducts(
+export function* innerProducts(
   x: Float64Array,
   a: number,
   y: Float64Array,
   b: number,
   n: number,
-): Float64Array {
+): Work<Float64Array> {
   const out = new Float64Array(a * b);
+  const pace = new Pace();
   for (let i = 0; i < a; i++) {
     for (let j = 0; j < b; j++) out[i * b + j] = dot(x, i * n, y, j * n, n);
+    if (pace.isDue(2 * b * n)) yield pace.taken();
   }
   return out;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { between, seededRandom } from "../testing/random.ts";
+import { finished } from "../work.ts";
 import { factorise } from "./householder.ts";
 import { dot, norm } from "./products.ts";
 import { projectOut, rangeBasis } from "./range.ts";
@@ -31,7 +32,7 @@ describe(`rangeBasis (seed ${seed})`, () => {
     [12, 20, 60],
   ])("finds %i dimensions in %i vectors in R^%i, and all of them lie in it", (rank, k, n) => {
     const vectors = dependent(rank, k, n);
-    const found = rangeBasis(vectors, k, n);
+    const found = finished(rangeBasis(vectors, k, n));
     expect(found.rank).toBe(rank);
     expect(found.q).toHaveLength(rank * n);
     for (let a = 0; a < rank; a++) {
@@ -40,7 +41,7 @@ describe(`rangeBasis (seed ${seed})`, () => {
       }
     }
     const rest = vectors.slice();
-    projectOut(rest, k, found.q, rank, n);
+    finished(projectOut(rest, k, found.q, rank, n));
     for (let j = 0; j < k; j++) {
       expect(norm(rest, j * n, n)).toBeLessThanOrEqual(1e-13 * n * norm(vectors, j * n, n));
     }
@@ -49,21 +50,21 @@ describe(`rangeBasis (seed ${seed})`, () => {
   it("takes a vector and its opposite for one", () => {
     const x = generic(1, 6);
     const vectors = Float64Array.of(...x, ...x.map((entry) => -entry), ...x.map((entry) => 3 * entry));
-    expect(rangeBasis(vectors, 3, 6).rank).toBe(1);
+    expect(finished(rangeBasis(vectors, 3, 6)).rank).toBe(1);
   });
 });
 
 describe("projectOut", () => {
   it("leaves vectors orthogonal to Q, and keeps what was", () => {
     const [k, n] = [5, 12];
-    const { q, p } = factorise(generic(4, n), 4, n);
+    const { q, p } = finished(factorise(generic(4, n), 4, n));
     const z = generic(k, n);
-    projectOut(z, k, q, p, n);
+    finished(projectOut(z, k, q, p, n));
     for (let j = 0; j < k; j++) {
       for (let a = 0; a < p; a++) expect(dot(z, j * n, q, a * n, n)).toBeCloseTo(0, 14);
     }
     const again = z.slice();
-    projectOut(again, k, q, p, n);
+    finished(projectOut(again, k, q, p, n));
     again.forEach((entry, i) => {
       expect(entry).toBeCloseTo(z[i] as number, 14);
     });

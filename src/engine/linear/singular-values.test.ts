@@ -1,6 +1,7 @@
 import { det, matrix, multiply, pinv } from "mathjs";
 import { describe, expect, it } from "vitest";
 import { between, seededRandom } from "../testing/random.ts";
+import { finished } from "../work.ts";
 import { factorise } from "./householder.ts";
 import { dot, innerProducts, traceOfProduct } from "./products.ts";
 import { pseudoInverse, singularValues } from "./singular-values.ts";
@@ -9,7 +10,7 @@ const seed = 815;
 const random = seededRandom(seed);
 
 const generic = (k: number, n: number) => Float64Array.from({ length: k * n }, () => between(random, -1, 1));
-const orthonormal = (k: number, n: number) => factorise(generic(k, n), k, n).q;
+const orthonormal = (k: number, n: number) => finished(factorise(generic(k, n), k, n)).q;
 
 /** The n×k matrix U diag(sigma) Vᵀ as k columns. */
 function withSingularValues(sigma: readonly number[], k: number, n: number): Float64Array {
@@ -33,7 +34,7 @@ describe(`singularValues (seed ${seed})`, () => {
     [[2], 1, 1],
   ])("finds %j in %i columns of R^%i", (sigma, k, n) => {
     const columns = withSingularValues(sigma, k, n);
-    const found = singularValues(columns, k, n);
+    const found = finished(singularValues(columns, k, n));
     const { rank, u, v } = found;
     expect(rank).toBe(sigma.length);
     const sorted = [...found.sigma].sort((a, b) => b - a);
@@ -59,7 +60,7 @@ describe(`singularValues (seed ${seed})`, () => {
   it("has the determinant as product and the Frobenius norm as root of squares", () => {
     const n = 8;
     const columns = generic(n, n);
-    const { sigma } = singularValues(columns, n, n);
+    const { sigma } = finished(singularValues(columns, n, n));
     const rows = Array.from({ length: n }, (_, j) => [...columns.subarray(j * n, (j + 1) * n)]);
     expect(sigma.reduce((product, s) => product * s, 1)).toBeCloseTo(Math.abs(det(matrix(rows))), 12);
     expect(sigma.reduce((sum, s) => sum + s * s, 0)).toBeCloseTo(dot(columns, 0, columns, 0, n * n), 12);
@@ -70,15 +71,15 @@ describe(`singularValues (seed ${seed})`, () => {
     const n = 5;
     const q = orthonormal(n, n);
     const columns = q.map((entry, at) => entry * 10 ** (-3 * Math.floor(at / n)));
-    const sorted = [...singularValues(columns, n, n).sigma].sort((a, b) => b - a);
+    const sorted = [...finished(singularValues(columns, n, n)).sigma].sort((a, b) => b - a);
     sorted.forEach((value, j) => {
       expect(value / 10 ** (-3 * j)).toBeCloseTo(1, 13);
     });
   });
 
   it("has rank 0 for nothing", () => {
-    expect(singularValues(new Float64Array(12), 3, 4).rank).toBe(0);
-    expect([...pseudoInverse(new Float64Array(12), 3, 4)]).toEqual(Array(12).fill(0));
+    expect(finished(singularValues(new Float64Array(12), 3, 4)).rank).toBe(0);
+    expect([...finished(pseudoInverse(new Float64Array(12), 3, 4))]).toEqual(Array(12).fill(0));
   });
 });
 
@@ -94,7 +95,7 @@ describe(`pseudoInverse (seed ${seed})`, () => {
       Array.from({ length: k }, (_, j) => columns[j * n + i] as number),
     );
     const expected = pinv(rows) as number[][];
-    pseudoInverse(columns, k, n).forEach((entry, at) => {
+    finished(pseudoInverse(columns, k, n)).forEach((entry, at) => {
       expect(entry).toBeCloseTo(expected[Math.floor(at / n)]?.[at % n] as number, 10);
     });
   });
@@ -105,7 +106,7 @@ describe(`pseudoInverse (seed ${seed})`, () => {
     const A = Array.from({ length: n }, (_, i) =>
       Array.from({ length: k }, (_, j) => columns[j * n + i] as number),
     );
-    const inverse = pseudoInverse(columns, k, n);
+    const inverse = finished(pseudoInverse(columns, k, n));
     const P = Array.from({ length: k }, (_, i) => [...inverse.subarray(i * n, (i + 1) * n)]);
     const near = (x: number[][], y: number[][]) =>
       x.forEach((row, i) => {
@@ -126,7 +127,7 @@ describe("products", () => {
   it("are those of matrices", () => {
     const [a, b, n] = [3, 4, 6];
     const [x, y] = [generic(a, n), generic(b, n)];
-    const products = innerProducts(x, a, y, b, n);
+    const products = finished(innerProducts(x, a, y, b, n));
     let trace = 0;
     for (let i = 0; i < a; i++) {
       for (let j = 0; j < b; j++) {
@@ -135,6 +136,6 @@ describe("products", () => {
       }
     }
     // tr(XY · YX) is the sum of squares of XY.
-    expect(traceOfProduct(products, innerProducts(y, b, x, a, n), a, b)).toBeCloseTo(trace, 12);
+    expect(traceOfProduct(products, finished(innerProducts(y, b, x, a, n)), a, b)).toBeCloseTo(trace, 12);
   });
 });

@@ -1,3 +1,4 @@
+import { Pace, type Work } from "../work.ts";
 import { dot, largestOf } from "./products.ts";
 
 /**
@@ -15,18 +16,19 @@ export interface SingularValues {
 
 /** Jacobi's method converges quadratically: six or eight sweeps in practice. The bound only keeps it total. */
 const largestSweeps = 40;
+const usualSweeps = 8;
 
 /**
  * One-sided Jacobi (Hestenes 1958): the columns are rotated against one another until they are orthogonal; small
  * singular values come out with small relative errors. Those below ε·max(n, k)·σ_max are rounding and are left out, so
- * a zero matrix has rank 0. Entries must be finite. About 6nk² operations a sweep.
+ * a zero matrix has rank 0. Entries must be finite.
  */
-export function singularValues(vectors: Float64Array, k: number, n: number): SingularValues {
+export function* singularValues(vectors: Float64Array, k: number, n: number): Work<SingularValues> {
   const scale = largestOf(vectors.subarray(0, k * n)) || 1;
   const columns = vectors.slice(0, k * n).map((entry) => entry / scale);
   const turns = new Float64Array(k * k);
   for (let j = 0; j < k; j++) turns[j * k + j] = 1;
-  for (let sweep = 0; sweep < largestSweeps && rotateAll(columns, turns, k, n); sweep++);
+  for (let sweep = 0; sweep < largestSweeps && (yield* rotateAll(columns, turns, k, n)); sweep++);
 
   const lengths = Float64Array.from({ length: k }, (_, j) =>
     Math.sqrt(dot(columns, j * n, columns, j * n, n)),
@@ -46,9 +48,15 @@ export function singularValues(vectors: Float64Array, k: number, n: number): Sin
   return { rank, sigma, u, v };
 }
 
+/** Operations of the singular values of k vectors in R^n, about. */
+export function singularValueFlops(k: number, n: number): number {
+  return usualSweeps * (6 * n + 3 * k) * k * k;
+}
+
 /** One sweep over all pairs; whether anything turned. */
-function rotateAll(columns: Float64Array, turns: Float64Array, k: number, n: number): boolean {
+function* rotateAll(columns: Float64Array, turns: Float64Array, k: number, n: number): Work<boolean> {
   let turned = false;
+  const pace = new Pace();
   for (let i = 0; i < k; i++) {
     for (let j = i + 1; j < k; j++) {
       const a = dot(columns, i * n, columns, i * n, n);
@@ -62,6 +70,7 @@ function rotateAll(columns: Float64Array, turns: Float64Array, k: number, n: num
       turn(turns, i * k, j * k, cosine, cosine * tangent, k);
       turned = true;
     }
+    if (pace.isDue((k - i) * (12 * n + 6 * k))) yield pace.taken();
   }
   return turned;
 }
@@ -83,15 +92,17 @@ function turn(
 }
 
 /** The Moore–Penrose inverse Σ_j v_j u_jᵀ/σ_j of the n×k matrix whose columns are k vectors in R^n: k×n, row-major. */
-export function pseudoInverse(vectors: Float64Array, k: number, n: number): Float64Array {
-  const { rank, sigma, u, v } = singularValues(vectors, k, n);
+export function* pseudoInverse(vectors: Float64Array, k: number, n: number): Work<Float64Array> {
+  const { rank, sigma, u, v } = yield* singularValues(vectors, k, n);
   const out = new Float64Array(k * n);
+  const pace = new Pace();
   for (let j = 0; j < rank; j++) {
     for (let i = 0; i < k; i++) {
       const factor = (v[j * k + i] as number) / (sigma[j] as number);
       for (let l = 0; l < n; l++)
         out[i * n + l] = (out[i * n + l] as number) + factor * (u[j * n + l] as number);
     }
+    if (pace.isDue(2 * k * n)) yield pace.taken();
   }
   return out;
 }

@@ -1,5 +1,6 @@
 import { factorise } from "../linear/householder.ts";
 import { norm } from "../linear/products.ts";
+import { finished, Pace, type Work } from "../work.ts";
 import { permutation } from "./permutation.ts";
 import { distributions, type KeyLayout, probes } from "./probes.ts";
 import { rademacher } from "./rademacher.ts";
@@ -60,39 +61,46 @@ export function drawProbes(
   layout: KeyLayout,
   out: Float64Array = new Float64Array(m * n),
 ): Float64Array {
+  finished(drawing(key, m, n, distribution, layout, out));
+  return out;
+}
+
+/** As drawProbes, in steps. */
+export function* drawing(
+  key: Key,
+  m: number,
+  n: number,
+  distribution: ProbeDistribution,
+  layout: KeyLayout,
+  out: Float64Array,
+): Work<void> {
+  const pace = new Pace();
   switch (distribution) {
     case "rademacher":
     case "gaussian":
-      return probes(key, m, n, distribution, layout, out);
-    case "sphere": {
-      probes(key, m, n, "gaussian", layout, out);
-      for (let at = 0; at < Math.min(m * n, out.length); at += n)
-        scaleTo(out, at, Math.sqrt(n) / norm(out, at, n), n);
-      return out;
-    }
+    case "sphere":
     case "orthogonal": {
-      probes(key, m, n, "gaussian", layout, out);
-      for (let first = 0; first < m; first += n) {
-        const rows = Math.min(n, m - first);
-        const { q } = factorise(out.subarray(first * n, (first + rows) * n), rows, n);
-        out.set(
-          q.map((entry) => entry * Math.sqrt(n)),
-          first * n,
-        );
+      const rows = Math.max(1, Math.floor(rowEntries / n));
+      const entries = distribution === "rademacher" ? distribution : "gaussian";
+      for (let first = 0; first < m && first * n < out.length; first += rows) {
+        const block = out.subarray(first * n, (first + rows) * n);
+        probes(key, m, n, entries, layout, block, first);
+        if (pace.isDue(block.length * entryFlops)) yield pace.taken();
       }
-      return out;
+      break;
     }
     case "coordinate": {
       out.fill(0, 0, m * n);
-      eachBlock(key, m, n, (blockKey, first, rows) => {
+      for (const { blockKey, first, rows } of blocks(key, m, n)) {
         const order = permutation(blockKey, n, layout);
         for (let j = 0; j < rows; j++) out[(first + j) * n + (order[j] as number)] = Math.sqrt(n);
-      });
-      return out;
+        if (pace.isDue(n * entryFlops)) yield pace.taken();
+      }
+      break;
     }
     case "hadamard": {
       const size = population(distribution, n);
-      eachBlock(key, m, size, (blockKey, first, rows) => {
+      for (const { blockKey, first, rows } of blocks(key, m, size)) {
         const keys = split(blockKey, 2, layout);
         const signs = rademacher(keys.slice(0, 2), n, layout);
         const order = permutation(keys.slice(2), size, layout);
@@ -100,22 +108,34 @@ export function drawProbes(
           for (let i = 0; i < n; i++) {
             out[(first + j) * n + i] = (signs[i] as number) * hadamard(order[j] as number, i);
           }
+          if (pace.isDue(n * entryFlops)) yield pace.taken();
         }
-      });
-      return out;
+      }
+      break;
+    }
+  }
+  if (distribution === "sphere") {
+    for (let at = 0; at < Math.min(m * n, out.length); at += n) {
+      scaleTo(out, at, Math.sqrt(n) / norm(out, at, n), n);
+      if (pace.isDue(5 * n)) yield pace.taken();
+    }
+  }
+  if (distribution === "orthogonal") {
+    for (let first = 0; first < m; first += n) {
+      const rows = Math.min(n, m - first);
+      const { q } = yield* factorise(out.subarray(first * n, (first + rows) * n), rows, n);
+      for (let at = 0; at < rows * n; at++) out[first * n + at] = (q[at] as number) * Math.sqrt(n);
     }
   }
 }
 
-function eachBlock(
-  key: Key,
-  m: number,
-  size: number,
-  visit: (blockKey: Key, first: number, rows: number) => void,
-): void {
-  for (let block = 0, first = 0; first < m; block++, first += size) {
-    visit(foldIn(key, block), first, Math.min(size, m - first));
-  }
+/** Entries drawn at a time, and about what one takes. */
+const rowEntries = 1 << 16;
+const entryFlops = 20;
+
+function* blocks(key: Key, m: number, size: number) {
+  for (let block = 0, first = 0; first < m; block++, first += size)
+    yield { blockKey: foldIn(key, block), first, rows: Math.min(size, m - first) };
 }
 
 function scaleTo(vectors: Float64Array, at: number, factor: number, n: number): void {

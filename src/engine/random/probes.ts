@@ -25,8 +25,8 @@ let row = new Uint32Array(16);
 
 /**
  * m probes in R^n as an m×n array, row-major: row j is the distribution's draw of shape (n,) from key j of
- * split(key, m), as `vmap(lambda k: normal(k, (n,)))(split(key, m))` in JAX. An `out` of fewer rows has the
- * first ones.
+ * split(key, m), as `vmap(lambda k: normal(k, (n,)))(split(key, m))` in JAX. An `out` of fewer rows has those from
+ * row `first` on.
  */
 export function probes(
   key: Key,
@@ -35,11 +35,12 @@ export function probes(
   distribution: Distribution,
   layout: KeyLayout,
   out: Float64Array = new Float64Array(m * n),
+  first = 0,
 ): Float64Array {
   const [key0, key1] = keyWords(key);
   if (row.length < n) row = new Uint32Array(n);
   const gaussian = distribution === "gaussian";
-  for (let j = 0, at = 0; j < m && at < out.length; j++) {
+  for (let j = first, at = 0; j < m && at < out.length; j++) {
     splitKeyInto(probeKey, 0, key0, key1, m, j, layout);
     fillBits(row, n, probeKey[0] as number, probeKey[1] as number, layout);
     for (let i = 0; i < n; i++, at++) {

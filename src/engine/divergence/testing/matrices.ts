@@ -10,11 +10,13 @@ export function matrixOf(n: number, entry: (i: number, j: number) => number): Ma
 /** An explicit matrix behind the interface of a Jacobian, with its products counted. */
 export class DenseOperator implements LinearOperator {
   readonly n: number;
+  readonly flops: number;
   products = 0;
   private readonly entries: Float64Array;
 
   constructor(matrix: Matrix) {
     this.n = matrix.length;
+    this.flops = 2 * matrix.length ** 2;
     this.entries = Float64Array.from(matrix.flat());
   }
 
@@ -53,7 +55,7 @@ export function diagonalOperator(spectrum: Float64Array): LinearOperator {
   const apply = (vectors: Float64Array, m: number, out: Float64Array) => {
     for (let at = 0; at < m * n; at++) out[at] = (spectrum[at % n] as number) * (vectors[at] as number);
   };
-  return { n, apply, applyTranspose: apply };
+  return { n, flops: n, apply, applyTranspose: apply };
 }
 
 export function traceOf(matrix: Matrix): number {

@@ -1,3 +1,5 @@
+import type { Work } from "../../engine/work.ts";
+
 /** Takes the next part of a whole, and gives what a share of that part is of all. */
 export type Meter = (part: number) => (share: number) => number;
 
@@ -9,6 +11,26 @@ export function createMeter(whole: number, told: (share: number) => number = (sh
     spent += part;
     return (share) => told(Math.min(1, (from + Math.min(1, share) * part) / whole));
   };
+}
+
+/** Goes through work of so many operations, about, telling what `told` makes of the share done. */
+export function* counted<Value, Told>(
+  work: Work<Value>,
+  flops: number,
+  told: (share: number) => Told,
+): Generator<Told, Value> {
+  let done = 0;
+  let step = work.next();
+  for (; !step.done; step = work.next()) {
+    done += step.value;
+    yield told(Math.min(1, done / flops));
+  }
+  return step.value;
+}
+
+/** Goes through work with nothing to tell of it. */
+export function silently<Value>(work: Work<Value>): Generator<null, Value> {
+  return counted(work, 1, () => null);
 }
 
 /** Goes through steps that yield shares of them, telling what `told` makes of these. */
