@@ -1,5 +1,6 @@
 import { bounds } from "../../app/document/bounds.ts";
 import type { CompareCell, Region } from "../../app/document/document.ts";
+import { mostSliced } from "../../shaders/slice-geometry.ts";
 import { CompareMaps } from "./CompareMaps.tsx";
 import { CompareTable } from "./CompareTable.tsx";
 import { rowsOf } from "./compare-rows.ts";
@@ -35,8 +36,14 @@ export function Compare({ id }: { id: string }) {
       {!complaint && cell.methods.length === 0 && <p role="status">No method is chosen.</p>}
       {usable && (
         <>
-          {field.dimension > 1 && (
+          {field.dimension > 1 && field.dimension <= mostSliced && (
             <CompareMaps cell={cell} rows={rowsOf(cell.methods, running).map(({ row }) => row)} />
+          )}
+          {field.dimension > mostSliced && (
+            <p>
+              Maps are of fields up to R^{mostSliced}. The errors of {field.name} are over the plane of its
+              first two coordinates through the point.
+            </p>
           )}
           <CompareTable methods={cell.methods} running={running} />
           {result && <MemoryChart figures={result} />}
