@@ -39,8 +39,9 @@ export function createJacobianSteps(
     const columns = new Float64Array(most * n);
     const pace = new Pace();
     for (let point = 0; point < count; point++) {
-      operator.moveTo(points, point, bindings);
       for (let from = 0; from < n; from += most) {
+        // Anew, as others may have had their turn.
+        operator.moveTo(points, point, bindings);
         const many = Math.min(most, n - from);
         basis.fill(0);
         for (let j = 0; j < many; j++) basis[j * n + from + j] = 1;

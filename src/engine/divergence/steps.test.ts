@@ -106,6 +106,30 @@ describe(`long work (seed ${seed})`, () => {
     },
   );
 
+  it.each([
+    { method: "xtrace", distribution: "gaussian" },
+    { method: "hutchinson", distribution: "hadamard" },
+    { method: "hutchinson", distribution: "rademacher" },
+  ] as const)("of one evaluator in turns is that of each alone: $method, $distribution", (kind) => {
+    const options: EvaluatorOptions = { ...kind, probes: 300, seed, keys: "per-point" };
+    const evaluator = createEvaluator(program, wide, options);
+    const places = [point, point.map((x) => x / 2), point.map((x) => -x)];
+    const alone = places.map((place, i) => evaluator.evaluate(place, bindings, i));
+    const together: (DivergenceValues | null)[] = places.map(() => null);
+    const works = places.map((place, i) => evaluator.steps(place, bindings, i));
+    let turns = 0;
+    while (together.includes(null)) {
+      for (const [i, work] of works.entries()) {
+        const step = work.next();
+        if (step.done) together[i] ??= step.value;
+        else turns += 1;
+      }
+    }
+    expect(turns).toBeGreaterThan(6);
+    expect(together).toEqual(alone);
+    expect(new Set(alone.map(({ values }) => values[0])).size).toBe(3);
+  });
+
   it("of a Jacobian, and of products, is in steps", () => {
     const jacobian = told(createJacobianSteps(program, wide)(point, bindings));
     const operator = new JacobianOperator(program, wide);

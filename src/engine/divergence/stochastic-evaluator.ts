@@ -47,40 +47,49 @@ export function createStochasticEvaluator(
   const n = field.dimension;
   refuseProbes(method, { n, probes, distribution });
   const { predictVariance = n <= affordableDimension } = options;
-  const jacobian = new JacobianOperator(program, field);
   const settings: ProbeSettings = { n, probes: taken, distribution, layout };
-  const estimator =
-    method === "hutchinson" && isIndependent(distribution)
-      ? meanOfQuadraticForms(program, field, settings, probes)
-      : pointByPoint(jacobian, method, settings);
-  const law = predictVariance && method === "hutchinson" ? varianceLaw(jacobian, settings) : null;
   const key = prngKey(seed);
-  let isDrawn = false;
+  /** Probes, and a point that is moved to. */
+  function create() {
+    const jacobian = new JacobianOperator(program, field);
+    return {
+      isDrawn: false,
+      estimator:
+        method === "hutchinson" && isIndependent(distribution)
+          ? meanOfQuadraticForms(program, field, settings, probes)
+          : pointByPoint(jacobian, method, settings),
+      law: predictVariance && method === "hutchinson" ? varianceLaw(jacobian, settings) : null,
+    };
+  }
+  const first = create();
+  const { passes } = first.estimator;
+  /** Work that takes turns with other work of this evaluator has its own. */
+  const idle = [first];
   return evaluatorFrom({
-    passes: estimator.passes,
-    costsMoreThanExact: estimator.passes >= n,
-    predictsVariance: law !== null,
+    passes,
+    costsMoreThanExact: passes >= n,
+    predictsVariance: first.law !== null,
     *steps(points, bindings, firstIndex = 0) {
+      const own = idle.pop() ?? create();
+      const { estimator, law } = own;
       const count = points.length / n;
       const values = new Float64Array(count);
       const standardError = new Float64Array(count);
       if (keys === "shared") {
-        if (!isDrawn) yield* estimator.draw(key);
-        isDrawn = true;
+        if (!own.isDrawn) yield* estimator.draw(key);
+        own.isDrawn = true;
         yield* estimator.estimate(points, bindings, values, standardError);
       } else {
         for (let i = 0; i < count; i++) {
           yield* estimator.draw(pointKey(key, firstIndex + i));
           const at = points.subarray(i * n, (i + 1) * n);
-          const own = [values.subarray(i, i + 1), standardError.subarray(i, i + 1)] as const;
-          yield* estimator.estimate(at, bindings, ...own);
+          const row = [values.subarray(i, i + 1), standardError.subarray(i, i + 1)] as const;
+          yield* estimator.estimate(at, bindings, ...row);
         }
       }
-      return {
-        values,
-        standardError,
-        predictedVariance: law === null ? null : yield* law(points, bindings),
-      };
+      const predictedVariance = law === null ? null : yield* law(points, bindings);
+      idle.push(own);
+      return { values, standardError, predictedVariance };
     },
   });
 }
