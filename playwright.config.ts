@@ -1,6 +1,6 @@
 import { createServer } from "node:net";
 import { defineConfig, devices } from "@playwright/test";
-import { chromiumArguments, findChromium } from "./scripts/support/chromium.mjs";
+import { findChromium, testArguments } from "./scripts/support/chromium.mjs";
 
 /** A port nobody listens on, so that two checkouts can be tested at once. */
 function freePort(): Promise<number> {
@@ -55,7 +55,7 @@ export default defineConfig({
       use: {
         ...devices["Desktop Chrome"],
         viewport: { width: 1440, height: 900 },
-        launchOptions: { args: [...chromiumArguments], ...(executablePath ? { executablePath } : {}) },
+        launchOptions: { args: [...testArguments], ...(executablePath ? { executablePath } : {}) },
       },
     },
   ],

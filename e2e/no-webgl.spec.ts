@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { chromiumArguments } from "../scripts/support/chromium.mjs";
+import { testArguments } from "../scripts/support/chromium.mjs";
 import { createDocument } from "../src/app/document/document.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { agreementOf, float64Map } from "./support/float64-map.ts";
@@ -18,7 +18,7 @@ import { drawnSvg } from "./support/svg.ts";
 
 const executablePath = process.env.DELDOT_CHROMIUM || undefined;
 
-const withoutSoftwareWebgl = chromiumArguments.filter((argument) => !argument.includes("swiftshader"));
+const withoutSoftwareWebgl = testArguments.filter((argument) => !argument.includes("swiftshader"));
 
 // No canvas has a 3-D context then, in workers either (--disable-webgl2 leaves those theirs).
 test.use({

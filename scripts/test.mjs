@@ -6,7 +6,7 @@
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { chromiumArguments, ensureChromium } from "./support/chromium.mjs";
+import { ensureChromium, testArguments } from "./support/chromium.mjs";
 import { requireNode, root, runTool, toolPath } from "./support/commands.mjs";
 import { ensureGrammar, ensureInstalled } from "./support/install.mjs";
 import { playwrightCounts, single, vitestCounts } from "./support/reports.mjs";
@@ -125,7 +125,7 @@ async function e2e() {
     timeout: stageTimeout,
   });
   return {
-    output: `${chromium} ${chromiumArguments.join(" ")}\n${output}`,
+    output: `${chromium} ${testArguments.join(" ")}\n${output}`,
     counts: playwrightCounts(read(report), code),
   };
 }

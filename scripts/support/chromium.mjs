@@ -35,21 +35,25 @@ const softwareDrawing = [
   "--disable-gpu-rasterization",
 ];
 
-/** What Chromium draws with: DELDOT_CHROMIUM_ARGUMENTS, parted by spaces, or software, which is the same everywhere. */
-function drawing(given = process.env.DELDOT_CHROMIUM_ARGUMENTS ?? "") {
-  const named = given.split(/\s+/).filter(Boolean);
-  return named.length > 0 ? named : softwareDrawing;
-}
+/** What Chromium draws with instead: DELDOT_CHROMIUM_ARGUMENTS, parted by spaces. */
+const named = (process.env.DELDOT_CHROMIUM_ARGUMENTS ?? "").split(/\s+/).filter(Boolean);
 
 /** How Chromium is started: what it draws with, and none of the browser's own business with the network. */
 export const chromiumArguments = [
   "--no-sandbox",
-  ...drawing(),
+  // Software is the same everywhere.
+  ...(named.length > 0 ? named : softwareDrawing),
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
   "--no-first-run",
   `--disable-features=${unneededFeatures.join(",")}`,
+];
+
+/** How it is started where no frames are measured: the CPU puts them together too, which is less work than by that GPU. */
+export const testArguments = [
+  ...chromiumArguments,
+  ...(named.length > 0 ? [] : ["--disable-gpu-compositing"]),
 ];
 
 const environmentNames = ["DELDOT_CHROMIUM", "CHROMIUM_PATH"];

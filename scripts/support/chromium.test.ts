@@ -53,13 +53,17 @@ describe("what Chromium is started with", () => {
   const startedWith = async (given: string) => {
     vi.stubEnv("DELDOT_CHROMIUM_ARGUMENTS", given);
     vi.resetModules();
-    return (await import("./chromium.mjs")).chromiumArguments;
+    return import("./chromium.mjs");
   };
 
   it("draws with software, or with what the environment names in its place", async () => {
-    const software = await startedWith(" ");
+    const { chromiumArguments: software, testArguments } = await startedWith(" ");
+    expect(testArguments).toEqual([...software, "--disable-gpu-compositing"]);
     expect(software).toContain("--use-angle=swiftshader");
-    const named = await startedWith(" --use-angle=gl-egl  --ignore-gpu-blocklist ");
+    const { chromiumArguments: named, ...forTests } = await startedWith(
+      " --use-angle=gl-egl  --ignore-gpu-blocklist ",
+    );
+    expect(forTests.testArguments).toEqual(named);
     expect(named.filter((argument) => !software.includes(argument))).toEqual([
       "--use-angle=gl-egl",
       "--ignore-gpu-blocklist",
