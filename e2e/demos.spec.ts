@@ -129,6 +129,10 @@ function namedIn(text: string): { readonly cell: string; readonly name: string }
 
 /** The first picture of a notebook in space, and the divergence at its reading point as the command has it. */
 async function readInSpace(space: SpacePage, id: string, text: string): Promise<void> {
+  const { cells } = JSON.parse(text) as Document;
+  const picture = cells.find((cell) => cell.kind === "space");
+  // A crowd goes on for half a minute, each frame of it drawn anew.
+  if (picture?.particles?.on) await space.page.getByRole("button", { name: "Pause the particles" }).click();
   await space.settled();
   const { reading, scene } = await space.state();
   expect({ id, status: reading.status, drawn: scene !== null }).toEqual({ id, status: "done", drawn: true });
