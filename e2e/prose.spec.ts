@@ -86,7 +86,9 @@ for (const how of ["sanitised", "rendered"] as const) {
       const begun = Date.now();
       const described = await inPage<Described>(page, how, hostileTexts);
       expect(Date.now() - begun, "milliseconds for all").toBeLessThan(60_000);
-      for (const [k, found] of described.entries()) expect(strangers(found), hostileTexts[k]).toEqual([]);
+      expect(described.length).toBe(hostileTexts.length);
+      const left = described.map((found, k) => ({ text: hostileTexts[k], strangers: strangers(found) }));
+      expect(left.filter(({ strangers }) => strangers.length > 0)).toEqual([]);
       expect(await page.evaluate(() => (globalThis as unknown as Globals).ran)).toBeUndefined();
       expect(asked).toEqual([]);
       expect(

@@ -273,11 +273,13 @@ test.describe("carried step by step", () => {
       const { box } = await space.cell();
       const density = (3 * -Math.log(1 - 0.995 * volume.opacity) * weight) / Math.max(...sizeOf(box));
       const left: number[] = [];
+      const off: number[] = [];
       for (const { place, entry, clear } of await seen(space)) {
         const wanted = Math.exp(-density * farthest([place], [entry]));
-        expect(Math.abs(clear - wanted)).toBeLessThan(0.008);
+        off.push(Math.abs(clear - wanted));
         left.push(wanted);
       }
+      expect(Math.max(...off)).toBeLessThan(0.008);
       expect(left.length).toBeGreaterThan(0.25 * crowd.count);
       expect(Math.min(...left)).toBeLessThan(0.4);
 
