@@ -3,6 +3,7 @@ import { createDocument } from "../src/app/document/document.ts";
 import { serialiseDocument } from "../src/app/document/serialise.ts";
 import { between, seededRandom } from "../src/engine/testing/random.ts";
 import { expect, test } from "./support/fixtures.ts";
+import { often } from "./support/notebook.ts";
 
 // Pages crash on purpose: what the watch tells of a crash is the page's address alone.
 test.use({ viewport: { width: 360, height: 400 }, allowedProblems: [/^http:\/\/localhost:\d+\/$/] });
@@ -79,7 +80,7 @@ test(`the page killed at ${kills} random moments loses at most a second of edits
   for (let kill = 0; kill < kills; kill += 1) {
     const told: number[] = [];
     await editOn(open, told);
-    await expect.poll(() => told.length).toBeGreaterThan(0);
+    await expect.poll(() => told.length, often).toBeGreaterThan(0);
     await open.waitForTimeout(between(random, 0, 1500));
     await ends[kill % ends.length]?.(open);
     const last = told.at(-1) ?? Number.NaN;

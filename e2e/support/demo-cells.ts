@@ -12,6 +12,7 @@ import { planOf } from "../../src/engine/divergence/plan.ts";
 import { checkSource } from "../../src/engine/language/check.ts";
 import type { Field } from "../../src/engine/language/program.ts";
 import { expect } from "./fixtures.ts";
+import { often } from "./notebook.ts";
 
 /**
  * Goes through all cells of the notebook on show as those who read it do: pictures are drawn, texts are set, and each cell
@@ -59,18 +60,20 @@ async function hasCome(
           const { frame, stale, problem } = window.deldot?.state(plane) ?? {};
           return { isDrawn: frame != null, stale, problem };
         }, cell.id);
-      await expect.poll(picture, { message: about }).toEqual({ isDrawn: true, stale: false, problem: null });
+      await expect
+        .poll(picture, { message: about, ...often })
+        .toEqual({ isDrawn: true, stale: false, problem: null });
       return;
     }
     case "space": {
       const status = () =>
         page.evaluate((space) => window.deldotSpace?.state(space)?.reading.status, cell.id);
-      await expect.poll(status, { message: about }).toBe("done");
+      await expect.poll(status, { message: about, ...often }).toBe("done");
       return;
     }
     default: {
       const { figure, wanted } = figureOf(place, demo, cell);
-      await expect.poll(figure, { message: about }).toBe(wanted);
+      await expect.poll(figure, { message: about, ...often }).toBe(wanted);
     }
   }
 }

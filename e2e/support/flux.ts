@@ -1,7 +1,7 @@
 import type { Locator } from "@playwright/test";
 import type { FluxRegion } from "../../src/app/document/document.ts";
 import { expect } from "./fixtures.ts";
-import type { NotebookPage } from "./notebook.ts";
+import { type NotebookPage, often } from "./notebook.ts";
 
 type FluxFigure = "flux" | "inside" | "difference" | "average" | "centre";
 
@@ -25,7 +25,7 @@ export class FluxRegionOnPage {
 
   /** Waits for the figures of the present region. */
   async settled(): Promise<void> {
-    await expect.poll(() => this.text("flux")).not.toBe("");
+    await expect.poll(() => this.text("flux"), often).not.toBe("");
     await expect(this.panel.locator("[data-running]")).toHaveCount(0);
   }
 

@@ -14,7 +14,7 @@ export interface ReadBack {
 }
 
 /** Looks again soon: what is waited for comes within a few hundredths of a second, and thousands of times. */
-const often = { intervals: [20, 40, 60] };
+export const often = { intervals: [20, 40, 60] };
 
 /** How many values of two maps of one size are not the same, bit for bit. */
 export function countDifferent(a: ReadBack, b: ReadBack): number {

@@ -4,7 +4,7 @@ import { serialiseDocument } from "../../src/app/document/serialise.ts";
 import { defaultSpace } from "../../src/app/document/space-cell.ts";
 import type { SpaceState } from "../../src/app/space/space-session.ts";
 import { expect } from "./fixtures.ts";
-import { NotebookPage } from "./notebook.ts";
+import { NotebookPage, often } from "./notebook.ts";
 import { decodePng, type Pixels } from "./png.ts";
 
 /** A notebook of one source and cells of space. */
@@ -45,7 +45,7 @@ export class SpacePage {
     const text = serialiseDocument(document);
     const file = { name: "space.json", mimeType: "application/json", buffer: Buffer.from(text) };
     await this.page.locator("input[type=file]").setInputFiles(file);
-    await expect.poll(async () => serialiseDocument(await this.notebook.document())).toBe(text);
+    await expect.poll(async () => serialiseDocument(await this.notebook.document()), often).toBe(text);
     await expect(this.plot).toBeVisible();
     await this.settled();
   }
@@ -53,9 +53,7 @@ export class SpacePage {
   /** Waits until all pictures in sight stand as they should, and their numbers with them. */
   async settled(): Promise<void> {
     await expect
-      .poll(() => this.page.evaluate(() => window.deldotSpace?.isSettled() === true), {
-        intervals: [50, 100, 200],
-      })
+      .poll(() => this.page.evaluate(() => window.deldotSpace?.isSettled() === true), often)
       .toBe(true);
   }
 
