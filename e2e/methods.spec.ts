@@ -84,10 +84,10 @@ test("any method is a map of its own, the side of a lens and one of two in an er
   await page.getByRole("checkbox", { name: "Streamlines" }).uncheck();
   const select = async (name: string, value: string) => {
     await page.getByRole("combobox", { name, exact: true }).selectOption(value);
-    await notebook.settled();
   };
-  /** Compares what was drawn with what it should be, all over the view. */
+  /** Compares what is drawn in the end with what it should be, all over the view. */
   const check = async (of: string, wanted: Values, size: Values = wanted) => {
+    await notebook.settled();
     const { width, height, values } = await notebook.values();
     const { plot, document } = await notebook.snapshot();
     const plane = document.cells.find((cell) => cell.kind === "plane");
@@ -117,13 +117,11 @@ test("any method is a map of its own, the side of a lens and one of two in an er
     // As many as span all directions and more: then it is exact.
     await select("Distribution of method of the map", "gaussian");
     await notebook.fill("Probes of method of the map", "12");
-    await notebook.settled();
     await check(`${name}, xtrace`, exact);
     await select("Method of the map", "hutchinson");
     await select("Distribution of method of the map", "sphere");
     await select("Keys of method of the map", "per-point");
     await notebook.fill("Probes of method of the map", "3");
-    await notebook.settled();
     const own = estimate(3, "sphere");
     await check(`${name}, a key for each pixel`, own);
     // The divider is in the middle: where a whole column has one side.
@@ -132,7 +130,6 @@ test("any method is a map of its own, the side of a lens and one of two in an er
     await select("Right of the divider", "method");
     await select("Method on the right", "finite-difference");
     await notebook.fill("Step h of method on the right", "0.001");
-    await notebook.settled();
     await check(`${name}, a lens`, exact);
     await notebook.choose("Signed error");
     await select("Signed error of", "method");
@@ -149,7 +146,6 @@ test("any method is a map of its own, the side of a lens and one of two in an er
   await notebook.choose("Key per pixel");
   await notebook.choose("Estimate");
   await notebook.fill("Number of probes", "2");
-  await notebook.settled();
   await check("an estimate on a slice", estimate(2, "gaussian"));
   await select("More maps", "standard-error");
   // Of two probes half their distance, |z₁ᵀJz₁ − z₂ᵀJz₂|/2: that of the mean from the first.
@@ -159,16 +155,15 @@ test("any method is a map of its own, the side of a lens and one of two in an er
   await select("More maps", "method");
   await select("Method of the map", "hutch++");
   await select("Distribution of method of the map", "gaussian");
+  await notebook.settled();
   expect(await violations(page)).toEqual([]);
   // What a method cannot do is said at its place, and the last picture stays.
   await notebook.fill("Probes of method of the map", "1");
   await expect(page.getByText("hutch++ needs a whole number of probes from 3 to")).toBeVisible();
   await notebook.fill("Probes of method of the map", "9");
-  await notebook.settled();
   await check("hutch++", exact);
   // A field whose own shader is drawn bit by bit is computed as any other.
   await notebook.paste(net);
   await notebook.choose("Estimate");
-  await notebook.settled();
   await check("an estimate of a net", netEstimate());
 });
