@@ -9,7 +9,7 @@ import { Group } from "./Group.tsx";
 import { labPart } from "./lab-part.ts";
 import { AddBar, CodeFormulas, CollapsedCell, TextCell } from "./later.tsx";
 import { later } from "./lazily.tsx";
-import { PlaneCell } from "./PlaneCell.tsx";
+import { BesideSource, PlaneCell } from "./PlaneCell.tsx";
 import { SourceCell } from "./SourceCell.tsx";
 import { PlaneContext, useNotebook, useSession } from "./session.ts";
 import { useSeen } from "./useSeen.ts";
@@ -89,12 +89,14 @@ function linesOf(functions: readonly FunctionDefinition[]): number {
   );
 }
 
-/** Pictures are made when they are first seen, and work only while they are. */
+/**
+ * Pictures are made when they are first seen, and work only while they are. Their source stays where it is then: it may
+ * have the focus.
+ */
 function PlaneRow({ id, code, alone }: { id: string; code: string | null; alone: boolean }) {
   const session = useSession();
   const place = useRef<HTMLDivElement>(null);
   const plane = useSeen(place, (seen) => session.sighted(id, seen)) ? session.planeOf(id) : null;
-  const source = code !== null && <SourceCell id={code} />;
   return (
     <div ref={place} className={styles.place} data-alone={alone}>
       <CellBox
@@ -102,23 +104,22 @@ function PlaneRow({ id, code, alone }: { id: string; code: string | null; alone:
         className={styles.row}
         onEdit={(box) => box.querySelector<HTMLElement>('[role="application"]')?.focus()}
       >
-        {plane ? (
-          <PlaneContext value={plane}>
-            <PlaneCell alone={alone} code={code}>
-              {source}
-            </PlaneCell>
-          </PlaneContext>
-        ) : (
-          <>
-            <Group className={styles.writing} aria-label="Source">
-              {source}
-            </Group>
-            <div className={styles.picture} />
-            <div className={styles.readout}>
-              <div className={styles.figures} />
-            </div>
-          </>
-        )}
+        <PlaneContext value={plane}>
+          <Group className={styles.writing} aria-label="Source">
+            {code !== null && <SourceCell id={code} />}
+            {plane && <BesideSource code={code} />}
+          </Group>
+          {plane ? (
+            <PlaneCell alone={alone} />
+          ) : (
+            <>
+              <div className={styles.picture} />
+              <div className={styles.readout}>
+                <div className={styles.figures} />
+              </div>
+            </>
+          )}
+        </PlaneContext>
       </CellBox>
     </div>
   );

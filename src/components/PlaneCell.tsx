@@ -1,4 +1,3 @@
-import type { ReactNode } from "react";
 import { hasAnswered } from "../app/store/view.ts";
 import styles from "./Cells.module.css";
 import { ControlsPlace } from "./ControlsPlace.tsx";
@@ -8,30 +7,27 @@ import { Plane } from "./Plane.tsx";
 import sliders from "./Sliders.module.css";
 import { useView } from "./session.ts";
 
-/** A picture with all that belongs to it; `children`, the source `code`, stands beside it. */
-export function PlaneCell({
-  alone,
-  code,
-  children,
-}: {
-  alone: boolean;
-  code: string | null;
-  children?: ReactNode;
-}) {
+/** What stands with the source `code` of a picture. */
+export function BesideSource({ code }: { code: string | null }) {
   const time = useView((state) => (state.picture?.program ?? state.program).time !== null);
+  return (
+    <>
+      {time && (
+        <div className={sliders.sliders}>
+          <TimeBar />
+        </div>
+      )}
+      <SliceControls />
+      <Formulas code={code} />
+    </>
+  );
+}
+
+/** A picture with all that belongs to it but its source. */
+export function PlaneCell({ alone }: { alone: boolean }) {
   const beginning = useView((state) => state.drawing && !hasAnswered(state));
   return (
     <>
-      <Group className={styles.writing} aria-label="Source">
-        {children}
-        {time && (
-          <div className={sliders.sliders}>
-            <TimeBar />
-          </div>
-        )}
-        <SliceControls />
-        <Formulas code={code} />
-      </Group>
       <Group className={styles.controls} aria-label="Map settings">
         <ControlsPlace alone={alone} />
       </Group>
