@@ -56,9 +56,13 @@ async function drawing(page: Page, stopAt: number, begin: () => Promise<void>): 
   return told;
 }
 
+/** So large that it is drawn for seconds, and no larger. */
+const size = { width: 800, height: 640 };
+
 test("a picture that takes long tells how far it is, is stopped, drawn after all, and begun anew by a change", async ({
   page,
 }) => {
+  await page.setViewportSize(size);
   const undisturbed = async (camera: typeof turned): Promise<Pixels> => {
     const space = await SpacePage.open(page, spaceDocument(source, { ...cloud, camera }));
     return space.pixels();
@@ -111,11 +115,12 @@ test("a picture that takes long tells how far it is, is stopped, drawn after all
 });
 
 test("what was stopped is as large as its window, and no more of it is drawn", async ({ page }) => {
+  await page.setViewportSize(size);
   const space = await SpacePage.open(page, spaceDocument(source, cloud));
   const before = await space.pixels();
   const picture = page.getByRole("group", { name: "Picture in space" });
   await drawing(page, 0.2, () => space.plot.press("ArrowRight"));
-  await page.setViewportSize({ width: 900, height: 800 });
+  await page.setViewportSize({ ...size, width: 660 });
   await expect.poll(async () => (await space.pixels()).width).not.toBe(before.width);
   await space.settled();
   const small = await space.pixels();
