@@ -29,8 +29,9 @@ export function AddBar({ loadLab }: { loadLab: () => Promise<unknown> }) {
   // Much is loaded and made for a first picture in space: it is on its way when its button is pressed.
   const rehearse = () => {
     prepareSpaceWorker();
-    Promise.all([import("./space/Space.tsx"), loadLab()])
-      .then(([{ rehearseSpace }]) => rehearseSpace(page))
+    // What could not be had is asked for anew when it is pressed: what is around it comes after it.
+    import("./space/Space.tsx")
+      .then(({ rehearseSpace }) => loadLab().then(() => rehearseSpace(page)))
       .catch(() => undefined);
   };
   const add = (kind: Cell["kind"]) => {

@@ -15,6 +15,7 @@ import { PlaneContext, useNotebook, useSession } from "./session.ts";
 import { useSeen } from "./useSeen.ts";
 
 const LabCell = later(async () => (await labPart()).LabCell);
+const loadLab = () => labPart().then((lab) => Promise.all([LabCell.prepare(), lab.prepareSpace()]));
 const OneCell = later(async () => (await import("./OneCell.tsx")).OneCell);
 
 /** The cells of the notebook, one after the other. A picture stands beside the source just before it. */
@@ -33,7 +34,7 @@ export function Cells() {
           <Row row={row} alone={present.length === 1} />
         </Guarded>
       ))}
-      {showing === "page" && <AddBar loadLab={labPart} />}
+      {showing === "page" && <AddBar loadLab={loadLab} />}
     </>
   );
 }

@@ -10,7 +10,7 @@ import styles from "./LabBox.module.css";
 
 type Kind = (Cell | SpaceCell)["kind"];
 
-const parts: Readonly<Record<Kind, ComponentType<{ id: string; early?: boolean }>>> = {
+const parts = {
   compare: later(async () => (await import("./Compare.tsx")).Compare),
   convergence: later(async () => (await import("./Convergence.tsx")).Convergence),
   cost: later(async () => (await import("./Cost.tsx")).Cost),
@@ -19,7 +19,10 @@ const parts: Readonly<Record<Kind, ComponentType<{ id: string; early?: boolean }
     prepareSpaceWorker();
     return (await import("../space/Space.tsx")).Space;
   }),
-};
+} satisfies Readonly<Record<Kind, ComponentType<{ id: string; early?: boolean }>>>;
+
+/** Loads what a cell of space is, so that one that is added is there at once. */
+export const prepareSpace = parts.space.prepare;
 
 /** Cells of a document up to which all are made, and computed, at once: each takes milliseconds, and its tasks more. */
 const cellsAtOnce = 40;

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { watchSight } from "../../app/plane/playback.ts";
 import { pinsOf } from "../../app/space/pins.ts";
 import { probeOf } from "../../app/space/view.ts";
@@ -48,13 +48,16 @@ export function Picture() {
   const width = Math.max(0, lying ? size.width : size.width - barLabelWidth - barWidth - 34);
   const height = Math.max(0, lying ? size.height - 58 : size.height);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = figure.current;
     if (!element) return;
     const measure = () => {
       const { clientWidth, clientHeight } = element;
-      setSize({ width: clientWidth, height: clientHeight, pixelRatio: window.devicePixelRatio });
+      const now = { width: clientWidth, height: clientHeight, pixelRatio: window.devicePixelRatio };
+      setSize((last) => (JSON.stringify(last) === JSON.stringify(now) ? last : now));
     };
+    // Now, so that the picture is drawn in it at once: the observer tells it frames later.
+    measure();
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     // Browser zoom and moving to another screen change the ratio, and not always the size.
@@ -64,10 +67,10 @@ export function Picture() {
       window.removeEventListener("resize", measure);
     };
   }, []);
-  useEffect(() => {
+  useLayoutEffect(() => {
     session.view.set({ plot: { width, height, pixelRatio } });
   }, [session, width, height, pixelRatio]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const paper = canvas.current?.getContext("2d");
     return paper ? spaceService(page).stage?.add(session, paper) : undefined;
   }, [session, page]);

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { PlaneSession } from "../../app/plane/plane-session.ts";
 import type { Session } from "../../app/session.ts";
 import type { SpaceSession } from "../../app/space/space-session.ts";
@@ -47,8 +47,15 @@ export function Space({ id }: { id: string }) {
     working.current?.seen(now);
     if (!now) page.sighted(id, false);
   });
-  useEffect(() => {
-    if (!seen) return;
+  const [begun, setBegun] = useState(false);
+  // A cell that was just added is looked at: it is there before the page is drawn, and not frames after.
+  useLayoutEffect(() => {
+    isSeen.current = place.current !== null && isInSight(place.current);
+    setBegun(isSeen.current);
+  }, []);
+  const isMade = seen || begun;
+  useLayoutEffect(() => {
+    if (!isMade) return;
     const opened = spaceService(page).open(id);
     working.current = opened;
     opened.seen(isSeen.current);
@@ -67,7 +74,7 @@ export function Space({ id }: { id: string }) {
       setSession(null);
       opened.dispose();
     };
-  }, [page, id, seen]);
+  }, [page, id, isMade]);
   // What is to have the focus may come only now.
   useEffect(() => {
     if (session && isWanted.current) plotIn(place.current)?.focus();
@@ -96,6 +103,12 @@ export function Space({ id }: { id: string }) {
       </CellBox>
     </div>
   );
+}
+
+/** Whether it certainly is in sight: of the frame of another page only an observer can tell. */
+function isInSight(element: HTMLElement): boolean {
+  const { top, bottom } = element.getBoundingClientRect();
+  return parent === window && document.visibilityState === "visible" && top < innerHeight && bottom > 0;
 }
 
 function plotIn(box: HTMLElement | null): HTMLElement | null {

@@ -26,6 +26,9 @@ const withoutStage = "Space needs WebGL2, which this browser does not offer here
 /** How long a cell that is rehearsed may take, in milliseconds. */
 const rehearsalTime = 5000;
 
+/** Its picture: small, as the shaders' first pixel takes longer than all others. */
+const rehearsedPlot = { width: 64, height: 48, pixelRatio: 1 };
+
 const services = new WeakMap<Session, SpaceService>();
 
 export function spaceService(session: Session): SpaceService {
@@ -59,8 +62,15 @@ function createService({ notebook }: Session): SpaceService {
       rehearsed = document;
       const cell = defaultSpace("rehearsed");
       const alone = make(cell.id, createNotebook({ ...document, cells: [...document.cells, cell] }));
+      alone.view.set({ plot: rehearsedPlot });
+      const paper = globalThis.document.createElement("canvas").getContext("2d");
+      const leave = paper && stage?.add(alone, paper);
       alone.seen(false);
-      setTimeout(alone.dispose, rehearsalTime);
+      setTimeout(() => {
+        leave?.();
+        alone.dispose();
+        rehearsed = null;
+      }, rehearsalTime);
     },
     open(id) {
       const made = prepared.get(id) ?? make(id, notebook);

@@ -1,0 +1,41 @@
+import { serialiseDocument } from "../src/app/document/serialise.ts";
+import { expect, test } from "./support/fixtures.ts";
+import { NotebookPage } from "./support/notebook.ts";
+import { SpacePage, spaceDocument } from "./support/space.ts";
+
+const source = "F(x, y, z) = (sin(x) cos(y), y z, x - z^2)";
+
+test("a cell of space that its button has rehearsed stands on the page in the turn of the press", async ({
+  page,
+}) => {
+  const space = new SpacePage(await NotebookPage.open(page));
+  const text = serialiseDocument(spaceDocument(source));
+  const file = { name: "field.json", mimeType: "application/json", buffer: Buffer.from(text) };
+  await page.locator("input[type=file]").setInputFiles(file);
+  await expect.poll(async () => serialiseDocument(await space.notebook.document())).toBe(text);
+  const button = page.getByRole("button", { name: "Add space" });
+  await expect(space.plot).toHaveCount(0);
+  await button.scrollIntoViewIfNeeded();
+  await button.hover();
+  await expect.poll(() => page.evaluate(() => window.deldotSpace !== undefined)).toBe(true);
+  const added = await button.evaluate(async (element: HTMLButtonElement) => {
+    let frames = 0;
+    requestAnimationFrame(() => {
+      frames += 1;
+    });
+    element.click();
+    // Microtasks, and nothing that comes after them.
+    for (let k = 0; k < 100; k += 1) await null;
+    const plot = document.querySelector<HTMLElement>('[role="application"][aria-label*="in space"]');
+    const { width = 0, height = 0 } = plot?.getBoundingClientRect() ?? {};
+    return { frames, width, height, isFocused: plot !== null && document.activeElement === plot };
+  });
+  expect(added).toMatchObject({ frames: 0, isFocused: true });
+  expect(Math.min(added.width, added.height)).toBeGreaterThan(200);
+
+  // And it is what it is by itself: the rehearsal leaves nothing behind.
+  await space.settled();
+  const picture = await space.picture();
+  await space.opens(spaceDocument(source, {}));
+  expect(Buffer.compare(await space.picture(), picture)).toBe(0);
+});
