@@ -49,18 +49,21 @@ function workersShareChunks(): Plugin {
       }
       return { code: text, map: null };
     },
-    // A worker finds out what its files import only once it has them: named by it, all are fetched at once.
+    // What a file imports finds out what it imports itself only once it is there: named by workers, and by what space is
+    // made of, all are fetched at once.
     generateBundle(_options, bundle) {
       const importsOf = (name: string) => {
         const file = bundle[name];
         return file?.type === "chunk" ? file.imports : [];
       };
       for (const file of Object.values(bundle)) {
-        if (file.type !== "chunk" || !file.facadeModuleId?.endsWith("-worker.ts")) continue;
+        if (file.type !== "chunk") continue;
+        const isWorker = file.facadeModuleId?.endsWith("-worker.ts") === true;
+        if (!isWorker && file.name !== "space") continue;
         const direct = importsOf(file.fileName);
         const all = new Set(direct);
         for (const name of all) for (const imported of importsOf(name)) all.add(imported);
-        if ([...all].some((name) => /\bpage-/.test(name)))
+        if (isWorker && [...all].some((name) => /\bpage-/.test(name)))
           this.error(`${file.fileName} would start the page.`);
         const further = [...all].filter((name) => !direct.includes(name));
         file.code = further.map((name) => `import"./${basename(name)}";`).join("") + file.code;

@@ -3,7 +3,11 @@ import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { staticHandler } from "../scripts/serve.mjs";
 import { gzipped, loadsOf, readFiles } from "../scripts/support/sizes.mjs";
+import { createDocument } from "../src/app/document/document.ts";
+import { serialiseDocument } from "../src/app/document/serialise.ts";
+import { linkOf } from "../src/app/link/link.ts";
 import { test as base, expect } from "./support/fixtures.ts";
+import { spaceDocument } from "./support/space.ts";
 
 const dist = fileURLToPath(new URL("../dist", import.meta.url));
 
@@ -73,3 +77,28 @@ test("nothing but what the budgets count is fetched before the first picture sta
   expect(three.length).toBeGreaterThan(1);
   for (const file of three) expect(all).not.toContain(file);
 });
+
+const source = "F(x, y, z) = (sin(x y), y z^2, cos(z) x)";
+
+for (const [name, document] of [
+  ["before a link to it is read", spaceDocument(source, {})],
+  ["by no link to anything else", createDocument("Flat", source)],
+] as const)
+  test(`what space is made of is asked for ${name}`, async ({ page, asked }) => {
+    const link = await linkOf(serialiseDocument(document));
+    if (!link.ok) throw new Error(link.problem);
+    await page.goto(`./${link.fragment}`);
+    await expect(page.getByRole("textbox", { name: "Title" })).toHaveValue(document.title);
+    await expect(page.getByRole("button", { name: "Add space" })).toBeAttached();
+    const places = ["opening", "space", "three"].map((part) =>
+      asked.findIndex(({ file }) => new RegExp(`^assets/${part}-[\\w-]{7}\\.js$`).test(file)),
+    );
+    const [opening = -1, ...parts] = places;
+    expect(opening).toBeGreaterThan(0);
+    for (const part of parts)
+      if (document.title === "Flat") expect(part).toBe(-1);
+      else {
+        expect(part).toBeGreaterThan(0);
+        expect(part).toBeLessThan(opening);
+      }
+  });

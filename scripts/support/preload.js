@@ -27,10 +27,10 @@ function fetched(file, importer) {
 }
 
 /**
- * Imports a module once the styles it needs are there; its other files are fetched meanwhile.
+ * Imports a module, and gives it once the styles it needs are there; its other files are fetched meanwhile.
  * @param {() => Promise<unknown>} load @param {readonly string[]} files @param {string} importer
  */
 export async function __vitePreload(load, files = [], importer = "") {
-  await Promise.all(files.map((file) => fetched(file, importer)));
-  return load();
+  const [module] = await Promise.all([load(), ...files.map((file) => fetched(file, importer))]);
+  return module;
 }

@@ -3,13 +3,14 @@ import { prepareSpaceWorker } from "../app/space/worker.ts";
 
 export const labPart = () => import("./laboratory/LabCell.tsx");
 
-/**
- * Loads what a cell of space is made of, all at once, and what works for it meanwhile; and begins with the numbers of the
- * page's first picture, before its place on the page is there.
- */
-export async function beginSpace(session: Session): Promise<void> {
+/** Loads what a cell of space is made of, all at once, and what works for it meanwhile. */
+export function loadSpace() {
   prepareSpaceWorker();
   labPart().catch(() => undefined);
-  const { prepareFirst } = await import("./space/Space.tsx");
-  prepareFirst(session);
+  return import("./space/Space.tsx");
+}
+
+/** Begins with the numbers of the page's first picture, before its place on the page is there. */
+export async function beginSpace(session: Session): Promise<void> {
+  (await loadSpace()).prepareFirst(session);
 }

@@ -6,6 +6,7 @@ import { workTime } from "../../engine/testing/work-time.ts";
 import { createDocument } from "../document/document.ts";
 import { parseDocument } from "../document/parse.ts";
 import { serialiseDocument } from "../document/serialise.ts";
+import { defaultSpace } from "../document/space-cell.ts";
 import { examples } from "../examples.ts";
 import { documentOf } from "../first-example.ts";
 import { base64urlOf, bytesOfBase64url } from "./base64url.ts";
@@ -107,6 +108,23 @@ describe("links", () => {
       }),
       { seed },
     );
+  });
+
+  it("say by their end whether there are cells of space, and are read without it as well", async () => {
+    const flat = createDocument('"kind": "space"', 'F(x, y) = (x, y) # "kind": "space"');
+    const solid = { ...flat, cells: [...flat.cells, defaultSpace("s")] };
+    for (const [document, end] of [
+      [flat, /\.[0-9a-f]{8}$/],
+      [solid, /\.[0-9a-f]{8}\.3$/],
+    ] as const) {
+      const text = serialiseDocument(document);
+      const fragment = await fragmentOf(text);
+      expect(fragment).toMatch(end);
+      for (const link of [fragment, fragment.replace(/\.3$/, "")])
+        expect(await documentTextOf(link)).toEqual({ ok: true, text });
+      for (const more of [".", ".2", ".33", ".3.3", "3"])
+        expect(await opened(fragment.replace(/\.3$/, "") + more)).toBe(damaged);
+    }
   });
 
   it("carry every example, with room to spare, and are what others unpack", async () => {

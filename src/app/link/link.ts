@@ -1,12 +1,12 @@
 import { type Bytes, crc32, TooMuchError, through } from "../../shaders/bytes/pack.ts";
 import { base64urlOf, bytesOfBase64url } from "./base64url.ts";
-import { isLink } from "./is-link.ts";
+import { isLink, spaceMark } from "./is-link.ts";
 
 /**
  * A document in an address: `#d=1.PACKED.CHECK`, where 1 is the version of this form, PACKED the document's text in UTF-8
- * through deflate (RFC 1951) in base64url, and CHECK the CRC-32 of the packed bytes in eight hexadecimal digits. The
- * check comes last so that a link ends in a letter or digit: programs that find addresses in text leave out a last - or _.
- * A fragment is never sent to a server.
+ * through deflate (RFC 1951) in base64url, and CHECK the CRC-32 of the packed bytes in eight hexadecimal digits; with `.3`
+ * after it where there are cells of space, whose files are then asked for at once. The check comes last so that a link ends
+ * in a letter or digit: programs that find addresses in text leave out a last - or _. A fragment is never sent to a server.
  */
 const version = 1;
 
@@ -19,6 +19,9 @@ export const longestLink = 16_000;
 
 /** Characters of a fragment that is read: the bound of what is made may be raised and this program still reads it. */
 const longestRead = 4 * longestLink;
+
+/** What is in the text of a document with cells of space, and in no string of one. */
+const ofSpace = '"kind": "space"';
 
 /** Bytes of text in a link: the longest source, twice over. Text that packs this well is not written by hand. */
 const mostText = 2_000_000;
@@ -39,7 +42,8 @@ export async function linkOf(text: string): Promise<LinkResult> {
     const bytes = new TextEncoder().encode(text);
     if (bytes.length > mostText) throw new TooMuchError();
     const packed = await through(new CompressionStream("deflate-raw"), bytes, longestLink);
-    const fragment = `#d=${version}.${base64urlOf(packed)}.${checkOf(packed)}`;
+    const mark = text.includes(ofSpace) ? spaceMark : "";
+    const fragment = `#d=${version}.${base64urlOf(packed)}.${checkOf(packed)}${mark}`;
     if (fragment.length > longestLink) throw new TooMuchError();
     return { ok: true, fragment };
   } catch (error) {
@@ -63,7 +67,8 @@ export async function documentTextOf(fragment: string): Promise<LinkedText> {
       `This link was made by a newer Deldot (links of version ${written}; this one reads version ${version}).`,
     );
   const bytes = bytesOfBase64url(packed);
-  if (!bytes || rest.length > 0 || check !== checkOf(bytes)) return damaged();
+  const mark = rest.map((part) => `.${part}`).join("");
+  if (!bytes || !["", spaceMark].includes(mark) || check !== checkOf(bytes)) return damaged();
   try {
     const text = await through(new DecompressionStream("deflate-raw"), bytes, mostText);
     return { ok: true, text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(text) };
