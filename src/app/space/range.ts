@@ -14,7 +14,10 @@ export function rangeOf(state: PlaneState, samples: RangeSamples, previous: Colo
 const plainShare = 0.05;
 
 /** Whether it is known without a look at shaders that no noise is to be seen among the values. */
-export function isPlain({ kind, quantity }: PlaneState["map"], { values, sizes }: Samples): boolean {
+export function isPlain(
+  { kind, quantity }: PlaneState["map"],
+  { values, sizes }: Pick<Samples, "values" | "sizes">,
+): boolean {
   const typical = (all: Float64Array) => quantile(all.filter(Number.isFinite).map(Math.abs).sort(), 0.5);
   return kind === "exact" && quantity === "divergence" && typical(values) > plainShare * typical(sizes);
 }

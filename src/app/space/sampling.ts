@@ -1,5 +1,6 @@
 import { coordinateShare } from "../../shaders/check-bounds.ts";
 import type { Legend } from "../../shaders/legend.ts";
+import type { PlaneState } from "../../shaders/protocol.ts";
 import type { RangeSamples } from "../../shaders/range.ts";
 import { checkCount } from "../../shaders/sample-pixels.ts";
 import type { ColourRange } from "../../shaders/scale.ts";
@@ -9,6 +10,7 @@ import { lensOf, type Triple } from "../../shaders/space/lens.ts";
 import type { SpaceCell } from "../document/document.ts";
 import { planeStateOf } from "../plane/state.ts";
 import type { View } from "../store/view.ts";
+import { firstSamples } from "./first-samples.ts";
 import { inSpace } from "./legend.ts";
 import { type createMapper, subjectOf } from "./mapped.ts";
 import type { SpaceNumbers } from "./numbers.ts";
@@ -51,7 +53,10 @@ export interface Sampling {
   isUncoloured(): boolean;
   /** The picture is drawn. */
   drawn(): void;
+  /** Does what a first picture is not to wait for: once it is drawn, where it needs nothing of the worker. */
+  afterFirst(work: () => void): void;
   sample(): Promise<void>;
+  dispose(): void;
 }
 
 export function createSampling(
@@ -66,22 +71,43 @@ export function createSampling(
   let isUncoloured = false;
   /** Told when the picture is drawn. */
   let onDrawn: (() => void) | null = null;
+  /** What waits for the first picture. */
+  const after: (() => void)[] = [];
+  let isBegun = false;
+
+  function begin(): void {
+    isBegun = true;
+    for (const work of after.splice(0)) work();
+  }
+
+  /** A first picture does not wait for shaders to be compared, where that changes nothing of its colours. */
+  async function drawFirst(state: PlaneState, values: Float64Array, solid: boolean): Promise<void> {
+    range = rangeOf(state, { values, solid, ...noNoise }, null);
+    wasSolid = solid;
+    compose();
+    await new Promise<void>((resolve) => {
+      onDrawn = resolve;
+      setTimeout(resolve, longestFirst);
+    });
+    onDrawn = null;
+  }
 
   async function sample(): Promise<void> {
     const cell = cellNow();
     const { box } = cell;
     const viewed = view.store.getState();
-    const own = subjectOf(viewed, cell);
+    const subject = subjectOf(viewed, cell);
     samplings += 1;
     const serial = samplings;
     try {
       // What float64 is compared with is of the same moment, whatever has changed when it answers.
-      const shader = own && mapped(viewed, own);
+      const shader = subject && mapped(viewed, subject);
       // Values do not wait for a size of their picture.
       const state = planeStateOf({ ...viewed, plot: anySize }, 1);
-      if (!own || !shader || !state) {
+      if (!subject || !shader || !state) {
         progress.sampling(false);
         compose();
+        begin();
         return;
       }
       const drawn = inSpace(state);
@@ -91,7 +117,13 @@ export function createSampling(
       progress.sampling(true);
       const { scale, contours } = drawn.colouring;
       if (!range && scale === "linear") prepare(shader.field.glsl, cell, contours);
-      const task = { kind: "samples", subject: own, places, checked: checkCount, reach } as const;
+      const solid = isSolid(cell);
+      // Nor does it wait for the worker to begin, where its colours are soon found without.
+      const first = range ? null : firstSamples(shader.field, subject, places, checkCount);
+      if (first && isPlain(drawn.map, first)) await drawFirst(drawn, first.values, solid);
+      begin();
+      if (serial !== samplings || view.store.getState().stopped) return;
+      const task = { kind: "samples", subject, places, checked: checkCount, reach } as const;
       const outcome = await numbers.run(task, undefined, id);
       if (outcome.status === "superseded") return;
       // Others were asked for since: these still give a picture its colours, as in a long drag, and say no more.
@@ -104,17 +136,8 @@ export function createSampling(
       }
       problems.set("numbers", null);
       const samples = outcome.value;
-      const solid = isSolid(cell);
       if (isLast && !range && isPlain(drawn.map, samples)) {
-        // A first picture does not wait for shaders to be compared, where that changes nothing of its colours.
-        range = rangeOf(drawn, { values: samples.values, solid, ...noNoise }, null);
-        wasSolid = solid;
-        compose();
-        await new Promise<void>((resolve) => {
-          onDrawn = resolve;
-          setTimeout(resolve, longestFirst);
-        });
-        onDrawn = null;
+        await drawFirst(drawn, samples.values, solid);
         if (serial !== samplings) return;
       }
       const triples = Array.from({ length: checkCount }, (_, k) => tripleAt(places, k));
@@ -131,6 +154,7 @@ export function createSampling(
         progress.sampling(false);
       }
     } catch (error) {
+      begin();
       progress.sampling(false);
       problems.caught(error);
     }
@@ -146,7 +170,15 @@ export function createSampling(
       // Once the page shows the picture.
       if (onDrawn) setTimeout(onDrawn);
     },
+    afterFirst(work) {
+      if (isBegun) work();
+      else after.push(work);
+    },
     sample,
+    dispose() {
+      samplings += 1;
+      after.length = 0;
+    },
   };
 }
 

@@ -39,23 +39,87 @@ function opened(source = "F(x, y, z) = (x^2, y, z t)", read: ReadShaders = () =>
 /** What waits for microtasks has come. */
 const soon = () => new Promise((resolve) => setTimeout(resolve));
 
+/** As `opened`, when its first picture is drawn, which needs no worker. */
+async function begun(...given: Parameters<typeof opened>) {
+  const cell = opened(...given);
+  await soon();
+  cell.session.drawn(null, 1);
+  await soon();
+  return cell;
+}
+
+describe("a first picture", () => {
+  it("has its colours before a worker has begun, keeps them, and asks for nothing until it is drawn", async () => {
+    const { session, samples, state } = opened();
+    await soon();
+    const { scene } = session.store.getState();
+    // 2 x + 1 on slices of [−2, 2]³.
+    expect(scene?.legend).toMatchObject({ low: -5, high: 5 });
+    expect(samples).toEqual([]);
+    session.drawn(null, 1);
+    await soon();
+    expect(samples).toHaveLength(1);
+    samples[0]?.answer();
+    await soon();
+    expect(state()).toMatchObject({ drawing: false, frame: { progress: 1 } });
+    expect(session.store.getState().scene).toBe(scene);
+    session.dispose();
+  });
+
+  it("waits for the worker where there is much to compute, or noise may be all there is", async () => {
+    const layers = Array.from(
+      { length: 60 },
+      (_, k) => `sin(${k + 1} x) cos(${k + 2} y) exp(-z^2 / ${k + 1})`,
+    );
+    for (const source of [
+      `F(x, y, z) = (${layers.join(" + ")}, y, z)`,
+      // Without divergence, but for what floating point leaves.
+      "F(x, y, z) = (sin(x) cos(y), -cos(x) sin(y), 0)",
+    ]) {
+      const { session, samples } = opened(source);
+      await soon();
+      expect(session.store.getState().scene, source).toBe(null);
+      expect(samples, source).toHaveLength(1);
+      session.dispose();
+    }
+  });
+
+  it("that never came is asked nothing for once its cell is closed", async () => {
+    const { session, samples } = opened();
+    await soon();
+    session.dispose();
+    session.drawn(null, 1);
+    await soon();
+    expect(samples).toEqual([]);
+  });
+
+  it("that is stopped is not gone on with", async () => {
+    const { session, samples } = opened();
+    await soon();
+    session.stop();
+    session.drawn(null, 0.5);
+    await soon();
+    expect(samples).toEqual([]);
+    session.draw();
+    await soon();
+    expect(samples).toHaveLength(1);
+    session.dispose();
+  });
+});
+
 describe("the check of shaders", () => {
   /** Shaders that are right: the divergence of F = (x², y, z t), by hand, where the bindings say that it is. */
   const right: ReadShaders = ({ bindings }, places) =>
     Float32Array.from(places, ([x]) => 2 * x + 1 + bindings.time);
 
   it("compares what is of one moment, though time has gone on when float64 answers", async () => {
-    const { session, samples, state } = opened(undefined, right);
-    await soon();
+    const { session, samples, state } = await begun(undefined, right);
     session.change("time", { time: 3 });
     await soon();
     expect(samples).toHaveLength(2);
     session.seen(false);
     session.change("time", { time: 5 });
     samples[1]?.answer();
-    await soon();
-    expect(state().frame).toBe(null);
-    session.drawn(null, 1);
     await soon();
     const { check } = state().frame ?? {};
     expect(check?.points).toBe(64);
@@ -64,16 +128,13 @@ describe("the check of shaders", () => {
   });
 
   it("is not that of samples which newer ones were asked for after", async () => {
-    const { session, samples, state } = opened(undefined, right);
-    await soon();
+    const { session, samples, state } = await begun(undefined, right);
     session.change("time", { time: 3 });
     await soon();
     samples[0]?.answer();
     await soon();
     expect(state()).toMatchObject({ frame: null, drawing: true });
     samples[1]?.answer();
-    await soon();
-    session.drawn(null, 1);
     await soon();
     expect(state()).toMatchObject({ drawing: false, frame: { check: { points: 64 } } });
     session.dispose();
@@ -82,8 +143,7 @@ describe("the check of shaders", () => {
 
 describe("what is wrong in space", () => {
   it("is said until it is mended, whatever is turned meanwhile", async () => {
-    const { session, samples, state } = opened();
-    await soon();
+    const { session, samples, state } = await begun();
     const turn = async (azimuth: number) => {
       session.change("camera", { camera: { ...session.store.getState().cell.camera, azimuth } });
       await soon();
@@ -121,11 +181,8 @@ describe("what is wrong in space", () => {
   });
 
   it("is not guessed without a context, and is looked for once that is back", async () => {
-    const { session, samples, state } = opened();
-    await soon();
+    const { session, samples, state } = await begun();
     samples[0]?.answer();
-    await soon();
-    session.drawn(null, 1);
     await soon();
     expect(state().frame?.check).toBe(null);
     session.view.set({ context: "lost" });
@@ -207,12 +264,10 @@ describe("a picture that takes long", () => {
     session.change("camera", { camera: { ...session.store.getState().cell.camera, azimuth } });
 
   it("is being drawn until all of it is, and after a stop until something of it changes", async () => {
-    const { session, samples, state } = opened();
-    await soon();
+    const { session, samples, state } = await begun();
     samples[0]?.answer();
     await soon();
     session.drawn(null, 0.25);
-    await soon();
     expect(state()).toMatchObject({ drawing: true, stopped: false, frame: { progress: 0.25 } });
     session.stop();
     session.drawn(null, 0.5);
@@ -233,8 +288,7 @@ describe("a picture that takes long", () => {
   });
 
   it("has the samples that a stop cut short taken again when it is drawn after all", async () => {
-    const { session, samples, state } = opened();
-    await soon();
+    const { session, samples, state } = await begun();
     session.stop();
     await soon();
     expect(state()).toMatchObject({ drawing: false, stopped: true });
@@ -242,8 +296,6 @@ describe("a picture that takes long", () => {
     await soon();
     expect(samples).toHaveLength(2);
     samples[1]?.answer();
-    await soon();
-    session.drawn(null, 1);
     await soon();
     expect(state()).toMatchObject({ drawing: false, stopped: false, frame: { progress: 1 } });
     session.dispose();

@@ -279,7 +279,10 @@ export function createSpaceSession(
     if (shrunk !== before.shrunk) move();
     follow(draw);
   });
-  for (const work of [measure, probe, pin, meter.measure]) work();
+  measure();
+  for (const work of [probe, pin, meter.measure])
+    if (unavailable) work();
+    else sampling.afterFirst(work);
 
   return {
     view,
@@ -324,6 +327,7 @@ export function createSpaceSession(
       particles.dispose();
       if (rest !== null) clearTimeout(rest);
       for (const kind of ["samples", "reading", "pins", "body"] as const) numbers.cancel(kind, id);
+      sampling.dispose();
       surfaces.dispose();
       view.dispose();
     },
