@@ -250,8 +250,18 @@ export function createStage(): Stage {
       if (slices.shown.some(Boolean)) parts.push(slice);
       if (options.volume && free) parts.push(free);
       const scene = new Scene();
-      for (const part of parts) scene.add(new Mesh(prepared, part));
-      renderer.compile(scene, camera);
+      for (const part of parts) {
+        const mesh = new Mesh(prepared, part);
+        mesh.frustumCulled = false;
+        scene.add(mesh);
+      }
+      // Drivers make them ready when they are first drawn with: in a pixel, while the page does something else.
+      renderer.compileAsync(scene, camera).then(() => {
+        if (renderer.getContext().isContextLost()) return;
+        renderer.setScissorTest(true);
+        renderer.setScissor(0, 0, 1, 1);
+        renderer.render(scene, camera);
+      });
       // While these are there, what is drawn with the same text has their programs.
       setTimeout(() => {
         for (const part of parts) part.dispose();
