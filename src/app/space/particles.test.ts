@@ -123,6 +123,24 @@ describe("particles of a cell", () => {
     expect(clock.runs).toBe(false);
   });
 
+  it("go no further by themselves while who carries them is behind, and owe nothing for it", async () => {
+    const { own, view, clock, answers, motion } = opened({});
+    motion();
+    view.set({ inSight: true });
+    answers[0]?.(pace);
+    await soon();
+    own.wait(true);
+    expect(clock.runs).toBe(false);
+    // What is asked for is done.
+    own.step(0.5);
+    expect(motion().steps).toBe(30);
+    expect(clock.runs).toBe(false);
+    own.wait(false);
+    expect(clock.runs).toBe(true);
+    clock.tick(stepSeconds);
+    expect(motion().steps).toBe(31);
+  });
+
   it("make whole steps of the time that goes by, a few of them in a frame at most, and owe nothing for when they were not seen", async () => {
     const { own, view, clock, answers, motion, shows } = opened({});
     motion();

@@ -25,6 +25,8 @@ export interface Particles {
   step(seconds: number): void;
   /** From the beginning. */
   again(): void;
+  /** Whether they wait for who carries them: meanwhile they go no further by themselves. */
+  wait(now: boolean): void;
   dispose(): void;
 }
 
@@ -61,6 +63,7 @@ export function createParticles(
   let pacedFor = "";
   let mapped: MappedSpace | null = null;
   let owed = 0;
+  let waits = false;
 
   const settings = () => store.getState().cell.particles ?? defaultParticles;
 
@@ -90,7 +93,7 @@ export function createParticles(
 
   function update(): void {
     const { inSight, moving, context, problem } = view.store.getState();
-    const can = motion !== null && stepsLeft(motion, 1) > 0 && flow() !== null;
+    const can = !waits && motion !== null && stepsLeft(motion, 1) > 0 && flow() !== null;
     if (inSight && moving && can && context !== "lost" && problem === null) clock.start();
     else clock.stop();
   }
@@ -148,6 +151,10 @@ export function createParticles(
     again() {
       if (motion) motion = beginMotion({ ...motion.start });
       show();
+      update();
+    },
+    wait(now) {
+      waits = now;
       update();
     },
     dispose() {

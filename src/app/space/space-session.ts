@@ -58,7 +58,7 @@ export type PrepareShaders = (
 export interface SpaceSession {
   readonly view: View;
   readonly store: StoreApi<SpaceState>;
-  readonly particles: Pick<Particles, "step" | "again">;
+  readonly particles: Pick<Particles, "step" | "again" | "wait">;
   readonly body: BodyMeter;
   readonly flow: Pick<Flow, "stopLines" | "makeLines">;
   /** Changes of one kind soon after each other are one step; null is one by itself. */
@@ -287,7 +287,14 @@ export function createSpaceSession(
   return {
     view,
     store,
-    particles,
+    particles: {
+      ...particles,
+      wait(now) {
+        particles.wait(now);
+        // What is between two states moves.
+        if (now) move();
+      },
+    },
     body: meter,
     flow,
     change: (kind, settings) => changeSpace(notebook, id, kind, settings),

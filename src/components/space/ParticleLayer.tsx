@@ -1,14 +1,12 @@
-import { extend } from "@react-three/fiber";
-import { useEffect, useMemo, useRef } from "react";
-import { BufferGeometry, Points, type WebGLRenderer } from "three";
+import { extend, useThree } from "@react-three/fiber";
+import { useEffect, useLayoutEffect, useMemo } from "react";
+import { Points } from "three";
 import { useStore } from "zustand";
-import type { SpaceSession } from "../../app/space/space-session.ts";
-import { Clearance, type Gathered } from "../../shaders/space/clearance.ts";
 import { standingLayer } from "../../shaders/space/depths.ts";
-import { Flight } from "../../shaders/space/flight.ts";
-import { pointMaterial, pointUniforms, writePoints } from "../../shaders/space/points.ts";
-import type { SpaceUniforms } from "../../shaders/space/uniforms.ts";
-import { clearances, flights } from "./flights.ts";
+import { type Gathered, ParticleCloud } from "../../shaders/space/particle-cloud.ts";
+import { pointMaterial } from "../../shaders/space/points.ts";
+import { clouds } from "./clouds.ts";
+import type { StageView } from "./stage-view.ts";
 
 extend({ Points });
 
@@ -16,70 +14,49 @@ extend({ Points });
 const [before, after] = [1.3, 2.5] as const;
 
 export interface ParticleLayerProps {
-  readonly session: SpaceSession;
-  readonly uniforms: SpaceUniforms;
+  readonly view: StageView;
   /** What rays gather, which a crowd among it is seen through; null where it lies before or behind all of it. */
   readonly gathered: Gathered | null;
-  readonly again: () => void;
 }
 
-/** Particles, carried on to where they should be whenever they are drawn; `again` is called where more is to do. */
-export function ParticleLayer({ session, uniforms, gathered, again }: ParticleLayerProps) {
+/** Particles, which the stage carries on before it draws. */
+export function ParticleLayer({ view, gathered }: ParticleLayerProps) {
+  const { session, uniforms } = view;
   const { store } = session;
   const crowded = useStore(store, ({ scene }) => scene?.particles?.motion.start.density ?? false);
   const symlog = useStore(store, ({ scene }) => (scene?.legend.threshold ?? 0) > 0);
   const glsl = useStore(store, ({ scene }) => (scene?.particles?.colour === "map" ? scene.field.glsl : null));
+  const coloured = glsl !== null;
   const cleared = crowded ? gathered : null;
-  const flight = useRef<Flight>(null);
-  const geometry = useMemo(() => new BufferGeometry(), []);
-  const own = useMemo(() => pointUniforms(uniforms), [uniforms]);
+  const hidden = cleared !== null;
+  const renderer = useThree(({ gl }) => gl);
+  const cloud = useMemo(() => new ParticleCloud(renderer, uniforms), [renderer, uniforms]);
+  useLayoutEffect(() => {
+    view.particles = cloud;
+    clouds.set(session, cloud);
+    return () => {
+      view.particles = null;
+      clouds.delete(session);
+      cloud.dispose();
+    };
+  }, [view, session, cloud]);
+  useLayoutEffect(() => cloud.map(glsl), [cloud, glsl]);
+  useLayoutEffect(() => cloud.gather(cleared), [cloud, cleared]);
   const material = useMemo(
-    () => pointMaterial(glsl, symlog && glsl !== null, { crowded, cleared: cleared !== null }, own),
-    [glsl, symlog, crowded, cleared, own],
+    () => pointMaterial({ coloured, symlog, crowded, cleared: hidden }, cloud.points),
+    [coloured, symlog, crowded, hidden, cloud],
   );
   useEffect(() => () => material.dispose(), [material]);
-  const clearance = useMemo(() => cleared && new Clearance(cleared, uniforms), [cleared, uniforms]);
-  useEffect(
-    () => () => {
-      clearance?.dispose();
-      clearances.delete(session);
-    },
-    [clearance, session],
-  );
-  useEffect(
-    () => () => {
-      flight.current?.dispose();
-      flight.current = null;
-      flights.delete(session);
-      geometry.dispose();
-    },
-    [session, geometry],
-  );
-  const carry = (renderer: WebGLRenderer) => {
-    const { scene } = store.getState();
-    if (!scene?.particles) return;
-    flight.current ??= new Flight(renderer);
-    flights.set(session, flight.current);
-    if (!flight.current.follow(scene.particles.motion)) queueMicrotask(again);
-    const { particles } = flight.current;
-    writePoints(own, scene, particles);
-    if (clearance && particles) {
-      own.u_clear.value = clearance.draw(renderer, particles);
-      clearances.set(session, () => clearance.read(renderer));
-    }
-    geometry.setDrawRange(0, scene.particles.motion.start.count);
-  };
   return (
     <points
       ref={(points: Points | null) => {
         if (crowded) points?.layers.disable(standingLayer);
         else points?.layers.enable(standingLayer);
       }}
-      geometry={geometry}
+      geometry={cloud.geometry}
       material={material}
       frustumCulled={false}
-      renderOrder={cleared ? after : before}
-      onBeforeRender={carry}
+      renderOrder={hidden ? after : before}
     />
   );
 }

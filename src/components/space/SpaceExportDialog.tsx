@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { fileName } from "../../app/export/download.ts";
 import type { VtiType } from "../../app/export/vti.ts";
 import { spaceFigure } from "../../app/space/export/figure.ts";
@@ -50,6 +50,7 @@ const previewRows = 12;
 /** All that can be saved of a view of space, with a preview of the file and its progress. */
 export function SpaceExportDialog({ onClose }: { onClose: () => void }) {
   const session = useSpace();
+  useEffect(() => session.view.set({ moving: false }), [session]);
   const page = useSession();
   const cell = useSpaceState((state) => state.cell);
   const scene = useSpaceState((state) => state.scene);

@@ -5,10 +5,11 @@ import { useStore } from "zustand";
 import { hasStanding } from "../../shaders/space/depths.ts";
 import { sliceGeometries } from "../../shaders/space/geometry.ts";
 import { createMaterials } from "../../shaders/space/materials.ts";
+import { pixelOperations } from "../../shaders/space/operations.ts";
 import { part } from "../part.ts";
 import { BodyLayer } from "./BodyLayer.tsx";
 import { MarchLayer } from "./MarchLayer.tsx";
-import { begin, madeBy, type StageView } from "./stage-view.ts";
+import { begin, madeBy, paceOf, type StageView } from "./stage-view.ts";
 
 extend({ Mesh, Scene });
 
@@ -61,8 +62,7 @@ export function ViewScene({ view }: { view: StageView }) {
   useLayoutEffect(() => {
     view.made = made ?? "";
     const { scene } = view.session.store.getState();
-    view.paces.slices.anew(scene?.field.flops ?? 0);
-    view.paces.rays.anew((scene?.surfaces?.shader ?? scene?.field)?.flops ?? 0);
+    if (scene) paceOf(view, scene).anew(pixelOperations(scene));
     begin(view);
     invalidate();
   }, [view, made]);
@@ -83,17 +83,7 @@ export function ViewScene({ view }: { view: StageView }) {
       {plane && <mesh geometry={view.polygon} material={materials.slice} frustumCulled={false} />}
       <mesh geometry={view.lines.behind} material={materials.lines} frustumCulled={false} renderOrder={1} />
       {body !== undefined && <BodyLayer glsl={body} uniforms={view.body} />}
-      {ParticleLayer && (
-        <ParticleLayer
-          session={view.session}
-          uniforms={view.uniforms}
-          gathered={gathered}
-          again={() => {
-            begin(view);
-            invalidate();
-          }}
-        />
-      )}
+      {ParticleLayer && <ParticleLayer view={view} gathered={gathered} />}
       {(volume || surface) && (
         <MarchLayer march={materials.march} hasBody={body !== undefined} standing={standing} />
       )}

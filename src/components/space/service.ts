@@ -7,7 +7,7 @@ import { createNotebook, type Notebook } from "../../app/store/notebook.ts";
 import { installMoreColours } from "../../shaders/more-colours.ts";
 import type { SurfaceHit } from "../../shaders/space/hits.ts";
 import type { Ray, Triple } from "../../shaders/space/lens.ts";
-import { clearances, flights } from "./flights.ts";
+import { clouds } from "./clouds.ts";
 import { createStage, type Stage } from "./stage.tsx";
 
 /** What all cells of space of a page share: a worker, and a stage with one context. */
@@ -135,11 +135,11 @@ function exposeSpace(open: ReadonlyMap<string, SpaceSession>, stage: Stage | nul
     values: (id, places) => open.get(id)?.values(places),
     particles(id) {
       const session = open.get(id);
-      return (session && flights.get(session)?.read()) ?? null;
+      return (session && clouds.get(session)?.places()) ?? null;
     },
     clearances(id) {
       const session = open.get(id);
-      return (session && clearances.get(session)?.()) ?? null;
+      return (session && clouds.get(session)?.clearances()) ?? null;
     },
     async hits(id, rays) {
       const scene = open.get(id)?.store.getState().scene;

@@ -1,12 +1,15 @@
 import type { Scene } from "three";
-import { DrawingPace, type PartPlace } from "../../app/space/drawing-pace.ts";
+import { DrawingPace } from "../../app/space/drawing-pace.ts";
 import type { SpaceSession } from "../../app/space/space-session.ts";
+import { firstPlace, type PartPlace } from "../../shaders/part-pace.ts";
 import { type BodyUniforms, createBodyUniforms, writeBody } from "../../shaders/space/body.ts";
 import { hasStanding } from "../../shaders/space/depths.ts";
 import type { FlowMeshes } from "../../shaders/space/flow-meshes.ts";
 import { polygonOf } from "../../shaders/space/free-plane.ts";
 import { polygonGeometry, writePolygon } from "../../shaders/space/geometry.ts";
 import { lineGeometry, linesOf, writeLines } from "../../shaders/space/lines.ts";
+import { isMarched } from "../../shaders/space/operations.ts";
+import type { ParticleCloud } from "../../shaders/space/particle-cloud.ts";
 import type { SpaceScene } from "../../shaders/space/scene.ts";
 import { createUniforms, type SpaceUniforms, unitOf, writeUniforms } from "../../shaders/space/uniforms.ts";
 
@@ -25,6 +28,10 @@ export interface StageView {
   readonly polygon: ReturnType<typeof polygonGeometry>;
   /** Streamlines and arrows, where there are some. */
   flow: FlowMeshes | null;
+  /** Particles, where there are some; what of them a picture waits for, and what was to be seen of them in the last. */
+  particles: ParticleCloud | null;
+  awaited: "carried" | "known" | null;
+  cloudDrawn: number;
   /** What React has put into it, and the shaders it is made with. */
   scene: Scene | null;
   made: string;
@@ -52,6 +59,9 @@ export function createStageView(
     uniforms,
     body: createBodyUniforms(uniforms),
     flow: null,
+    particles: null,
+    awaited: null,
+    cloudDrawn: 0,
     lines: { behind: lineGeometry(), before: lineGeometry() },
     polygon: polygonGeometry(),
     scene: null,
@@ -60,7 +70,7 @@ export function createStageView(
     drawn: null,
     begun: null,
     coarse: 1,
-    place: start,
+    place: firstPlace,
     paces: { rays: new DrawingPace(true), slices: new DrawingPace(false) },
   };
 }
@@ -69,12 +79,35 @@ export function disposeStageView({ lines, polygon }: StageView): void {
   for (const geometry of [...Object.values(lines), polygon]) geometry.dispose();
 }
 
-const start: PartPlace = { left: 0, top: 0 };
-
 /** A picture is to be drawn, from its first row on. */
 export function begin(view: StageView): void {
   view.due = true;
-  view.place = start;
+  view.place = firstPlace;
+}
+
+/**
+ * Goes on with the particles of a scene that is drawn next, and tells its session of what is awaited. Returns whether they
+ * look different from what was drawn last.
+ */
+export function follow(view: StageView, shown: SpaceScene, moving: boolean): boolean {
+  const { particles, session } = view;
+  if (!particles) {
+    view.awaited = null;
+    return false;
+  }
+  const { isCarried, isKnown } = particles.follow(shown, view.coarse);
+  view.awaited = isCarried ? (isKnown ? null : "known") : "carried";
+  session.particles.wait(!isCarried || (moving && !isKnown));
+  const isNew = particles.serial !== view.cloudDrawn;
+  view.cloudDrawn = particles.serial;
+  // No picture is of two states.
+  if (isNew) view.place = firstPlace;
+  return isNew;
+}
+
+/** How finely a scene is drawn. */
+export function paceOf({ paces }: StageView, scene: Pick<SpaceScene, "volume" | "surfaces">): DrawingPace {
+  return isMarched(scene) ? paces.rays : paces.slices;
 }
 
 /** Puts a scene into what draws it. `coarse`: device pixels that one pixel of a moving picture stands for, 1 of a still one. */
@@ -89,6 +122,7 @@ export function writeView(view: StageView, shown: SpaceScene, coarse: number): v
   writeLines(view.lines.behind, lines.behind);
   writeLines(view.lines.before, lines.before);
   view.flow?.write(shown);
+  view.particles?.write(shown, view.session.store.getState().scene?.lens ?? lens);
 }
 
 /** What the shaders of a scene are made of. */

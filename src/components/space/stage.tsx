@@ -2,10 +2,10 @@ import { createRoot, invalidate, useFrame } from "@react-three/fiber";
 import { Camera, Color, Mesh, Scene, SRGBColorSpace, setConsoleFunction, WebGLRenderer } from "three";
 import { useStore } from "zustand";
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { afterPart, type Part, type PartPlace } from "../../app/space/drawing-pace.ts";
 import type { DrawStill } from "../../app/space/export/figure.ts";
 import type { PrepareShaders, ReadShaders, SpaceSession } from "../../app/space/space-session.ts";
 import { grounds } from "../../shaders/palette.ts";
+import { afterPart, Frame, type Part, type PartPlace } from "../../shaders/part-pace.ts";
 import { DepthPass, hasStanding } from "../../shaders/space/depths.ts";
 import { boxGeometry } from "../../shaders/space/geometry.ts";
 import { createMaterials } from "../../shaders/space/materials.ts";
@@ -13,7 +13,16 @@ import { SamplesPass } from "../../shaders/space/samples.ts";
 import type { SpaceScene } from "../../shaders/space/scene.ts";
 import { silhouetteOf } from "../../shaders/space/silhouette.ts";
 import { createUniforms } from "../../shaders/space/uniforms.ts";
-import { begin, createStageView, disposeStageView, madeBy, type StageView, writeView } from "./stage-view.ts";
+import {
+  begin,
+  createStageView,
+  disposeStageView,
+  follow,
+  madeBy,
+  paceOf,
+  type StageView,
+  writeView,
+} from "./stage-view.ts";
 import { ViewScene } from "./ViewScene.tsx";
 
 // What three says to its developers is not for the page: what fails throws, or is told as a problem of its picture.
@@ -104,7 +113,7 @@ export function createStage(): Stage {
 
   function paint(): void {
     if (renderer.getContext().isContextLost()) return;
-    for (const view of views.getState()) if (view.due) draw(view);
+    for (const view of views.getState()) if (view.due || view.awaited) draw(view);
   }
 
   function draw(view: StageView): void {
@@ -112,10 +121,11 @@ export function createStage(): Stage {
     const { scene: shown, moving } = session.store.getState();
     if (!shown || !view.scene || view.made !== madeBy(shown)) return;
     const { stopped } = session.view.store.getState();
+    const { due } = view;
     view.due = false;
     // What was stopped stays as it is; what has changed with the window since is drawn coarsely.
-    if (stopped && view.drawn && view.begun === shown) return;
-    const pace = shown.volume || shown.surfaces ? view.paces.rays : view.paces.slices;
+    if (stopped && view.drawn && view.begun === shown && view.awaited !== "carried") return;
+    const pace = paceOf(view, shown);
     // The first picture is soon there, and then fine.
     const coarse = moving || stopped || !view.drawn ? pace.coarse : 1;
     const { lens } = shown;
@@ -127,6 +137,15 @@ export function createStage(): Stage {
     if (coarse !== view.coarse) begin(view);
     view.begun = shown;
     view.coarse = coarse;
+    const isNew = follow(view, shown, moving);
+    if (view.awaited) again();
+    if (view.awaited && view.drawn) {
+      // What moves is drawn with what there is; what stands, once all is there.
+      const waits = !moving && !stopped;
+      view.due = waits;
+      if (waits) session.drawn(refusalIn(view.scene), 0);
+      if (waits || !(due || isNew)) return;
+    }
     // What moves is another picture soon, of which rows alone would be seen.
     const whole = (moving && view.drawn !== null) || stopped;
     const outline = silhouetteOf(lens, width, height);
@@ -142,11 +161,12 @@ export function createStage(): Stage {
       paper.drawImage(canvas, left, canvas.height - height + top, columns, rows, ...place, ...size);
     };
     const began = performance.now();
+    const frame = new Frame();
     let spent = 0;
     let place = view.place;
     // Rows that stand on the stage, and not on the page.
     let from = place.top;
-    do {
+    while (place.top < height && frame.hasTime()) {
       const part: Part = whole
         ? { left: 0, top: 0, columns: width, rows: height, pixels: all }
         : pace.partFrom(place, outline);
@@ -160,17 +180,21 @@ export function createStage(): Stage {
         show(part, part.columns, 1);
         from = place.top;
       }
-    } while (place.top < height && pace.hasTime(spent));
+    }
     if (place.top > from) show({ left: 0, top: from }, width, place.top - from);
     const isWhole = place.top === height;
     view.place = place;
     if (isWhole) view.drawn = shown;
     if (moving && whole) pace.pictureTook(spent);
     view.due = !isWhole || (coarse > 1 && !moving && !stopped);
-    // This frame is not over: what is asked for now is drawn in the next one.
-    if (view.due) queueMicrotask(() => invalidate());
+    if (view.due) again();
     const done = isWhole ? 1 : (outline.above[place.top] as number) / all || 0;
     session.drawn(refusalIn(view.scene), moving ? 1 : coarse > 1 ? 0 : done);
+  }
+
+  /** This frame is not over: what is asked for after it is drawn in the next one. */
+  function again(): void {
+    queueMicrotask(() => invalidate());
   }
 
   /** Waits until what was drawn is there: only then it is known how long that took. */
@@ -271,6 +295,8 @@ export function createStage(): Stage {
     still(session, scene, part) {
       const view = views.getState().find((one) => one.session === session);
       if (!view?.scene || view.made !== madeBy(scene) || renderer.getContext().isContextLost()) return null;
+      const standing = view.particles?.follow(scene, 1);
+      if (standing && !(standing.isCarried && standing.isKnown)) return "later";
       const [width, height] = pixelsOf(scene);
       render(view, scene, 1, width, height, part);
       finish();
@@ -280,7 +306,7 @@ export function createStage(): Stage {
     isDrawn(session) {
       const { scene, moving } = session.store.getState();
       const view = views.getState().find((one) => one.session === session);
-      if (!view || moving || view.due) return false;
+      if (!view || moving || view.due || view.awaited) return false;
       return session.view.store.getState().stopped || (view.drawn === scene && view.coarse === 1);
     },
     async loseContext() {

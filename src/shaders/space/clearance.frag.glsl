@@ -1,8 +1,8 @@
-uniform highp sampler2D u_particles;
+uniform highp sampler2D u_places;
 
 // How much of each particle is seen through what its ray gathers before it.
 void main() {
-  vec4 particle = texelFetch(u_particles, ivec2(gl_FragCoord.xy), 0);
+  vec4 particle = texelFetch(u_places, ivec2(gl_FragCoord.xy), 0);
   if (particle.w >= 0.0) {
     vec3 along = rayTo(particle.xyz);
     vec3 from = particle.xyz - along;

@@ -1,23 +1,18 @@
 import {
-  Camera,
   type DataTexture,
-  FloatType,
   GLSL3,
-  Mesh,
-  NearestFilter,
   RawShaderMaterial,
-  Scene,
   type Texture,
   Vector3,
   type WebGLRenderer,
-  WebGLRenderTarget,
+  type WebGLRenderTarget,
 } from "three";
 import { prngKey } from "../../engine/random/threefry.ts";
 import { threefryGlsl } from "../../engine/random/threefry-glsl.ts";
 import { remember } from "../compiled-field.ts";
 import { include } from "../include.ts";
+import type { Frame } from "../part-pace.ts";
 import carryFragment from "./carry.frag.glsl?raw";
-import { targetGeometry } from "./geometry.ts";
 import {
   firstStep,
   lifeSteps,
@@ -25,17 +20,18 @@ import {
   type ParticleMotion,
   type ParticleStart,
 } from "./particle-motion.ts";
+import { targetOf } from "./particle-numbers.ts";
 import { placeParticles } from "./particle-starts.ts";
 import samplesVertex from "./samples.vert.glsl?raw";
+import { TexelPass } from "./texel-pass.ts";
 import { floatTexture, writeField } from "./uniforms.ts";
 
 /** Particles in a row: any GPU has as many columns. */
 const rowLength = 1024;
 
-/** Steps of particles that are made at once, so that the page stays free: what is behind catches up in the next frames. */
-const mostAtOnce = 4_000_000;
-
-const triangle = targetGeometry();
+/** Slopes that the rule asks for, and what a step takes beside them, in operations. */
+const stages = 4;
+const besides = 200;
 
 /** The particles of one view on the GPU, four floats each. */
 export class Flight {
@@ -49,50 +45,58 @@ export class Flight {
     u_particles: { value: null as Texture | null },
     u_step: { value: 0 },
     u_substeps: { value: 1 },
-    u_stages: { value: 4 },
+    u_stages: { value: stages },
     u_columns: { value: 1 },
     u_serial: { value: 0 },
     u_life: { value: lifeSteps },
     u_key: { value: prngKey(0) },
   };
   private readonly materials = new Map<string, RawShaderMaterial>();
-  private readonly scene = new Scene();
-  private readonly camera = new Camera();
-  private readonly mesh = new Mesh(triangle);
+  private readonly pass: TexelPass;
   private readonly restored = () => {
     this.start = null;
   };
   /** What is placed here; null where nothing is. */
   private start: ParticleStart | null = null;
-  /** Steps that were made, of the motion. */
+  /** Steps that were made, of the motion; and what makes the next one, where a part of it is there. */
   private made = 0;
+  private under: ParticleFlow | null = null;
+  /** Told from one state to another: each is a number of its own. */
+  private serial = 0;
   /** The present ones, and those that the next are written over; in the beginning they are places from the CPU. */
   private places: DataTexture | null = null;
   private targets: readonly [WebGLRenderTarget, WebGLRenderTarget] | null = null;
 
   constructor(renderer: WebGLRenderer) {
     this.renderer = renderer;
-    this.mesh.frustumCulled = false;
-    this.scene.add(this.mesh);
+    this.pass = new TexelPass(renderer);
     renderer.domElement.addEventListener("webglcontextrestored", this.restored);
   }
 
-  /** The present particles; null while there are none. */
+  /** The present particles, which are those of a whole step; null while there are none. */
   get particles(): Texture | null {
     return this.places ?? this.targets?.[0].texture ?? null;
   }
 
-  /** Carries them on to where the motion has come; false where more is to do. May be called amid drawing. */
-  follow(motion: ParticleMotion): boolean {
+  /** Another number for other particles. */
+  get state(): number {
+    return this.serial;
+  }
+
+  /** Carries them on to where the motion has come, while a frame has time; false where more is to do. */
+  follow(motion: ParticleMotion, frame: Frame): boolean {
     const { start, steps, legs } = motion;
-    if (this.start === start && this.made === steps) return true;
-    const drawn = this.renderer.getRenderTarget();
+    if (this.start === start && this.made >= steps) return true;
     if (this.start !== start || this.made < firstStep(start, steps)) this.place(motion);
-    let room = Math.max(1, Math.floor(mostAtOnce / start.count));
-    for (const { flow, to } of legs)
-      for (; this.made < to && room > 0; room -= flow.substeps) this.run(start, flow);
+    const drawn = this.renderer.getRenderTarget();
+    // A leg is gone when the one before it is.
+    legs.every(({ flow, to }) => {
+      while (this.made < to && this.run(start, flow, frame));
+      return this.made >= to;
+    });
+    this.pass.wait();
     this.renderer.setRenderTarget(drawn);
-    return this.made === steps;
+    return this.made >= steps;
   }
 
   /** x, y and z in the unit box, and less than 0 where one is not seen. */
@@ -130,25 +134,35 @@ export class Flight {
     const places = new Float32Array(4 * width * height);
     placeParticles(start, this.made, places);
     this.places = floatTexture(places, width, height);
+    this.under = null;
+    this.serial += 1;
   }
 
-  private run(start: ParticleStart, flow: ParticleFlow): void {
-    if (!this.targets) return;
-    const { uniforms, renderer } = this;
+  /** Goes on with a step, which is written over particles that nobody sees; true once it is made, and they are seen. */
+  private run(start: ParticleStart, flow: ParticleFlow, frame: Frame): boolean {
+    if (!this.targets) return false;
+    const { uniforms } = this;
     const [present, next] = this.targets;
     const { vector, bindings, step, substeps } = flow;
+    if (this.under !== flow) {
+      this.under = flow;
+      this.pass.begin(next.width, next.height);
+    }
     writeField(uniforms, { field: vector, bindings, lens: start });
     uniforms.u_particles.value = this.particles;
     uniforms.u_step.value = step / substeps;
     uniforms.u_substeps.value = substeps;
     uniforms.u_serial.value = this.made;
-    this.mesh.material = this.materialOf(vector.glsl, start.density);
-    renderer.setRenderTarget(next);
-    renderer.render(this.scene, this.camera);
+    const operations = stages * substeps * vector.flops + besides;
+    this.pass.use(this.materialOf(vector.glsl, start.density), operations);
+    if (!this.pass.draw(next, frame)) return false;
     this.targets = [next, present];
     this.places?.dispose();
     this.places = null;
     this.made += 1;
+    this.under = null;
+    this.serial += 1;
+    return true;
   }
 
   private materialOf(glsl: string, density: boolean): RawShaderMaterial {
@@ -168,13 +182,4 @@ export class Flight {
       (material) => material.dispose(),
     );
   }
-}
-
-function targetOf(width: number, height: number): WebGLRenderTarget {
-  return new WebGLRenderTarget(width, height, {
-    type: FloatType,
-    minFilter: NearestFilter,
-    magFilter: NearestFilter,
-    depthBuffer: false,
-  });
 }

@@ -10,7 +10,8 @@ import {
 import { include } from "../include.ts";
 import { grounds } from "../palette.ts";
 import { stands } from "./depths.ts";
-import { colourHead, valueShader } from "./materials.ts";
+import type { Lens } from "./lens.ts";
+import { colourHead } from "./materials.ts";
 import pointsFragment from "./points.frag.glsl?raw";
 import pointsVertex from "./points.vert.glsl?raw";
 import type { SpaceScene } from "./scene.ts";
@@ -21,6 +22,8 @@ export function pointUniforms(uniforms: SpaceUniforms) {
   return {
     ...uniforms,
     u_particles: { value: null as Texture | null },
+    /** The map's values at them, and how much of each is seen. */
+    u_mapped: { value: null as Texture | null },
     u_clear: { value: null as Texture | null },
     u_point: { value: 1 },
     u_cover: { value: 1 },
@@ -28,7 +31,7 @@ export function pointUniforms(uniforms: SpaceUniforms) {
   };
 }
 
-type PointUniforms = ReturnType<typeof pointUniforms>;
+export type PointUniforms = ReturnType<typeof pointUniforms>;
 
 /** Round by coverage, and the picture stays without gaps: its own alpha is kept. */
 const solid = {
@@ -41,23 +44,27 @@ const solid = {
   ...stands,
 } as const;
 
-/**
- * What points are drawn with: colours are those of the field whose GLSL is given; null for points that are all alike. Of
- * `cleared` ones a texture tells how much of each is seen.
- */
+/** What there is to be told of points beside where they are. */
+export interface PointOptions {
+  /** They have the colours of the map's values, which may be those of logarithms. */
+  readonly coloured: boolean;
+  readonly symlog: boolean;
+  readonly crowded: boolean;
+  /** Others hide a part of each. */
+  readonly cleared: boolean;
+}
+
+/** What points are drawn with. */
 export function pointMaterial(
-  glsl: string | null,
-  symlog: boolean,
-  { crowded, cleared }: { readonly crowded: boolean; readonly cleared: boolean },
+  { coloured, symlog, crowded, cleared }: PointOptions,
   uniforms: PointUniforms,
 ): RawShaderMaterial {
-  const options = `#define CLEARED ${Number(cleared)}\n#define COLOURED ${Number(glsl !== null)}\n`;
-  const map = options + (glsl === null ? "" : valueShader(glsl));
+  const options = `#define CLEARED ${Number(cleared)}\n#define COLOURED ${Number(coloured)}\n`;
   return new RawShaderMaterial({
     glslVersion: GLSL3,
     uniforms,
-    vertexShader: include(pointsVertex, "map", map),
-    fragmentShader: `${colourHead(symlog)}\n#define COLOURED ${Number(glsl !== null)}\n${pointsFragment}`,
+    vertexShader: include(pointsVertex, "options", options),
+    fragmentShader: `${colourHead(symlog && coloured)}\n${options}${pointsFragment}`,
     // A crowd adds up where it gathers; of what lives and dies the nearest is seen.
     ...(crowded ? { transparent: true, depthWrite: false } : solid),
   });
@@ -76,14 +83,13 @@ const seenShare = 0.4;
 /** Puts what a scene says of its points into their uniforms. */
 export function writePoints(
   uniforms: PointUniforms,
-  { particles, theme, lens }: SpaceScene,
-  texture: Texture | null,
+  { particles, theme }: SpaceScene,
+  lens: Pick<Lens, "width" | "height">,
 ): void {
   if (!particles) return;
   const { count, density } = particles.motion.start;
   const point = Math.max(leastPoint, usualPoint - tenfold * (Math.log10(count) - 4));
   const crowd = (count * point * point) / (seenShare * Math.min(lens.width, lens.height) ** 2);
-  uniforms.u_particles.value = texture;
   uniforms.u_point.value = point * uniforms.u_pixelRatio.value;
   uniforms.u_cover.value = density ? 1 - Math.max(1 - fewCover, (1 - evenCover) ** (1 / crowd)) : 1;
   uniforms.u_ground.value.set(...unit(grounds[theme]));

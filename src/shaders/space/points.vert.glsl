@@ -1,6 +1,6 @@
 precision highp float;
 precision highp int;
-#pragma include map
+#pragma include options
 
 // Particles as points of some pixels.
 uniform highp sampler2D u_particles;
@@ -9,6 +9,9 @@ uniform float u_point;        // pixels across
 
 #if CLEARED
 uniform highp sampler2D u_clear;    // how much of each is seen
+#endif
+#if COLOURED
+uniform highp sampler2D u_mapped;   // the map's value at each
 #endif
 
 flat out float v_clear;
@@ -30,7 +33,7 @@ void main() {
   v_clear = 1.0;
 #endif
 #if COLOURED
-  v_value = valueAt(unit);
+  v_value = texelFetch(u_mapped, place, 0).r;
 #else
   v_value = 0.0;
 #endif

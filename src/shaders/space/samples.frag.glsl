@@ -1,5 +1,5 @@
-uniform highp sampler2D u_units;
+uniform highp sampler2D u_places;
 
 void main() {
-  colour = vec4(valueAt(texelFetch(u_units, ivec2(gl_FragCoord.xy), 0).xyz), 0.0, 0.0, 1.0);
+  colour = vec4(valueAt(texelFetch(u_places, ivec2(gl_FragCoord.xy), 0).xyz), 0.0, 0.0, 1.0);
 }

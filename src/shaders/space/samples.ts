@@ -10,7 +10,7 @@ import { createUniforms, floatTexture, textureOf, unitOf, writeField } from "./u
 export class SamplesPass {
   private readonly uniforms = {
     ...createUniforms(),
-    u_units: { value: floatTexture(new Float32Array(4), 1, 1) },
+    u_places: { value: floatTexture(new Float32Array(4), 1, 1) },
   };
   private readonly reader: FloatReader;
 
@@ -21,8 +21,8 @@ export class SamplesPass {
   /** float32 values of the map at places of the world. */
   read(scene: Pick<SpaceScene, "field" | "bindings" | "lens">, places: readonly Triple[]): Float32Array {
     writeField(this.uniforms, scene);
-    this.uniforms.u_units.value.dispose();
-    this.uniforms.u_units.value = textureOf(
+    this.uniforms.u_places.value.dispose();
+    this.uniforms.u_places.value = textureOf(
       places.map((place) => unitOf(scene.lens.box, place)),
       readColumns,
     );

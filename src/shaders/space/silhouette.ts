@@ -41,3 +41,14 @@ export function silhouetteOf(lens: Lens, width: number, height: number): Silhoue
   }
   return { width, height, above, from, to };
 }
+
+/** A picture of which every pixel takes long. */
+export function wholeOf(width: number, height: number): Silhouette {
+  return {
+    width,
+    height,
+    above: Float64Array.from({ length: height + 1 }, (_, row) => row * width),
+    from: new Float64Array(height),
+    to: new Float64Array(height).fill(width),
+  };
+}

@@ -4,10 +4,12 @@ import { pinMarks } from "../../../shaders/figure/pins.ts";
 import type { Legend } from "../../../shaders/legend.ts";
 import { legendOf } from "../../../shaders/make-legend.ts";
 import type { Theme } from "../../../shaders/palette.ts";
+import { afterPart, firstPlace, type Part, PartPace } from "../../../shaders/part-pace.ts";
 import type { Watch } from "../../../shaders/plane-client.ts";
 import type { Plate } from "../../../shaders/renderer.ts";
 import { axesInSpace } from "../../../shaders/space/axes.ts";
 import { lensOf, partOf } from "../../../shaders/space/lens.ts";
+import { pixelOperations } from "../../../shaders/space/operations.ts";
 import { pinPlacesIn } from "../../../shaders/space/pin-places.ts";
 import type { SpaceScene } from "../../../shaders/space/scene.ts";
 import { boxNames, sectionFor } from "../../../shaders/space/section.ts";
@@ -18,7 +20,6 @@ import { mapSize } from "../../export/figure.ts";
 import { withDocument } from "../../export/files.ts";
 import { planeStateOf } from "../../plane/state.ts";
 import type { ViewState } from "../../store/view.ts";
-import { afterPart, DrawingPace, type Part, type PartPlace } from "../drawing-pace.ts";
 import { pinsOf } from "../pins.ts";
 import type { SpaceSession } from "../space-session.ts";
 import { keyMarks } from "./keys.ts";
@@ -38,12 +39,15 @@ export interface SpaceFigure {
   readonly theme: Theme | null;
 }
 
-/** Draws a part of a scene of a session beside its own; null while that cannot be. What is drawn is to be taken at once. */
+/**
+ * Draws a part of a scene of a session beside its own; null while that cannot be, and later where it first went on with what
+ * is needed for it. What is drawn is to be taken at once.
+ */
 export type DrawStill = (
   session: SpaceSession,
   scene: SpaceScene,
   part: Part,
-) => { readonly canvas: HTMLCanvasElement; readonly left: number; readonly top: number } | null;
+) => { readonly canvas: HTMLCanvasElement; readonly left: number; readonly top: number } | "later" | null;
 
 /** Pixels a side of what is drawn on the stage. */
 const side = 1024;
@@ -72,9 +76,8 @@ export async function spaceFigure(
   };
   const lens = lensOf(cell.camera, cell.box, pixels.width / ratio, pixels.height / ratio);
   const whole: SpaceScene = { ...scene, lens, legend, theme, ratio };
-  const isMarching = scene.volume !== null || scene.surfaces !== null;
-  const pace = new DrawingPace(isMarching);
-  pace.anew((scene.surfaces?.shader ?? scene.field).flops);
+  const pace = new PartPace();
+  pace.anew(pixelOperations(scene));
   const plate: Plate = {
     ...pixels,
     legend,
@@ -85,12 +88,16 @@ export async function spaceFigure(
       for (const { x, y, width, height } of tilesOf(wanted, side)) {
         const tile = { ...whole, lens: partOf(lens, x / ratio, y / ratio, width / ratio, height / ratio) };
         const outline = silhouetteOf(tile.lens, width, height);
-        for (let place: PartPlace = { left: 0, top: 0 }; place.top < height; ) {
+        for (let place = firstPlace; place.top < height; ) {
           const part = pace.partFrom(place, outline);
           const began = performance.now();
           const drawn = draw(session, tile, part);
           if (!drawn) throw new Error("The picture cannot be drawn just now: try again.");
-          pace.partTook(performance.now() - began, part.pixels, all, 1);
+          if (drawn === "later") {
+            await pause(done / all);
+            continue;
+          }
+          pace.took(performance.now() - began, part.pixels);
           const { left, top, columns, rows } = part;
           const to = [x - wanted.x + at.x + left, y - wanted.y + at.y + top, columns, rows] as const;
           context.drawImage(drawn.canvas, drawn.left, drawn.top, columns, rows, ...to);
