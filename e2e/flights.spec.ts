@@ -14,7 +14,6 @@ test(`steps of particles in space that are made in parts are those made at once,
   page,
 }) => {
   await bundled(page, "flights.ts");
-  // One row that is not whole, and an odd number of rows of which the last is not.
   // What befalls them does so in the first dozen frames.
   for (const [k, count] of [700, 2100].entries())
     for (const density of [false, true])

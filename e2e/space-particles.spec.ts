@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { serialiseDocument } from "../src/app/document/serialise.ts";
 import { prngKey, threefry2x32 } from "../src/engine/random/threefry.ts";
 import { eachAxis, type Lens, type SpaceBox, sizeOf, type Triple } from "../src/shaders/space/lens.ts";
 import { lifeSteps, type ParticleSettings } from "../src/shaders/space/particle-motion.ts";
@@ -6,6 +7,7 @@ import { atRest } from "./support/at-rest.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { shareChanged } from "./support/png.ts";
 import { SpacePage, spaceDocument } from "./support/space.ts";
+import { watchTurns } from "./support/turns.ts";
 
 test.use({ viewport: { width: 1100, height: 640 } });
 
@@ -323,7 +325,6 @@ test("particles move while they are let to and seen, and a loss on the way chang
   const playing = new SpacePage(
     (await SpacePage.open(page, spaceDocument("F(x, y, z) = (x, y, z)", {}))).notebook,
   );
-  const { serialiseDocument } = await import("../src/app/document/serialise.ts");
   const text = serialiseDocument({ ...document, cells: [...document.cells, notes] });
   await page
     .locator("input[type=file]")
@@ -369,6 +370,49 @@ test("particles move while they are let to and seen, and a loss on the way chang
   expect(await stepsOf()).toBe(stood);
   await playing.plot.scrollIntoViewIfNeeded();
   await expect.poll(stepsOf).toBeGreaterThan(stood + 5);
+});
+
+test("while a step through a wide net takes long the page has its turns, and a loss amid one changes nothing", async ({
+  page,
+}) => {
+  const source = `W1 = randn(128, 3, seed=1)
+W2 = randn(128, 128, seed=2) / 12
+W3 = randn(3, 128, seed=3) / 12
+F(x: R^3) = W3 @ tanh(W2 @ tanh(W1 @ x))`;
+  const slices = { at: [0, 0, 0], shown: [false, false, false] } as const;
+  const particles = { ...crowd, density: false, count: 4000 };
+  const space = await SpacePage.open(page, spaceDocument("F(x, y, z) = (x, y, z)", {}));
+  await watchTurns(page);
+  const text = serialiseDocument(spaceDocument(source, { slices, particles }));
+  await page
+    .locator("input[type=file]")
+    .setInputFiles({ name: "space.json", mimeType: "application/json", buffer: Buffer.from(text) });
+  const stepsOf = () =>
+    page.evaluate(() => window.deldotSpace?.state("space-1")?.scene?.particles?.motion.steps ?? 0);
+  await expect.poll(stepsOf).toBeGreaterThan(1);
+
+  // By themselves they go on by one step after the other, each of which takes as long as many turns.
+  const { longest, each } = await page.evaluate(async () => {
+    const steps = () => window.deldotSpace?.state("space-1")?.scene?.particles?.motion.steps ?? 0;
+    const [first, began] = [steps(), performance.now()];
+    window.turns.begin();
+    while (steps() < first + 4) await new Promise((resolve) => setTimeout(resolve, 5));
+    const each = (performance.now() - began) / (steps() - first);
+    return { longest: await window.turns.settled(0), each };
+  });
+  expect(longest, `${Math.round(each)} ms a step`).toBeLessThan(each / 2);
+
+  await page.getByRole("button", { name: "Pause the particles" }).click();
+  await space.settled();
+  const paused = await cloudOf(space);
+  // What was made in parts is made once more, and its context is lost while it is.
+  await page.evaluate(async () => {
+    await window.deldotSpace?.loseContext();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await window.deldotSpace?.loseContext();
+  });
+  await space.settled();
+  expect(await cloudOf(space)).toEqual(paused);
 });
 
 /** Lorenz's flow from a place for a time, by the classical rule in steps of a ten-thousandth. */

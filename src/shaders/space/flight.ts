@@ -26,9 +26,6 @@ import samplesVertex from "./samples.vert.glsl?raw";
 import { TexelPass } from "./texel-pass.ts";
 import { floatTexture, writeField } from "./uniforms.ts";
 
-/** Particles in a row: any GPU has as many columns. */
-const rowLength = 1024;
-
 /** Slopes that the rule asks for, and what a step takes beside them, in operations. */
 const stages = 4;
 const besides = 200;
@@ -118,7 +115,8 @@ export class Flight {
 
   private place({ start, steps, legs }: ParticleMotion): void {
     const { count, seed } = start;
-    const width = Math.min(rowLength, count);
+    // Nearly a square: any GPU has as many columns, and what draws by software has rows for all of its threads.
+    const width = Math.ceil(Math.sqrt(count));
     const height = Math.ceil(count / width);
     const [target] = this.targets ?? [];
     if (target?.width !== width || target.height !== height) {
