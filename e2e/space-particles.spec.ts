@@ -398,6 +398,8 @@ F(x: R^3) = W3 @ tanh(W2 @ tanh(W1 @ x))`;
     window.turns.begin();
     while (steps() < first + 4) await new Promise((resolve) => setTimeout(resolve, 5));
     const each = (performance.now() - began) / (steps() - first);
+    // The watch, too, has a turn after what may have held the page.
+    await new Promise((resolve) => setTimeout(resolve, 50));
     return { longest: await window.turns.settled(0), each };
   });
   expect(longest, `${Math.round(each)} ms a step`).toBeLessThan(each / 2);
