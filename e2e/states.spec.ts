@@ -162,7 +162,7 @@ test("whatever is open, edited, dragged or wrong, axe finds nothing, and nothing
     // Links come into the page that is open: whole, and damaged.
     await page.evaluate((fragment) => location.assign(fragment), link.fragment);
     await expect(page.getByText("Shared copy, not saved")).toBeVisible();
-    await page.evaluate((fragment) => location.assign(fragment), link.fragment.slice(0, -2));
+    await page.evaluate((fragment) => location.assign(fragment), link.fragment.slice(0, -4));
     await expect(page.getByText(/This link is damaged/)).toBeVisible();
     await fine("shared, and a damaged link", "header, p");
     await page.getByRole("button", { name: "Dismiss" }).tap();
