@@ -9,10 +9,13 @@ import { watchTurns } from "./support/turns.ts";
 test.use({ viewport: { width: 1100, height: 800 } });
 
 /** A field that a GPU made of software draws for seconds. */
-const terms = Array.from({ length: 80 }, (_, k) => `sin(${k + 1} x + ${k}) exp(-y^2 / ${k + 2}) cos(${k} z)`);
+const terms = Array.from(
+  { length: 160 },
+  (_, k) => `sin(${k + 1} x + ${k}) exp(-y^2 / ${k + 2}) cos(${k} z)`,
+);
 const source = `F(x, y, z) = (${terms.join(" + ")}, x y, z)`;
 const cloud = {
-  volume: { on: true, opacity: 0.8, cut: 0.1, contrast: 1.5 },
+  volume: { on: true, opacity: 0.3, cut: 0.05, contrast: 1.5 },
   slices: { at: [0, 0, 0], shown: [false, false, false] },
 } as const;
 const { camera } = defaultSpace("");
@@ -57,7 +60,7 @@ async function drawing(page: Page, stopAt: number, begin: () => Promise<void>): 
 }
 
 /** So large that it is drawn for seconds, and no larger. */
-const size = { width: 800, height: 640 };
+const size = { width: 960, height: 720 };
 
 test("a picture that takes long tells how far it is, is stopped, drawn after all, and begun anew by a change", async ({
   page,
@@ -138,9 +141,9 @@ test("what was stopped is as large as its window, and no more of it is drawn", a
 test("the PNG of what takes long is drawn in parts, with the page free between them", async ({ page }) => {
   const slices = { at: [0, 0, 0], shown: [true, true, true] } as const;
   // A net that is loops over weights, of which a pixel takes long.
-  const net = `W1 = randn(64, 3, seed=1)
-W2 = randn(64, 64, seed=2) / 8
-W3 = randn(3, 64, seed=3) / 8
+  const net = `W1 = randn(128, 3, seed=1)
+W2 = randn(128, 128, seed=2) / 11
+W3 = randn(3, 128, seed=3) / 11
 N(x: R^3) = W3 @ tanh(W2 @ tanh(W1 @ x))`;
   const zoomed = { ...camera, zoom: 0.5 };
   const space = await SpacePage.open(page, spaceDocument(net, { slices, camera: zoomed }));
