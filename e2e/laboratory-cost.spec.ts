@@ -187,9 +187,10 @@ test("the document's field has the plan's table, and its structure in the plan's
   const table = cell.getByRole("group", { name: "Ways to the divergence of A" });
   const plan = JSON.parse(await deldot(["plan", "-", "--field", "A", "--format", "json"], source));
   await expect(table.locator("tbody tr:not([data-other])")).toHaveCount(plan.candidates.length);
+  // After the exact ones the estimates that the cell has, and the field itself; they are measured last.
+  await expect(table.locator("tbody tr[data-other]")).toHaveCount(2);
   const all = await wordsOf(table);
   const rows = all.slice(0, plan.candidates.length);
-  // After the exact ones the estimates that the cell has, and the field itself.
   const others = all.slice(plan.candidates.length);
   expect(others.map(([name, , passes]) => [name, passes])).toEqual([
     ...cost.methods.flatMap((own) =>
