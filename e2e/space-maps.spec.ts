@@ -50,7 +50,7 @@ async function worstShare(space: SpacePage, name: string, kind: string): Promise
   };
   const wanted = ways[kind]?.() ?? new Float64Array();
   const given = await space.page.evaluate(
-    (places) => [...(window.deldotSpace?.values("space-1", places) ?? [])],
+    async (places) => [...((await window.deldotSpace?.values("space-1", places)) ?? [])],
     places,
   );
   expect(given).toHaveLength(wanted.length);

@@ -50,7 +50,7 @@ test("slices and volumes have float64's divergence, and slices its colours where
       return [at(0.754877), at(0.56984), at(0.437)];
     });
     const given = await page.evaluate(
-      (places) => [...(window.deldotSpace?.values("space-1", places) ?? [])],
+      async (places) => [...((await window.deldotSpace?.values("space-1", places)) ?? [])],
       places,
     );
     const wanted = exactly(source, places);

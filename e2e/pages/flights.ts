@@ -3,6 +3,7 @@ import { checkSource } from "../../src/engine/language/check.ts";
 import { between, type Random, seededRandom } from "../../src/engine/testing/random.ts";
 import { Frame } from "../../src/shaders/part-pace.ts";
 import { Flight } from "../../src/shaders/space/flight.ts";
+import { turnsOf } from "../../src/shaders/space/gpu-turns.ts";
 import {
   beginMotion,
   carriedOn,
@@ -49,7 +50,7 @@ function flowOf(a: number, substeps: number, flops: number): ParticleFlow {
 }
 
 const [few, many] = [0, 2e4];
-const steps = 3;
+const steps = 4;
 
 /** Motion by one flow and then by another. */
 function motionOf(start: ParticleStart, flops: number): readonly [ParticleMotion, ParticleMotion] {
@@ -57,17 +58,27 @@ function motionOf(start: ParticleStart, flops: number): readonly [ParticleMotion
   return [first, carriedOn(first, flowOf(0.9, 2, flops), steps)];
 }
 
-/** The bits of every state from the beginning on, each made without a pause. */
-function statesOf(motion: ParticleMotion): readonly Uint32Array[] {
-  return Array.from({ length: motion.steps + 1 }, (_, made) => {
+const turns = turnsOf(renderer);
+
+/** When the GPU is done with what it was asked for. */
+const idle = () => new Promise<void>((resolve) => turns.whenIdle(resolve));
+
+/** The bits of every state from the beginning on, each made in one part. */
+async function statesOf(motion: ParticleMotion): Promise<readonly Uint32Array[]> {
+  const states: Uint32Array[] = [];
+  const flights: Flight[] = [];
+  for (let made = 0; made <= motion.steps; made += 1) {
     const flight = new Flight(renderer);
+    flights.push(flight);
     const legs = motion.legs.map((leg) => ({ ...leg, to: Math.min(leg.to, made) }));
-    const isThere = flight.follow({ ...motion, steps: made, legs }, new Frame());
-    if (!isThere) throw new Error("few operations are one part");
-    const state = new Uint32Array(flight.read().buffer);
-    flight.dispose();
-    return state;
-  });
+    while (!flight.follow({ ...motion, steps: made, legs }, new Frame())) {
+      await new Promise((resolve) => setTimeout(resolve));
+      await idle();
+    }
+    states.push(new Uint32Array(flight.read().buffer));
+  }
+  for (const flight of flights) flight.dispose();
+  return states;
 }
 
 async function loseContext(): Promise<void> {
@@ -89,7 +100,7 @@ async function carried(seed: number, count: number, density: boolean, event: Eve
   const box = { low: [-2, -2, -2], high: [2, 2, 2] } as const;
   const start: ParticleStart = { count, density, ball: null, seed, box };
   const [, wanted] = motionOf(start, few);
-  const states = statesOf(wanted);
+  const states = await statesOf(wanted);
   const [first, whole] = motionOf(start, many);
   const other = event === "another beginning" ? motionOf({ ...start }, many)[1] : whole;
 
@@ -103,6 +114,7 @@ async function carried(seed: number, count: number, density: boolean, event: Eve
     for (let arrived = false; !arrived; frames += 1) {
       if (frames === at && event === "a lost context") await loseContext();
       if (frames === at || (motion.steps < whole.steps && frames > at)) motion = other;
+      await idle();
       arrived = flight.follow(motion, new Frame()) && motion === other;
       const state = new Uint32Array(flight.read().buffer);
       const which = states.findIndex((known) => known.every((bits, k) => bits === state[k]));

@@ -3,6 +3,8 @@ import type { Silhouette } from "./space/silhouette.ts";
 /** Milliseconds after which no more is begun in a frame, and those that a part is to take, so that the page still answers. */
 const quick = 14;
 const wanted = 40;
+/** Milliseconds that it is as well to wait for. */
+export const soon = 8;
 /** Operations of a first part: some milliseconds by software. */
 const firstOperations = 2e7;
 /** How much larger a part is than the last, and how much where that took next to no time. */
@@ -49,6 +51,8 @@ export class PartPace {
   private sums = { count: 0, pixels: 0, squares: 0, time: 0, products: 0 };
   private fixed = 0;
   private isFirst = true;
+  /** Milliseconds of a pixel; null while nothing is known of it. */
+  private each: number | null = null;
   /** Milliseconds of a pixel where they took longest, a part ago nearly as much as now. */
   private worst = 0;
 
@@ -58,7 +62,13 @@ export class PartPace {
     this.sums = { count: 0, pixels: 0, squares: 0, time: 0, products: 0 };
     this.fixed = 0;
     this.isFirst = true;
+    this.each = null;
     this.worst = 0;
+  }
+
+  /** Whether so many pixels will be there so soon that it is as well to wait for them. */
+  isSoon(pixels: number): boolean {
+    return this.each !== null && this.fixed + pixels * Math.max(this.each, this.worst) < soon;
   }
 
   /** What is drawn at once from this place on. */
@@ -100,6 +110,7 @@ export class PartPace {
       this.fixed = Math.min(sums.time, Math.max(0, sums.time - slope * sums.pixels)) / sums.count;
     }
     const each = Math.max(0, sums.time - sums.count * this.fixed) / sums.pixels;
+    this.each = each;
     this.worst = Math.max(isKnown ? each : 0, 0.95 * this.worst);
     // Half of the time at most goes to that; and where little is to be drawn, as at the box's corners, more may follow.
     const next = Math.max(wanted, this.fixed) / Math.max(each, this.worst / 3);

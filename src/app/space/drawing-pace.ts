@@ -1,4 +1,4 @@
-import { PartPace } from "../../shaders/part-pace.ts";
+import { PartPace, soon } from "../../shaders/part-pace.ts";
 
 /** Milliseconds a moving picture may take, and those that the page is held at most, so that it still answers. */
 const slow = 40;
@@ -14,12 +14,24 @@ export class DrawingPace extends PartPace {
   /** Device pixels that a pixel of a moving picture stands for. */
   coarse: number;
   private readonly marching: boolean;
+  /** How long the last moving picture took; null where that is of other shaders. */
+  private last: number | null = null;
 
   /** `marching`: along rays, which takes long on many machines. Slices do not but where their field is long. */
   constructor(marching: boolean) {
     super();
     this.marching = marching;
     this.coarse = marching ? 2 : 1;
+  }
+
+  override anew(operations: number): void {
+    super.anew(operations);
+    this.last = null;
+  }
+
+  /** Whether the next moving picture will be there so soon that it is as well to wait for it. */
+  isPictureSoon(): boolean {
+    return this.last !== null && this.last < soon;
   }
 
   /** A part of a still picture took so long, of `all` pixels of the box. `by`: how coarse they are. */
@@ -33,6 +45,7 @@ export class DrawingPace extends PartPace {
 
   /** A moving picture took so long. */
   pictureTook(time: number): void {
+    this.last = time;
     const most = time > held ? coarsest : this.marching ? coarse : 1;
     if (time > slow) this.coarse = Math.max(this.coarse, Math.min(most, this.coarse + 1));
     else if (this.coarse > 1) {

@@ -19,12 +19,12 @@ export interface MostSeen {
  * Where a cloud is seen most along a ray, up to `end` of it: where T·σ is largest, σ being the density and T = exp(−∫σ) what
  * is still seen from there. `read` gives the map's values at places, or null where it cannot. Null where no cloud is met.
  */
-export function mostSeen(
+export async function mostSeen(
   { lens: { box }, volume, legend, palette }: Pick<SpaceScene, "lens" | "volume" | "legend" | "palette">,
   { from, along }: Ray,
   end: number,
-  read: (places: readonly Triple[]) => ArrayLike<number> | null,
-): MostSeen | null {
+  read: (places: readonly Triple[]) => Promise<ArrayLike<number> | null>,
+): Promise<MostSeen | null> {
   if (!volume) return null;
   const ends = eachAxis((k) =>
     [(box.low[k] - from[k]) / along[k], (box.high[k] - from[k]) / along[k]].sort((a, b) => a - b),
@@ -44,9 +44,9 @@ export function mostSeen(
   };
   const at = (distance: number) => eachAxis((k) => from[k] + distance * along[k]);
   /** From a to b, of what `clear` is still seen: where most is seen, and what is seen of all behind. */
-  function look(a: number, b: number, clear: number) {
+  async function look(a: number, b: number, clear: number) {
     const step = (b - a) / count;
-    const values = read(Array.from({ length: count }, (_, k) => at(a + (k + 0.5) * step)));
+    const values = await read(Array.from({ length: count }, (_, k) => at(a + (k + 0.5) * step)));
     if (!values) return null;
     const most = { seen: 0, distance: a, clear };
     let rest = clear;
@@ -58,9 +58,9 @@ export function mostSeen(
     }
     return { ...most, rest, step };
   }
-  const whole = look(first, last, 1);
+  const whole = await look(first, last, 1);
   if (!whole || whole.seen === 0) return null;
   const { distance, clear, step, rest } = whole;
   const [a, b] = [Math.max(first, distance - step), Math.min(last, distance + step)];
-  return { point: at(look(a, b, clear)?.distance ?? distance), hidden: 1 - rest };
+  return { point: at((await look(a, b, clear))?.distance ?? distance), hidden: 1 - rest };
 }

@@ -74,6 +74,7 @@ export function createSampling(
   /** What waits for the first picture. */
   const after: (() => void)[] = [];
   let isBegun = false;
+  let isDisposed = false;
 
   function begin(): void {
     isBegun = true;
@@ -127,28 +128,29 @@ export function createSampling(
       const outcome = await numbers.run(task, undefined, id);
       if (outcome.status === "superseded") return;
       // Others were asked for since: these still give a picture its colours, as in a long drag, and say no more.
-      const isLast = serial === samplings;
+      const isLast = () => serial === samplings;
       if (outcome.status === "failed") {
-        if (!isLast) return;
+        if (!isLast()) return;
         problems.set("numbers", outcome.message);
         progress.sampling(false);
         return;
       }
       problems.set("numbers", null);
       const samples = outcome.value;
-      if (isLast && !range && isPlain(drawn.map, samples)) {
+      if (isLast() && !range && isPlain(drawn.map, samples)) {
         await drawFirst(drawn, samples.values, solid);
-        if (serial !== samplings) return;
+        if (!isLast()) return;
       }
       const triples = Array.from({ length: checkCount }, (_, k) => tripleAt(places, k));
-      const given = isLast ? read(scene, triples) : null;
+      const given = isLast() ? await read(scene, triples) : null;
+      if (isDisposed) return;
       const compared = given && compareSamples(given, samples);
       const known = (!showsRounding(drawn.map) && compared) || noNoise;
       range = rangeOf(drawn, { values: samples.values, solid, ...known }, solid === wasSolid ? range : null);
       wasSolid = solid;
       const legend = compose();
       isUncoloured = !legend;
-      if (legend && isLast) {
+      if (legend && isLast()) {
         const check = compared?.check ?? null;
         view.set({ frame: { legend, check, progress: progress.share(), backend: "webgl2" } });
         progress.sampling(false);
@@ -176,6 +178,7 @@ export function createSampling(
     },
     sample,
     dispose() {
+      isDisposed = true;
       samplings += 1;
       after.length = 0;
     },

@@ -10,7 +10,7 @@ import { samplesOf } from "./samples.ts";
 import { createSpaceSession, type ReadShaders } from "./space-session.ts";
 
 /** A cell of space whose worker answers when it is let to. */
-function opened(source = "F(x, y, z) = (x^2, y, z t)", read: ReadShaders = () => null) {
+function opened(source = "F(x, y, z) = (x^2, y, z t)", read: ReadShaders = async () => null) {
   const document = createDocument("", source);
   const notebook = createNotebook({ ...document, cells: [...document.cells, defaultSpace("s")] });
   /** Ends the tasks of samples, in the order they were given. */
@@ -109,7 +109,7 @@ describe("a first picture", () => {
 
 describe("the check of shaders", () => {
   /** Shaders that are right: the divergence of F = (x², y, z t), by hand, where the bindings say that it is. */
-  const right: ReadShaders = ({ bindings }, places) =>
+  const right: ReadShaders = async ({ bindings }, places) =>
     Float32Array.from(places, ([x]) => 2 * x + 1 + bindings.time);
 
   it("compares what is of one moment, though time has gone on when float64 answers", async () => {

@@ -41,11 +41,11 @@ export interface SpaceState extends SpaceReadings, FlowState {
   readonly surfaces: SurfacesKnown;
 }
 
-/** What shaders give for the map of a scene at places; null where there is no context. */
+/** What shaders give for the map of a scene at places, once they have; null where there is no context. */
 export type ReadShaders = (
   scene: Pick<SpaceScene, "field" | "bindings" | "lens">,
   places: readonly Triple[],
-) => Float32Array | null;
+) => Promise<Float32Array | null>;
 
 /** Has shaders made of a field's text before they are drawn with: it may take them as long as the worker takes for a range. */
 export type PrepareShaders = (
@@ -75,7 +75,7 @@ export interface SpaceSession {
   /** This share of the present picture was drawn, or the graphics driver refused to, and why. */
   drawn(refusal: string | null, share: number): void;
   /** What shaders give at places of the present scene. */
-  values(places: readonly Triple[]): Float32Array | null;
+  values(places: readonly Triple[]): Promise<Float32Array | null>;
   dispose(): void;
 }
 
@@ -319,7 +319,7 @@ export function createSpaceSession(
       view.set({ inSight: now });
       meter.seen(now);
     },
-    values(places) {
+    async values(places) {
       const { scene } = store.getState();
       return scene && read(scene, places);
     },

@@ -12,11 +12,11 @@ const faint = 0.02;
 const passes = new WeakMap<WebGLRenderer, HitsPass>();
 
 /** Where rays meet the surfaces of a scene, as they are drawn; null while the context is lost. */
-export function surfaceHits(
+export async function surfaceHits(
   stage: Stage,
   scene: SpaceScene,
   rays: readonly Ray[],
-): (SurfaceHit | null)[] | null {
+): Promise<(SurfaceHit | null)[] | null> {
   const renderer = stage.renderer();
   if (!renderer) return null;
   const pass = passes.get(renderer) ?? new HitsPass(renderer);
@@ -28,15 +28,15 @@ export function surfaceHits(
  * What is seen along a ray that ends at a slice, or meets none: the first surface; or of a cloud the place most of it comes
  * from, unless more is seen of the slice; null for the slice.
  */
-export function seenAlong(
+export async function seenAlong(
   stage: Stage,
   scene: SpaceScene,
   ray: Ray,
   slice: number | null,
-  values: (places: readonly Triple[]) => Float32Array | null,
-): Triple | null {
-  const film = scene.surfaces && surfaceHits(stage, scene, [ray])?.[0];
+  values: (places: readonly Triple[]) => Promise<Float32Array | null>,
+): Promise<Triple | null> {
+  const film = scene.surfaces && (await surfaceHits(stage, scene, [ray]))?.[0];
   if (film) return film.point;
-  const cloud = mostSeen(scene, ray, slice ?? Number.POSITIVE_INFINITY, values);
+  const cloud = await mostSeen(scene, ray, slice ?? Number.POSITIVE_INFINITY, values);
   return cloud && cloud.hidden > (slice === null ? faint : opaque) ? cloud.point : null;
 }

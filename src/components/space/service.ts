@@ -44,7 +44,7 @@ function createService({ notebook }: Session): SpaceService {
   const open = new Map<string, SpaceSession>();
   const prepared = new Map<string, SpaceSession>();
   exposeSpace(open, stage);
-  const read: ReadShaders = (scene, places) => stage?.read(scene, places) ?? null;
+  const read: ReadShaders = async (scene, places) => stage?.read(scene, places) ?? null;
   const make = (id: string, notebook: Notebook) =>
     createSpaceSession(notebook, id, numbers, read, stage ? null : withoutStage, stage?.prepare);
   let rehearsed: Document | null = null;
@@ -102,7 +102,7 @@ export interface SpaceInspector {
   isSettled(): boolean;
   state(id: string): ReturnType<SpaceSession["store"]["getState"]> | undefined;
   /** The map at places of the world as shaders give it: float32. */
-  values(id: string, places: readonly Triple[]): Float32Array | null | undefined;
+  values(id: string, places: readonly Triple[]): Promise<Float32Array | null> | undefined;
   /** Particles as the GPU has them: x, y and z in the unit box, and less than 0 where one is not seen. */
   particles(id: string): Float32Array | null;
   /** How much of each is seen through what is before it, 0 … 1; null where that is not asked. */
@@ -143,7 +143,7 @@ function exposeSpace(open: ReadonlyMap<string, SpaceSession>, stage: Stage | nul
     },
     async hits(id, rays) {
       const scene = open.get(id)?.store.getState().scene;
-      return (scene && stage && (await import("./seeing.ts")).surfaceHits(stage, scene, rays)) ?? [];
+      return (scene && stage && (await (await import("./seeing.ts")).surfaceHits(stage, scene, rays))) || [];
     },
     loseContext: () => stage?.loseContext(),
   };

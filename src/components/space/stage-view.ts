@@ -35,7 +35,13 @@ export interface StageView {
   /** What React has put into it, and the shaders it is made with. */
   scene: Scene | null;
   made: string;
+  /** With what it has been made, of these. */
+  compiled: string;
   due: boolean;
+  /** How often a picture was begun. */
+  round: number;
+  /** It is no longer on the page. */
+  isGone: boolean;
   /** What was drawn last as a whole, and what was begun last, and how finely. */
   drawn: SpaceScene | null;
   begun: SpaceScene | null;
@@ -66,7 +72,10 @@ export function createStageView(
     polygon: polygonGeometry(),
     scene: null,
     made: "",
+    compiled: "",
     due: true,
+    round: 0,
+    isGone: false,
     drawn: null,
     begun: null,
     coarse: 1,
@@ -75,13 +84,16 @@ export function createStageView(
   };
 }
 
-export function disposeStageView({ lines, polygon }: StageView): void {
+export function disposeStageView(view: StageView): void {
+  const { lines, polygon } = view;
+  view.isGone = true;
   for (const geometry of [...Object.values(lines), polygon]) geometry.dispose();
 }
 
 /** A picture is to be drawn, from its first row on. */
 export function begin(view: StageView): void {
   view.due = true;
+  view.round += 1;
   view.place = firstPlace;
 }
 

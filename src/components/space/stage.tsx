@@ -1,28 +1,19 @@
 import { createRoot, invalidate, useFrame } from "@react-three/fiber";
-import { Camera, Color, Mesh, Scene, SRGBColorSpace, setConsoleFunction, WebGLRenderer } from "three";
+import { Camera, Mesh, Scene, setConsoleFunction, WebGLRenderer } from "three";
 import { useStore } from "zustand";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { DrawStill } from "../../app/space/export/figure.ts";
 import type { PrepareShaders, ReadShaders, SpaceSession } from "../../app/space/space-session.ts";
-import { grounds } from "../../shaders/palette.ts";
-import { afterPart, Frame, type Part, type PartPlace } from "../../shaders/part-pace.ts";
-import { DepthPass, hasStanding } from "../../shaders/space/depths.ts";
+import type { Part } from "../../shaders/part-pace.ts";
+import { whenCompiled } from "../../shaders/space/compiled.ts";
 import { boxGeometry } from "../../shaders/space/geometry.ts";
+import { turnsOf } from "../../shaders/space/gpu-turns.ts";
 import { createMaterials } from "../../shaders/space/materials.ts";
 import { SamplesPass } from "../../shaders/space/samples.ts";
 import type { SpaceScene } from "../../shaders/space/scene.ts";
-import { silhouetteOf } from "../../shaders/space/silhouette.ts";
 import { createUniforms } from "../../shaders/space/uniforms.ts";
-import {
-  begin,
-  createStageView,
-  disposeStageView,
-  follow,
-  madeBy,
-  paceOf,
-  type StageView,
-  writeView,
-} from "./stage-view.ts";
+import { createPainter, pixelsOf, refusalOf } from "./painter.ts";
+import { begin, createStageView, disposeStageView, madeBy, type StageView } from "./stage-view.ts";
 import { ViewScene } from "./ViewScene.tsx";
 
 // What three says to its developers is not for the page: what fails throws, or is told as a problem of its picture.
@@ -64,17 +55,18 @@ export function createStage(): Stage {
     alpha: false,
     stencil: true,
     powerPreference: "high-performance",
+    // What a GPU was busy with is copied when it is there.
+    preserveDrawingBuffer: true,
   });
   renderer.autoClear = false;
   const samples = new SamplesPass(renderer);
-  const depths = new DepthPass(renderer);
+  const turns = turnsOf(renderer);
   const camera = new Camera();
   const views = createStore<readonly StageView[]>(() => []);
   /** What the driver refused, and why: three asks it once for all that is made of the same GLSL. */
   const refused = new WeakMap<WebGLProgram, string>();
   let context: "ok" | "lost" | "restored" = "ok";
   let recovery: ReturnType<typeof setTimeout> | undefined;
-  const pixel = new Uint8Array(4);
   let serial = 0;
 
   renderer.debug.onShaderError = (gl, program, vertex, fragment) => {
@@ -82,23 +74,23 @@ export function createStage(): Stage {
     const said = log.replace(/\0/g, "").trim().split("\n")[0] ?? "";
     refused.set(program, `The graphics driver refused the shader of this field: ${said}`);
   };
-  /** Why something of a scene that was drawn is not to be seen. */
-  function refusalIn(scene: Scene): string | null {
-    let why: string | null = null;
-    scene.traverse((part) => {
-      if (!(part instanceof Mesh)) return;
-      const { currentProgram } = renderer.properties.get(part.material) as {
-        readonly currentProgram?: { readonly program: WebGLProgram };
-      };
-      why ??= (currentProgram && refused.get(currentProgram.program)) ?? null;
-    });
-    return why;
-  }
+  const painter = createPainter(
+    renderer,
+    (scene) => refusalOf(renderer, scene, refused),
+    // This frame is not over: what is asked for after it is drawn in the next one.
+    () => queueMicrotask(() => invalidate()),
+  );
+  /** A part that was drawn beside the pages's, until something else is drawn. */
+  let still: { readonly scene: SpaceScene; readonly part: Part; took: number | null } | null = null;
+
   canvas.addEventListener("webglcontextlost", () => tell("lost"));
   canvas.addEventListener("webglcontextrestored", () => {
     // After three's own listener, which makes its resources anew.
     setTimeout(() => {
-      for (const view of views.getState()) begin(view);
+      for (const view of views.getState()) {
+        view.compiled = "";
+        begin(view);
+      }
       tell("restored");
       invalidate();
     });
@@ -112,123 +104,14 @@ export function createStage(): Stage {
   }
 
   function paint(): void {
-    if (renderer.getContext().isContextLost()) return;
-    for (const view of views.getState()) if (view.due || view.awaited) draw(view);
+    if (views.getState().some(({ due, awaited }) => due || awaited)) still = null;
+    painter.paint(views.getState());
   }
-
-  function draw(view: StageView): void {
-    const { session, paper } = view;
-    const { scene: shown, moving } = session.store.getState();
-    if (!shown || !view.scene || view.made !== madeBy(shown)) return;
-    const { stopped } = session.view.store.getState();
-    const { due } = view;
-    view.due = false;
-    // What was stopped stays as it is; what has changed with the window since is drawn coarsely.
-    if (stopped && view.drawn && view.begun === shown && view.awaited !== "carried") return;
-    const pace = paceOf(view, shown);
-    // The first picture is soon there, and then fine.
-    const coarse = moving || stopped || !view.drawn ? pace.coarse : 1;
-    const { lens } = shown;
-    const [across, down] = pixelsOf(shown);
-    const [width, height] = [Math.round(across / coarse), Math.round(down / coarse)];
-    if (width < 1 || height < 1) return;
-    if (paper.canvas.width !== across) paper.canvas.width = across;
-    if (paper.canvas.height !== down) paper.canvas.height = down;
-    if (coarse !== view.coarse) begin(view);
-    view.begun = shown;
-    view.coarse = coarse;
-    const isNew = follow(view, shown, moving);
-    if (view.awaited) again();
-    if (view.awaited && view.drawn) {
-      // What moves is drawn with what there is; what stands, once all is there.
-      const waits = !moving && !stopped;
-      view.due = waits;
-      if (waits) session.drawn(refusalIn(view.scene), 0);
-      if (waits || !(due || isNew)) return;
-    }
-    // What moves is another picture soon, of which rows alone would be seen.
-    const whole = (moving && view.drawn !== null) || stopped;
-    const outline = silhouetteOf(lens, width, height);
-    const all = outline.above[height] as number;
-    const { domElement: canvas } = renderer;
-    paper.imageSmoothingEnabled = coarse > 1;
-    const show = ({ left, top }: PartPlace, columns: number, rows: number) => {
-      const place = [left * coarse, top * coarse] as const;
-      const size = [
-        left + columns === width ? across - place[0] : columns * coarse,
-        top + rows === height ? down - place[1] : rows * coarse,
-      ] as const;
-      paper.drawImage(canvas, left, canvas.height - height + top, columns, rows, ...place, ...size);
-    };
-    const began = performance.now();
-    const frame = new Frame();
-    let spent = 0;
-    let place = view.place;
-    // Rows that stand on the stage, and not on the page.
-    let from = place.top;
-    while (place.top < height && frame.hasTime()) {
-      const part: Part = whole
-        ? { left: 0, top: 0, columns: width, rows: height, pixels: all }
-        : pace.partFrom(place, outline);
-      render(view, shown, coarse, width, height, part);
-      place = afterPart(part, width);
-      finish();
-      const now = performance.now() - began;
-      if (!whole) pace.partTook(now - spent, part.pixels, all, coarse);
-      spent = now;
-      if (part.columns < width) {
-        show(part, part.columns, 1);
-        from = place.top;
-      }
-    }
-    if (place.top > from) show({ left: 0, top: from }, width, place.top - from);
-    const isWhole = place.top === height;
-    view.place = place;
-    if (isWhole) view.drawn = shown;
-    if (moving && whole) pace.pictureTook(spent);
-    view.due = !isWhole || (coarse > 1 && !moving && !stopped);
-    if (view.due) again();
-    const done = isWhole ? 1 : (outline.above[place.top] as number) / all || 0;
-    session.drawn(refusalIn(view.scene), moving ? 1 : coarse > 1 ? 0 : done);
-  }
-
-  /** This frame is not over: what is asked for after it is drawn in the next one. */
-  function again(): void {
-    queueMicrotask(() => invalidate());
-  }
-
-  /** Waits until what was drawn is there: only then it is known how long that took. */
-  function finish(): void {
-    const gl = renderer.getContext();
-    gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, pixel);
-  }
-
-  /** A part of a scene, in the lower left corner of the canvas. */
-  function render(
-    view: StageView,
-    shown: SpaceScene,
-    coarse: number,
-    width: number,
-    height: number,
-    { left, top, columns, rows }: Omit<Part, "pixels">,
-  ): void {
-    if (!view.scene) return;
-    const { domElement: canvas } = renderer;
-    if (canvas.width < width || canvas.height < height)
-      renderer.setSize(Math.max(canvas.width, width), Math.max(canvas.height, height), false);
-    renderer.setViewport(0, 0, width, height);
-    // With what a coarse picture is smoothed into at its border, where other pictures were.
-    renderer.setScissor(left, height - top - rows, columns + 1, rows + 1);
-    renderer.setScissorTest(true);
-    const [red, green, blue] = grounds[shown.theme];
-    renderer.setClearColor(new Color().setRGB(red / 255, green / 255, blue / 255, SRGBColorSpace), 1);
-    renderer.clear();
-    writeView(view, shown, coarse);
-    const low = height - top - rows;
-    if (hasStanding(shown))
-      view.uniforms.u_depth.value = depths.draw(view.scene, camera, width, height, low, rows);
-    renderer.render(view.scene, camera);
-  }
+  // Not in the next frame: much of its time would go by. But a page that is not seen draws nothing.
+  turns.onIdle(() => {
+    if (document.hidden) invalidate();
+    else paint();
+  });
 
   const root = createRoot(canvas);
   void root.configure({
@@ -280,33 +163,42 @@ export function createStage(): Stage {
         scene.add(mesh);
       }
       // Drivers make them ready when they are first drawn with: in a pixel, while the page does something else.
-      renderer.compileAsync(scene, camera).then(() => {
-        if (renderer.getContext().isContextLost()) return;
+      whenCompiled(renderer, scene, camera, (isLost) => {
+        if (isLost) return;
         renderer.setScissorTest(true);
         renderer.setScissor(0, 0, 1, 1);
         renderer.render(scene, camera);
+        turns.after(() => {});
       });
       // While these are there, what is drawn with the same text has their programs.
       setTimeout(() => {
         for (const part of parts) part.dispose();
       }, preparedTime);
     },
-    read: (scene, places) => (renderer.getContext().isContextLost() ? null : samples.read(scene, places)),
+    read: (scene, places) => samples.read(scene, places),
     still(session, scene, part) {
       const view = views.getState().find((one) => one.session === session);
       if (!view?.scene || view.made !== madeBy(scene) || renderer.getContext().isContextLost()) return null;
+      if (still?.scene === scene && still.part === part && still.took !== null) {
+        const { took } = still;
+        return { canvas, left: part.left, top: canvas.height - pixelsOf(scene)[1] + part.top, took };
+      }
+      if (!turns.isIdle || !painter.isMade(view)) return "later";
       const standing = view.particles?.follow(scene, 1);
       if (standing && !(standing.isCarried && standing.isKnown)) return "later";
-      const [width, height] = pixelsOf(scene);
-      render(view, scene, 1, width, height, part);
-      finish();
-      return { canvas, left: part.left, top: canvas.height - height + part.top };
+      painter.render(view, scene, 1, ...pixelsOf(scene), part);
+      const drawn: typeof still = { scene, part, took: null };
+      still = drawn;
+      turns.after((time) => {
+        drawn.took = time;
+      });
+      return "later";
     },
     renderer: () => (renderer.getContext().isContextLost() ? null : renderer),
     isDrawn(session) {
       const { scene, moving } = session.store.getState();
       const view = views.getState().find((one) => one.session === session);
-      if (!view || moving || view.due || view.awaited) return false;
+      if (!view || moving || view.due || view.awaited || painter.isAway(view)) return false;
       return session.view.store.getState().stopped || (view.drawn === scene && view.coarse === 1);
     },
     async loseContext() {
@@ -323,10 +215,6 @@ export function createStage(): Stage {
       await restored;
     },
   };
-}
-
-function pixelsOf({ lens, ratio }: SpaceScene): readonly [width: number, height: number] {
-  return [Math.round(lens.width * ratio), Math.round(lens.height * ratio)];
 }
 
 /** The stage's scenes, and what draws them when something is due. */

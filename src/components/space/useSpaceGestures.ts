@@ -111,10 +111,9 @@ export function useSpaceGestures(plot: RefObject<HTMLElement | null>): void {
       if (!stage || !(scene.surfaces || scene.volume)) put(null);
       // What is before the slices.
       else
-        void seeing().then(
-          ({ seenAlong }) => put(seenAlong(stage, scene, ray, first?.hit?.distance ?? null, session.values)),
-          () => put(null),
-        );
+        void seeing()
+          .then(({ seenAlong }) => seenAlong(stage, scene, ray, first?.hit?.distance ?? null, session.values))
+          .then(put, () => put(null));
     }
 
     function wheel(event: WheelEvent): void {

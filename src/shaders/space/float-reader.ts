@@ -11,46 +11,66 @@ import {
   WebGLRenderTarget,
 } from "three";
 import { remember } from "../compiled-field.ts";
+import { whenCompiled } from "./compiled.ts";
 import { targetGeometry } from "./geometry.ts";
+import { turnsOf } from "./gpu-turns.ts";
 import samplesVertex from "./samples.vert.glsl?raw";
 
 /** Columns of a target: any GPU has as many. */
 export const readColumns = 1024;
+
+const square = targetGeometry();
+const camera = new Camera();
 
 /** Four float32 numbers of a fragment shader for each of many places, read back. */
 export class FloatReader {
   private readonly renderer: WebGLRenderer;
   private readonly uniforms: Record<string, IUniform>;
   private readonly materials = new Map<string, RawShaderMaterial>();
-  private readonly scene = new Scene();
-  private readonly camera = new Camera();
-  private readonly mesh = new Mesh(targetGeometry());
 
   constructor(renderer: WebGLRenderer, uniforms: Record<string, IUniform>) {
     this.renderer = renderer;
     this.uniforms = uniforms;
-    this.mesh.frustumCulled = false;
-    this.scene.add(this.mesh);
   }
 
-  /** Of `count` places in rows of `readColumns`; the uniforms are written before. */
-  read(fragmentShader: string, count: number): Float32Array {
+  /**
+   * Of `count` places in rows of `readColumns`, once they are computed: the page goes on meanwhile. `write` puts what they
+   * depend on into the uniforms. null where the context was lost.
+   */
+  async read(fragmentShader: string, count: number, write: () => void): Promise<Float32Array | null> {
+    const { renderer } = this;
     const width = Math.min(readColumns, count);
     const height = Math.ceil(count / readColumns);
-    const target = new WebGLRenderTarget(width, height, {
-      type: FloatType,
-      minFilter: NearestFilter,
-      magFilter: NearestFilter,
-      depthBuffer: false,
-    });
-    this.mesh.material = this.materialOf(fragmentShader);
-    const out = new Float32Array(4 * width * height);
-    this.renderer.setRenderTarget(target);
-    this.renderer.render(this.scene, this.camera);
-    this.renderer.readRenderTargetPixels(target, 0, 0, width, height, out);
-    this.renderer.setRenderTarget(null);
-    target.dispose();
-    return out.subarray(0, 4 * count);
+    const mesh = new Mesh(square, this.materialOf(fragmentShader));
+    mesh.frustumCulled = false;
+    const scene = new Scene().add(mesh);
+    return new Promise((resolve) =>
+      whenCompiled(renderer, scene, camera, (isLost) => {
+        if (isLost) resolve(null);
+        else {
+          write();
+          draw(resolve);
+        }
+      }),
+    );
+    function draw(resolve: (read: Float32Array | null) => void): void {
+      const target = new WebGLRenderTarget(width, height, {
+        type: FloatType,
+        minFilter: NearestFilter,
+        magFilter: NearestFilter,
+        depthBuffer: false,
+      });
+      renderer.setRenderTarget(target);
+      renderer.render(scene, camera);
+      renderer.setRenderTarget(null);
+      turnsOf(renderer).after(() => {
+        const isLost = renderer.getContext().isContextLost();
+        const out = new Float32Array(4 * width * height);
+        if (!isLost) renderer.readRenderTargetPixels(target, 0, 0, width, height, out);
+        target.dispose();
+        resolve(isLost ? null : out.subarray(0, 4 * count));
+      });
+    }
   }
 
   private materialOf(fragmentShader: string): RawShaderMaterial {

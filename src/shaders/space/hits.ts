@@ -27,26 +27,28 @@ export class HitsPass {
     this.reader = new FloatReader(renderer, { ...this.uniforms, u_weights: this.uniforms.u_surfaceWeights });
   }
 
-  /** null where a ray meets none, or a slice before. */
-  read(scene: SpaceScene, rays: readonly Ray[]): (SurfaceHit | null)[] {
+  /** null where a ray meets none, or a slice before; and for all of them where the context was lost. */
+  async read(scene: SpaceScene, rays: readonly Ray[]): Promise<(SurfaceHit | null)[] | null> {
     const { surfaces, lens, legend } = scene;
     if (!surfaces) return rays.map(() => null);
     const { box } = lens;
     const size = sizeOf(box);
-    writeUniforms(this.uniforms, scene, 1);
-    const { u_from, u_along } = this.uniforms;
-    u_from.value.dispose();
-    u_along.value.dispose();
-    u_from.value = textureOf(
-      rays.map(({ from }) => unitOf(box, from)),
-      readColumns,
-    );
-    u_along.value = textureOf(
-      rays.map(({ along }) => eachAxis((axis) => along[axis] / size[axis])),
-      readColumns,
-    );
     const shader = marchShader(surfaces.shader, { symlog: legend.threshold > 0, volume: false });
-    const read = this.reader.read(shader + hitsFragment, rays.length);
+    const read = await this.reader.read(shader + hitsFragment, rays.length, () => {
+      writeUniforms(this.uniforms, scene, 1);
+      const { u_from, u_along } = this.uniforms;
+      u_from.value.dispose();
+      u_along.value.dispose();
+      u_from.value = textureOf(
+        rays.map(({ from }) => unitOf(box, from)),
+        readColumns,
+      );
+      u_along.value = textureOf(
+        rays.map(({ along }) => eachAxis((axis) => along[axis] / size[axis])),
+        readColumns,
+      );
+    });
+    if (!read) return null;
     return rays.map((_, k) => {
       const [x, y, z, which] = read.subarray(4 * k, 4 * k + 4) as unknown as readonly number[];
       if (!which) return null;

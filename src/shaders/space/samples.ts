@@ -18,15 +18,21 @@ export class SamplesPass {
     this.reader = new FloatReader(renderer, this.uniforms);
   }
 
-  /** float32 values of the map at places of the world. */
-  read(scene: Pick<SpaceScene, "field" | "bindings" | "lens">, places: readonly Triple[]): Float32Array {
-    writeField(this.uniforms, scene);
-    this.uniforms.u_places.value.dispose();
-    this.uniforms.u_places.value = textureOf(
-      places.map((place) => unitOf(scene.lens.box, place)),
-      readColumns,
-    );
-    const read = this.reader.read(mapShader(scene.field.glsl) + samplesFragment, places.length);
-    return Float32Array.from(places, (_, k) => read[4 * k] as number);
+  /** float32 values of the map at places of the world; null where the context was lost. */
+  async read(
+    scene: Pick<SpaceScene, "field" | "bindings" | "lens">,
+    places: readonly Triple[],
+  ): Promise<Float32Array | null> {
+    const { uniforms, reader } = this;
+    const shader = mapShader(scene.field.glsl) + samplesFragment;
+    const read = await reader.read(shader, places.length, () => {
+      writeField(uniforms, scene);
+      uniforms.u_places.value.dispose();
+      uniforms.u_places.value = textureOf(
+        places.map((place) => unitOf(scene.lens.box, place)),
+        readColumns,
+      );
+    });
+    return read && Float32Array.from(places, (_, k) => read[4 * k] as number);
   }
 }

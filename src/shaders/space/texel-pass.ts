@@ -8,21 +8,23 @@ import {
   type WebGLRenderTarget,
 } from "three";
 import { afterPart, type Frame, firstPlace, PartPace } from "../part-pace.ts";
+import { isCompiled } from "./compiled.ts";
 import { targetGeometry } from "./geometry.ts";
+import { type GpuTurns, turnsOf } from "./gpu-turns.ts";
 import { type Silhouette, wholeOf } from "./silhouette.ts";
 
 /** Rows that are drawn together: what draws them has squares of four texels. */
 const together = 2;
 
 const triangle = targetGeometry();
-const pixel = { float: new Float32Array(4), byte: new Uint8Array(4) };
 
 /**
- * Draws textures whose texels need nothing of each other, in parts that hold the page for a moment each: where there was no
- * time left a texture is gone on with in the next frame.
+ * Draws textures whose texels need nothing of each other, in parts that hold the page for a moment at most: where there was
+ * no time left, or the GPU is busy with a part, a texture is gone on with in another frame.
  */
 export class TexelPass {
   private readonly renderer: WebGLRenderer;
+  private readonly turns: GpuTurns;
   private readonly scene = new Scene();
   private readonly camera = new Camera();
   private readonly mesh = new Mesh(triangle);
@@ -31,6 +33,9 @@ export class TexelPass {
   private outline: Silhouette = wholeOf(1, 1);
   private place = firstPlace;
   private operations = 0;
+  private isMade = false;
+  /** The GPU is busy with texels. */
+  private isAway = false;
   /** Texels that were drawn and not waited for yet, the last of them here, and since when. */
   private texels = 0;
   private target: WebGLRenderTarget | null = null;
@@ -38,6 +43,7 @@ export class TexelPass {
 
   constructor(renderer: WebGLRenderer) {
     this.renderer = renderer;
+    this.turns = turnsOf(renderer);
     this.mesh.frustumCulled = false;
     this.scene.add(this.mesh);
   }
@@ -48,6 +54,7 @@ export class TexelPass {
     this.wait();
     this.mesh.material = material;
     this.operations = operations;
+    this.isMade = false;
     this.pace.anew(together * operations);
   }
 
@@ -63,8 +70,13 @@ export class TexelPass {
     const { renderer, pace, outline } = this;
     const drawn = renderer.getRenderTarget();
     while (this.place.top < outline.height) {
+      if (!this.isMade) {
+        this.isMade = isCompiled(renderer, this.scene, this.camera);
+        if (!this.isMade) break;
+      }
       const part = pace.partFrom(this.place, outline);
       if (this.texels + part.pixels > pace.size) this.wait();
+      if (this.isAway) break;
       if (this.texels === 0) {
         if (!frame.hasTime()) break;
         this.since = performance.now();
@@ -81,20 +93,22 @@ export class TexelPass {
     return this.place.top === outline.height;
   }
 
-  /** Waits until what was drawn is there: only then it is known how long that took. */
+  /** Learns how long what was drawn takes: waits for it where that is soon, and else is told of it. */
   wait(): void {
-    const { renderer, target } = this;
-    if (this.texels === 0 || !target) return;
-    const gl = renderer.getContext();
+    const { renderer, target, turns, pace, texels, operations } = this;
+    if (texels === 0 || !target) return;
+    this.texels = 0;
+    if (!pace.isSoon(texels) || !turns.isIdle) {
+      this.isAway = true;
+      turns.after((time) => {
+        this.isAway = false;
+        if (operations === this.operations) pace.took(time, texels);
+      });
+      return;
+    }
     const drawn = renderer.getRenderTarget();
     renderer.setRenderTarget(target);
-    const isFloat = target.texture.type === FloatType;
-    const [type, read] = isFloat
-      ? ([gl.FLOAT, pixel.float] as const)
-      : ([gl.UNSIGNED_BYTE, pixel.byte] as const);
-    gl.readPixels(0, 0, 1, 1, gl.RGBA, type, read);
+    pace.took(turns.wait(this.since, target.texture.type === FloatType ? "floats" : "bytes"), texels);
     renderer.setRenderTarget(drawn);
-    this.pace.took(performance.now() - this.since, this.texels);
-    this.texels = 0;
   }
 }

@@ -40,14 +40,23 @@ export interface SpaceFigure {
 }
 
 /**
- * Draws a part of a scene of a session beside its own; null while that cannot be, and later where it first went on with what
- * is needed for it. What is drawn is to be taken at once.
+ * Draws a part of a scene of a session beside its own; null while that cannot be. Later where it is to be asked for again: it
+ * is being drawn, or what is needed for it, or something else is. What is there is to be taken at once.
  */
 export type DrawStill = (
   session: SpaceSession,
   scene: SpaceScene,
   part: Part,
-) => { readonly canvas: HTMLCanvasElement; readonly left: number; readonly top: number } | "later" | null;
+) =>
+  | {
+      readonly canvas: HTMLCanvasElement;
+      readonly left: number;
+      readonly top: number;
+      /** Milliseconds. */
+      readonly took: number;
+    }
+  | "later"
+  | null;
 
 /** Pixels a side of what is drawn on the stage. */
 const side = 1024;
@@ -90,14 +99,10 @@ export async function spaceFigure(
         const outline = silhouetteOf(tile.lens, width, height);
         for (let place = firstPlace; place.top < height; ) {
           const part = pace.partFrom(place, outline);
-          const began = performance.now();
-          const drawn = draw(session, tile, part);
+          let drawn = draw(session, tile, part);
+          for (; drawn === "later"; drawn = draw(session, tile, part)) await pause(done / all);
           if (!drawn) throw new Error("The picture cannot be drawn just now: try again.");
-          if (drawn === "later") {
-            await pause(done / all);
-            continue;
-          }
-          pace.took(performance.now() - began, part.pixels);
+          pace.took(drawn.took, part.pixels);
           const { left, top, columns, rows } = part;
           const to = [x - wanted.x + at.x + left, y - wanted.y + at.y + top, columns, rows] as const;
           context.drawImage(drawn.canvas, drawn.left, drawn.top, columns, rows, ...to);
