@@ -50,6 +50,7 @@ export class PartPace {
   /** Of the parts so far, the later the more: how many, their pixels and milliseconds, and those squared and multiplied. */
   private sums = { count: 0, pixels: 0, squares: 0, time: 0, products: 0 };
   private fixed = 0;
+  private firstSize = 0;
   private isFirst = true;
   /** Milliseconds of a pixel; null while nothing is known of it. */
   private each: number | null = null;
@@ -58,7 +59,8 @@ export class PartPace {
 
   /** How long pixels of something else take is not known, but about how many operations one is. */
   anew(operations: number): void {
-    this.size = Math.max(1, firstOperations / Math.max(1, operations));
+    this.firstSize = firstOperations / Math.max(1, operations);
+    this.size = Math.max(1, this.firstSize);
     this.sums = { count: 0, pixels: 0, squares: 0, time: 0, products: 0 };
     this.fixed = 0;
     this.isFirst = true;
@@ -66,9 +68,18 @@ export class PartPace {
     this.worst = 0;
   }
 
-  /** Whether so many pixels will be there so soon that it is as well to wait for them. */
-  isSoon(pixels: number): boolean {
-    return this.each !== null && this.fixed + pixels * Math.max(this.each, this.worst) < soon;
+  /** Whether it is known how long pixels take. */
+  get isKnown(): boolean {
+    return this.each !== null;
+  }
+
+  /**
+   * Whether so many pixels will be there so soon that it is as well to wait for them. `isWarm`: it was drawn with the same
+   * shaders before, so that of a first part their operations tell.
+   */
+  isSoon(pixels: number, isWarm = false): boolean {
+    if (this.each === null) return isWarm && pixels <= this.firstSize;
+    return this.fixed + pixels * Math.max(this.each, this.worst) < soon;
   }
 
   /** What is drawn at once from this place on. */

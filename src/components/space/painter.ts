@@ -1,8 +1,8 @@
-import { Camera, Color, Mesh, type Scene, SRGBColorSpace, type WebGLRenderer } from "three";
+import { Camera, Color, type Scene, SRGBColorSpace, type WebGLRenderer } from "three";
 import type { DrawingPace } from "../../app/space/drawing-pace.ts";
 import { grounds } from "../../shaders/palette.ts";
 import { afterPart, Frame, firstPlace, type Part } from "../../shaders/part-pace.ts";
-import { isCompiled } from "../../shaders/space/compiled.ts";
+import { areWarm, isCompiled, programsOf, warmed } from "../../shaders/space/compiled.ts";
 import { DepthPass, hasStanding } from "../../shaders/space/depths.ts";
 import { turnsOf } from "../../shaders/space/gpu-turns.ts";
 import type { SpaceScene } from "../../shaders/space/scene.ts";
@@ -112,6 +112,8 @@ export function createPainter(
   function drawParts(picture: Picture): void {
     const { view, shown, coarse, width, height, outline, all, whole, pace } = picture;
     const frame = new Frame();
+    const programs = pace.isKnown || !view.scene ? [] : programsOf(renderer, view.scene);
+    const isWarm = areWarm(programs);
     // Rows that stand on the stage, and not on the page.
     let from = view.place.top;
     while (view.place.top < height && frame.hasTime()) {
@@ -120,10 +122,13 @@ export function createPainter(
         : pace.partFrom(view.place, outline);
       const since = performance.now();
       render(view, shown, coarse, width, height, part);
-      const isSoon = whole ? pace.isPictureSoon() : pace.isSoon(part.pixels);
+      const isSoon = whole ? pace.isPictureSoon() : pace.isSoon(part.pixels, isWarm);
       if (!isSoon || !turns.isIdle) {
         away = view;
-        turns.after((time) => land(picture, part, time));
+        turns.after((time) => {
+          warmed(programs);
+          land(picture, part, time);
+        });
         break;
       }
       learn(picture, part, turns.wait(since));
@@ -243,13 +248,9 @@ export function refusalOf(
   scene: Scene,
   refused: WeakMap<WebGLProgram, string>,
 ): string | null {
-  let why: string | null = null;
-  scene.traverse((part) => {
-    if (!(part instanceof Mesh)) return;
-    const { currentProgram } = renderer.properties.get(part.material) as {
-      readonly currentProgram?: { readonly program: WebGLProgram };
-    };
-    why ??= (currentProgram && refused.get(currentProgram.program)) ?? null;
-  });
-  return why;
+  for (const program of programsOf(renderer, scene)) {
+    const why = refused.get(program);
+    if (why) return why;
+  }
+  return null;
 }

@@ -5,7 +5,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { DrawStill } from "../../app/space/export/figure.ts";
 import type { PrepareShaders, ReadShaders, SpaceSession } from "../../app/space/space-session.ts";
 import type { Part } from "../../shaders/part-pace.ts";
-import { whenCompiled } from "../../shaders/space/compiled.ts";
+import { areWarm, programsOf, warmed, whenCompiled } from "../../shaders/space/compiled.ts";
 import { boxGeometry } from "../../shaders/space/geometry.ts";
 import { turnsOf } from "../../shaders/space/gpu-turns.ts";
 import { createMaterials } from "../../shaders/space/materials.ts";
@@ -164,11 +164,12 @@ export function createStage(): Stage {
       }
       // Drivers make them ready when they are first drawn with: in a pixel, while the page does something else.
       whenCompiled(renderer, scene, camera, (isLost) => {
-        if (isLost) return;
+        const programs = programsOf(renderer, scene);
+        if (isLost || areWarm(programs)) return;
         renderer.setScissorTest(true);
         renderer.setScissor(0, 0, 1, 1);
         renderer.render(scene, camera);
-        turns.after(() => {});
+        turns.after(() => warmed(programs));
       });
       // While these are there, what is drawn with the same text has their programs.
       setTimeout(() => {

@@ -1,10 +1,38 @@
-import type { Camera, Scene, WebGLRenderer } from "three";
+import { type Camera, type Material, Mesh, Points, type Scene, type WebGLRenderer } from "three";
 import { turnsOf } from "./gpu-turns.ts";
 
 /** A program as three has it: the first time its uniforms are asked for it is checked, which waits for the GPU. */
 interface Program {
+  readonly program: WebGLProgram;
   isReady(): boolean;
   getUniforms(): unknown;
+}
+
+function programOf(renderer: WebGLRenderer, material: Material): readonly Program[] {
+  const { currentProgram } = renderer.properties.get(material) as { readonly currentProgram?: Program };
+  return currentProgram ? [currentProgram] : [];
+}
+
+/** What a scene is drawn with, as far as it was asked for. */
+export function programsOf(renderer: WebGLRenderer, scene: Scene): readonly WebGLProgram[] {
+  const programs: WebGLProgram[] = [];
+  scene.traverse((part) => {
+    if (part instanceof Mesh || part instanceof Points)
+      programs.push(...programOf(renderer, part.material).map(({ program }) => program));
+  });
+  return programs;
+}
+
+const warm = new WeakSet<WebGLProgram>();
+
+/** Something was drawn with these: drivers make them ready only then, which may take a second. */
+export function warmed(programs: readonly WebGLProgram[]): void {
+  for (const program of programs) warm.add(program);
+}
+
+/** Whether what is drawn with these takes no longer than it always does. */
+export function areWarm(programs: readonly WebGLProgram[]): boolean {
+  return programs.every((program) => warm.has(program));
 }
 
 /** Whether what a scene is drawn with is made by the driver. Where it is not it is asked for, and drawing would wait for it. */
@@ -12,10 +40,7 @@ export function isCompiled(renderer: WebGLRenderer, scene: Scene, camera: Camera
   const turns = turnsOf(renderer);
   if (!turns.isIdle) return false;
   const made = renderer.info.programs?.length;
-  const programs = [...renderer.compile(scene, camera)].flatMap((material) => {
-    const { currentProgram } = renderer.properties.get(material) as { readonly currentProgram?: Program };
-    return currentProgram ? [currentProgram] : [];
-  });
+  const programs = [...renderer.compile(scene, camera)].flatMap((material) => programOf(renderer, material));
   // Reading shaders is work of the GPU's process, too.
   if (renderer.info.programs?.length !== made) turns.after(() => {});
   if (!programs.every((program) => program.isReady())) return false;

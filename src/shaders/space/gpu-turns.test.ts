@@ -62,8 +62,24 @@ describe("the turns of a GPU", () => {
         turns.after(() => told.push(name));
       });
     gpu.elapse(100);
-    expect(told).toEqual(["at once", "picture", "begins one", "one", "begins other", "other", "idle"]);
+    expect(told).toEqual(["at once", "picture", "idle", "begins one", "one", "begins other", "other", "idle"]);
     expect(gpu.held()).toBe(0);
+  });
+
+  it("come to what waits by turns, though each idle moment is asked for something", () => {
+    const { gpu, turns } = turning();
+    const told: string[] = [];
+    const ask = (name: string) => {
+      told.push(name);
+      gpu.work(10);
+      turns.after(() => {});
+    };
+    turns.onIdle(() => ask("picture"));
+    ask("picture");
+    turns.whenIdle(() => ask("one"));
+    turns.whenIdle(() => ask("other"));
+    gpu.elapse(100);
+    expect(told.slice(0, 6)).toEqual(["picture", "picture", "one", "picture", "other", "picture"]);
   });
 
   it("are over with a context that is lost", () => {

@@ -23,6 +23,7 @@ export class GpuTurns {
   private readonly pixel = new Uint8Array(4);
   private timer: ReturnType<typeof setTimeout> | null = null;
   private last = 0;
+  private isCalled = false;
 
   constructor(renderer: WebGLRenderer) {
     this.gl = renderer.getContext() as WebGL2RenderingContext;
@@ -33,7 +34,7 @@ export class GpuTurns {
     return this.asked.length === 0;
   }
 
-  /** Calls when the GPU has become idle; what waits for it comes before. */
+  /** Calls when the GPU has become idle. */
   onIdle(call: () => void): void {
     this.idle.add(call);
   }
@@ -73,10 +74,17 @@ export class GpuTurns {
       this.last = now;
       first.done(now - began);
     }
-    while (this.isIdle && this.waiting.length > 0) this.waiting.shift()?.();
-    if (this.isIdle) for (const call of this.idle) call();
+    if (this.isIdle) this.goOn();
     else this.timer ??= setTimeout(this.look, lookTime);
   };
+
+  /** What waits and what is called are the first by turns. */
+  private goOn(): void {
+    this.isCalled = !this.isCalled;
+    if (!this.isCalled) this.waiting.shift()?.();
+    if (this.isIdle) for (const call of this.idle) call();
+    while (this.isIdle && this.waiting.length > 0) this.waiting.shift()?.();
+  }
 
   private isDone({ sync }: Asked): boolean {
     const { gl } = this;
