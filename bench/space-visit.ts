@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { Browser, Page } from "@playwright/test";
+import type { Browser, Locator, Page } from "@playwright/test";
 import { schemaVersion } from "../src/app/document/document.ts";
 import { serialiseDocument } from "../src/app/document/serialise.ts";
 import { defaultSpace } from "../src/app/document/space-cell.ts";
@@ -57,6 +57,18 @@ export async function benchFirstSpace(say: (line: string) => void, browser: Brow
         }
         const shares = ratioOf(added.map((time, k) => time / (times.bare[k] as number)));
         rows.push(["  added to an open page", median(added).toFixed(0), theirs ?? "", formatRatio(shares)]);
+        const opened: number[] = [];
+        for (let visit = -1; visit < visits; visit += 1) {
+          const time = await exampleVisit(browser, own);
+          if (visit >= 0) opened.push(time);
+        }
+        const parts = ratioOf(opened.map((time, k) => time / (times.bare[k] as number)));
+        rows.push([
+          "  Hill's vortex, from the list",
+          median(opened).toFixed(0),
+          theirs ?? "",
+          formatRatio(parts),
+        ]);
       }
     }),
   );
@@ -104,6 +116,16 @@ async function ownVisit(browser: Browser, address: string): Promise<{ time: numb
   return { time, size };
 }
 
+/** From the press of a notebook in the list of examples, on an open page that had nothing in space, to its picture. */
+async function exampleVisit(browser: Browser, address: string): Promise<number> {
+  const page = await newPage(browser);
+  await page.addInitScript({ path: watcher });
+  await page.goto(address);
+  await page.waitForTimeout(1000);
+  await page.getByRole("button", { name: "Examples" }).click();
+  return pressed(page, page.getByRole("button", { name: /^Hill's vortex/ }), 700);
+}
+
 /** From the press of the button that adds it to a page that was open, and had none, to its first whole picture. */
 async function addedVisit(browser: Browser, address: string): Promise<number> {
   const page = await newPage(browser);
@@ -113,8 +135,14 @@ async function addedVisit(browser: Browser, address: string): Promise<number> {
   await button.scrollIntoViewIfNeeded();
   // The page is at rest, and the hand on its way.
   await page.waitForTimeout(1000);
+  return pressed(page, button, 200);
+}
+
+/** From the press of a button on which a hand has stayed for some milliseconds, to the first whole picture. */
+async function pressed(page: Page, button: Locator, stays: number): Promise<number> {
+  await button.scrollIntoViewIfNeeded();
   await button.hover();
-  await page.waitForTimeout(200);
+  await page.waitForTimeout(stays);
   await page.evaluate("visitedSpace.watchPress()");
   await button.click();
   while (!(await page.evaluate("visitedSpace.picture > 0"))) await page.waitForTimeout(50);

@@ -39,3 +39,35 @@ test("a cell of space that its button has rehearsed stands on the page in the tu
   await space.opens(spaceDocument(source, {}));
   expect(Buffer.compare(await space.picture(), picture)).toBe(0);
 });
+
+test("a notebook in space that a hand or the focus stays near is rehearsed, and is the one of the file when it is opened", async ({
+  page,
+}) => {
+  const asked: string[] = [];
+  page.on("request", (request) => {
+    const name = /demos\/(.+)\.deldot\.json/.exec(request.url())?.[1];
+    if (name) asked.push(name);
+  });
+  const isLoaded = () => page.evaluate(() => window.deldotSpace !== undefined);
+  const space = new SpacePage(await NotebookPage.open(page));
+  const before = await space.notebook.document();
+  await page.getByRole("button", { name: "Examples" }).click();
+  const flat = page.getByRole("button", { name: /^Incompressible flows/ });
+  const lorenz = page.getByRole("button", { name: /^The Lorenz system/ });
+  // One without space is fetched, and no more.
+  await flat.focus();
+  await expect.poll(() => asked).toEqual(["stream-functions"]);
+  expect(await isLoaded()).toBe(false);
+  await lorenz.scrollIntoViewIfNeeded();
+  await lorenz.hover();
+  await expect.poll(() => asked).toEqual(["stream-functions", "lorenz"]);
+  await expect.poll(isLoaded).toBe(true);
+  expect(await space.notebook.document()).toEqual(before);
+  await lorenz.click();
+  await expect(space.plot).toBeVisible();
+  await space.settled();
+  // It was fetched once.
+  expect(asked).toEqual(["stream-functions", "lorenz"]);
+  const file = await (await page.request.get(new URL("demos/lorenz.deldot.json", page.url()).href)).text();
+  expect(serialiseDocument(await space.notebook.document())).toBe(file);
+});

@@ -5,6 +5,7 @@ import { eachAxis, type Lens, type SpaceBox, sizeOf, type Triple } from "../src/
 import { lifeSteps, type ParticleSettings } from "../src/shaders/space/particle-motion.ts";
 import { atRest } from "./support/at-rest.ts";
 import { expect, test } from "./support/fixtures.ts";
+import { NotebookPage } from "./support/notebook.ts";
 import { shareChanged } from "./support/png.ts";
 import { SpacePage, spaceDocument } from "./support/space.ts";
 import { watchTurns } from "./support/turns.ts";
@@ -415,6 +416,36 @@ F(x: R^3) = W3 @ tanh(W2 @ tanh(W1 @ x))`;
   });
   await space.settled();
   expect(await cloudOf(space)).toEqual(paused);
+});
+
+test("a first picture that takes long comes, though its particles move before any of it stands", async ({
+  page,
+}) => {
+  const terms = Array.from({ length: 100 }, (_, k) => `sin(${k + 1} x + ${k}) cos(${k} z)`);
+  const particles = { ...crowd, density: false, count: 500 };
+  const volume = { on: true, opacity: 0.5, cut: 0, contrast: 1 } as const;
+  const space = new SpacePage(await NotebookPage.open(page));
+  const text = serialiseDocument(
+    spaceDocument(`F(x, y, z) = (${terms.join(" + ")}, x, y)`, { volume, particles }),
+  );
+  await page
+    .locator("input[type=file]")
+    .setInputFiles({ name: "space.json", mimeType: "application/json", buffer: Buffer.from(text) });
+  const stepsOf = () =>
+    page.evaluate(() => window.deldotSpace?.state("space-1")?.scene?.particles?.motion.steps ?? 0);
+  // They go on by themselves; and the box reaches down to the last tenth of its picture.
+  await expect.poll(stepsOf).toBeGreaterThan(1);
+  const filled = async () => {
+    const { width, height, data } = await space.pixels();
+    const ground = data.slice(0, 4).join();
+    let count = 0;
+    for (let at = 4 * width * Math.floor(0.8 * height); at < data.length; at += 4)
+      if (data[at + 3] !== 0 && data.slice(at, at + 4).join() !== ground) count += 1;
+    return count / (0.2 * width * height);
+  };
+  await expect.poll(filled, { timeout: 20_000 }).toBeGreaterThan(0.1);
+  const stood = await stepsOf();
+  await expect.poll(stepsOf).toBeGreaterThan(stood);
 });
 
 /** Lorenz's flow from a place for a time, by the classical rule in steps of a ten-thousandth. */

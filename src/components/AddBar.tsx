@@ -1,9 +1,9 @@
 import { emptyCell, fullOf, withCellAt } from "../app/document/cells.ts";
 import type { Cell } from "../app/document/document.ts";
-import { prepareSpaceWorker } from "../app/space/worker.ts";
 import styles from "./Cells.module.css";
 import { cellFocus } from "./focus-cell.ts";
 import { MoveAnnouncement } from "./MoveAnnouncement.tsx";
+import { rehearse } from "./rehearsal.ts";
 import { useSession } from "./session.ts";
 
 const kinds: readonly { readonly kind: Cell["kind"]; readonly label: string }[] = [
@@ -22,18 +22,11 @@ function prepareText(): void {
   import("./TextCell.tsx").catch(() => undefined);
 }
 
-/** Adds a cell at the end of the notebook. `loadLab` loads what is around cells of space. */
-export function AddBar({ loadLab }: { loadLab: () => Promise<unknown> }) {
+/** Adds a cell at the end of the notebook. */
+export function AddBar() {
   const page = useSession();
   const { notebook } = page;
-  // Much is loaded and made for a first picture in space: it is on its way when its button is pressed.
-  const rehearse = () => {
-    prepareSpaceWorker();
-    // What could not be had is asked for anew when it is pressed: what is around it comes after it.
-    import("./space/Space.tsx")
-      .then(({ rehearseSpace }) => loadLab().then(() => rehearseSpace(page)))
-      .catch(() => undefined);
-  };
+  const near = () => void rehearse(page);
   const add = (kind: Cell["kind"]) => {
     const { document } = notebook.store.getState();
     const refusal = fullOf(document);
@@ -56,7 +49,7 @@ export function AddBar({ loadLab }: { loadLab: () => Promise<unknown> }) {
           type="button"
           aria-label={`Add ${label.toLowerCase()}`}
           onClick={() => add(kind)}
-          {...(kind === "space" && { onPointerEnter: rehearse, onFocus: rehearse })}
+          {...(kind === "space" && { onPointerEnter: near, onFocus: near })}
         >
           {label}
         </button>

@@ -3,6 +3,7 @@ import { type Row as RowCells, rowsOf } from "../app/document/rows.ts";
 import { welcomeId } from "../app/first-example.ts";
 import { readingOf } from "../app/store/reading.ts";
 import type { FunctionDefinition } from "../engine/language/program.ts";
+import { around } from "./around.ts";
 import { CellBox } from "./CellBox.tsx";
 import styles from "./Cells.module.css";
 import { Group } from "./Group.tsx";
@@ -15,7 +16,7 @@ import { PlaneContext, useNotebook, useSession } from "./session.ts";
 import { useSeen } from "./useSeen.ts";
 
 const LabCell = later(async () => (await labPart()).LabCell);
-const loadLab = () => labPart().then((lab) => Promise.all([LabCell.prepare(), lab.prepareSpace()]));
+around.load = () => labPart().then((lab) => Promise.all([LabCell.prepare(), lab.prepareSpace()]));
 const OneCell = later(async () => (await import("./OneCell.tsx")).OneCell);
 
 /** The cells of the notebook, one after the other. A picture stands beside the source just before it. */
@@ -34,7 +35,7 @@ export function Cells() {
           <Row row={row} alone={present.length === 1} />
         </Guarded>
       ))}
-      {showing === "page" && <AddBar loadLab={loadLab} />}
+      {showing === "page" && <AddBar />}
     </>
   );
 }

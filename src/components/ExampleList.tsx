@@ -5,6 +5,7 @@ import { documentOf } from "../app/first-example.ts";
 import { withDocuments } from "../app/library/with-documents.ts";
 import { openDemo } from "../app/link/open-demo.ts";
 import styles from "./ExamplesMenu.module.css";
+import { leaveDemo, nearDemo } from "./near-demo.ts";
 import { useSession } from "./session.ts";
 
 /** Notebooks to read and fields to start from; the one that is chosen is opened. */
@@ -22,6 +23,7 @@ export function ExampleList({ onChosen }: { onChosen: () => void }) {
           <Choice
             key={demo.id}
             {...demo}
+            onNear={() => nearDemo(session, demo.id)}
             onChoose={() => {
               onChosen();
               void withDocuments(session, ({ openNew }) => openDemo(demo.id, notebook, openNew));
@@ -54,12 +56,24 @@ interface ChoiceProps {
   readonly title: string;
   readonly note: string;
   readonly onChoose: () => void;
+  /** A hand or the focus comes to it. */
+  readonly onNear?: () => void;
 }
 
-function Choice({ title, note, onChoose }: ChoiceProps) {
+function Choice({ title, note, onChoose, onNear }: ChoiceProps) {
   return (
     <li>
-      <button type="button" className={styles.example} onClick={onChoose}>
+      <button
+        type="button"
+        className={styles.example}
+        onClick={onChoose}
+        {...(onNear && {
+          onPointerEnter: onNear,
+          onFocus: onNear,
+          onPointerLeave: leaveDemo,
+          onBlur: leaveDemo,
+        })}
+      >
         <strong>{title}</strong>
         <span>{note}</span>
       </button>

@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import type { Document } from "../../app/document/document.ts";
 import type { PlaneSession } from "../../app/plane/plane-session.ts";
 import type { Session } from "../../app/session.ts";
 import type { SpaceSession } from "../../app/space/space-session.ts";
@@ -28,9 +29,9 @@ export function prepareFirst(page: Session): void {
   if (page.first) spaceService(page).prepare(page.first);
 }
 
-/** Does what a new cell of space would ask for, before it is added. */
-export function rehearseSpace(page: Session): void {
-  spaceService(page).rehearse();
+/** Does what the first cell of space of a document would ask for, or a new cell of the page's, before it is there. */
+export function rehearseSpace(page: Session, document?: Document): void {
+  spaceService(page).rehearse(document);
 }
 
 /** A field in space: its picture, what is shown in it, and the numbers at a point. */

@@ -104,7 +104,7 @@ export function createPainter(
       round: view.round,
       all: outline.above[height] as number,
       // What moves is another picture soon, of which rows alone would be seen.
-      whole: (moving && view.drawn !== null) || stopped,
+      whole: (moving && (view.drawn !== null || view.isLate)) || stopped,
     });
   }
 
@@ -145,14 +145,18 @@ export function createPainter(
 
   /** A part of a picture is there, which the GPU was busy with. */
   function land(picture: Picture, part: Part, time: number): void {
-    const { view, shown, round, width, whole } = picture;
+    const { view, shown, round, width, height, whole } = picture;
     away = null;
     if (view.isGone || renderer.getContext().isContextLost()) return;
     learn(picture, part, time);
     const isLast = view.round === round;
     const { stopped } = view.session.view.store.getState();
+    const isAll = whole || (!stopped && part.columns === width && part.rows === height);
     // Parts of what is another picture by now are none of it; and what was stopped stays as it was.
-    if (!whole && (!isLast || stopped)) return;
+    if (!isAll && (!isLast || stopped)) {
+      view.isLate ||= !isLast;
+      return;
+    }
     show(picture, part);
     if (!isLast) {
       view.drawn = shown;

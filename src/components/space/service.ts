@@ -16,8 +16,11 @@ interface SpaceService {
   readonly stage: Stage | null;
   /** Asks for the numbers of a cell's picture before it is opened. */
   prepare(id: string): void;
-  /** Does what a new cell would ask for: what it is computed and drawn by is warm, should it be added soon. */
-  rehearse(): void;
+  /**
+   * Does what the first cell of a document would ask for, or a new one of this page's: what it is computed and drawn by is
+   * warm, should it be there soon.
+   */
+  rehearse(document?: Document): void;
   open(id: string): SpaceSession;
 }
 
@@ -56,12 +59,14 @@ function createService({ notebook }: Session): SpaceService {
       made.seen(false);
       prepared.set(id, made);
     },
-    rehearse() {
+    rehearse(wanted = notebook.store.getState().document) {
       const { document } = notebook.store.getState();
-      if (document === rehearsed || open.size > 0) return;
-      rehearsed = document;
-      const cell = defaultSpace("rehearsed");
-      const alone = make(cell.id, createNotebook({ ...document, cells: [...document.cells, cell] }));
+      if (wanted === rehearsed || open.size > 0) return;
+      rehearsed = wanted;
+      const own = wanted === document ? undefined : wanted.cells.find(({ kind }) => kind === "space");
+      const cell = own ?? defaultSpace("rehearsed");
+      const cells = own ? wanted.cells : [...wanted.cells, cell];
+      const alone = make(cell.id, createNotebook({ ...wanted, cells }));
       alone.view.set({ plot: rehearsedPlot });
       const paper = globalThis.document.createElement("canvas").getContext("2d");
       const leave = paper && stage?.add(alone, paper);

@@ -42,6 +42,8 @@ export interface StageView {
   round: number;
   /** It is no longer on the page. */
   isGone: boolean;
+  /** Its first picture was another one before it was drawn in parts, as of what moves by itself: it is drawn at once. */
+  isLate: boolean;
   /** What was drawn last as a whole, and what was begun last, and how finely. */
   drawn: SpaceScene | null;
   begun: SpaceScene | null;
@@ -75,6 +77,7 @@ export function createStageView(
     compiled: "",
     due: true,
     round: 0,
+    isLate: false,
     isGone: false,
     drawn: null,
     begun: null,

@@ -62,7 +62,16 @@ describe("the turns of a GPU", () => {
         turns.after(() => told.push(name));
       });
     gpu.elapse(100);
-    expect(told).toEqual(["at once", "picture", "idle", "begins one", "one", "begins other", "other", "idle"]);
+    expect(told).toEqual([
+      "at once",
+      "picture",
+      "idle",
+      "begins one",
+      "one",
+      "begins other",
+      "other",
+      "idle",
+    ]);
     expect(gpu.held()).toBe(0);
   });
 
