@@ -326,6 +326,20 @@ test("a family's counts are the plan's, a long run is cancelled, and settings ar
     .getByRole("combobox", { name: /^Cost of/ })
     .selectOption({ label: "A net with two hidden layers of 64" });
   await expect(cell.getByRole("progressbar")).toBeVisible();
+  // What is cancelled in the turn of a change, before it is begun, does not begin.
+  await cell.evaluate((element) => {
+    const select = element.querySelector<HTMLSelectElement>("select");
+    const setValue = Object.getOwnPropertyDescriptor(HTMLSelectElement.prototype, "value")?.set;
+    if (select) setValue?.call(select, "elementwise");
+    select?.dispatchEvent(new Event("change", { bubbles: true }));
+    element.querySelector<HTMLElement>("progress + button")?.click();
+  });
+  await expect(cell.getByText("Cancelled before anything was measured.")).toBeVisible();
+  await page.waitForTimeout(500);
+  await expect(cell.getByRole("progressbar")).toHaveCount(0);
+  await page.keyboard.press("ControlOrMeta+z");
+
+  await expect(cell.getByRole("progressbar")).toBeVisible();
   await cell.getByRole("button", { name: "Cancel" }).press("Enter");
   await expect(cell.getByText(/^Cancelled/)).toBeVisible();
   await expect(cell.getByRole("button", { name: "Measure again" })).toBeFocused();

@@ -65,7 +65,6 @@ test("a notebook in space that a hand or the focus stays near is rehearsed, and 
   expect(await space.notebook.document()).toEqual(before);
   await lorenz.click();
   await expect(space.plot).toBeVisible();
-  await space.settled();
   // It was fetched once.
   expect(asked).toEqual(["stream-functions", "lorenz"]);
   const file = await (await page.request.get(new URL("demos/lorenz.deldot.json", page.url()).href)).text();

@@ -397,7 +397,7 @@ F(x: R^3) = W3 @ tanh(W2 @ tanh(W1 @ x))`;
     const steps = () => window.deldotSpace?.state("space-1")?.scene?.particles?.motion.steps ?? 0;
     const [first, began] = [steps(), performance.now()];
     window.turns.begin();
-    while (steps() < first + 12) await new Promise((resolve) => setTimeout(resolve, 5));
+    while (steps() < first + 8) await new Promise((resolve) => setTimeout(resolve, 5));
     const each = (performance.now() - began) / (steps() - first);
     // The watch, too, has a turn after what may have held the page.
     await new Promise((resolve) => setTimeout(resolve, 50));

@@ -21,8 +21,9 @@ export function FamilyCost({ running }: { running: Running<"cost"> }) {
   const isPresent = parts.length > 0 && task !== null;
   const points: readonly CostPoint[] = isPresent ? parts : (result?.points ?? []);
   const names = ((isPresent ? task.methods : result?.methods) ?? []).map(methodWords);
-  if (points.length === 0) return null;
-  const largest = points.at(-1)?.n ?? 0;
+  const after = isPresent ? `after n = ${points.at(-1)?.n}` : "before anything was measured";
+  const cancelled = status === "cancelled" && <p role="status">Cancelled {after}.</p>;
+  if (points.length === 0) return cancelled;
   return (
     <>
       <div className={styles.figures}>
@@ -32,7 +33,7 @@ export function FamilyCost({ running }: { running: Running<"cost"> }) {
         </div>
         <CostTable points={points} names={names} />
       </div>
-      {status === "cancelled" && <p role="status">Cancelled after n = {largest}.</p>}
+      {cancelled}
       {status === "done" && result && (
         <ul className={styles.sentences}>
           {result.problems.map(({ method, problem }) => (

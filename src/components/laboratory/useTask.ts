@@ -62,7 +62,7 @@ export function useTask<OfKind extends Kind>(
   const [turn, setTurn] = useState(0);
   const latest = useRef(task);
   latest.current = task;
-  /** Ends the task that was begun last. */
+  /** Ends the task that was begun last, or is to be. */
   const stop = useRef<(() => void) | null>(null);
   const text = task && JSON.stringify(task);
 
@@ -74,8 +74,8 @@ export function useTask<OfKind extends Kind>(
       return;
     }
     let ended = false;
+    const begun = { ...idle, task: current, text };
     const timer = setTimeout(async () => {
-      const begun = { ...idle, task: current, text };
       const laboratory = await session.laboratory().catch(() => null);
       if (ended) return;
       if (!laboratory) {
@@ -98,6 +98,12 @@ export function useTask<OfKind extends Kind>(
         return { ...before, status: "cancelled" };
       });
     }, settlingTime);
+    stop.current = () => {
+      if (ended) return;
+      ended = true;
+      clearTimeout(timer);
+      setRunning((before) => ({ ...begun, status: "cancelled", result: before.result }));
+    };
     return () => {
       ended = true;
       clearTimeout(timer);
