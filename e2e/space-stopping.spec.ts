@@ -59,6 +59,15 @@ async function drawing(page: Page, stopAt: number, begin: () => Promise<void>): 
   return told;
 }
 
+/** The share of a picture's lower half that is not its ground. */
+function filledBelow({ width, height, data }: Pixels): number {
+  const ground = data.slice(0, 3).join();
+  let count = 0;
+  const first = 4 * width * Math.ceil(height / 2);
+  for (let at = first; at < data.length; at += 4) if (data.slice(at, at + 3).join() !== ground) count += 1;
+  return (4 * count) / (data.length - first);
+}
+
 /** So large that it is drawn for seconds, and no larger. */
 const size = { width: 960, height: 720 };
 
@@ -120,8 +129,14 @@ test("a picture that takes long tells how far it is, is stopped, drawn after all
 test("what was stopped is as large as its window, and no more of it is drawn", async ({ page }) => {
   await page.setViewportSize(size);
   const space = await SpacePage.open(page, spaceDocument(source, cloud));
-  const before = await space.pixels();
+  const first = await space.pixels();
   const picture = page.getByRole("group", { name: "Picture in space" });
+  // Until the one in its new size stands, the last one does, whose lower half is the last to be drawn anew.
+  await page.setViewportSize({ ...size, width: 800 });
+  await expect.poll(async () => (await space.pixels()).width).not.toBe(first.width);
+  expect(filledBelow(await space.pixels())).toBeGreaterThan(0.8 * filledBelow(first));
+  await space.settled();
+  const before = await space.pixels();
   await drawing(page, 0.2, () => space.plot.press("ArrowRight"));
   await page.setViewportSize({ ...size, width: 660 });
   await expect.poll(async () => (await space.pixels()).width).not.toBe(before.width);

@@ -185,11 +185,11 @@ export function createPainter(
 
   /** Copies what stands on the stage of a picture. */
   function show(
-    { view: { paper }, coarse, width, height, across, down }: Picture,
+    { view: { paper, drawn }, coarse, width, height, across, down }: Picture,
     { left, top, columns, rows }: Omit<Part, "pixels">,
   ): void {
-    if (paper.canvas.width !== across) paper.canvas.width = across;
-    if (paper.canvas.height !== down) paper.canvas.height = down;
+    if (paper.canvas.width !== across || paper.canvas.height !== down)
+      resize(paper, across, down, drawn !== null);
     paper.imageSmoothingEnabled = coarse > 1;
     const place = [left * coarse, top * coarse] as const;
     const size = [
@@ -239,6 +239,16 @@ export function createPainter(
     isMade,
     render,
   };
+}
+
+/** Another size leaves nothing on a canvas: the last picture stays, as large as the next one, until that stands. */
+function resize(paper: CanvasRenderingContext2D, width: number, height: number, keeps: boolean): void {
+  const { canvas } = paper;
+  const last = keeps ? new OffscreenCanvas(canvas.width, canvas.height) : null;
+  last?.getContext("2d")?.drawImage(canvas, 0, 0);
+  canvas.width = width;
+  canvas.height = height;
+  if (last) paper.drawImage(last, 0, 0, width, height);
 }
 
 /** Device pixels of a scene's picture. */
