@@ -64,7 +64,8 @@ function filledBelow({ width, height, data }: Pixels): number {
   const ground = data.slice(0, 3).join();
   let count = 0;
   const first = 4 * width * Math.ceil(height / 2);
-  for (let at = first; at < data.length; at += 4) if (data.slice(at, at + 3).join() !== ground) count += 1;
+  for (let at = first; at < data.length; at += 4)
+    if (data[at + 3] !== 0 && data.slice(at, at + 3).join() !== ground) count += 1;
   return (4 * count) / (data.length - first);
 }
 
