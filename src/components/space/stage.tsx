@@ -42,6 +42,9 @@ export interface Stage {
 /** How long "restored" stays on show, in milliseconds. */
 const restoredTime = 4000;
 
+/** How long what was drawn for someone is left there for them, in milliseconds: they take it at once, or never. */
+const leftTime = 200;
+
 /** How long shaders that were prepared wait for a picture, in milliseconds. */
 const preparedTime = 10_000;
 const prepared = boxGeometry();
@@ -74,14 +77,13 @@ export function createStage(): Stage {
     const said = log.replace(/\0/g, "").trim().split("\n")[0] ?? "";
     refused.set(program, `The graphics driver refused the shader of this field: ${said}`);
   };
-  const painter = createPainter(
-    renderer,
-    (scene) => refusalOf(renderer, scene, refused),
-    // This frame is not over: what is asked for after it is drawn in the next one.
-    () => queueMicrotask(() => invalidate()),
-  );
-  /** A part that was drawn beside the pages's, until something else is drawn. */
-  let still: { readonly scene: SpaceScene; readonly part: Part; took: number | null } | null = null;
+  const painter = createPainter(renderer, (scene) => refusalOf(renderer, scene, refused), later);
+  /** A part that is drawn beside the page's, until something else is; and where it is there, how long it is left there. */
+  let still: {
+    readonly scene: SpaceScene;
+    readonly part: Part;
+    there: { readonly took: number; readonly until: number } | null;
+  } | null = null;
 
   canvas.addEventListener("webglcontextlost", () => tell("lost"));
   canvas.addEventListener("webglcontextrestored", () => {
@@ -96,6 +98,11 @@ export function createStage(): Stage {
     });
   });
 
+  /** This frame is not over: what is asked for after it is drawn in the next one. */
+  function later(): void {
+    queueMicrotask(() => invalidate());
+  }
+
   function tell(now: typeof context): void {
     context = now;
     for (const { session } of views.getState()) session.view.set({ context });
@@ -104,8 +111,15 @@ export function createStage(): Stage {
   }
 
   function paint(): void {
-    if (views.getState().some(({ due, awaited }) => due || awaited)) still = null;
-    painter.paint(views.getState());
+    const all = views.getState();
+    if (!all.some(({ due, awaited }) => due || awaited)) return;
+    // What moves by itself would take each turn, and nothing would be left there until it is taken.
+    if (still?.there && performance.now() < still.there.until) {
+      later();
+      return;
+    }
+    still = null;
+    painter.paint(all);
   }
   // Not in the next frame: much of its time would go by. But a page that is not seen draws nothing.
   turns.onIdle(() => {
@@ -180,18 +194,19 @@ export function createStage(): Stage {
     still(session, scene, part) {
       const view = views.getState().find((one) => one.session === session);
       if (!view?.scene || view.made !== madeBy(scene) || renderer.getContext().isContextLost()) return null;
-      if (still?.scene === scene && still.part === part && still.took !== null) {
-        const { took } = still;
+      if (still?.scene === scene && still.part === part && still.there) {
+        const { took } = still.there;
+        still = null;
         return { canvas, left: part.left, top: canvas.height - pixelsOf(scene)[1] + part.top, took };
       }
       if (!turns.isIdle || !painter.isMade(view)) return "later";
       const standing = view.particles?.follow(scene, 1);
       if (standing && !(standing.isCarried && standing.isKnown)) return "later";
       painter.render(view, scene, 1, ...pixelsOf(scene), part);
-      const drawn: typeof still = { scene, part, took: null };
+      const drawn: NonNullable<typeof still> = { scene, part, there: null };
       still = drawn;
-      turns.after((time) => {
-        drawn.took = time;
+      turns.after((took) => {
+        drawn.there = { took, until: performance.now() + leftTime };
       });
       return "later";
     },
