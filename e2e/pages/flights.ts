@@ -60,8 +60,11 @@ function motionOf(start: ParticleStart, flops: number): readonly [ParticleMotion
 
 const turns = turnsOf(renderer);
 
-/** When the GPU is done with what it was asked for. */
-const idle = () => new Promise<void>((resolve) => turns.whenIdle(resolve));
+/** The next frame in which the GPU is done with what it was asked for: what drivers make shows between two tasks alone. */
+async function idle(): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve));
+  await new Promise<void>((resolve) => turns.whenIdle(resolve));
+}
 
 /** The bits of every state from the beginning on, each made in one part. */
 async function statesOf(motion: ParticleMotion): Promise<readonly Uint32Array[]> {
@@ -71,10 +74,7 @@ async function statesOf(motion: ParticleMotion): Promise<readonly Uint32Array[]>
     const flight = new Flight(renderer);
     flights.push(flight);
     const legs = motion.legs.map((leg) => ({ ...leg, to: Math.min(leg.to, made) }));
-    while (!flight.follow({ ...motion, steps: made, legs }, new Frame())) {
-      await new Promise((resolve) => setTimeout(resolve));
-      await idle();
-    }
+    while (!flight.follow({ ...motion, steps: made, legs }, new Frame())) await idle();
     states.push(new Uint32Array(flight.read().buffer));
   }
   for (const flight of flights) flight.dispose();

@@ -103,6 +103,21 @@ describe("the turns of a GPU", () => {
     expect(told).toEqual(["lost", "after", "waited"]);
   });
 
+  it("are over with a context that was lost and came back before anyone looked", () => {
+    const { gpu, turns } = turning();
+    const told: string[] = [];
+    gpu.work(1e6);
+    turns.after(() => told.push("lost"));
+    gpu.lose();
+    gpu.restore();
+    gpu.work(10);
+    turns.after(() => told.push("after"));
+    gpu.elapse(5);
+    expect(told).toEqual(["lost"]);
+    gpu.elapse(10);
+    expect(told).toEqual(["lost", "after"]);
+  });
+
   it("are one renderer's", () => {
     const { turns, renderer } = turning();
     expect(turnsOf(renderer)).toBe(turns);

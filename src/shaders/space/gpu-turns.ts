@@ -88,7 +88,8 @@ export class GpuTurns {
 
   private isDone({ sync }: Asked): boolean {
     const { gl } = this;
-    if (!sync || gl.isContextLost()) return true;
+    // What was asked of a context that was lost is nothing in the one that came back, perhaps before anyone looked.
+    if (!sync || gl.isContextLost() || !gl.isSync(sync)) return true;
     if (gl.getSyncParameter(sync, gl.SYNC_STATUS) !== gl.SIGNALED) return false;
     gl.deleteSync(sync);
     return true;

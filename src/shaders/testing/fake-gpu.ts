@@ -1,5 +1,10 @@
 import { vi } from "vitest";
 
+interface FakeSync {
+  readonly at: number;
+  readonly losses: number;
+}
+
 /**
  * A GPU that takes as long as it is told for what it is asked, and a page's clock that stands but while the page waits for
  * it: at a call that reads back, or between two tasks.
@@ -8,6 +13,7 @@ export function fakeGpu() {
   let now = 1000;
   let busyUntil = 0;
   let isLost = false;
+  let losses = 0;
   let held = 0;
   vi.spyOn(performance, "now").mockImplementation(() => now);
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
@@ -15,8 +21,9 @@ export function fakeGpu() {
     gl: {
       SIGNALED: 1,
       isContextLost: () => isLost,
-      fenceSync: () => (isLost ? null : { at: busyUntil }),
-      getSyncParameter: ({ at }: { readonly at: number }) => Number(now >= at),
+      fenceSync: () => (isLost ? null : { at: busyUntil, losses }),
+      isSync: (sync: FakeSync) => !isLost && sync.losses === losses,
+      getSyncParameter: (sync: FakeSync) => (sync.losses === losses ? Number(now >= sync.at) : null),
       deleteSync() {},
       flush() {},
       readPixels() {
@@ -40,6 +47,11 @@ export function fakeGpu() {
     },
     lose() {
       isLost = true;
+      losses += 1;
+    },
+    restore() {
+      isLost = false;
+      busyUntil = now;
     },
   };
 }
