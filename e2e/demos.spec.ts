@@ -62,28 +62,28 @@ test("the notebooks that come with the page, opened one after the other on one p
         await readThrough(page, id, text);
         continue;
       }
+      // Numbers are read where the hand is, and pictures come to stand under it.
+      await page.mouse.move(2, 2);
       await notebook.settled();
-      const reading = () => page.evaluate(() => window.deldot?.state().readout.status);
-      await expect.poll(reading, { message: id }).toBe("done");
-      const { field, point, time, stale, problem } = await page.evaluate(() => {
-        const { readout, stale, problem, plane } = window.deldot?.state() ?? {};
-        const value = readout?.status === "done" ? readout.value : null;
-        return {
-          field: value?.field,
-          point: value?.place,
-          time: plane?.time,
-          stale,
-          problem,
-        };
-      });
+      const told = () =>
+        page.evaluate(() => {
+          const { document, readout, stale, problem, plane } = window.deldot?.state() ?? {};
+          const value = readout?.status === "done" ? readout.value : null;
+          const { field, place: point } = value ?? {};
+          return { title: document?.title, field, point, time: plane?.time, stale, problem };
+        });
+      await expect
+        .poll(told, { message: id })
+        .toMatchObject({ title, field: expect.anything(), point: expect.anything() });
+      const { field, point, time, stale, problem } = await told();
       expect({ id, stale, problem }).toEqual({ id, stale: false, problem: null });
       expect(await page.getByRole("alert").allTextContents()).toEqual([]);
       const at = ["--at", (point ?? []).join(","), "--time", String(time)];
       // In the plane the picture's own method, on slices the cheapest.
       const method = point?.length === 2 ? ["--method", "jacobian-forward"] : [];
-      const told = await deldot(["divergence", "-", "--field", field ?? "", ...at, ...method], text);
+      const numbers = await deldot(["divergence", "-", "--field", field ?? "", ...at, ...method], text);
       const exact = page.locator('[data-figure="exact"]').first();
-      await expect(exact, id).toHaveAttribute("value", String(Number(csvRows(told).rows[0]?.at(-1))));
+      await expect(exact, id).toHaveAttribute("value", String(Number(csvRows(numbers).rows[0]?.at(-1))));
       await readThrough(page, id, text);
     }
   });

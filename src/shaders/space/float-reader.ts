@@ -44,12 +44,14 @@ export class FloatReader {
     const mesh = new Mesh(square, this.materialOf(fragmentShader));
     mesh.frustumCulled = false;
     const scene = new Scene().add(mesh);
-    return new Promise((resolve) =>
+    return new Promise((resolve, reject) =>
       whenCompiled(renderer, scene, camera, (isLost) => {
-        if (isLost) resolve(null);
-        else {
+        if (isLost) return resolve(null);
+        try {
           write();
           draw(resolve);
+        } catch (error) {
+          reject(error);
         }
       }),
     );

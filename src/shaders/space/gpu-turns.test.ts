@@ -118,6 +118,27 @@ describe("the turns of a GPU", () => {
     expect(told).toEqual(["lost", "after"]);
   });
 
+  it("go on though something fails in one of them", () => {
+    const { gpu, turns } = turning();
+    const told: string[] = [];
+    const fails = (): never => {
+      throw new Error("as it may");
+    };
+    gpu.work(5);
+    turns.after(fails);
+    gpu.work(5);
+    turns.after(() => told.push("other"));
+    turns.whenIdle(fails);
+    turns.whenIdle(() => told.push("waited"));
+    for (let k = 0; k < 30; k += 1)
+      try {
+        gpu.elapse(1);
+      } catch (error) {
+        told.push(`${error}`);
+      }
+    expect(told).toEqual(["Error: as it may", "other", "Error: as it may", "waited"]);
+  });
+
   it("are one renderer's", () => {
     const { turns, renderer } = turning();
     expect(turnsOf(renderer)).toBe(turns);

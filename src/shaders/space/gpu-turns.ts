@@ -67,15 +67,19 @@ export class GpuTurns {
 
   private readonly look = (): void => {
     this.timer = null;
-    for (let first = this.asked[0]; first && this.isDone(first); first = this.asked[0]) {
-      this.asked.shift();
-      const now = performance.now();
-      const began = Math.max(first.since, this.last);
-      this.last = now;
-      first.done(now - began);
+    try {
+      for (let first = this.asked[0]; first && this.isDone(first); first = this.asked[0]) {
+        this.asked.shift();
+        const now = performance.now();
+        const began = Math.max(first.since, this.last);
+        this.last = now;
+        first.done(now - began);
+      }
+      if (this.isIdle) this.goOn();
+    } finally {
+      // Whatever fails in the turn of one, the others have theirs.
+      if (!this.isIdle || this.waiting.length > 0) this.timer ??= setTimeout(this.look, lookTime);
     }
-    if (this.isIdle) this.goOn();
-    else this.timer ??= setTimeout(this.look, lookTime);
   };
 
   /** What waits and what is called are the first by turns. */
