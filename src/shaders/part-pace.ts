@@ -79,7 +79,9 @@ export class PartPace {
    */
   isSoon(pixels: number, isWarm = false): boolean {
     if (this.each === null) return isWarm && pixels <= this.firstSize;
-    return this.fixed + pixels * Math.max(this.each, this.worst) < soon;
+    // Where parts take long a small one may, too: in a moment there is not time for any.
+    const { count, time } = this.sums;
+    return time < soon * count && this.fixed + pixels * Math.max(this.each, this.worst) < soon;
   }
 
   /** What is drawn at once from this place on. */

@@ -113,7 +113,8 @@ export function createPainter(
     const { view, shown, coarse, width, height, outline, all, whole, pace } = picture;
     const frame = new Frame();
     const programs = pace.isKnown || !view.scene ? [] : programsOf(renderer, view.scene);
-    const isWarm = areWarm(programs);
+    // Operations tell less of how long it takes where each of them reads a weight from a texture.
+    const isWarm = shown.field.weights.length === 0 && areWarm(programs);
     // Rows that stand on the stage, and not on the page.
     let from = view.place.top;
     while (view.place.top < height && frame.hasTime()) {
