@@ -9,9 +9,7 @@ test("a cell of space that its button has rehearsed stands on the page in the tu
   page,
 }) => {
   const space = new SpacePage(await NotebookPage.open(page));
-  const text = serialiseDocument(spaceDocument(source));
-  const file = { name: "field.json", mimeType: "application/json", buffer: Buffer.from(text) };
-  await page.locator("input[type=file]").setInputFiles(file);
+  const text = await space.chooses(spaceDocument(source));
   await expect.poll(async () => serialiseDocument(await space.notebook.document())).toBe(text);
   const button = page.getByRole("button", { name: "Add space" });
   await expect(space.plot).toHaveCount(0);

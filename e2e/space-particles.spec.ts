@@ -1,12 +1,11 @@
 import type { Page } from "@playwright/test";
-import { serialiseDocument } from "../src/app/document/serialise.ts";
 import { prngKey, threefry2x32 } from "../src/engine/random/threefry.ts";
 import { eachAxis, type Lens, type SpaceBox, sizeOf, type Triple } from "../src/shaders/space/lens.ts";
 import { lifeSteps, type ParticleSettings } from "../src/shaders/space/particle-motion.ts";
 import { atRest } from "./support/at-rest.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { NotebookPage } from "./support/notebook.ts";
-import { shareChanged } from "./support/png.ts";
+import { shareChanged, shareFilled } from "./support/png.ts";
 import { SpacePage, spaceDocument } from "./support/space.ts";
 import { watchTurns } from "./support/turns.ts";
 
@@ -27,6 +26,11 @@ interface Cloud {
   readonly time: number;
   readonly places: readonly Triple[];
   readonly marks: readonly number[];
+}
+
+/** How far the particles are to be carried by now. */
+function madeSteps(page: Page): Promise<number> {
+  return page.evaluate(() => window.deldotSpace?.state("space-1")?.scene?.particles?.motion.steps ?? 0);
 }
 
 async function cloudOf(space: SpacePage): Promise<Cloud> {
@@ -326,12 +330,8 @@ test("particles move while they are let to and seen, and a loss on the way chang
   const playing = new SpacePage(
     (await SpacePage.open(page, spaceDocument("F(x, y, z) = (x, y, z)", {}))).notebook,
   );
-  const text = serialiseDocument({ ...document, cells: [...document.cells, notes] });
-  await page
-    .locator("input[type=file]")
-    .setInputFiles({ name: "space.json", mimeType: "application/json", buffer: Buffer.from(text) });
-  const stepsOf = () =>
-    page.evaluate(() => window.deldotSpace?.state("space-1")?.scene?.particles?.motion.steps ?? 0);
+  await playing.chooses({ ...document, cells: [...document.cells, notes] });
+  const stepsOf = () => madeSteps(page);
   await expect.poll(stepsOf).toBeGreaterThan(20);
   const lossAt = await stepsOf();
   await page.evaluate(() => window.deldotSpace?.loseContext());
@@ -384,12 +384,8 @@ F(x: R^3) = W3 @ tanh(W2 @ tanh(W1 @ x))`;
   const particles = { ...crowd, density: false, count: 4000 };
   const space = await SpacePage.open(page, spaceDocument("F(x, y, z) = (x, y, z)", {}));
   await watchTurns(page);
-  const text = serialiseDocument(spaceDocument(source, { slices, particles }));
-  await page
-    .locator("input[type=file]")
-    .setInputFiles({ name: "space.json", mimeType: "application/json", buffer: Buffer.from(text) });
-  const stepsOf = () =>
-    page.evaluate(() => window.deldotSpace?.state("space-1")?.scene?.particles?.motion.steps ?? 0);
+  await space.chooses(spaceDocument(source, { slices, particles }));
+  const stepsOf = () => madeSteps(page);
   await expect.poll(stepsOf).toBeGreaterThan(1);
 
   // By themselves they go on by a step or some, each of which takes as long as many turns.
@@ -425,24 +421,11 @@ test("a first picture that takes long comes, though its particles move before an
   const particles = { ...crowd, density: false, count: 500 };
   const volume = { on: true, opacity: 0.5, cut: 0, contrast: 1 } as const;
   const space = new SpacePage(await NotebookPage.open(page));
-  const text = serialiseDocument(
-    spaceDocument(`F(x, y, z) = (${terms.join(" + ")}, x, y)`, { volume, particles }),
-  );
-  await page
-    .locator("input[type=file]")
-    .setInputFiles({ name: "space.json", mimeType: "application/json", buffer: Buffer.from(text) });
-  const stepsOf = () =>
-    page.evaluate(() => window.deldotSpace?.state("space-1")?.scene?.particles?.motion.steps ?? 0);
+  await space.chooses(spaceDocument(`F(x, y, z) = (${terms.join(" + ")}, x, y)`, { volume, particles }));
+  const stepsOf = () => madeSteps(page);
   // They go on by themselves; and the box reaches down to the last tenth of its picture.
   await expect.poll(stepsOf).toBeGreaterThan(1);
-  const filled = async () => {
-    const { width, height, data } = await space.pixels();
-    const ground = data.slice(0, 4).join();
-    let count = 0;
-    for (let at = 4 * width * Math.floor(0.8 * height); at < data.length; at += 4)
-      if (data[at + 3] !== 0 && data.slice(at, at + 4).join() !== ground) count += 1;
-    return count / (0.2 * width * height);
-  };
+  const filled = async () => shareFilled(await space.pixels(), 0.8);
   await expect.poll(filled, { timeout: 20_000 }).toBeGreaterThan(0.1);
   const stood = await stepsOf();
   await expect.poll(stepsOf).toBeGreaterThan(stood);

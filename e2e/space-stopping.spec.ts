@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { defaultSpace } from "../src/app/document/space-cell.ts";
 import { expect, test } from "./support/fixtures.ts";
-import { decodePng, type Pixels, shareChanged } from "./support/png.ts";
+import { decodePng, type Pixels, shareChanged, shareFilled } from "./support/png.ts";
 import { saved } from "./support/saved.ts";
 import { SpacePage, spaceDocument } from "./support/space.ts";
 import { watchTurns } from "./support/turns.ts";
@@ -57,16 +57,6 @@ async function drawing(page: Page, stopAt: number, begin: () => Promise<void>): 
   );
   await begin();
   return told;
-}
-
-/** The share of a picture's lower half that is not its ground. */
-function filledBelow({ width, height, data }: Pixels): number {
-  const ground = data.slice(0, 3).join();
-  let count = 0;
-  const first = 4 * width * Math.ceil(height / 2);
-  for (let at = first; at < data.length; at += 4)
-    if (data[at + 3] !== 0 && data.slice(at, at + 3).join() !== ground) count += 1;
-  return (4 * count) / (data.length - first);
 }
 
 /** So large that it is drawn for seconds, and no larger. */
@@ -135,7 +125,7 @@ test("what was stopped is as large as its window, and no more of it is drawn", a
   // Until the one in its new size stands, the last one does, whose lower half is the last to be drawn anew.
   await page.setViewportSize({ ...size, width: 800 });
   await expect.poll(async () => (await space.pixels()).width).not.toBe(first.width);
-  expect(filledBelow(await space.pixels())).toBeGreaterThan(0.8 * filledBelow(first));
+  expect(shareFilled(await space.pixels(), 0.5)).toBeGreaterThan(0.8 * shareFilled(first, 0.5));
   await space.settled();
   const before = await space.pixels();
   await drawing(page, 0.2, () => space.plot.press("ArrowRight"));

@@ -187,3 +187,13 @@ export function thinned(
   }
   return { width, height, data };
 }
+
+/** Below this share of a picture's height: the share of pixels that something is drawn on, beside the ground of its corner. */
+export function shareFilled({ width, height, data }: Pixels, below: number): number {
+  const ground = data.slice(0, 3).join();
+  const first = 4 * width * Math.ceil(below * height);
+  let count = 0;
+  for (let at = first; at < data.length; at += 4)
+    if (data[at + 3] !== 0 && data.slice(at, at + 3).join() !== ground) count += 1;
+  return (4 * count) / (data.length - first);
+}

@@ -42,12 +42,18 @@ export class SpacePage {
 
   /** Opens a document as from a file, on the page as it is, and waits for its picture. */
   async opens(document: Document): Promise<void> {
-    const text = serialiseDocument(document);
-    const file = { name: "space.json", mimeType: "application/json", buffer: Buffer.from(text) };
-    await this.page.locator("input[type=file]").setInputFiles(file);
+    const text = await this.chooses(document);
     await expect.poll(async () => serialiseDocument(await this.notebook.document()), often).toBe(text);
     await expect(this.plot).toBeVisible();
     await this.settled();
+  }
+
+  /** Opens a document as from a file, and waits for nothing. Returns its text. */
+  async chooses(document: Document): Promise<string> {
+    const text = serialiseDocument(document);
+    const file = { name: "space.json", mimeType: "application/json", buffer: Buffer.from(text) };
+    await this.page.locator("input[type=file]").setInputFiles(file);
+    return text;
   }
 
   /** Waits until all pictures in sight stand as they should, and their numbers with them. */
