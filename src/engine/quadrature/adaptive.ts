@@ -56,6 +56,8 @@ const order = kronrodNodes.length;
 const block = 16_384;
 /** Below this share of its chart a cell is not halved: its ends would be neighbouring doubles. */
 const smallestCell = 2 ** -40;
+/** Cells with less of the largest error than this wait until that is as small. */
+const worthHalving = 1 / 8;
 
 /**
  * The sum of the integrals over charts by G7K15 and its tensor products, adaptive: cells with the largest errors are
@@ -88,7 +90,10 @@ export function* integrate(
       sum += (cells[kept] as Cell).error;
       if (sum > wanted / 2) break;
     }
-    const poor = cells.slice(kept).filter(({ lengths: [u, v, w] }) => u * v * w > smallestCell);
+    const large = cells.slice(kept).filter(({ lengths: [u, v, w] }) => u * v * w > smallestCell);
+    // Points are for the worst of them: halving all alike would leave too few where a narrow peak is.
+    const worst = large.findLast(({ error }) => Number.isFinite(error))?.error ?? 0;
+    const poor = large.filter(({ error }) => error >= worst * worthHalving);
     const each = 2 * order ** dimension;
     const room = Math.floor((accuracy.evaluations - evaluations) / each);
     const chosen = new Set(room > 0 ? poor.slice(-room) : []);
