@@ -1,3 +1,4 @@
+import { shortBeside } from "../../shaders/short.ts";
 import {
   eachAxis,
   type Lens,
@@ -30,16 +31,16 @@ export function reshapedBody(body: Settings, shape: SpaceBody["shape"]): Setting
   return { ...body, shape, half: shape === "sphere" ? [most, most, most] : body.half };
 }
 
-/** Along one axis its centre is elsewhere: in the box, and to the digits that a document keeps. */
+/** Along one axis its centre is elsewhere: in the box, and in few digits. */
 export function withCentre(body: Settings, axis: number, to: number, { low, high }: SpaceBox): Settings {
-  const within = (k: 0 | 1 | 2) => Math.min(high[k], Math.max(low[k], short(to)));
+  const within = (k: 0 | 1 | 2) => Math.min(high[k], Math.max(low[k], shortBeside(to, high[k] - low[k])));
   return { ...body, centre: eachAxis((k) => (k === axis ? within(k) : body.centre[k])) };
 }
 
 /** Along one axis it reaches elsewhere, a sphere along all of them. */
 export function withReach(body: Settings, axis: number, to: number): Settings {
   const [least, most] = bounds.span;
-  const reach = Math.min(most, Math.max(least, short(to)));
+  const reach = Math.min(most, Math.max(least, shortBeside(to, to)));
   return {
     ...body,
     half: eachAxis((k) => (k === axis || body.shape === "sphere" ? reach : body.half[k])),
@@ -119,8 +120,4 @@ export function seenAxes({
 function tidy(value: number, pixel: number): number {
   const step = 10 ** Math.floor(Math.log10(pixel));
   return Math.round(value / step) * step;
-}
-
-function short(value: number): number {
-  return Number(value.toPrecision(9));
 }

@@ -1,3 +1,4 @@
+import { shortBeside } from "../../shaders/short.ts";
 import { eachAxis, type Lens, placeOf, type SpaceCamera, type Triple } from "../../shaders/space/lens.ts";
 import { bounds } from "../document/bounds.ts";
 import type { SpaceCell } from "../document/document.ts";
@@ -21,24 +22,22 @@ export function zoomed(camera: SpaceCamera, factor: number): SpaceCamera {
 
 /** What is seen moves by CSS pixels to the right and down. */
 export function panned(camera: SpaceCamera, lens: Lens, right: number, down: number): SpaceCamera {
-  const { target, pixel } = lens;
+  const { target, pixel, width } = lens;
   const moved = eachAxis((axis) => {
     const to = target[axis] + pixel * (down * lens.up[axis] - right * lens.right[axis]);
-    return Number(Math.min(bounds.coordinate, Math.max(-bounds.coordinate, to)).toPrecision(9));
+    return shortBeside(Math.min(bounds.coordinate, Math.max(-bounds.coordinate, to)), pixel * width);
   });
   return { ...camera, target: moved };
 }
 
-/** One slice lies elsewhere along its axis: to the digits that a document keeps, and never outside the box. */
+/** One slice lies elsewhere along its axis: in few digits, and never outside the box. */
 export function slid(
   { slices, box }: Pick<SpaceCell, "slices" | "box">,
   axis: number,
   to: number,
 ): SpaceCell["slices"] {
-  const short = Number(to.toPrecision(9));
-  const at = eachAxis((k) =>
-    k === axis ? Math.min(box.high[k], Math.max(box.low[k], short)) : slices.at[k],
-  );
+  const within = (low: number, high: number) => Math.min(high, Math.max(low, shortBeside(to, high - low)));
+  const at = eachAxis((k) => (k === axis ? within(box.low[k], box.high[k]) : slices.at[k]));
   return { ...slices, at };
 }
 

@@ -1,3 +1,4 @@
+import { shortBeside } from "../../shaders/short.ts";
 import { type FreePlane, meanOf, normalOf, offsetOf, polygonOf } from "../../shaders/space/free-plane.ts";
 import { dot, eachAxis, type Lens, type SpaceBox, type Triple } from "../../shaders/space/lens.ts";
 import { withinBox } from "../document/space-cell.ts";
@@ -20,9 +21,9 @@ export function offsetTo<Plane extends FreePlane>(plane: Plane, box: SpaceBox, t
   return throughPoint(plane, box, corners.length > 0 ? meanOf(corners) : last);
 }
 
-/** It goes through a point, to the digits that a document keeps, and never outside the box. */
+/** It goes through a point, in few digits, and never outside the box. */
 function throughPoint<Plane extends FreePlane>(plane: Plane, box: SpaceBox, point: Triple): Plane {
-  const short = eachAxis((axis) => Number(point[axis].toPrecision(9)));
+  const short = eachAxis((axis) => shortBeside(point[axis], box.high[axis] - box.low[axis]));
   return { ...plane, through: withinBox(short, box) };
 }
 

@@ -1,3 +1,4 @@
+import { shortBeside } from "../../shaders/short.ts";
 import { eachAxis, type SpaceBox, type Triple } from "../../shaders/space/lens.ts";
 import type { Rake } from "../document/space-cell.ts";
 
@@ -6,7 +7,7 @@ export function usualRake({ low, high }: SpaceBox): Rake {
   const at = (share: number) =>
     eachAxis((axis) => {
       const part = axis === 0 ? share : 0.5;
-      return Number((low[axis] * (1 - part) + high[axis] * part).toPrecision(9));
+      return shortBeside(low[axis] * (1 - part) + high[axis] * part, high[axis] - low[axis]);
     });
   return { from: at(0.15), to: at(0.85), count: 9 };
 }

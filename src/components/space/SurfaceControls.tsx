@@ -3,6 +3,7 @@ import { defaultSurfaces } from "../../app/document/space-surfaces.ts";
 import { formatSignificant } from "../../shaders/figure/ticks.ts";
 import { cssColour } from "../../shaders/palette.ts";
 import { type Quantity, quantitySign } from "../../shaders/quantity.ts";
+import { shortBeside } from "../../shaders/short.ts";
 import { mostLevels } from "../../shaders/space/levels.ts";
 import { levelColour } from "../../shaders/space/surfaces.ts";
 import controls from "../Controls.module.css";
@@ -123,7 +124,9 @@ function Levels({ isEven, onChange }: LevelsProps) {
               max={high}
               step={(high - low) / 400}
               value={level}
-              onChange={({ target }) => put(k, Number(Number(target.value).toPrecision(6)), `surface ${k}`)}
+              onChange={({ target }) =>
+                put(k, shortBeside(Number(target.value), high - low, 6), `surface ${k}`)
+              }
             />
             <NumberField
               label={`Value of ${name}`}
@@ -168,5 +171,5 @@ function between(
   const ends = [low, ...inside, high];
   const gaps = ends.slice(1).map((end, k) => ({ from: ends[k] as number, end }));
   const widest = gaps.reduce((best, gap) => (gap.end - gap.from > best.end - best.from ? gap : best));
-  return Number((widest.from / 2 + widest.end / 2).toPrecision(6));
+  return shortBeside(widest.from / 2 + widest.end / 2, widest.end - widest.from, 6);
 }

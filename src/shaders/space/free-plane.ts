@@ -43,7 +43,7 @@ export function polygonOf(plane: FreePlane, box: SpaceBox): Triple[] {
     eachAxis((axis) => ((corner >> axis) & 1 ? box.high[axis] : box.low[axis])),
   );
   // Of a corner in the plane only rounding is left, which would be now above and now below.
-  const rounding = 1e-12 * Math.hypot(...sizeOf(box));
+  const rounding = 1e-12 * Math.hypot(...sizeOf(box)) + 4 * Number.EPSILON * Math.hypot(...plane.through);
   const heights = corners.map((corner) => {
     const height = dot(
       normal,
@@ -114,7 +114,7 @@ export function meanOf(points: readonly Triple[]): Triple {
   return eachAxis((axis) => points.reduce((sum, point) => sum + point[axis] / points.length, 0));
 }
 
-/** Where a ray meets a plane within the box; null where it does not. */
+/** Where a ray meets a plane within the box, one in a face of it included; null where it does not. */
 export function meetsPlane(
   { from, along }: Ray,
   plane: FreePlane,
@@ -125,7 +125,9 @@ export function meetsPlane(
   const distance = dot(normal, apart) / dot(normal, along);
   if (!(distance > 0) || !Number.isFinite(distance)) return null;
   const point = eachAxis((axis) => from[axis] + distance * along[axis]);
-  return point.every((value, axis) => value >= (low[axis] as number) && value <= (high[axis] as number))
-    ? { distance, point }
-    : null;
+  // What rounding has moved out of the box is in it.
+  const rounding = 16 * Number.EPSILON * (Math.hypot(...from) + distance);
+  const inside = eachAxis((axis) => Math.min(high[axis], Math.max(low[axis], point[axis])));
+  const isInside = inside.every((value, axis) => Math.abs(value - (point[axis] as number)) <= rounding);
+  return isInside ? { distance, point: inside } : null;
 }

@@ -1,4 +1,5 @@
 import { type ColourRange, scaled, unscaled } from "../scale.ts";
+import { shortBeside } from "../short.ts";
 
 /** Levels that shaders have room for: more surfaces within each other are not told apart. */
 export const mostLevels = 5;
@@ -12,6 +13,6 @@ export function evenLevels({ low, high }: ColourRange, threshold: number, count:
   return Array.from({ length: count }, (_, k) => {
     const level = unscaled(from + ((to - from) * (k + 1)) / (count + 1), threshold);
     // Rounding around zero is no level.
-    return Math.abs(level) < 1e-9 * (high - low) ? 0 : Number(level.toPrecision(9));
+    return Math.abs(level) < 1e-9 * (high - low) ? 0 : shortBeside(level, high - low);
   });
 }
