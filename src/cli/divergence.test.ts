@@ -63,6 +63,15 @@ describe("deldot divergence", () => {
     ]);
   });
 
+  it("knows coordinates of a grid by any of their names, as parameters", async () => {
+    const polar = folder.file("polar.txt", "F(r, θ) = (r θ, θ^2)\n");
+    const rows = rowsOf(await values(polar, "--grid", "theta=1:2:2,r=3:3:1"));
+    expect(rows).toEqual([
+      [3, 1, 3],
+      [3, 2, 6],
+    ]);
+  });
+
   it("takes parameters and time from the command line", async () => {
     expect(rowsOf(await values(spiral, "--at", "1,2", "--param", "a=-2"))).toEqual([[1, 2, divF(-2, 1, 2)]]);
     const moving = folder.file("moving.txt", "F(x, y) = (t x, 0)");
@@ -288,6 +297,7 @@ describe("deldot divergence refuses", () => {
     await refuse(2, /--at gives 3 numbers, but F takes 2 numbers/, spiral, "--at", "1,2,3");
     await refuse(2, /z, but F has the coordinates x, y/, spiral, "--grid", "x=0:1:2,z=0:1:2");
     await refuse(2, /y is missing/, spiral, "--grid", "x=0:1:2");
+    await refuse(2, /--grid gives theta twice/, spiral, "--grid", "θ=1:2:2,theta=1:2:2");
     await refuse(2, /cannot both be standard input/, "-", "--points", "-");
   });
 

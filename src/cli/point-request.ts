@@ -1,5 +1,6 @@
 import type { GridAxis } from "../app/export/grid.ts";
 import { parseNumber } from "../app/points/numbers.ts";
+import { canonicalName } from "../engine/language/names.ts";
 import { badArgument } from "./failure.ts";
 import { finiteNumber, wholeNumber } from "./numbers.ts";
 
@@ -24,9 +25,9 @@ export function parseAt(text: string): number[] {
 /** `x=-3:3:64,y=-3:3:64` → two axes. @throws Failure when it does not look like that */
 export function parseGrid(text: string): GridAxis[] {
   const axes = text.split(",").map((part) => parseAxis(part.trim()));
-  const names = axes.map((axis) => axis.name);
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) throw badArgument(`--grid gives ${twice} twice`);
+  const names = axes.map((axis) => canonicalName(axis.name));
+  const twice = axes.find((_, index) => names.indexOf(names[index] as string) !== index);
+  if (twice) throw badArgument(`--grid gives ${twice.name} twice`);
   if (!Number.isSafeInteger(axes.reduce((size, axis) => size * axis.count, 1))) {
     throw badArgument("--grid has more points than can be counted");
   }
@@ -56,14 +57,15 @@ export function orderAxes(
   coordinates: readonly string[],
   field: string,
 ): GridAxis[] {
-  const stranger = axes.find((axis) => !coordinates.includes(axis.name));
+  const isOf = ({ name }: GridAxis, coordinate: string) => canonicalName(name) === canonicalName(coordinate);
+  const stranger = axes.find((axis) => !coordinates.some((name) => isOf(axis, name)));
   if (stranger) {
     throw badArgument(`--grid gives ${stranger.name}, but ${field} has ${nameList(coordinates)}`);
   }
   return coordinates.map((name) => {
-    const axis = axes.find((one) => one.name === name);
+    const axis = axes.find((one) => isOf(one, name));
     if (!axis) throw badArgument(`--grid has to give every coordinate of ${field}; ${name} is missing`);
-    return axis;
+    return { ...axis, name };
   });
 }
 

@@ -68,7 +68,7 @@ describe("numbers on a slice", () => {
       .join("");
     expect(text).toContain("# slice: (0, 0, 0.5) + s (1, 0, 0) + t (0, 1, 0)\n");
     expect(text).toContain("# exact: structured, ");
-    expect(text).toContain("\nx,y,z,F_x,F_y,F_z,exact,estimate,error\n0,-3,0.5,0,-0.75,0,0.25,");
+    expect(text).toContain("\nx,y,z,F_x,F_y,F_z,exact,estimate,error\n0,-3,0.5,0,-0.75,-0,0.25,");
     expect(text).toContain("\n2,-3,0.5,2,-0.75,-3,-3.75,");
     const points = [
       { x: 0, y: 0, index: 7 },

@@ -26,6 +26,23 @@ describe("grid", () => {
     );
   });
 
+  it("is within its ends and even, whatever finite numbers these are", () => {
+    for (const [low, high] of [
+      [0, 1e306],
+      [-1e308, 1e308],
+      [Number.MAX_VALUE, -Number.MAX_VALUE],
+    ] as const) {
+      const a = axis("x", low, high, 1001);
+      for (let k = 0; k <= 1000; k += 1) {
+        const share = k / 1000;
+        const exact = (low / 2) * (1 - share) + (high / 2) * share;
+        expect(Math.abs(gridCoordinate(a, k) / 2 - exact)).toBeLessThanOrEqual(
+          1e-15 * Math.abs(low / 2 - high / 2),
+        );
+      }
+    }
+  });
+
   it("varies the first axis fastest", () => {
     const points = gridPoints([axis("x", 0, 2, 3), axis("y", -1, 1, 2)], 0, 6);
     expect([...points]).toEqual([0, -1, 1, -1, 2, -1, 0, 1, 1, 1, 2, 1]);

@@ -13,12 +13,16 @@ export function gridSize(axes: readonly GridAxis[]): number {
 
 /**
  * Coordinate `index` of an axis: low + (high − low)·index/(count − 1). The last one is `high` itself, not what
- * rounding makes of it; an axis of one point has `low` alone.
+ * rounding makes of it; an axis of one point has `low` alone. Finite for all ends that are.
  */
 export function gridCoordinate(axis: GridAxis, index: number): number {
   if (index === 0) return axis.low;
   if (index === axis.count - 1) return axis.high;
-  return axis.low + ((axis.high - axis.low) * index) / (axis.count - 1);
+  const { low, high, count } = axis;
+  const part = (high - low) * index;
+  if (Number.isFinite(part)) return low + part / (count - 1);
+  const share = index / (count - 1);
+  return low * (1 - share) + high * share;
 }
 
 /**

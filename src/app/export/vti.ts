@@ -46,7 +46,7 @@ export function vtiHead(
   const extent = axes.map(({ count }) => `0 ${count - 1}`).join(" ");
   const origin = axes.map(({ low }) => formatNumber(low)).join(" ");
   const spacing = axes
-    .map(({ low, high, count }) => formatNumber(count > 1 ? (high - low) / (count - 1) : 1))
+    .map(({ low, high, count }) => formatNumber(count > 1 ? stepBetween(low, high, count - 1) : 1))
     .join(" ");
   // Readers know arrays by their names.
   const names = distinctNames(arrays.map(({ name }) => name));
@@ -64,8 +64,10 @@ export function vtiHead(
     offset += lengthSize + points * components * sizeOf[type];
     return line;
   });
-  // Two hyphens end a comment.
-  const said = comment.map((line) => `  ${line.replaceAll("-", "\u2010")}\n`).join("");
+  // Two hyphens end a comment, and some characters are none of XML's.
+  const said = comment
+    .map((line) => `  ${line.replaceAll("-", "\u2010").replace(notInXml, "\ufffd")}\n`)
+    .join("");
   return `<?xml version="1.0" encoding="UTF-8"?>
 ${comment.length > 0 ? `<!--\n${said}-->\n` : ""}<VTKFile type="ImageData" version="1.0" byte_order="LittleEndian" header_type="UInt64">
   <ImageData WholeExtent="${extent}" Origin="${origin}" Spacing="${spacing}">
@@ -77,6 +79,14 @@ ${described.join("")}      </PointData>
   <AppendedData encoding="raw">
    _`;
 }
+
+/** Finite where the ends are, however far apart. */
+function stepBetween(low: number, high: number, steps: number): number {
+  return Number.isFinite(high - low) ? (high - low) / steps : high / steps - low / steps;
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it is about.
+const notInXml = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g;
 
 /** Everything after the last array. */
 export const vtiTail = "\n  </AppendedData>\n</VTKFile>\n";

@@ -222,6 +222,39 @@ describe("a section", () => {
   });
 });
 
+describe("parts along directions that are hardly independent, or of any length", () => {
+  it("have the digits that there are", () => {
+    // The third less the first two is (0, 0, 2e-6).
+    const close = partsAlong(
+      {
+        origin: [0, 0, 0, 0],
+        directions: [
+          [1, 0, 0, 0],
+          [0, 1, 0, 0],
+          [1, 1, 2e-6, 0],
+        ],
+      },
+      4,
+    );
+    expect((close[2]?.[2] as number) / 5e5).toBeCloseTo(1, 9);
+    expect((close[0]?.[2] as number) / -5e5).toBeCloseTo(1, 9);
+    for (const [a, b, c] of [
+      [1e-60, 1, 1],
+      [1e-200, 1e200, 1],
+    ] as const) {
+      const directions = [
+        [a, 0, 0, 0],
+        [0, b, 0, 0],
+        [0, c, c, 0],
+      ] as const;
+      const [s, t, u] = partsAlong({ origin: [0, 0, 0, 0], directions }, 4);
+      expect(s).toEqual([1 / a, 0, 0, 0]);
+      for (const [i, entry] of [0, 1, -1, 0].entries()) expect((t?.[i] ?? 0) * b).toBeCloseTo(entry, 14);
+      expect(u).toEqual([0, 0, 1 / c, 0]);
+    }
+  });
+});
+
 describe("settings of maps and sections", () => {
   const document = createDocument("", source);
 

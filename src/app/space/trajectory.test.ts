@@ -125,6 +125,25 @@ describe("trajectories in space", () => {
     }
   });
 
+  it("take as long as they do, whatever the field's units", () => {
+    // Straight along y = 0, where dt is dx/(c (1 + sin(40 x)/2)): by a fine rule of trapezia.
+    const parts = 200_000;
+    const duration = (to: number) => {
+      let sum = 0;
+      for (let k = 0; k < parts; k += 1) sum += 1 / (1 + 0.5 * Math.sin((40 * to * (k + 0.5)) / parts));
+      return (to * sum) / parts;
+    };
+    const times = [1e-6, 1, 1e3, 1e9].map((c) => {
+      const source = `F(x, y, z) = (${c} (1 + 0.5 sin(40 x)), -20 * ${c} cos(40 x) y, 0)`;
+      const last = follow(source, [0, 0, 0], cube(2)).at(-1);
+      expect(last?.at[0]).toBeCloseTo(2, 9);
+      const time = c * (last?.time ?? Number.NaN);
+      expect(Math.abs(time - duration(2)), `${c}`).toBeLessThan(1e-6);
+      return time;
+    });
+    for (const time of times) expect(time).toBeCloseTo(times[0] as number, 9);
+  });
+
   it("tell points at equal arc lengths, and end at the very face of the box", () => {
     const told = follow("F(x, y, z) = (1, x, 0.3 cos(y))", [-0.5, 0, 0], cube(1));
     for (const [k, { arc }] of told.slice(0, -1).entries()) expect(arc).toBeCloseTo(0.05 * (k + 1), 12);

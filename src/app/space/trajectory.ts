@@ -124,8 +124,10 @@ export class Trajectory {
     for (let k = 0; k < 5; k += 1) {
       let sum = 0;
       for (const [j, weight] of errors.entries()) sum += weight * ((slopes[j] as Moment)[k] as number);
-      // Beside what rounding makes of coordinates.
-      const allowed = k < 3 ? step + 1e-6 * Math.abs(next[k] as number) : 1 + Math.abs(next[k] as number);
+      const size = Math.abs(next[k] as number);
+      // Coordinates beside what rounding makes of them; of time what a point's length takes is as much as the field is fast.
+      const least = k === 4 ? 1 : this.pace.point * Math.abs((slopes[0] as Moment)[3] as number);
+      const allowed = k < 3 ? step + 1e-6 * size : least + size;
       worst = Math.max(worst, Math.abs(step * sum) / (tolerance * allowed));
     }
     return worst;

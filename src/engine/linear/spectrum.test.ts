@@ -52,6 +52,14 @@ describe("the spectrum of a real matrix", () => {
     }
   });
 
+  it("has conjugate ones side by side, though others have the same real part", () => {
+    const turn = [0, -1, 0, 1, 0, 0, 0, 0, 0];
+    expect(spectrumOf(turn, 3).map(({ imaginary }) => imaginary + 0)).toEqual([1, -1, 0]);
+    // Turns by 1 and by 2 in two planes of R^5.
+    const turns = Array.from({ length: 25 }, (_, k) => ({ 1: -1, 5: 1, 13: -2, 17: 2 })[k] ?? 0);
+    expect(spectrumOf(turns, 5).map(({ imaginary }) => imaginary + 0)).toEqual([2, -2, 1, -1, 0]);
+  });
+
   it("agrees with what is known of two rows, and sums to the trace", () => {
     const random = seededRandom(seed + 1);
     for (let round = 0; round < 500; round += 1) {

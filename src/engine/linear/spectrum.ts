@@ -22,7 +22,9 @@ export function spectrumOf(matrix: ArrayLike<number>, n: number): readonly Compl
   if (!found) return Array.from({ length: n }, () => ({ real: Number.NaN, imaginary: Number.NaN }));
   return found
     .map(({ real, imaginary }) => ({ real: real * scale, imaginary: imaginary * scale }))
-    .sort((p, q) => q.real - p.real || q.imaginary - p.imaginary);
+    .sort(
+      (p, q) => q.real - p.real || Math.abs(q.imaginary) - Math.abs(p.imaginary) || q.imaginary - p.imaginary,
+    );
 }
 
 /** Binary exponents within which products of two entries neither overflow nor vanish. */

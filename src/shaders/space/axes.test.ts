@@ -60,6 +60,13 @@ describe("axes of a box", () => {
     expect(shown.flat(2).every((at) => at > 0 && at < 600)).toBe(true);
   });
 
+  it("have shorter steps where none of the usual ones is within the box", () => {
+    const flat = { low: [0, 0, 0.1], high: [30, 30, 4.9] } as const;
+    const [, , marks] = axesInSpace(lensOf(corner, flat, 640, 480), ["x", "y", "z"]);
+    expect(textsIn(marks, "label").map(({ text }) => text)).toEqual(["2", "4"]);
+    expect(textsIn(marks, "name")).toHaveLength(1);
+  });
+
   it("can be read wherever one looks from, with two numbers and a name each, none of which is over another one", () => {
     const number = (min: number, max: number) => fc.double({ min, max, noNaN: true });
     const views = [

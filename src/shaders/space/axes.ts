@@ -1,5 +1,5 @@
 import type { Mark, TextMark } from "../figure/marks.ts";
-import { niceTicks } from "../figure/ticks.ts";
+import { niceTicks, type Tick } from "../figure/ticks.ts";
 import { type Axis, type AxisLine, axisLines, type Point } from "./axis-lines.ts";
 import { type Lens, placeOf } from "./lens.ts";
 
@@ -100,7 +100,7 @@ function marksAlong(
   // As many as the whole edge would have there, and of round numbers in what is shown.
   const share = (to.value - from.value) / (high[axis] - low[axis]);
   const range = share > 0.999 ? ([low[axis], high[axis]] as const) : ([from.value, to.value] as const);
-  for (const { value, label } of niceTicks(...range, Math.max(fewest, length / spacing))) {
+  for (const { value, label } of ticksIn(...range, Math.max(fewest, length / spacing))) {
     const at = placeOf(lens, place(value));
     if (!at) continue;
     const { left, top } = at;
@@ -136,6 +136,12 @@ function marksAlong(
     marks.push({ kind: "line", role: "zero", x1, y1, x2, y2 });
   }
   return { marks, texts, labels, isNamed: named !== undefined };
+}
+
+/** Round steps may be longer than what is shown: where they are, shorter ones. */
+function ticksIn(low: number, high: number, count: number): readonly Tick[] {
+  const finer = [1, 2, 4].map((by) => niceTicks(low, high, by * count));
+  return finer.find(({ length }) => length >= fewest) ?? [];
 }
 
 /** Left, top, right and bottom. */

@@ -85,29 +85,28 @@ export function rowsIn(section: Section | null, n: number, places: ArrayLike<num
  */
 export function partsAlong(section: Section | null, n: number): readonly (readonly number[])[] {
   if (!section) return [0, 1, 2].map((axis) => unit(n, axis));
-  const { directions } = section;
-  const [a, b, c] = directions.map((one) => directions.map((other) => scalarProduct(one, other))) as [
-    number[],
-    number[],
-    number[],
-  ];
-  const [A, B, C] = [cross(b, c), cross(c, a), cross(a, b)];
-  const determinant = scalarProduct(a, A);
-  // The columns of the inverse of the metric.
-  return [0, 1, 2].map((row) =>
-    Array.from({ length: n }, (_, i) =>
-      [A, B, C].reduce(
-        (sum, column, k) =>
-          sum + ((column[row] as number) * ((directions[k] as readonly number[])[i] as number)) / determinant,
-        0,
-      ),
-    ),
+  const lengths = section.directions.map((direction) => Math.hypot(...direction));
+  const units = section.directions.map((direction, k) =>
+    direction.map((entry) => entry / (lengths[k] as number)),
   );
+  return units.map((own, k) => {
+    // What is square to both others; twice, as the first time may leave as much as it takes.
+    const [first = [], second = []] = units.filter((_, other) => other !== k);
+    const beside = normalised(without(second, first));
+    let rest: readonly number[] = own;
+    for (let times = 0; times < 2; times += 1) rest = without(without(rest, first), beside);
+    const along = scalarProduct(rest, own) * (lengths[k] as number);
+    return rest.map((entry) => entry / along);
+  });
 }
 
-function cross(a: readonly number[], b: readonly number[]): readonly number[] {
-  return [0, 1, 2].map((k) => {
-    const [i, j] = [(k + 1) % 3, (k + 2) % 3];
-    return (a[i] as number) * (b[j] as number) - (a[j] as number) * (b[i] as number);
-  });
+/** What of a vector is square to a unit vector. */
+function without(vector: readonly number[], direction: readonly number[]): readonly number[] {
+  const along = scalarProduct(vector, direction);
+  return vector.map((entry, i) => entry - along * (direction[i] as number));
+}
+
+function normalised(vector: readonly number[]): readonly number[] {
+  const length = Math.hypot(...vector);
+  return vector.map((entry) => entry / length);
 }

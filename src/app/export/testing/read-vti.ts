@@ -63,11 +63,8 @@ export function readVti(file: Uint8Array): VtiImage {
       if (size === undefined || length !== points * components * size)
         throw new Error(`${array.Name} has ${length} bytes`);
       end = at + 8 + length;
-      // Text has no −0, with which these are compared.
-      const values = Array.from(
-        { length: length / size },
-        (_, k) =>
-          (size === 8 ? view.getFloat64(at + 8 + 8 * k, true) : view.getFloat32(at + 8 + 4 * k, true)) + 0,
+      const values = Array.from({ length: length / size }, (_, k) =>
+        size === 8 ? view.getFloat64(at + 8 + 8 * k, true) : view.getFloat32(at + 8 + 4 * k, true),
       );
       return [array.Name ?? "", { type: array.type ?? "", components, values }];
     }),

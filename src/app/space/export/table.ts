@@ -27,7 +27,7 @@ export function* spaceTable(
     parameters: program.parameters,
     time: program.time ? subject.time : null,
     seed,
-    facts: [["map", words], ...(subject.map ? mapFacts(subject.map) : []), ...facts],
+    facts: [["map", words], ["exact", "structured"], ...(subject.map ? mapFacts(subject.map) : []), ...facts],
   });
   const header = csvHeader([
     ...columns,
