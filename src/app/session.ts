@@ -93,10 +93,10 @@ export function createSession(
   }
   queueMicrotask(beginUnlessAwaited);
 
-  // What is no longer in the document is closed.
+  // What is no longer in the document is closed, and before one that shows nothing yet all.
   notebook.store.subscribe((state, before) => {
-    if (state.document.cells === before.document.cells) return;
-    for (const { view, dispose } of sessions.values()) if (!view.planeIn(state)) dispose();
+    for (const { view, dispose } of sessions.values())
+      if (state.blanks !== before.blanks || !view.planeIn(state)) dispose();
   });
 
   function open(view: View, numbers = cpu): PlaneSession {

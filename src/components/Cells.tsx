@@ -25,13 +25,14 @@ export function Cells() {
   const showing = useNotebook((state) => state.showing);
   const slide = useNotebook((state) => state.slide);
   const one = useNotebook((state) => state.document.cells.find(({ id }) => id === state.one));
+  const blanks = useNotebook((state) => state.blanks);
   const rows = useMemo(() => rowsOf(cells), [cells]);
   const present = showing === "present" ? rows.slice(Math.min(slide, rows.length - 1)).slice(0, 1) : rows;
   if (one) return <OneCell early cell={one} />;
   return (
     <>
       {present.map((row) => (
-        <Guarded key={row.key}>
+        <Guarded key={row.key + blanks}>
           <Row row={row} alone={present.length === 1} />
         </Guarded>
       ))}

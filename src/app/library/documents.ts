@@ -5,6 +5,8 @@ import type { Autosave } from "../storage/autosave.ts";
 import { type Beginning, type KeptPage, keepNotebook } from "../storage/keep.ts";
 import { loadSlots } from "../storage/slots.ts";
 import type { Notebook } from "../store/notebook.ts";
+import { hasErrors, shownFields } from "../store/picture.ts";
+import { readDocument } from "../store/reading.ts";
 import type { Library } from "./library.ts";
 import { isOnlyLooking } from "./looking.ts";
 import { type Channel, createPresence } from "./presence.ts";
@@ -66,9 +68,19 @@ export function keepDocuments(page: LibraryPage, notebook: Notebook, beginning: 
   let own: string | null = null;
   let library: Library | null = null;
 
+  function show(document: Document, shared = false): void {
+    const { document: present, reading, blanks } = notebook.store.getState();
+    const { program } = readDocument(document, reading);
+    const least = document.cells.some(({ kind }) => kind === "space") ? 3 : 2;
+    const isBlank = hasErrors(program) || shownFields(program, least).length === 0;
+    // Of a copy it is the last good picture.
+    if (isBlank && document.cells !== present.cells) notebook.set({ blanks: blanks + 1 });
+    notebook.open(document, shared);
+  }
+
   function openAs(document: Document, shared: boolean): string | null {
     const left = autosave.move(newId(), () => {
-      notebook.open(document, shared);
+      show(document, shared);
       return true;
     });
     if (left === null) return notSaved;
@@ -89,7 +101,7 @@ export function keepDocuments(page: LibraryPage, notebook: Notebook, beginning: 
         return false;
       }
       problem = null;
-      notebook.open(read.document);
+      show(read.document);
       return true;
     });
     if (left !== null) before = left;
@@ -134,7 +146,7 @@ export function keepDocuments(page: LibraryPage, notebook: Notebook, beginning: 
         }
         // What was on show is saved nowhere any more: the way back is to what the page still holds of it.
         before = null;
-        notebook.open(read.document);
+        show(read.document);
         return true;
       });
     },

@@ -35,6 +35,8 @@ export interface NotebookState {
   readonly shared: boolean;
   /** The cell last worked with; null where none was, or it is gone. */
   readonly active: string | null;
+  /** How often a document was opened that shows nothing yet: what was on show is no last good picture of it. */
+  readonly blanks: number;
   /** Why a file could not be opened, until it is understood. */
   readonly refusal: string | null;
   readonly saving: Keeping;
@@ -91,6 +93,7 @@ export function createNotebook(document: Document, now: () => number = () => per
     begun: false,
     shared: false,
     active: null,
+    blanks: 0,
     refusal: null,
     saving: "saved",
     elsewhere: false,
