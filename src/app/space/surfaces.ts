@@ -1,11 +1,12 @@
 import type { Legend } from "../../shaders/legend.ts";
 import { PlaneProblem } from "../../shaders/plane-problem.ts";
-import { automaticRange } from "../../shaders/range.ts";
+import { checkCount } from "../../shaders/sample-pixels.ts";
 import { type ColourRange, type Scale, thresholdOf } from "../../shaders/scale.ts";
 import { evenLevels, exactShare } from "../../shaders/space/levels.ts";
 import type { SpaceField } from "../../shaders/space/space-field.ts";
 import type { SpaceSurfaces } from "../../shaders/space/surfaces.ts";
 import type { SpaceCell } from "../document/document.ts";
+import { createLevelRange } from "./level-range.ts";
 import type { SpaceNumbers } from "./numbers.ts";
 import { samplePlaces } from "./places.ts";
 import type { SpaceSubject } from "./protocol.ts";
@@ -22,6 +23,8 @@ export interface SurfacesKnown {
 }
 
 export const noSurfaces: SurfacesKnown = { levels: [], range: null, problem: null, isWaiting: false };
+
+const flat = "It is the same all over the box, but for rounding: there are no surfaces.";
 
 /** What surfaces are drawn in the light of. */
 interface Picture {
@@ -46,7 +49,9 @@ export function createSurfaces(numbers: SpaceNumbers, id: string, changed: () =>
   let known = noSurfaces;
   /** What the range is of, or what it is asked for of. */
   let asked = "";
+  let levelRange = createLevelRange();
   let range: ColourRange | null = null;
+  let isFlat = false;
   let problem: string | null = null;
   let isWaiting = false;
 
@@ -55,18 +60,18 @@ export function createSurfaces(numbers: SpaceNumbers, id: string, changed: () =>
     const key = JSON.stringify([subject, box]);
     if (asked === key) return;
     // What is of something else altogether is no range for this.
-    if (!asked.includes(JSON.stringify(subject.quantity))) range = null;
+    if (!asked.includes(JSON.stringify(subject.quantity))) {
+      levelRange = createLevelRange();
+      range = null;
+    }
     asked = key;
     isWaiting = true;
     problem = null;
     const places = samplePlaces({ box, slices: { at: box.low, shown: [false, false, false] } });
-    const task = { kind: "samples", subject, places, checked: 0, reach: 0 } as const;
+    const task = { kind: "samples", subject, places, checked: checkCount, reach: 0 } as const;
     void numbers.run(task, undefined, purpose).then((outcome) => {
       if (outcome.status === "superseded") return;
-      if (outcome.status === "done") {
-        const samples = { values: outcome.value.values, noise: 0, size: 0, vanishes: false };
-        range = automaticRange(false, samples, range);
-      }
+      if (outcome.status === "done") ({ range, isFlat } = levelRange(outcome.value));
       // Others were asked for since: these still give levels, as in a long drag.
       if (asked !== key) return changed();
       isWaiting = false;
@@ -91,6 +96,10 @@ export function createSurfaces(numbers: SpaceNumbers, id: string, changed: () =>
       const own = isSettled ? { low: legend.low, high: legend.high } : range;
       if (!own) {
         known = { ...noSurfaces, problem, isWaiting };
+        return null;
+      }
+      if (isFlat && !isSettled) {
+        known = { ...noSurfaces, problem: flat, isWaiting };
         return null;
       }
       const colours = isMap ? legend : { ...own, threshold: thresholdOf(scale, own) };
