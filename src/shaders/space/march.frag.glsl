@@ -43,7 +43,7 @@ void main() {
   vec3 from = v_unit - along;
   vec2 span = spanOf(from, along);
   span.y = min(span.y, 1.0);
-  if (u_standing > 0.5) span.y = min(span.y, standing(from, along));
+  if (u_standing > 0.5) span.y = min(span.y, standing(from, along) - gapBefore(along));
   if (u_part > 0.5) {
     vec2 body = bodySpan(from, along);
     bool met = body.x < body.y;

@@ -151,20 +151,27 @@ vec2 boxSpan(vec3 from, vec3 along, out vec3 inverse) {
   return vec2(max(low.x, max(low.y, low.z)), min(high.x, min(high.y, high.z)));
 }
 
+// How far before what hides all behind it a ray ends: a surface that lies in a slice is hidden by it, where rounding would
+// have it now before it and now behind.
+float gapBefore(vec3 along) {
+  return 1e-4 * max(u_size.x, max(u_size.y, u_size.z)) / length(along * u_size);
+}
+
 // Where it enters the box and where it ends, at its far side or at a slice.
 vec2 spanOf(vec3 from, vec3 along) {
+  float gap = gapBefore(along);
   vec3 inverse;
   vec2 span = boxSpan(from, along, inverse);
   float t = max(0.0, span.x);
   float end = span.y;
   for (int axis = 0; axis < 3; axis += 1) {
     float at = (u_at[axis] - from[axis]) * inverse[axis];
-    if (u_shown[axis] > 0.5 && at > t) end = min(end, at);
+    if (u_shown[axis] > 0.5 && at > t) end = min(end, max(t, at - gap));
   }
   float towards = dot(u_plane.xyz, along);
   if (abs(towards) > 1e-12) {
     float at = -(dot(u_plane.xyz, from) + u_plane.w) / towards;
-    if (at > t) end = min(end, at);
+    if (at > t) end = min(end, max(t, at - gap));
   }
   return vec2(t, end);
 }
