@@ -144,6 +144,35 @@ test("a flux body is worked with keys and hands, and Gauss's law holds as a char
   });
 });
 
+test("what is not settled is said to be so, and what is the same at all sizes is drawn as that", async ({
+  page,
+}) => {
+  const body = (centre: readonly [number, number, number]) =>
+    ({ on: true, shape: "sphere", centre, half: [1, 1, 1] }) as const;
+  const panel = page.getByRole("group", { name: "Flux of the body" });
+  const unsettled = panel.getByText("The integrals are not settled: F changes too quickly", { exact: false });
+  for (const [source, times] of [
+    // The integral of the divergence is −∞.
+    ["F(x, y, z) = (1 / x, 0, 0)", 1],
+    ["F(x, y, z) = (sin(90 x), cos(120 y), sin(150 z x))", 1],
+    ["F(x, y, z) = (y z, z x, x y)", 0],
+  ] as const) {
+    await SpacePage.open(page, spaceDocument(source, { slices: none, body: body([0, 0, 0]) }));
+    await expect(panel.locator('[data-figure="flux"]')).not.toBeEmpty();
+    await expect(unsettled, source).toHaveCount(times);
+  }
+  // ∇·F = x + y + z, of which the mean over a ball is what it is in its middle.
+  const source = "F(x, y, z) = (x y, y z, z x)";
+  await SpacePage.open(page, spaceDocument(source, { slices: none, body: body([0.5, 0.3, 0.2]) }));
+  await panel.getByRole("button", { name: "Shrink to a point" }).click();
+  await expect(panel.getByText("average off by 0")).toBeVisible();
+  await expect.poll(() => panel.locator("circle").count()).toBeGreaterThan(6);
+  const heights = await panel
+    .locator("circle")
+    .evaluateAll((dots) => dots.map((dot) => Number(dot.getAttribute("cy"))));
+  expect(Math.max(...heights) - Math.min(...heights)).toBeLessThan(1);
+});
+
 test("its colours are F·n in float64 where they are seen, and come back after a lost context", async ({
   page,
 }) => {

@@ -224,6 +224,10 @@ test("lines are set, seeded and drawn by their rake, with keys and by hand, and 
   expect((await settings()).hand.at(-1)).toEqual(cursor);
   await space.settled();
   expect((await linesOf(space)).starts).toHaveLength(3);
+  // Where nothing is, two clicks are nothing: no line begins where the probe was before.
+  const before = await space.cell();
+  await page.mouse.dblclick(box.x + 0.03 * box.width, box.y + 0.03 * box.height);
+  expect(await space.cell()).toEqual(before);
   await page.getByRole("combobox", { name: "As" }).selectOption("flux");
   await expect(page.getByText("exp ∫∇·F dt")).toBeVisible();
   await page.getByRole("checkbox", { name: "Arrows on slices" }).check();

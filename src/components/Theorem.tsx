@@ -123,7 +123,7 @@ function Numbers<Level extends Sides>({ figures, running, ...props }: NumbersPro
       </dl>
       {shrunk !== null && figures && (
         <ShrinkChart
-          averages={figures.levels.map((level) => averageOf(level, extent).value)}
+          averages={figures.levels.map((level) => averageOf(level, extent))}
           atCentre={figures.atCentre}
           field={figures.field}
           upTo={Math.floor(shrunk)}
@@ -138,7 +138,13 @@ function averageOf<Level extends Sides>(level: Level, extent: (level: Level) => 
   return { value: value / extent(level), error: error / extent(level) };
 }
 
-/** Said where the divergence theorem does not hold: its sides are further apart than the quadrature can be wrong. */
+/** Beyond this share of ∫|f| an error that is larger than both sides says that they are not known. */
+const unsettled = 1e-6;
+
+/**
+ * Said where the divergence theorem does not hold: its sides are further apart than the quadrature can be wrong; or where it
+ * cannot be told whether it does.
+ */
 function disagreement({ levels, field }: Figures<Sides>, where: string): string | null {
   const [whole] = levels;
   if (!whole) return null;
@@ -147,8 +153,10 @@ function disagreement({ levels, field }: Figures<Sides>, where: string): string 
   if (told === Number.POSITIVE_INFINITY) {
     return `${field} or its divergence is not finite everywhere on this ${where}.`;
   }
-  if (Math.abs(boundary.value - inside.value) <= told + 1e-10 * Math.max(boundary.size, inside.size))
-    return null;
+  const size = Math.max(boundary.size, inside.size);
+  if (told > Math.max(Math.abs(boundary.value), Math.abs(inside.value), unsettled * size))
+    return `The integrals are not settled: ${field} changes too quickly in this ${where}, or has a pole.`;
+  if (Math.abs(boundary.value - inside.value) <= told + 1e-10 * size) return null;
   return `The two sides differ: ${field} jumps or has a pole in this ${where}.`;
 }
 

@@ -1,9 +1,16 @@
 import { type RefObject, useEffect } from "react";
 import { defaultStreamlines, flowBounds } from "../../app/document/space-cell.ts";
 import { probeOf } from "../../app/space/view.ts";
+import { placeOf } from "../../shaders/space/lens.ts";
 import { useSpace } from "./context.ts";
 
-/** A double click on a slice, or S, begins a streamline where the probe is: the first click of two has put it there. */
+/** CSS pixels that the probe may be drawn beside a click that has put it where it is. */
+const beside = 4;
+
+/**
+ * A double click on what is seen, as a slice, or S, begins a streamline where the probe is: the first click of two has put it
+ * there, unless there was nothing.
+ */
 export function useSeedGestures(plot: RefObject<HTMLElement | null>): void {
   const session = useSpace();
   useEffect(() => {
@@ -20,9 +27,14 @@ export function useSeedGestures(plot: RefObject<HTMLElement | null>): void {
     const { signal } = listening;
     element.addEventListener(
       "dblclick",
-      ({ target }) => {
+      ({ target, clientX, clientY }) => {
         // Not on what is dragged.
-        if (!(target instanceof Element && target.closest("[data-handle]"))) add();
+        if (target instanceof Element && target.closest("[data-handle]")) return;
+        const { cell, scene } = session.store.getState();
+        const probe = scene && placeOf(scene.lens, probeOf(cell));
+        const { left, top } = element.getBoundingClientRect();
+        const isThere = probe && Math.hypot(left + probe.left - clientX, top + probe.top - clientY) < beside;
+        if (isThere) add();
       },
       { signal },
     );
