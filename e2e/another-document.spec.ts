@@ -10,7 +10,7 @@ test("a document with nothing to show shows nothing of the one before, in space 
 }) => {
   const space = await SpacePage.open(page, spaceDocument("A(x, y, z) = (x^2, y z, z)", {}));
   const main = page.locator("main");
-  const missing = page.getByText("No field in space can be drawn: a source has an error.");
+  const picture = page.getByRole("group", { name: "Picture in space" });
   const last = page.getByText("The last good picture");
   // Within a document what was drawn last stays.
   await space.notebook.editor.click();
@@ -24,7 +24,7 @@ test("a document with nothing to show shows nothing of the one before, in space 
 
   // Another one has the same cells by name.
   await space.chooses(spaceDocument("B(x, y, z) = (x, y", {}));
-  await expect(missing).toBeVisible();
+  await expect(picture).toContainText("There is no picture yet");
   await expect(last).toHaveCount(0);
   await expect(main).not.toContainText("∇·A");
   expect(shareFilled(await space.pixels(), 0.2)).toBe(0);
@@ -41,4 +41,17 @@ test("a document with nothing to show shows nothing of the one before, in space 
   await expect(page.getByText("There is no picture yet").first()).toBeVisible();
   await expect(last).toHaveCount(0);
   await expect(main).not.toContainText("∇·A");
+});
+
+test("a field that is chosen and is there no more is told, with the one that is shown in its place", async ({
+  page,
+}) => {
+  const source = "F(x, y, z) = (x, y z, z)\nG(x, y, z) = (x y, y, z)";
+  const space = await SpacePage.open(page, spaceDocument(source, { field: "G" }));
+  const told = page.getByText("There is no field G to show; this is F.");
+  await expect(told).toHaveCount(0);
+  await space.opens(spaceDocument(source.replace("G(", "H("), { field: "G" }));
+  await expect(told).toBeVisible();
+  await page.getByRole("combobox", { name: "Field", exact: true }).selectOption("H");
+  await expect(told).toHaveCount(0);
 });

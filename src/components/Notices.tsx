@@ -27,6 +27,7 @@ export function Notices() {
       {context === "restored" && <p>The graphics context is back.</p>}
       <Stopping />
       <Blank />
+      <Instead />
       {problem && <p className={styles.problem}>{problem}</p>}
     </div>
   );
@@ -42,6 +43,18 @@ function Blank() {
     <p className={styles.problem}>
       There is no picture yet:{" "}
       {more.length > 0 ? "there are mistakes in the sources." : <Words text={first.message} />}
+    </p>
+  );
+}
+
+/** The field that was chosen is there no more, as when it was renamed, and another one is shown. */
+function Instead() {
+  const chosen = useView(({ plane }) => plane.field);
+  const shown = useView(({ picture, stale }) => (stale ? null : (picture?.field.name ?? null)));
+  if (chosen === null || shown === null || chosen === shown) return null;
+  return (
+    <p>
+      There is no field {chosen} to show; this is {shown}.
     </p>
   );
 }

@@ -116,7 +116,8 @@ function Missing() {
   const stale = useView((state) => state.stale);
   const wrong = useView(({ program }) => hasErrors(program));
   const isShown = useView(({ picture }) => picture !== null);
-  if (!stale) return null;
+  // What is wrong with a source is said below.
+  if (!stale || (wrong && !isShown)) return null;
   const hint = (
     <>
       write one in a source, such as <code>F(x, y, z) = (x z, y, x y)</code>
@@ -130,11 +131,7 @@ function Missing() {
     );
   return (
     <p className={styles.between} role="status">
-      {wrong ? (
-        "No field in space can be drawn: a source has an error."
-      ) : (
-        <>There is no field in space yet: {hint}.</>
-      )}
+      There is no field in space yet: {hint}.
     </p>
   );
 }
