@@ -28,6 +28,54 @@ test("an end of the box is typed figure by figure: slices come back, and what is
   await expect(end).toHaveValue("12");
 });
 
+test("numbers of any size stand whole in their fields, and with all their digits where the focus is", async ({
+  page,
+}) => {
+  const level = -1.2345e-5;
+  const document = spaceDocument("a = 1.2345678e-7\nF(x, y, z) = (1e-5 x + a t, 1e-5 y^2, 0)", {
+    time: 12345.678,
+    slices: { at: [1.0000005, -1.23456789e-6, -1.23456789], shown: [true, true, true] },
+    plane: { on: true, through: [0.123456789, 0, 0], azimuth: -123.456789, elevation: 0 },
+    surfaces: { on: true, levels: [level, 2e-5], opacity: 1 },
+    body: { on: true, shape: "ellipsoid", centre: [-1.23456789, 0, 1e-7], half: [1.23456789, 1, 0.00012345] },
+    particles: {
+      on: true,
+      count: 1000,
+      density: true,
+      ball: { at: [-1.2345678, 0, 1e-8], radius: 0.1234567 },
+      speed: 1,
+      colour: "plain",
+    },
+  });
+  const space = new SpacePage(await NotebookPage.open(page));
+  await space.chooses(document);
+  const field = page.getByRole("textbox", { name: "Value of level 1" });
+  await page.locator("summary", { hasText: "Box" }).click();
+  for (const width of [1280, 390]) {
+    await page.setViewportSize({ width, height: 800 });
+    await expect(field).toBeVisible();
+    const fields = page.locator('main input[inputmode="decimal"]');
+    const cut = await fields.evaluateAll((all) =>
+      all
+        // Both are rounded.
+        .filter((field) => field.scrollWidth > field.clientWidth + 1)
+        .map((field) => `${field.ariaLabel} ${(field as HTMLInputElement).value}`),
+    );
+    expect(cut).toEqual([]);
+    expect(await fields.count()).toBeGreaterThan(25);
+  }
+  expect(Number(await field.inputValue())).toBeCloseTo(level, 6);
+  await expect(field).toHaveValue("-1.23e-5");
+  await page.getByRole("slider", { name: "Surface at level 1" }).focus();
+  await page.keyboard.press("Tab");
+  await expect(field).toHaveValue("-0.000012345");
+  // What was reached by keys is typed over, as in every field.
+  await page.keyboard.type("1e-5");
+  await expect.poll(async () => (await space.cell()).surfaces?.levels).toEqual([1e-5, 2e-5]);
+  await field.blur();
+  await expect(field).toHaveValue("0.00001");
+});
+
 test("a map that is gone takes nothing else away", async ({ page }) => {
   const colouring = { quantity: "curl", palette: "auto", scale: "linear", contours: true } as const;
   const source = "G(x: R^5) = [x[i]^2 + x[4] for i in 0..4]";

@@ -184,6 +184,7 @@ function RangeControl() {
           <NumberField
             label="Colour range"
             className={styles.short}
+            room={6}
             value={range.limit}
             text={formatSignificant(range.limit, 4)}
             onChange={(limit) => limit > 0 && set({ mode: "fixed", limit })}
@@ -218,6 +219,7 @@ function TypedEnds({ range, onChange }: EndsProps) {
       <NumberField
         label="Colours from"
         className={styles.short}
+        room={6}
         value={low}
         text={formatSignificant(low, 4)}
         onChange={(low) => take({ low, high })}
@@ -226,6 +228,7 @@ function TypedEnds({ range, onChange }: EndsProps) {
       <NumberField
         label="Colours to"
         className={styles.short}
+        room={6}
         value={high}
         text={formatSignificant(high, 4)}
         onChange={(high) => take({ low, high })}

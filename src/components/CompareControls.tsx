@@ -116,6 +116,7 @@ export function CompareControls({ kinds, sides }: CompareProps) {
           <NumberField
             label="Step h"
             className={styles.short}
+            room={6}
             value={compare.step}
             text={compare.step < 1e-3 ? compare.step.toExponential() : String(compare.step)}
             onChange={(step) => {

@@ -54,7 +54,13 @@ export function EstimateControls({ hasKeys = true }: EstimateProps) {
             <option key={exponent} value={exponent} />
           ))}
         </datalist>
-        <NumberField label="Number of probes" className={styles.short} value={probes} onChange={setProbes} />
+        <NumberField
+          label="Number of probes"
+          className={styles.short}
+          room={6}
+          value={probes}
+          onChange={setProbes}
+        />
       </div>
       <SegmentedControl
         label="Distribution of the probes"
@@ -72,7 +78,7 @@ export function EstimateControls({ hasKeys = true }: EstimateProps) {
       )}
       <span className={styles.pair}>
         <span aria-hidden="true">Seed</span>
-        <NumberField label="Seed" className={styles.short} value={seed} onChange={view.setSeed} />
+        <NumberField label="Seed" className={styles.short} room={6} value={seed} onChange={view.setSeed} />
         <button type="button" onClick={() => drawSeed(view.notebook)}>
           New seed
         </button>

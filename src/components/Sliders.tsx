@@ -1,7 +1,7 @@
 import { memo, useState } from "react";
 import { readingOf } from "../app/store/reading.ts";
 import { type SliderRange, sliderStep } from "../app/store/slider.ts";
-import { NumberField } from "./NumberField.tsx";
+import { NumberField } from "./later.tsx";
 import styles from "./Sliders.module.css";
 import { useNotebook, useSession } from "./session.ts";
 import { useMoved } from "./useMoved.ts";

@@ -33,6 +33,7 @@ export function TimeBar() {
           className={styles.number}
           value={time}
           text={time.toFixed(2)}
+          room={7}
           onChange={setTime}
         />
         {still ? (

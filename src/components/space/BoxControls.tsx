@@ -59,6 +59,7 @@ export function BoxControls() {
               key={end}
               label={`Box ${end === "low" ? "from" : "to"} ${names[axis]}`}
               value={box[end][axis]}
+              room={11}
               onChange={(value) => set(axis, end, value)}
             />
           ))}

@@ -133,6 +133,7 @@ function Ball({
           <NumberField
             label={`Middle of the ball at ${names[axis]}`}
             value={at[axis]}
+            room={6}
             onChange={(value) => {
               const to = Math.min(most, Math.max(-most, value));
               onChange({ radius, at: at.with(axis, to) as unknown as typeof at });
@@ -145,6 +146,7 @@ function Ball({
         <NumberField
           label="Radius of the ball"
           value={radius}
+          room={6}
           onChange={(value) =>
             value > 0 && onChange({ at, radius: Math.min(largest, Math.max(least, value)) })
           }

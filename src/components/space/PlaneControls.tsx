@@ -1,6 +1,5 @@
 import { defaultFreePlane } from "../../app/document/space-plane.ts";
 import { offsetTo, tilted } from "../../app/space/plane-motion.ts";
-import { formatSignificant } from "../../shaders/figure/ticks.ts";
 import { offsetOf } from "../../shaders/space/free-plane.ts";
 import { middleOf } from "../../shaders/space/lens.ts";
 import { NumberField } from "../NumberField.tsx";
@@ -66,7 +65,6 @@ export function PlaneControls() {
               label={`Value of the ${label.charAt(0).toLowerCase()}${label.slice(1)}`}
               className={sliders.number}
               value={value}
-              text={formatSignificant(value, 5)}
               onChange={(to) => set(`plane ${sign}`, move(to))}
             />
           </div>

@@ -3,7 +3,6 @@ import { flowBounds, type Rake, type StreamlineSettings } from "../../app/docume
 import { usualRake } from "../../app/space/rake.ts";
 import { eachAxis } from "../../shaders/space/lens.ts";
 import { NumberField } from "../NumberField.tsx";
-import { coordinateText } from "../numbers.ts";
 import { useAxisNames, useSpaceState } from "./context.ts";
 import styles from "./Space.module.css";
 
@@ -28,7 +27,7 @@ export function RakeFields({ lines, set }: Props) {
               key={names[axis]}
               label={`Rake ${end} ${names[axis]}`}
               value={rake[end][axis]}
-              text={coordinateText(rake[end][axis])}
+              room={6}
               onChange={(value) => {
                 const at = Math.min(bounds.coordinate, Math.max(-bounds.coordinate, value));
                 change(`rake ${end} ${axis}`, { [end]: eachAxis((k) => (k === axis ? at : rake[end][k])) });

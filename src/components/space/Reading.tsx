@@ -47,7 +47,7 @@ function Probe() {
           <NumberField
             label={`Probe at ${names[axis]}`}
             value={probe[axis]}
-            text={coordinateText(probe[axis])}
+            room={9}
             onChange={(to) =>
               session.change(`cursor ${axis}`, { cursor: eachAxis((k) => (k === axis ? to : probe[k])) })
             }

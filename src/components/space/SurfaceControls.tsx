@@ -1,6 +1,5 @@
 import type { SurfaceSettings } from "../../app/document/document.ts";
 import { defaultSurfaces } from "../../app/document/space-surfaces.ts";
-import { formatSignificant } from "../../shaders/figure/ticks.ts";
 import { cssColour } from "../../shaders/palette.ts";
 import { type Quantity, quantitySign } from "../../shaders/quantity.ts";
 import { shortBeside } from "../../shaders/short.ts";
@@ -132,7 +131,6 @@ function Levels({ isEven, onChange }: LevelsProps) {
               label={`Value of ${name}`}
               className={sliders.number}
               value={level}
-              text={formatSignificant(level, 5)}
               onChange={(to) => put(k, to, `surface ${k}`)}
             />
             <button
