@@ -107,8 +107,24 @@ test("a view of space is saved as a picture, as tables, as an image and as a mod
   };
   const wanted = csvRows(await command("x=-2:2:5,y=-2:2:4,z=-2:2:3"));
 
-  await test.step("a grid has the command's rows, and as an image its numbers", async () => {
+  await test.step("a grid has a row an axis, wide and narrow", async () => {
     await space.notebook.choose("Grid CSV");
+    for (const width of [390, 1440, 800]) {
+      await page.setViewportSize({ width, height: 660 });
+      const options = dialog.getByRole("group", { name: "Grid as CSV" });
+      const across = async (text: string) =>
+        (await options.getByText(text, { exact: true }).boundingBox())?.x;
+      const places = await options
+        .getByRole("textbox")
+        .evaluateAll((all) => all.map((field) => field.getBoundingClientRect()).map(({ x, y }) => [x, y]));
+      const columns = [await across("From"), await across("To"), await across("Points")];
+      const rows = [0, 3, 6].map((first) => places[first]?.[1]);
+      expect(new Set(rows).size).toBe(3);
+      expect(places).toEqual(rows.flatMap((y) => columns.map((x) => [x, y])));
+    }
+  });
+
+  await test.step("a grid has the command's rows, and as an image its numbers", async () => {
     await set(counts);
     const { content } = await saved(page, "Save CSV");
     expect(csvRows(content.toString())).toEqual(wanted);

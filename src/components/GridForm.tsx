@@ -8,7 +8,7 @@ import type { ViewState } from "../app/store/view.ts";
 import { limits } from "../engine/limits.ts";
 import { axisNames } from "../shaders/slice.ts";
 import styles from "./ExportDialog.module.css";
-import { NumberField } from "./NumberField.tsx";
+import { GridRows } from "./GridRows.tsx";
 import { usePlaneSession, useView } from "./session.ts";
 
 export type GridAxes = readonly [GridAxis, GridAxis];
@@ -40,36 +40,11 @@ export function gridProblem(axes: GridAxes): string | null {
 export function GridForm({ axes, onChange }: { axes: GridAxes; onChange: (axes: GridAxes) => void }) {
   const { store } = usePlaneSession().view;
   const sliced = useView(isSliced);
-  const setAxis = (position: 0 | 1, change: Partial<GridAxis>) =>
+  const setAxis = (position: number, change: Partial<GridAxis>) =>
     onChange(position === 0 ? [{ ...axes[0], ...change }, axes[1]] : [axes[0], { ...axes[1], ...change }]);
   return (
     <>
-      {([0, 1] as const).map((position) => {
-        const { name, low, high, count } = axes[position];
-        return (
-          <div key={position} className={styles.row}>
-            <span>{name} from</span>
-            <NumberField
-              label={`${name} from`}
-              value={low}
-              onChange={(typed) => setAxis(position, { low: typed })}
-            />
-            to
-            <NumberField
-              label={`${name} to`}
-              value={high}
-              onChange={(typed) => setAxis(position, { high: typed })}
-            />
-            in
-            <NumberField
-              label={`Points along ${name}`}
-              value={count}
-              onChange={(typed) => setAxis(position, { count: Math.max(1, Math.round(typed)) })}
-            />
-            points
-          </div>
-        );
-      })}
+      <GridRows axes={axes} onChange={setAxis} />
       <p className={styles.note}>
         {countText(axes[0].count * axes[1].count)} rows: point, field, exact, estimate, error; float64.{" "}
         {!sliced && (

@@ -3,7 +3,7 @@ import type { GridAxis } from "../../app/export/grid.ts";
 import type { SpaceAxes } from "../../app/space/export/grids.ts";
 import { eachAxis } from "../../shaders/space/lens.ts";
 import styles from "../ExportDialog.module.css";
-import { NumberField } from "../NumberField.tsx";
+import { GridRows } from "../GridRows.tsx";
 
 interface Props {
   readonly axes: SpaceAxes;
@@ -14,28 +14,11 @@ interface Props {
 
 /** From where to where along each axis, and how many points. */
 export function SpaceGridForm({ axes, onChange, onReset }: Props) {
-  const set = (axis: 0 | 1 | 2, change: Partial<GridAxis>) =>
+  const set = (axis: number, change: Partial<GridAxis>) =>
     onChange(eachAxis((k) => (k === axis ? { ...axes[k], ...change } : axes[k])));
   return (
     <>
-      {([0, 1, 2] as const).map((axis) => {
-        const { name, low, high, count } = axes[axis];
-        return (
-          <div key={name} className={styles.row}>
-            <span>{name} from</span>
-            <NumberField label={`${name} from`} value={low} onChange={(typed) => set(axis, { low: typed })} />
-            to
-            <NumberField label={`${name} to`} value={high} onChange={(typed) => set(axis, { high: typed })} />
-            in
-            <NumberField
-              label={`Points along ${name}`}
-              value={count}
-              onChange={(typed) => set(axis, { count: Math.max(1, Math.round(typed)) })}
-            />
-            points
-          </div>
-        );
-      })}
+      <GridRows axes={axes} onChange={set} />
       <div className={styles.row}>
         <button type="button" onClick={onReset}>
           Use the box
