@@ -76,6 +76,33 @@ test("numbers of any size stand whole in their fields, and with all their digits
   await expect(field).toHaveValue("0.00001");
 });
 
+test("that a field can play is seen beside its picture, or right below it, without a scroll", async ({
+  page,
+}) => {
+  const space = await SpacePage.open(page, spaceDocument("F(x, y, z) = (sin(x - t), y, z)", {}));
+  const panel = page.getByRole("group", { name: "What is shown" });
+  const play = panel.getByRole("button", { name: "Play time" });
+  for (const [width, height] of [
+    [1440, 900],
+    [390, 844],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await space.settled();
+    await expect(play).toBeVisible();
+    const place = async (one = panel) => {
+      const { y, height } = (await one.boundingBox()) ?? { y: 0, height: 0 };
+      return { top: y, bottom: y + height };
+    };
+    const shown = await place();
+    expect((await place(play)).bottom).toBeLessThan(Math.min(shown.bottom, shown.top + 60));
+  }
+  // And by keys it is the first after the picture.
+  const time = panel.getByRole("slider", { name: "Time t" });
+  expect(await panel.locator("input, button, select").first().getAttribute("aria-label")).toBe("Time t");
+  await time.press("ArrowRight");
+  expect((await space.cell()).time).toBeGreaterThan(0);
+});
+
 test("a map that is gone takes nothing else away", async ({ page }) => {
   const colouring = { quantity: "curl", palette: "auto", scale: "linear", contours: true } as const;
   const source = "G(x: R^5) = [x[i]^2 + x[4] for i in 0..4]";

@@ -13,11 +13,19 @@ import { StreamlineControls } from "./StreamlineControls.tsx";
 import { SurfaceControls } from "./SurfaceControls.tsx";
 import { VolumeControls } from "./VolumeControls.tsx";
 
-/** What is shown in space, and how: comes after the first picture, which it does not move. */
+/**
+ * What is shown in space, and how: comes after the first picture, which it does not move. All of it is seldom in sight: that
+ * a field can play comes first.
+ */
 export function Panel() {
   const time = useView((state) => (state.picture?.program ?? state.program).time !== null);
   return (
     <>
+      {time && (
+        <div className={sliders.sliders}>
+          <TimeBar />
+        </div>
+      )}
       <CameraControls />
       <SliceSliders />
       <PlaneControls />
@@ -29,11 +37,6 @@ export function Panel() {
       <ArrowControls />
       <ParticleControls />
       <BodyControls />
-      {time && (
-        <div className={sliders.sliders}>
-          <TimeBar />
-        </div>
-      )}
     </>
   );
 }
