@@ -211,3 +211,29 @@ test("its colours are F·n in float64 where they are seen, and come back after a
   await space.settled();
   expect(shareChanged(await space.pixels(), pixels)).toBe(0);
 });
+
+test("what Gauss's law in space asks for is done with the picture and the flux in sight, presenting too", async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  const cell = page.locator('[data-cell="space-1"]');
+  for (const address of ["./#demo=gauss-in-space", "./?present#demo=gauss-in-space"]) {
+    await page.goto("about:blank");
+    await page.goto(address);
+    await expect(page.getByRole("heading", { name: "Gauss's law in space" }).first()).toBeVisible();
+    if (address.includes("present"))
+      for (let turn = 0; turn < 2; turn += 1) await page.getByRole("button", { name: "Next" }).click();
+    await cell.evaluate((box) => box.scrollIntoView({ block: "start" }));
+    const flux = cell.getByRole("group", { name: "Flux of the body" }).locator('[data-figure="flux"]');
+    const told = () => flux.getAttribute("value").then(Number);
+    await expect.poll(told).toBeCloseTo(2, 8);
+    await cell.getByRole("textbox", { name: "Value of d" }).fill("-1");
+    await expect.poll(told).toBeCloseTo(0, 8);
+    for (const part of [
+      cell.getByRole("slider", { name: "d", exact: true }),
+      cell.getByRole("application"),
+      flux,
+    ])
+      await expect(part).toBeInViewport({ ratio: 1 });
+  }
+});

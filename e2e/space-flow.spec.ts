@@ -186,7 +186,7 @@ test("lines are set, seeded and drawn by their rake, with keys and by hand, and 
   expect(even.starts.length).toBeGreaterThan(40);
 
   // A slider moves the lines and not their seeds, and at rest they are those of the document.
-  await page.getByRole("slider", { name: "a", exact: true }).press("ArrowRight");
+  await page.getByRole("slider", { name: "a", exact: true }).first().press("ArrowRight");
   await space.settled();
   const moved = await linesOf(space);
   expect(moved.points).not.toEqual(even.points);

@@ -190,7 +190,7 @@ test("space and a plane have one range of colours, whichever leads", async ({ pa
   await ranges.first().selectOption("Picture");
   await expect.poll(async () => (await legends())[0]).toBe(led);
   // What it is led by changes, and it does as well.
-  await page.getByRole("slider", { name: "b", exact: true }).press("End");
+  await page.getByRole("slider", { name: "b", exact: true }).first().press("End");
   await expect.poll(async () => (await legends())[1]).toBeGreaterThan(led as number);
   await expect.poll(async () => new Set(await legends()).size).toBe(1);
   await space.settled();

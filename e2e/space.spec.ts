@@ -184,7 +184,7 @@ test("twelve cells have one context, and draw nothing while nothing moves or the
       .evaluateAll((all) => all.map((canvas) => Number((canvas as HTMLElement).dataset.copies)));
   const earlier = await copiesOfEach();
   const { messages } = await counted();
-  await page.getByRole("slider", { name: "a", exact: true }).press("ArrowRight");
+  await page.getByRole("slider", { name: "a", exact: true }).first().press("ArrowRight");
   await space.settled();
   await page.waitForTimeout(300);
   await space.settled();

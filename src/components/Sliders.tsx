@@ -1,10 +1,12 @@
 import { memo, useState } from "react";
 import { readingOf } from "../app/store/reading.ts";
 import { type SliderRange, sliderStep } from "../app/store/slider.ts";
-import { NumberField } from "./later.tsx";
+import { later } from "./lazily.tsx";
 import styles from "./Sliders.module.css";
 import { useNotebook, useSession } from "./session.ts";
 import { useMoved } from "./useMoved.ts";
+
+const NumberField = later(async () => (await import("./NumberField.tsx")).NumberField);
 
 /** The numbers that a code cell defines, as sliders. */
 export function Sliders({ id }: { id: string }) {

@@ -23,7 +23,6 @@ export const LayerBar = tool((own) => own.LayerBar);
 export const Lens = tool((own) => own.Lens);
 export const MapControls = tool((own) => own.MapControls);
 export const Notices = tool((own) => own.Notices);
-export const NumberField = tool((own) => own.NumberField);
 export const PinTable = tool((own) => own.PinTable);
 export const PlaneTools = tool((own) => own.PlaneTools);
 export const PlotGestures = tool((own) => own.PlotGestures);

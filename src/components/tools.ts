@@ -13,7 +13,6 @@ export { LayerBar } from "./LayerBar.tsx";
 export { Lens } from "./Lens.tsx";
 export { MapControls } from "./MapControls.tsx";
 export { Notices, Refusal } from "./Notices.tsx";
-export { NumberField } from "./NumberField.tsx";
 export { PinTable } from "./PinTable.tsx";
 export { PlaneTools } from "./PlaneTools.tsx";
 export { PlotGestures } from "./PlotGestures.tsx";

@@ -5,6 +5,7 @@ import { ArrowControls } from "./ArrowControls.tsx";
 import { BodyControls } from "./BodyControls.tsx";
 import { BoxControls } from "./BoxControls.tsx";
 import { CameraControls } from "./CameraControls.tsx";
+import { FieldNumbers } from "./FieldNumbers.tsx";
 import { ParticleControls } from "./ParticleControls.tsx";
 import { PlaneControls } from "./PlaneControls.tsx";
 import { SectionControls } from "./SectionControls.tsx";
@@ -14,8 +15,8 @@ import { SurfaceControls } from "./SurfaceControls.tsx";
 import { VolumeControls } from "./VolumeControls.tsx";
 
 /**
- * What is shown in space, and how: comes after the first picture, which it does not move. All of it is seldom in sight: that
- * a field can play comes first.
+ * What is shown in space, and how: comes after the first picture, which it does not move. All of it is seldom in sight: what
+ * the field itself depends on comes first.
  */
 export function Panel() {
   const time = useView((state) => (state.picture?.program ?? state.program).time !== null);
@@ -26,6 +27,7 @@ export function Panel() {
           <TimeBar />
         </div>
       )}
+      <FieldNumbers />
       <CameraControls />
       <SliceSliders />
       <PlaneControls />

@@ -157,9 +157,9 @@ function Parts() {
         <Panel />
       </Group>
       <Group className={styles.readout} aria-label="Readout in space">
+        <Body />
         <Reading />
         <Pins />
-        <Body />
         <CheckLine />
       </Group>
     </>
