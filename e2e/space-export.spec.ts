@@ -8,6 +8,7 @@ import { alignedSection } from "../src/shaders/space/section.ts";
 import { violations } from "./support/axe.ts";
 import { csvRows, deldot } from "./support/command.ts";
 import { expect, test } from "./support/fixtures.ts";
+import { NotebookPage } from "./support/notebook.ts";
 import { colourAt, decodePng, shareChanged, thinned } from "./support/png.ts";
 import { saved } from "./support/saved.ts";
 import { SpacePage, spaceDocument } from "./support/space.ts";
@@ -366,4 +367,27 @@ test("surfaces on show are a model's, of their own quantity and as opaque, and a
         expect((baseColorFactor[c] as number) ** (1 / 2.2)).toBeCloseTo(channel / 255, 1);
     }
   });
+});
+
+test("where there is no plane, Export and its key are about the view of space, also one far out of sight", async ({
+  page,
+}) => {
+  const source = Array.from({ length: 60 }, (_, k) => `Line ${k}.`).join("\n\n");
+  const { cells, ...rest } = spaceDocument("F(x, y, z) = (x, y, z)", {}, {});
+  const space = new SpacePage(await NotebookPage.open(page));
+  await space.chooses({ ...rest, cells: [{ id: "words", kind: "text", source }, ...cells] });
+  await expect(page.getByText("Line 59.")).toBeAttached();
+  const cell = (k: number) => page.locator(`[data-cell="space-${k}"]`);
+  const dialogOf = (k: number) => cell(k).getByRole("dialog", { name: "Export" });
+  await page.getByRole("button", { name: "Export", exact: true }).click();
+  await expect(dialogOf(1).getByText("Model GLB")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(dialogOf(1)).toHaveCount(0);
+  // And about the one last worked with; the focus goes back to where it was.
+  await cell(2).scrollIntoViewIfNeeded();
+  await cell(2).getByRole("application").focus();
+  await page.keyboard.press("ControlOrMeta+e");
+  await expect(dialogOf(2).getByText("Model GLB")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(cell(2).getByRole("application")).toBeFocused();
 });

@@ -23,7 +23,7 @@ export function Commands() {
     const actions = {
       palette: () => setOpen("palette"),
       keys: () => setOpen("keys"),
-      exportPlane: () => press("export"),
+      exportPicture: () => press("export"),
       open: () => press("open"),
       share: () => press("share"),
       documents: () => press("documents"),

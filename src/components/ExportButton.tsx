@@ -1,18 +1,33 @@
-import { activePlane } from "../app/store/notebook.ts";
+import { exportedCell } from "../app/store/exported.ts";
+import { elementOf } from "./focus-cell.ts";
 import { PlaneContext, useNotebook, useSession } from "./session.ts";
 import { useDialog } from "./useDialog.ts";
 
 const exportDialog = async () => (await import("./ExportDialog.tsx")).ExportDialog;
 
-/** Opens the export dialog of the plane last worked with; it is loaded then. */
+/** Frames that a view of space may take until it can be exported: what was out of sight is made first. */
+const patience = 300;
+
+/** Opens the export dialog of the picture last worked with; it is loaded then. */
 export function ExportButton() {
   const session = useSession();
   const [Dialog, open] = useDialog("Export", exportDialog);
-  const id = useNotebook(activePlane);
-  const plane = Dialog && id ? session.planeOf(id) : null;
+  const cell = useNotebook(exportedCell);
+  const plane = Dialog && cell?.kind === "plane" ? session.planeOf(cell.id) : null;
   return (
     <>
-      <button type="button" data-command="export" disabled={!id} onClick={() => open(true)}>
+      <button
+        type="button"
+        data-command="export"
+        disabled={!cell}
+        title={cell ? undefined : "There is no picture to export"}
+        onClick={() => {
+          if (cell?.kind === "plane") return open(true);
+          const box = elementOf(cell?.id ?? "");
+          box?.scrollIntoView({ block: "nearest" });
+          exportSpace(box, patience);
+        }}
+      >
         Export
       </button>
       {Dialog && plane && (
@@ -22,4 +37,11 @@ export function ExportButton() {
       )}
     </>
   );
+}
+
+/** Presses a view's own button, as soon as there is something to export. */
+function exportSpace(box: HTMLElement | null, frames: number): void {
+  const button = box?.querySelector<HTMLButtonElement>('[data-command="export-space"]');
+  if (button && !button.disabled) button.click();
+  else if (frames > 0) requestAnimationFrame(() => exportSpace(box, frames - 1));
 }

@@ -1,5 +1,6 @@
-import { type Cell, planeCells } from "../document/document.ts";
+import type { Cell } from "../document/document.ts";
 import { drawSeed } from "../store/draw-seed.ts";
+import { exportedCell } from "../store/exported.ts";
 import type { Notebook } from "../store/notebook.ts";
 import { addCell, type CellFocus } from "./cell-commands.ts";
 import type { Command } from "./command.ts";
@@ -9,7 +10,7 @@ import { historyCommands, saveCommand } from "./document-commands.ts";
 export interface PageActions {
   palette(): void;
   keys(): void;
-  exportPlane(): void;
+  exportPicture(): void;
   exportSpace(): void;
   open(): void;
   share(): void;
@@ -64,8 +65,8 @@ export function pageCommands(
       group,
       title: "Export the picture or its numbers",
       keys: "Ctrl+E",
-      enabled: planeCells(document).length > 0,
-      run: actions.exportPlane,
+      enabled: exportedCell({ document, active }) !== null,
+      run: actions.exportPicture,
     },
     {
       id: "export-space",
