@@ -9,10 +9,7 @@ import { watchTurns } from "./support/turns.ts";
 test.use({ viewport: { width: 1100, height: 800 } });
 
 /** A field that a GPU made of software draws for seconds. */
-const terms = Array.from(
-  { length: 60 },
-  (_, k) => `sin(${k + 1} x + ${k}) exp(-y^2 / ${k + 2}) cos(${k} z)`,
-);
+const terms = Array.from({ length: 60 }, (_, k) => `sin(${k + 1} x + ${k}) exp(-y^2 / ${k + 2}) cos(${k} z)`);
 const source = `F(x, y, z) = (${terms.join(" + ")}, x y, z)`;
 const cloud = {
   volume: { on: true, opacity: 0.3, cut: 0.05, contrast: 1.5 },

@@ -19,8 +19,8 @@ let awaited: { from: Element | null; typed: string } | null = null;
 /** Asks a cell to begin, until it does or the focus has gone elsewhere. */
 function begin(id: string, frames: number): void {
   const element = elementOf(id);
-  // What is written in is asked to begin; of a picture the plot is what keys work on.
-  element?.dispatchEvent(new CustomEvent("edit-cell"));
+  // What is written in is asked to begin; of a picture the plot is what keys work on. What has begun may be over already.
+  if (isAwaited()) element?.dispatchEvent(new CustomEvent("edit-cell"));
   // What is asked to begin does so at the end of this turn.
   queueMicrotask(() => {
     if (frames > 0 && isAwaited()) requestAnimationFrame(() => begin(id, frames - 1));
