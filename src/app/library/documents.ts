@@ -6,7 +6,6 @@ import { type Beginning, type KeptPage, keepNotebook } from "../storage/keep.ts"
 import { loadSlots } from "../storage/slots.ts";
 import type { Notebook } from "../store/notebook.ts";
 import { hasErrors, shownFields } from "../store/picture.ts";
-import { readDocument } from "../store/reading.ts";
 import type { Library } from "./library.ts";
 import { isOnlyLooking } from "./looking.ts";
 import { type Channel, createPresence } from "./presence.ts";
@@ -69,13 +68,13 @@ export function keepDocuments(page: LibraryPage, notebook: Notebook, beginning: 
   let library: Library | null = null;
 
   function show(document: Document, shared = false): void {
-    const { document: present, reading, blanks } = notebook.store.getState();
-    const { program } = readDocument(document, reading);
-    const least = document.cells.some(({ kind }) => kind === "space") ? 3 : 2;
-    const isBlank = hasErrors(program) || shownFields(program, least).length === 0;
-    // Of a copy it is the last good picture.
-    if (isBlank && document.cells !== present.cells) notebook.set({ blanks: blanks + 1 });
+    const { document: replaced } = notebook.store.getState();
     notebook.open(document, shared);
+    const { reading, blanks } = notebook.store.getState();
+    const least = document.cells.some(({ kind }) => kind === "space") ? 3 : 2;
+    const isBlank = hasErrors(reading.program) || shownFields(reading.program, least).length === 0;
+    // Of a copy it is the last good picture.
+    if (isBlank && document.cells !== replaced.cells) notebook.set({ blanks: blanks + 1 });
   }
 
   function openAs(document: Document, shared: boolean): string | null {
